@@ -1,0 +1,1 @@
+//! Doors of staff accounts and the instance.

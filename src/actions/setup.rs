@@ -1,0 +1,1 @@
+//! Doors of setting a community up.

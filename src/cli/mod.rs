@@ -1,0 +1,55 @@
+//! The commands of the one binary.
+//!
+//! For: `linli serve` and its sisters; each says in one sentence on stderr why it failed.
+//! Must not know: rules.
+//! To add: a variant of [`Command`] and a file of its name.
+
+pub mod serve;
+
+use crate::config::Config;
+use clap::{Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The command line.
+#[derive(Parser, Debug)]
+#[command(name = "linli", version, about = "Linli (邻里): residents take part in the renovation of their community")]
+pub struct Arguments {
+    /// The data folder: database, uploads, key.
+    #[arg(long, env = "LINLI_DATA", default_value = "./linli-data", global = true)]
+    data: PathBuf,
+    /// `postgres://…`; without it the database inside is used.
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true)]
+    database: Option<String>,
+    /// The public address that QR codes and letters carry.
+    #[arg(long, env = "LINLI_URL", default_value = "http://localhost:3000", global = true)]
+    url: String,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Answers on an address until it is stopped.
+    Serve {
+        /// Where to listen.
+        #[arg(long, env = "LINLI_ADDR", default_value = "127.0.0.1:3000")]
+        addr: SocketAddr,
+    },
+}
+
+/// Runs the command that the process was started with.
+///
+/// # Errors
+/// One sentence for stderr.
+pub async fn run() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let addr = match &arguments.command {
+        Command::Serve { addr } => *addr,
+    };
+    let config = Config::check(arguments.data, arguments.database, addr, &arguments.url)?;
+    match arguments.command {
+        Command::Serve { .. } => serve::run(config).await,
+    }
+}

@@ -1,0 +1,146 @@
+//! Form fields: label, hint and the problem beside the field.
+//!
+//! For: fields that come back filled in, with a clear sentence where something is wrong.
+//! Must not know: what the field means; which language it is in.
+//! To add: a further kind of field as a function that takes [`Field`].
+
+use crate::domain::problem::FieldProblems;
+use crate::i18n::Lang;
+use crate::i18n::locales::problems;
+use leptos::prelude::*;
+
+/// What every field has.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// Name in the form.
+    pub name: &'static str,
+    /// What is asked.
+    pub label: String,
+    /// What is filled in already.
+    pub value: String,
+    /// A word of help under the field.
+    pub hint: String,
+    /// What is wrong with it.
+    pub problem: Option<String>,
+    /// The HTML type; empty means text.
+    pub kind: &'static str,
+    /// For phones: `numeric`, `decimal`, …
+    pub inputmode: &'static str,
+    /// For password managers and browsers.
+    pub autocomplete: &'static str,
+}
+
+impl Field {
+    /// A text field.
+    pub fn new(name: &'static str, label: &str, value: &str) -> Self {
+        Self { name, label: label.to_owned(), value: value.to_owned(), ..Self::default() }
+    }
+    /// With a word of help.
+    #[must_use]
+    pub fn hint(mut self, hint: &str) -> Self {
+        hint.clone_into(&mut self.hint);
+        self
+    }
+    /// Of another HTML type.
+    #[must_use]
+    pub fn kind(mut self, kind: &'static str) -> Self {
+        self.kind = kind;
+        self
+    }
+    /// With a keyboard for digits.
+    #[must_use]
+    pub fn digits(mut self) -> Self {
+        self.inputmode = "numeric";
+        self
+    }
+    /// With a word for password managers.
+    #[must_use]
+    pub fn autocomplete(mut self, word: &'static str) -> Self {
+        self.autocomplete = word;
+        self
+    }
+    /// With the problem that stands beside this field, if any.
+    #[must_use]
+    pub fn check(mut self, lang: Lang, problems: &FieldProblems) -> Self {
+        self.problem = sentence_for(lang, problems, self.name);
+        self
+    }
+}
+
+/// The sentence of the first problem beside `name`.
+pub fn sentence_for(lang: Lang, problems: &FieldProblems, name: &str) -> Option<String> {
+    problems.iter().find(|(field, _)| *field == name).map(|(_, problem)| problems::sentence(lang, problem))
+}
+
+fn classes(problem: Option<&String>) -> &'static str {
+    if problem.is_some() { "field bad" } else { "field" }
+}
+
+/// The words under a field, tied to it by `aria-describedby`.
+fn words(id: String, hint: String, problem: Option<String>) -> impl IntoView {
+    view! {
+        <div id=id>
+            {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
+            {problem.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
+        </div>
+    }
+}
+
+/// One line of text.
+pub fn line(field: Field) -> impl IntoView {
+    let about = format!("{}-about", field.name);
+    let class = classes(field.problem.as_ref());
+    let invalid = field.problem.is_some().then_some("true");
+    view! {
+        <div class=class>
+            <label for=field.name>{field.label}</label>
+            <input id=field.name name=field.name type=if field.kind.is_empty() { "text" } else { field.kind }
+                value=field.value aria-describedby=about.clone()
+                aria-invalid=invalid
+                inputmode=(!field.inputmode.is_empty()).then_some(field.inputmode)
+                autocomplete=if field.autocomplete.is_empty() { "off" } else { field.autocomplete }/>
+            {words(about, field.hint, field.problem)}
+        </div>
+    }
+}
+
+/// Several lines of text.
+pub fn area(field: Field, rows: u32) -> impl IntoView {
+    let about = format!("{}-about", field.name);
+    let class = classes(field.problem.as_ref());
+    let invalid = field.problem.is_some().then_some("true");
+    view! {
+        <div class=class>
+            <label for=field.name>{field.label}</label>
+            <textarea id=field.name name=field.name rows=rows aria-describedby=about.clone()
+                aria-invalid=invalid>{field.value}</textarea>
+            {words(about, field.hint, field.problem)}
+        </div>
+    }
+}
+
+/// A choice of few.
+pub fn select(field: Field, options: Vec<(String, String)>) -> impl IntoView {
+    let about = format!("{}-about", field.name);
+    let chosen = field.value;
+    let class = classes(field.problem.as_ref());
+    let invalid = field.problem.is_some().then_some("true");
+    view! {
+        <div class=class>
+            <label for=field.name>{field.label}</label>
+            <select id=field.name name=field.name aria-describedby=about.clone()
+                aria-invalid=invalid>
+                {options.into_iter().map(|(value, text)| {
+                    let selected = value == chosen;
+                    view! { <option value=value selected=selected>{text}</option> }
+                }).collect_view()}
+            </select>
+            {words(about, field.hint, field.problem)}
+        </div>
+    }
+}
+
+/// The problems of the form as a whole, above it.
+pub fn general(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
+    sentence_for(lang, problems, "").map(|text| view! { <p class="banner bad" role="alert">{text}</p> })
+}

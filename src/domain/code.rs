@@ -1,0 +1,216 @@
+//! The codes by which a household is known.
+//!
+//! For: the 60 bits of the letter's QR, the 8 digits for typing, and how many wrong tries are
+//! borne.
+//! Must not know: randomness (it is an argument), hashes, or whose code it is.
+//! To add: a form of code is a type with `parse`, `format` and its bits stated.
+
+use crate::domain::problem::Problem;
+use crate::domain::text::half_width;
+
+/// Wrong tries a household's code bears in its life before only QR and desk work.
+pub const WRONG_PER_HOUSEHOLD: u32 = 5;
+/// Wrong tries a day from one network address.
+pub const WRONG_PER_ADDRESS_DAY: u32 = 20;
+/// Wrong tries a day in the whole installation.
+pub const WRONG_PER_INSTANCE_DAY: u32 = 250;
+
+/// Number of different digit codes.
+const DIGIT_CODES: u32 = 100_000_000;
+
+/// Hits that a guesser of digits can expect in a year if every try that is borne is used.
+///
+/// Each try names one building and room and so meets one code of 10^8. At
+/// [`WRONG_PER_INSTANCE_DAY`] this is 250 × 365 / 10^8 = 0.0009, below the bound of 0.001.
+pub fn expected_hits_a_year(instance_per_day: u32) -> f64 {
+    f64::from(instance_per_day) * 365.0 / f64::from(DIGIT_CODES)
+}
+
+/// Crockford's base 32: no I, L, O, U.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const TOKEN_LENGTH: usize = 12;
+const TOKEN_BITS: u32 = 60;
+
+/// The secret of a letter's QR: 60 bits. Not shown by `Debug`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Token(u64);
+
+impl Token {
+    /// A token of the lower 60 of random bits.
+    pub const fn from_bits(bits: u64) -> Self {
+        Self(bits & ((1 << TOKEN_BITS) - 1))
+    }
+
+    /// Twelve characters without separators: the form that is hashed and stands in the QR.
+    pub fn plain(self) -> String {
+        (0..TOKEN_BITS).step_by(5).rev().filter_map(|shift| self.digit(shift)).collect()
+    }
+
+    /// Three groups of four for reading: `ABCD-EFGH-JKMN`.
+    pub fn format(self) -> String {
+        in_fours(&self.plain(), '-')
+    }
+
+    fn digit(self, shift: u32) -> Option<char> {
+        let at = usize::try_from((self.0 >> shift) & 31).ok()?;
+        ALPHABET.get(at).copied().map(char::from)
+    }
+}
+
+/// Reads a token in any case and width, with spaces and dashes, O for 0, I and L for 1.
+///
+/// # Errors
+/// [`Problem::CodeIncomplete`] if empty, [`Problem::CodeWrong`] for anything else.
+pub fn parse_token(text: &str) -> Result<Token, Problem> {
+    let characters = bare(text);
+    if characters.is_empty() {
+        return Err(Problem::CodeIncomplete);
+    }
+    if characters.len() != TOKEN_LENGTH {
+        return Err(Problem::CodeWrong);
+    }
+    let push = |bits: u64, c: &char| Some((bits << 5) | value(*c)?);
+    characters.iter().try_fold(0_u64, push).map(Token).ok_or(Problem::CodeWrong)
+}
+
+fn value(c: char) -> Option<u64> {
+    let c = match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        c => c,
+    };
+    let at = ALPHABET.iter().position(|letter| char::from(*letter) == c)?;
+    u64::try_from(at).ok()
+}
+
+/// The eight digits for typing; they count only together with building and room. Not shown by
+/// `Debug`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Digits(u32);
+
+impl Digits {
+    /// Digits of a random number, taken modulo 10^8. To be even, the number should itself be
+    /// drawn below 10^8.
+    pub const fn from_number(number: u32) -> Self {
+        Self(number % DIGIT_CODES)
+    }
+
+    /// Eight digits without separators: the form that is hashed.
+    pub fn plain(self) -> String {
+        format!("{:08}", self.0)
+    }
+
+    /// Two groups of four for reading: `0123 4567`.
+    pub fn format(self) -> String {
+        in_fours(&self.plain(), ' ')
+    }
+}
+
+/// Reads eight digits in any width, with spaces and dashes.
+///
+/// # Errors
+/// [`Problem::CodeIncomplete`] if empty, [`Problem::CodeWrong`] for anything else.
+pub fn parse_digits(text: &str) -> Result<Digits, Problem> {
+    let characters = bare(text);
+    if characters.is_empty() {
+        return Err(Problem::CodeIncomplete);
+    }
+    if characters.len() != 8 {
+        return Err(Problem::CodeWrong);
+    }
+    let push = |number: u32, c: &char| number.checked_mul(10)?.checked_add(c.to_digit(10)?);
+    characters.iter().try_fold(0, push).map(Digits).ok_or(Problem::CodeWrong)
+}
+
+/// Characters without separators, at most one more than any code has.
+fn bare(text: &str) -> Vec<char> {
+    let dash = |c: char| matches!(c, '-' | '_' | '.' | '·' | '‐'..='―' | '−');
+    let kept = text.chars().map(half_width).filter(|c| !c.is_whitespace() && !dash(*c));
+    kept.take(TOKEN_LENGTH + 1).collect()
+}
+
+fn in_fours(plain: &str, between: char) -> String {
+    let mut text = String::with_capacity(plain.len() + 2);
+    for (at, c) in plain.char_indices() {
+        if at > 0 && at % 4 == 0 {
+            text.push(between);
+        }
+        text.push(c);
+    }
+    text
+}
+
+impl core::fmt::Debug for Token {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+impl core::fmt::Debug for Digits {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Digits(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_token_is_read_however_it_was_copied() {
+        let token = parse_token("0123-4567-89AB").unwrap();
+        for text in ["0123456789ab", " oi23 4567 89AB", "OL23_4567_89ab", "０１２３—４５６７—８９ＡＢ"]
+        {
+            assert_eq!(parse_token(text), Ok(token), "{text}");
+        }
+        assert_eq!(token.format(), "0123-4567-89AB");
+        for bad in ["0123-4567-89A", "0123-4567-89ABC", "0123-4567-89AU", "0123-4567-89A栋"] {
+            assert_eq!(parse_token(bad), Err(Problem::CodeWrong), "{bad}");
+        }
+        assert_eq!(parse_token(" - "), Err(Problem::CodeIncomplete));
+    }
+
+    #[test]
+    fn digits_are_read_however_they_were_typed() {
+        let digits = Digits::from_number(1_234_567);
+        for text in ["01234567", "0123 4567", "0123-4567", "０１２３　４５６７"] {
+            assert_eq!(parse_digits(text), Ok(digits), "{text}");
+        }
+        assert_eq!(digits.format(), "0123 4567");
+        assert_eq!(Digits::from_number(DIGIT_CODES + 7).plain(), "00000007");
+        for bad in ["1234567", "123456789", "1234567a", "一二三四五六七八"] {
+            assert_eq!(parse_digits(bad), Err(Problem::CodeWrong), "{bad}");
+        }
+        assert_eq!(parse_digits(""), Err(Problem::CodeIncomplete));
+    }
+
+    #[test]
+    fn a_year_of_guessing_hits_less_than_a_thousandth_of_a_code() {
+        let hits = expected_hits_a_year(WRONG_PER_INSTANCE_DAY);
+        assert!(hits < 0.001 && hits > 0.000_9, "{hits}");
+    }
+
+    #[test]
+    fn a_code_does_not_slip_into_a_log() {
+        let text = format!("{:?} {:?}", Token::from_bits(7), Digits::from_number(7));
+        assert_eq!(text, "Token(…) Digits(…)");
+    }
+
+    proptest! {
+        #[test]
+        fn all_sixty_bits_and_all_eight_digits_read_back(bits: u64, number in 0..DIGIT_CODES) {
+            let token = Token::from_bits(bits);
+            prop_assert_eq!(parse_token(&token.format()), Ok(token));
+            prop_assert_eq!(parse_token(&token.plain()), Ok(token));
+            prop_assert_eq!(u64::try_from(token.plain().len()), Ok(12));
+            let digits = Digits::from_number(number);
+            prop_assert_eq!(parse_digits(&digits.format()), Ok(digits));
+        }
+
+        #[test]
+        fn different_bits_are_different_tokens(a in 0u64..1 << 60, b in 0u64..1 << 60) {
+            prop_assert_eq!(a == b, Token::from_bits(a).plain() == Token::from_bits(b).plain());
+        }
+    }
+}

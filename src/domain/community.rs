@@ -1,0 +1,266 @@
+//! The roll of a community as it comes in a table.
+//!
+//! For: naming columns in Chinese and English, reading one row, finding flats that stand twice.
+//! Must not know: CSV or spreadsheets (the caller splits cells), identifiers, or storage.
+//! To add: a column is a constant, its names in `COLUMNS`, and its reading in `check_row`.
+
+use crate::domain::problem::{RowFault, RowProblem};
+use crate::domain::quantity::parse_area;
+use crate::domain::text::{characters, clean, fold_key};
+
+crate::words! {
+    /// Where the area of a flat comes from, best first (Supreme People's Court interpretation
+    /// 2020 on divided building ownership, art. 8).
+    AreaSource {
+        /// 不动产登记簿
+        Register = "register",
+        /// 测绘
+        Survey = "survey",
+        /// 买卖合同
+        Contract = "contract",
+    }
+}
+
+/// One flat of the roll, cleaned and checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RollRow {
+    /// Building as written, like `3栋`.
+    pub building: String,
+    /// Entrance (单元) as written; empty where buildings have one entrance.
+    pub entrance: String,
+    /// Floor; negative below ground.
+    pub floor: i32,
+    /// Room as written.
+    pub room: String,
+    /// Exclusive area in 0.01 m².
+    pub area: i64,
+    /// Where the area comes from.
+    pub area_source: AreaSource,
+}
+
+impl RollRow {
+    /// Folded building, entrance and room: what makes a flat the same flat.
+    pub fn key(&self) -> [String; 3] {
+        [fold_key(&self.building), fold_key(&self.entrance), fold_key(&self.room)]
+    }
+}
+
+/// Most characters of building, entrance and room.
+pub const MOST_NAME: u32 = 20;
+/// Lowest and highest floor.
+pub const FLOORS: core::ops::RangeInclusive<i32> = -5..=120;
+
+const BUILDING: &[&str] = &["building", "楼栋", "栋"];
+const ENTRANCE: &[&str] = &["entrance", "单元"];
+const FLOOR: &[&str] = &["floor", "楼层"];
+const ROOM: &[&str] = &["room", "房号", "室号"];
+const AREA: &[&str] = &["area", "建筑面积", "面积"];
+const AREA_SOURCE: &[&str] = &["area_source", "面积来源"];
+const NEEDED: [&[&str]; 4] = [BUILDING, FLOOR, ROOM, AREA];
+
+/// What is missing from the header (line 1). Entrance and source of area may be left out.
+pub fn check_header(columns: &[&str]) -> Vec<RowProblem> {
+    let has = |names: &&&[&str]| columns.iter().any(|column| is_named(column, names));
+    let missing = NEEDED.iter().filter(|names| !has(names));
+    missing.filter_map(|names| names.first()).map(|name| fault(1, name, RowFault::ColumnMissing, "")).collect()
+}
+
+fn is_named(column: &str, names: &[&str]) -> bool {
+    let column = clean(column).to_lowercase();
+    names.contains(&column.as_str())
+}
+
+/// Reads one row given as (column name, cell). `line` counts from 1, the header being line 1.
+/// Unknown columns are ignored.
+///
+/// # Errors
+/// Every fault of the row, in the order of the columns.
+pub fn check_row(line: u32, cells: &[(&str, &str)]) -> Result<RollRow, Vec<RowProblem>> {
+    let mut row = Reader { line, cells, faults: Vec::new() };
+    let building = row.name(BUILDING, true);
+    let entrance = row.name(ENTRANCE, false);
+    let floor = row.read(FLOOR, floor).unwrap_or(1);
+    let room = row.name(ROOM, true);
+    let area = row.read(AREA, area).unwrap_or(0);
+    let area_source = row.source();
+    if row.faults.is_empty() {
+        Ok(RollRow { building, entrance, floor, room, area, area_source })
+    } else {
+        Err(row.faults)
+    }
+}
+
+/// Every row whose flat stood already, with its line. Rows are given with their lines.
+pub fn check_rows(rows: &[(u32, RollRow)]) -> Vec<RowProblem> {
+    let mut seen = std::collections::HashSet::new();
+    let again = rows.iter().filter(|(_, row)| !seen.insert(row.key()));
+    let place = |row: &RollRow| format!("{} {} {}", row.building, row.entrance, row.room);
+    again.map(|(line, row)| fault(*line, "", RowFault::Duplicate, &place(row))).collect()
+}
+
+struct Reader<'a> {
+    line: u32,
+    cells: &'a [(&'a str, &'a str)],
+    faults: Vec<RowProblem>,
+}
+
+impl<'a> Reader<'a> {
+    fn cell(&self, names: &[&str]) -> Option<(&'a str, &'a str)> {
+        self.cells.iter().find(|(column, _)| is_named(column, names)).copied()
+    }
+
+    fn blame(&mut self, column: &str, what: RowFault, cell: &str) {
+        self.faults.push(fault(self.line, column, what, cell));
+    }
+
+    fn name(&mut self, names: &[&str], needed: bool) -> String {
+        let Some((column, cell)) = self.cell(names) else {
+            if needed {
+                self.blame(names.first().unwrap_or(&""), RowFault::ColumnMissing, "");
+            }
+            return String::new();
+        };
+        let text = clean(cell).replace('\n', " ");
+        if needed && text.is_empty() {
+            self.blame(column, RowFault::Empty, cell);
+        } else if characters(&text) > MOST_NAME {
+            self.blame(column, RowFault::TooLong, cell);
+        }
+        text
+    }
+
+    fn read<T>(&mut self, names: &[&str], parse: fn(&str) -> Result<T, RowFault>) -> Option<T> {
+        let Some((column, cell)) = self.cell(names) else {
+            self.blame(names.first().unwrap_or(&""), RowFault::ColumnMissing, "");
+            return None;
+        };
+        let text = clean(cell);
+        let value = if text.is_empty() { Err(RowFault::Empty) } else { parse(&text) };
+        value.map_err(|what| self.blame(column, what, cell)).ok()
+    }
+
+    fn source(&mut self) -> AreaSource {
+        let (column, cell) = self.cell(AREA_SOURCE).unwrap_or_default();
+        let source = source(&clean(cell));
+        if source.is_none() {
+            self.blame(column, RowFault::UnknownWord, cell);
+        }
+        source.unwrap_or(AreaSource::Register)
+    }
+}
+
+fn floor(text: &str) -> Result<i32, RowFault> {
+    let number = text.strip_suffix(['层', '楼', 'F', 'f']).unwrap_or(text).trim();
+    let folded: String = number.chars().map(crate::domain::text::half_width).collect();
+    let floor: i32 = folded.parse().map_err(|_| RowFault::NotANumber)?;
+    if FLOORS.contains(&floor) { Ok(floor) } else { Err(RowFault::OutOfRange) }
+}
+
+fn area(text: &str) -> Result<i64, RowFault> {
+    use crate::domain::problem::Problem;
+    parse_area(text).map_err(|problem| match problem {
+        Problem::OutOfRange { .. } => RowFault::OutOfRange,
+        _ => RowFault::NotANumber,
+    })
+}
+
+fn source(text: &str) -> Option<AreaSource> {
+    match text.to_lowercase().as_str() {
+        "" | "登记" | "不动产登记" | "不动产登记簿" | "产权证" => Some(AreaSource::Register),
+        "测绘" | "实测" => Some(AreaSource::Survey),
+        "合同" | "买卖合同" | "购房合同" => Some(AreaSource::Contract),
+        word => AreaSource::parse(word),
+    }
+}
+
+fn fault(line: u32, column: &str, fault: RowFault, cell: &str) -> RowProblem {
+    // Enough to recognise the cell; a whole pasted letter would fill the page.
+    let cell = cell.chars().take(40).collect();
+    RowProblem { line, column: column.to_owned(), fault, cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: [(&str, &str); 6] = [
+        ("楼栋", "3栋"),
+        ("单元", "1单元"),
+        ("楼层", "5"),
+        ("房号", "501"),
+        ("建筑面积", "68.35"),
+        ("面积来源", "测绘"),
+    ];
+
+    fn with(column: &str, cell: &'static str) -> Vec<(&'static str, &'static str)> {
+        GOOD.iter().map(|(name, old)| (*name, if *name == column { cell } else { old })).collect()
+    }
+
+    fn faults(cells: &[(&str, &str)]) -> Vec<(String, RowFault)> {
+        check_row(2, cells).unwrap_err().into_iter().map(|p| (p.column, p.fault)).collect()
+    }
+
+    #[test]
+    fn chinese_and_english_columns_give_the_same_row() {
+        let row = check_row(2, &GOOD).unwrap();
+        assert_eq!((row.floor, row.area, row.area_source), (5, 6_835, AreaSource::Survey));
+        let english = [
+            ("Building ", " 3栋"),
+            ("entrance", "1单元"),
+            ("floor", "５"),
+            ("room", "501"),
+            ("area", "68.35"),
+            ("area_source", "survey"),
+            ("owner", "ignored"),
+        ];
+        assert_eq!(check_row(2, &english), Ok(row));
+    }
+
+    #[test]
+    fn entrance_and_source_of_area_may_be_left_out() {
+        let row = check_row(2, &[("楼栋", "3"), ("楼层", "-1层"), ("房号", "B1"), ("建筑面积", "20")]).unwrap();
+        assert_eq!((row.entrance.as_str(), row.floor, row.area_source), ("", -1, AreaSource::Register));
+    }
+
+    #[test]
+    fn each_fault_names_its_column_and_its_cell() {
+        let one = |column: &str, cell, what| assert_eq!(faults(&with(column, cell)), [(column.to_owned(), what)]);
+        one("楼栋", " ", RowFault::Empty);
+        one("楼栋", "一二三四五六七八九十一二三四五六七八九十一", RowFault::TooLong);
+        one("楼层", "五", RowFault::NotANumber);
+        one("楼层", "", RowFault::Empty);
+        one("楼层", "121", RowFault::OutOfRange);
+        one("建筑面积", "0", RowFault::OutOfRange);
+        one("建筑面积", "68.355", RowFault::NotANumber);
+        one("建筑面积", "大", RowFault::NotANumber);
+        one("面积来源", "听说", RowFault::UnknownWord);
+        let all = check_row(7, &[]).unwrap_err();
+        assert_eq!(all.len(), 4);
+        assert!(all.iter().all(|p| p.line == 7 && p.fault == RowFault::ColumnMissing));
+        let long = check_row(
+            2,
+            &with("面积来源", "很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长"),
+        );
+        assert_eq!(long.unwrap_err().first().unwrap().cell.chars().count(), 40);
+    }
+
+    #[test]
+    fn a_header_lacking_a_needed_column_is_told_once() {
+        assert!(check_header(&["楼栋", "楼层", "房号", "建筑面积"]).is_empty());
+        let missing: Vec<String> = check_header(&["building", "楼层"]).into_iter().map(|p| p.column).collect();
+        assert_eq!(missing, ["room", "area"]);
+    }
+
+    #[test]
+    fn the_same_flat_written_twice_is_found() {
+        let row = |building: &'static str, room: &'static str| {
+            let mut cells = with("楼栋", building);
+            cells.iter_mut().filter(|cell| cell.0 == "房号").for_each(|cell| cell.1 = room);
+            check_row(2, &cells).unwrap()
+        };
+        let rows = [(2, row("3栋", "501")), (3, row("3栋", "502")), (4, row("３号楼", "501室"))];
+        let found = check_rows(&rows);
+        assert_eq!(found.len(), 1);
+        assert!(found.iter().all(|p| p.line == 4 && p.fault == RowFault::Duplicate));
+    }
+}

@@ -1,0 +1,171 @@
+//! The question put to an electorate: its states, its window, and which ballot of a household
+//! counts.
+//!
+//! For: [`may_cast`], [`state_at`] and [`winner`].
+//! Must not know: the choices (`ballot`), the count (`voting`) or thresholds (`threshold`).
+//! To add: a conflict rule is a word and its row in `winner`; a method is a word and its file in
+//! `voting`.
+
+use crate::domain::feedback::Channel;
+use crate::domain::moment::Moment;
+use crate::domain::problem::Problem;
+
+crate::words! {
+    /// What is stored about a poll. One that is announced but not begun is 'open' with a later
+    /// `opens`.
+    PollState {
+        /// Being made; nobody else sees it.
+        Draft = "draft",
+        /// Announced or running; can no longer be changed.
+        Open = "open",
+        /// Over and counted.
+        Closed = "closed",
+        /// Called off, with a reason.
+        Cancelled = "cancelled",
+    }
+}
+
+crate::words! {
+    /// How ballots are read and counted.
+    Method {
+        /// Tick what should be done, within the money; most ticks first.
+        ApprovalBudget = "approval_budget",
+    }
+}
+
+crate::words! {
+    /// Which ballot counts when a household casts on two ways.
+    ConflictRule {
+        /// The one cast first.
+        FirstValid = "first_valid",
+        /// The one cast last before the close.
+        LatestBeforeClose = "latest_before_close",
+        /// The one cast online (Shenzhen).
+        ElectronicWins = "electronic_wins",
+    }
+}
+
+crate::words! {
+    /// Who is asked.
+    Electorate {
+        /// One vote a flat.
+        Households = "households",
+        /// Owners: heads and area (Civil Code 278).
+        Owners = "owners",
+    }
+}
+
+/// The state that holds at `now`: an open poll is closed from `closes` on, whether or not
+/// anything has written so.
+pub fn state_at(stored: PollState, closes: Moment, now: Moment) -> PollState {
+    if stored == PollState::Open && now >= closes { PollState::Closed } else { stored }
+}
+
+/// Whether a ballot can be cast at `now`.
+///
+/// # Errors
+/// [`Problem::PollNotOpen`] for drafts and before `opens`, [`Problem::PollClosed`] from `closes`
+/// on, [`Problem::PollCancelled`].
+pub fn may_cast(state: PollState, opens: Moment, closes: Moment, now: Moment) -> Result<(), Problem> {
+    match state_at(state, closes, now) {
+        PollState::Cancelled => Err(Problem::PollCancelled),
+        PollState::Closed => Err(Problem::PollClosed { closed: closes }),
+        PollState::Draft => Err(Problem::PollNotOpen { opens }),
+        PollState::Open if now < opens => Err(Problem::PollNotOpen { opens }),
+        PollState::Open => Ok(()),
+    }
+}
+
+/// What happens to the ballot that stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Winner {
+    /// The standing ballot goes on counting; the incoming one is recorded beside it.
+    Keep,
+    /// The incoming ballot counts from now on; the standing one stays visible.
+    Replace,
+}
+
+/// Which of two ballots of one household counts, by the time each was cast (for paper: when it
+/// was handed in, not when it was typed).
+///
+/// A household may always change its own online ballot online. Otherwise the answer does not
+/// depend on which ballot reached the server first; of two cast at the same moment the online
+/// one counts. `electronic_wins` says nothing about two ballots on paper: the first counts.
+pub fn winner(rule: ConflictRule, standing: (Channel, Moment), incoming: (Channel, Moment)) -> Winner {
+    let online = (standing.0 == Channel::Online, incoming.0 == Channel::Online);
+    if online == (true, true) {
+        return Winner::Replace;
+    }
+    let replace = match rule {
+        ConflictRule::ElectronicWins if online.0 != online.1 => online.1,
+        _ if standing.1 == incoming.1 => online.1,
+        ConflictRule::LatestBeforeClose => incoming.1 > standing.1,
+        ConflictRule::FirstValid | ConflictRule::ElectronicWins => incoming.1 < standing.1,
+    };
+    if replace { Winner::Replace } else { Winner::Keep }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ballot_is_taken_only_between_opening_and_close() {
+        let (opens, closes) = (Moment(10), Moment(20));
+        let at = |state, now| may_cast(state, opens, closes, Moment(now));
+        assert_eq!(at(PollState::Open, 9), Err(Problem::PollNotOpen { opens }));
+        assert_eq!(at(PollState::Open, 10), Ok(()));
+        assert_eq!(at(PollState::Open, 19), Ok(()));
+        assert_eq!(at(PollState::Open, 20), Err(Problem::PollClosed { closed: closes }));
+        assert_eq!(at(PollState::Closed, 15), Err(Problem::PollClosed { closed: closes }));
+        assert_eq!(at(PollState::Draft, 15), Err(Problem::PollNotOpen { opens }));
+        assert_eq!(at(PollState::Cancelled, 15), Err(Problem::PollCancelled));
+    }
+
+    #[test]
+    fn an_open_poll_is_closed_by_the_clock_alone_and_nothing_reopens() {
+        for state in PollState::ALL {
+            assert_eq!(state_at(*state, Moment(20), Moment(19)), *state);
+            let later = state_at(*state, Moment(20), Moment(20));
+            let expected = if *state == PollState::Open { PollState::Closed } else { *state };
+            assert_eq!(later, expected);
+        }
+    }
+
+    #[test]
+    fn a_household_may_change_its_online_ballot_online_under_every_rule() {
+        for rule in ConflictRule::ALL {
+            let online = |at| (Channel::Online, Moment(at));
+            assert_eq!(winner(*rule, online(1), online(2)), Winner::Replace);
+        }
+    }
+
+    #[test]
+    fn each_rule_picks_its_ballot() {
+        use {Channel::Online, Channel::Paper, ConflictRule as R, Winner::Keep, Winner::Replace};
+        let case = |rule, a: (Channel, i64), b: (Channel, i64)| winner(rule, (a.0, Moment(a.1)), (b.0, Moment(b.1)));
+        assert_eq!(case(R::FirstValid, (Online, 1), (Paper, 2)), Keep);
+        assert_eq!(case(R::FirstValid, (Online, 2), (Paper, 1)), Replace);
+        assert_eq!(case(R::FirstValid, (Paper, 1), (Paper, 2)), Keep);
+        assert_eq!(case(R::LatestBeforeClose, (Online, 1), (Paper, 2)), Replace);
+        assert_eq!(case(R::LatestBeforeClose, (Online, 2), (Paper, 1)), Keep);
+        assert_eq!(case(R::ElectronicWins, (Online, 1), (Paper, 2)), Keep);
+        assert_eq!(case(R::ElectronicWins, (Paper, 1), (Online, 2)), Replace);
+        assert_eq!(case(R::ElectronicWins, (Online, 2), (Paper, 1)), Keep);
+        assert_eq!(case(R::ElectronicWins, (Paper, 1), (Paper, 2)), Keep);
+    }
+
+    #[test]
+    fn the_order_of_arrival_does_not_decide() {
+        for rule in ConflictRule::ALL {
+            for other in [Channel::Paper, Channel::Desk, Channel::Phone, Channel::Meeting] {
+                for (a, b) in [(1, 2), (2, 1), (3, 3)] {
+                    let (online, paper) = ((Channel::Online, Moment(a)), (other, Moment(b)));
+                    let one = winner(*rule, online, paper) == Winner::Replace;
+                    let two = winner(*rule, paper, online) == Winner::Replace;
+                    assert_ne!(one, two, "{rule} {a} {b}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Every failure that a person can see, as a code with its fields and without words.
+//!
+//! For: what the service answers when it cannot do what was asked. The doors turn the code into
+//! a sentence beside the field (pages) or RFC 9457 (API).
+//! Must not know: sentences, languages, HTTP.
+//! To add: a variant here, its status in `http::problem`, its sentence in `i18n::problems`
+//! (the build fails without both).
+
+use crate::domain::moment::Moment;
+
+/// A failure a person can see. Fields carry what the sentence needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Nothing is there under this name or number.
+    NotFound,
+    /// One must sign in as staff first.
+    SignInFirst,
+    /// Signed in, but this role or place does not allow it.
+    NotAllowed,
+    /// The household must be shown by its code first.
+    CodeNeeded,
+    /// Code, building and room do not belong together, or the code is not in force. One answer
+    /// for unknown, wrong, revoked and expired.
+    CodeWrong,
+    /// Too many tries; what works instead is the QR or the desk.
+    TooManyTries,
+    /// The 8 digits, building or room were left out.
+    CodeIncomplete,
+    /// Login and password do not belong together.
+    SignInWrong,
+    /// The password is too short or too common.
+    PasswordWeak {
+        /// Fewest characters.
+        least: u32,
+    },
+    /// The one-time slip is unknown, used or out of date.
+    SlipWrong,
+    /// A field that must be filled is empty.
+    Missing,
+    /// A text is too long.
+    TooLong {
+        /// Most characters.
+        most: u32,
+        /// Characters given.
+        given: u32,
+    },
+    /// A number or date cannot be read.
+    NotANumber,
+    /// A number is outside its range.
+    OutOfRange {
+        /// Smallest value allowed.
+        least: i64,
+        /// Largest value allowed.
+        most: i64,
+    },
+    /// A date cannot be read or lies in the wrong order.
+    DateWrong,
+    /// A word is not on its list.
+    UnknownWord,
+    /// The short name is already used.
+    NameTaken,
+    /// The file is no photo (JPEG, PNG or WebP) whatever its name.
+    NotAPhoto,
+    /// The picture has too many pixels.
+    PhotoTooLarge {
+        /// Megapixels given, rounded up.
+        megapixels: u32,
+        /// Most megapixels.
+        most: u32,
+    },
+    /// The file is no recording that phones make (AAC, MP3, Ogg, `WebM`, WAV).
+    NotARecording,
+    /// The request is larger than allowed.
+    BodyTooLarge {
+        /// Most bytes, in MiB.
+        most_mib: u32,
+    },
+    /// Nothing was picked, said or shown.
+    NothingGiven,
+    /// The phase for this is not open now.
+    PhaseClosed,
+    /// The poll has not opened yet.
+    PollNotOpen {
+        /// When it opens.
+        opens: Moment,
+    },
+    /// The poll is closed.
+    PollClosed {
+        /// When it closed.
+        closed: Moment,
+    },
+    /// The poll was cancelled.
+    PollCancelled,
+    /// An open poll cannot be changed, only cancelled with a reason.
+    PollAlreadyOpen,
+    /// The poll still misses something before it can be opened.
+    PollNotReady,
+    /// A choice names a work that the poll does not offer.
+    NotOffered,
+    /// The chosen works cost more than the money there is.
+    OverBudget {
+        /// Sum of the chosen works, in fen (0.01 yuan).
+        cost_fen: i64,
+        /// The money, in fen.
+        budget_fen: i64,
+    },
+    /// The household is not on this poll's roll.
+    NotOnRoll,
+    /// The household already voted on another way, and the rule keeps that ballot.
+    BallotStands,
+    /// The work is not finished, so it cannot be rated.
+    NotFinished,
+    /// A stage cannot follow the present one.
+    StageOrder,
+    /// A reason must be given.
+    ReasonNeeded,
+    /// A second person must do this.
+    SecondPersonNeeded,
+    /// The time for undoing is over.
+    TooLateToUndo,
+    /// Somebody changed it meanwhile.
+    ChangedMeanwhile,
+    /// The roll is in use by an open poll.
+    RollInUse,
+    /// A file of rows has faults; nothing was imported.
+    Rows(Vec<RowProblem>),
+    /// The form came from elsewhere, or is too old: look and send once more.
+    ConfirmOrigin,
+    /// The disk is full or read-only: reading goes on, writing does not.
+    StorageFull,
+    /// Too busy at this moment; try again shortly.
+    Busy,
+    /// Anything else; the number stands in the log.
+    Internal {
+        /// Number by which the log entry is found.
+        incident: String,
+    },
+}
+
+/// One fault in a file of rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowProblem {
+    /// Line in the file, from 1; the header is line 1.
+    pub line: u32,
+    /// Name of the column as it stands in the header, empty if the whole line is meant.
+    pub column: String,
+    /// What is wrong.
+    pub fault: RowFault,
+    /// The cell as it stands (shortened).
+    pub cell: String,
+}
+
+/// What can be wrong with a cell or row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowFault {
+    /// The column is missing from the header.
+    ColumnMissing,
+    /// The row has another number of cells than the header.
+    WrongLength,
+    /// The cell is empty.
+    Empty,
+    /// The cell is no number of the expected kind.
+    NotANumber,
+    /// The number is outside its range.
+    OutOfRange,
+    /// The same building and room stand twice.
+    Duplicate,
+    /// The value is not on its list.
+    UnknownWord,
+    /// The bytes are no UTF-8 text.
+    NotUtf8,
+    /// The text is too long.
+    TooLong,
+}
+
+/// Problems beside their fields: `""` is the form as a whole.
+pub type FieldProblems = Vec<(&'static str, Problem)>;

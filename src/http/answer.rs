@@ -1,0 +1,150 @@
+//! How the doors and pages answer.
+//!
+//! For: a page, a redirect after a write (303), a problem as a page or as JSON; the headers that
+//! every answer carries; packing HTML for the browser's encoding.
+//! Must not know: which page it is.
+//! To add: a header for every answer belongs to [`dress`].
+
+use crate::domain::problem::{FieldProblems, Problem};
+use crate::http::assets::CORE_CSS_HASH;
+use crate::http::visitor::Visitor;
+use crate::http::{cookies, pack, problem};
+use crate::pages::problem as problem_page;
+use crate::service::{Fail, Linli};
+use axum::Json;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::sync::LazyLock;
+
+/// What handlers of pages and doors give.
+pub type Answer = Result<Response, Fail>;
+
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let text = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' '{CORE_CSS_HASH}'; \
+         img-src 'self' data: blob:; connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; \
+         worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+});
+
+/// An HTML document; packed later by [`dress`].
+pub fn html(status: StatusCode, document: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], document)
+        .into_response()
+}
+
+/// 303 to a path of this site after a write.
+pub fn see_other(path: &str) -> Response {
+    let location = HeaderValue::from_str(&encode(path)).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// A path as a header value: what is not ASCII is percent-encoded.
+fn encode(path: &str) -> String {
+    path.bytes().fold(String::new(), |mut out, b| {
+        if b.is_ascii_graphic() {
+            out.push(char::from(b));
+        } else {
+            out.push_str(&format!("%{b:02X}"));
+        }
+        out
+    })
+}
+
+/// After a write: JSON with `next` for a fetch, else 303.
+pub fn done(visitor: &Visitor, next: &str) -> Response {
+    if visitor.json { Json(serde_json::json!({ "next": next })).into_response() } else { see_other(next) }
+}
+
+/// A form with problems: JSON for a fetch, else the page again (422) as `again` renders it.
+pub fn refused(visitor: &Visitor, fields: &FieldProblems, again: impl FnOnce() -> String) -> Response {
+    let status = fields.first().map_or(StatusCode::UNPROCESSABLE_ENTITY, |(_, p)| problem::status(p));
+    if visitor.json {
+        (status, Json(problem::json(visitor.lang, fields))).into_response()
+    } else {
+        html(status, again())
+    }
+}
+
+/// Sets a cookie on an answer.
+pub fn with_cookie(mut response: Response, cookie: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// The fallback of the router.
+pub async fn not_found() -> Fail {
+    Fail::from(Problem::NotFound)
+}
+
+impl IntoResponse for Fail {
+    /// A bare status that carries the failure; [`dress`] gives it its words.
+    fn into_response(self) -> Response {
+        let status = self.first().map_or(StatusCode::FORBIDDEN, problem::status);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Around every answer: failures get their page, HTML is packed, the walls' headers are set.
+pub async fn dress(State(app): State<Linli>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let accepts = pack::Encoding::read(&parts.headers);
+    // Who asks is read only if the answer turns out to need words.
+    let head = parts.clone();
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(fail) = response.extensions_mut().remove::<Fail>() {
+        response = worded(&app, &Visitor::read(&head), response.status(), &fail);
+    }
+    if response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"))
+        && !response.headers().contains_key(header::CONTENT_ENCODING)
+    {
+        response = packed(response, accepts).await;
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.insert("permissions-policy", HeaderValue::from_static("geolocation=(), microphone=(self), camera=(self)"));
+    if app.config.https() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}
+
+fn worded(app: &Linli, visitor: &Visitor, status: StatusCode, fail: &Fail) -> Response {
+    match fail {
+        Fail::Confirm(pairs) => {
+            let device = visitor.device.unwrap_or_else(|| app.random.id(app.clock.now()));
+            let cookie = cookies::lasting(cookies::DEVICE, &device.to_string(), app.config.https());
+            with_cookie(html(StatusCode::FORBIDDEN, problem_page::confirm(app, visitor, pairs, &device.to_string())), &cookie)
+        }
+        Fail::Fields(fields) if visitor.json => (status, Json(problem::json(visitor.lang, fields))).into_response(),
+        Fail::Fields(fields) => html(status, problem_page::show(app, visitor, fields)),
+    }
+}
+
+async fn packed(response: Response, accepts: pack::Encoding) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    parts.headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
+    let packed: Bytes = match accepts.name() {
+        Some(name) => {
+            parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+            parts.headers.remove(header::CONTENT_LENGTH);
+            accepts.pack(&bytes, pack::Effort::Once).into()
+        }
+        None => bytes,
+    };
+    Response::from_parts(parts, Body::from(packed))
+}

@@ -1,0 +1,59 @@
+//! The few cookies: session, device, language, mode.
+//!
+//! For: finding and making them. Over https the session is `__Host-` and Secure.
+//! Must not know: what a session is worth.
+//! To add: a name here, with what it is for.
+
+use axum::http::HeaderMap;
+use axum::http::header::COOKIE;
+
+/// Language chosen by a post.
+pub const LANG: &str = "lang";
+/// Elder mode chosen by a post.
+pub const MODE: &str = "mode";
+/// A random number by which one browser supports a feedback only once.
+pub const DEVICE: &str = "device";
+/// The session of staff or a household.
+const SESSION: &str = "session";
+const SESSION_HTTPS: &str = "__Host-session";
+
+/// Seconds of a year.
+const YEAR: i64 = 365 * 86_400;
+
+/// The first cookie of this name.
+pub fn find<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+/// The session's token.
+pub fn session(headers: &HeaderMap) -> Option<&str> {
+    find(headers, SESSION_HTTPS).or_else(|| find(headers, SESSION))
+}
+
+/// A cookie kept for a year that scripts need not read.
+pub fn lasting(name: &str, value: &str, https: bool) -> String {
+    format!("{name}={value}; Path=/; Max-Age={YEAR}; SameSite=Lax; HttpOnly{}", secure(https))
+}
+
+/// The session cookie; ends with the browser's session unless the server ends it before.
+pub fn begin_session(token: &str, https: bool) -> String {
+    let name = if https { SESSION_HTTPS } else { SESSION };
+    format!("{name}={token}; Path=/; SameSite=Lax; HttpOnly{}", secure(https))
+}
+
+/// Ends the session in the browser.
+pub fn end_session(https: bool) -> String {
+    let name = if https { SESSION_HTTPS } else { SESSION };
+    format!("{name}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly{}", secure(https))
+}
+
+fn secure(https: bool) -> &'static str {
+    if https { "; Secure" } else { "" }
+}

@@ -1,0 +1,45 @@
+//! The web server: the router on one screen and what surrounds it.
+//!
+//! For: [`router`], which turns the one table of routes into a service with its walls
+//! (origin check, headers, limits, panics caught) around it; [`serve`].
+//! Must not know: rules, SQL, sentences.
+//! To add: a route is a line in `routes`; a wall is a layer here.
+
+pub mod answer;
+pub mod assets;
+pub mod cache;
+pub mod cookies;
+pub mod fields;
+pub mod health;
+pub mod origin;
+pub mod pack;
+pub mod problem;
+pub mod routes;
+pub mod serve;
+pub mod visitor;
+
+use crate::service::Linli;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// Largest request: a few phone photos.
+pub const MOST_BODY: usize = 48 << 20;
+
+/// The whole site as a service.
+pub fn router(app: &Linli) -> Router {
+    let mut router = Router::new();
+    for route in routes::table() {
+        #[expect(clippy::disallowed_methods, reason = "the one place that turns the table into a router")]
+        {
+            router = router.route(route.path, route.methods);
+        }
+    }
+    router
+        .fallback(answer::not_found)
+        .layer(axum::middleware::from_fn_with_state(app.clone(), answer::dress))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), origin::check))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(DefaultBodyLimit::max(MOST_BODY))
+        .with_state(app.clone())
+}

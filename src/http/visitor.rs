@@ -1,0 +1,69 @@
+//! Who asks, as far as the request alone tells.
+//!
+//! For: [`Visitor`]: language, elder mode, device, session token, address. Reading it costs
+//! nothing and asks no database.
+//! Must not know: what the session stands for (that is `service::sessions`).
+//! To add: a field read from headers or query only.
+
+use crate::http::cookies;
+use crate::i18n::Lang;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use uuid::Uuid;
+
+/// What the request says about its sender.
+#[derive(Clone, Debug, Default)]
+pub struct Visitor {
+    /// Language of the page.
+    pub lang: Lang,
+    /// Elder mode (长辈版).
+    pub elder: bool,
+    /// Path of the request, without its query.
+    pub path: String,
+    /// The query, without the language and mode given by it.
+    pub query: String,
+    /// The browser's own random number, if it has one already.
+    pub device: Option<Uuid>,
+    /// The session token, if any.
+    pub session: Option<String>,
+    /// Network address.
+    pub address: String,
+    /// True if the request wants JSON (a `fetch` of an island).
+    pub json: bool,
+}
+
+impl Visitor {
+    /// Reads a request's head.
+    pub fn read(parts: &Parts) -> Self {
+        let cookie = |name| cookies::find(&parts.headers, name);
+        let query = parts.uri.query().unwrap_or_default();
+        let asked = |name: &str| {
+            query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+        };
+        let lang = asked("lang").or(cookie(cookies::LANG)).and_then(Lang::parse).unwrap_or_default();
+        let elder = asked("mode").or(cookie(cookies::MODE)) == Some("elder");
+        let rest: Vec<&str> =
+            query.split('&').filter(|p| !p.is_empty() && !p.starts_with("lang=") && !p.starts_with("mode=")).collect();
+        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+        let accepts = parts.headers.get("accept").and_then(|v| v.to_str().ok()).unwrap_or_default();
+        Self {
+            lang,
+            elder,
+            path: parts.uri.path().to_owned(),
+            query: rest.join("&"),
+            device: cookie(cookies::DEVICE).and_then(|text| Uuid::try_parse(text).ok()),
+            session: cookies::session(&parts.headers).map(str::to_owned),
+            address: address.unwrap_or_default(),
+            json: accepts.starts_with("application/json"),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::read(parts))
+    }
+}

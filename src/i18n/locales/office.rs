@@ -1,0 +1,1 @@
+//! The office and the pages of regions.

@@ -1,0 +1,1 @@
+//! Polls, ballots, results, codes.

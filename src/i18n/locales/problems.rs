@@ -1,0 +1,175 @@
+//! A sentence for every problem: why, and what works instead.
+
+use crate::domain::problem::{Problem, RowFault, RowProblem};
+use crate::domain::quantity::yuan;
+use crate::i18n::{Lang, dates};
+
+/// The sentence.
+pub fn sentence(lang: Lang, problem: &Problem) -> String {
+    match lang {
+        Lang::Zh => zh(problem),
+        Lang::En => en(problem),
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one line a problem")]
+fn zh(problem: &Problem) -> String {
+    use Problem as P;
+    let plain = match problem {
+        P::NotFound => "这里没有这个页面。可能网址抄错了，也可能已经撤下。",
+        P::SignInFirst => "请先登录。",
+        P::NotAllowed => "您的账号不能做这件事，或者不管这个小区。",
+        P::CodeNeeded => "请先用信上的参与码证明您是这户人家。",
+        P::CodeWrong => "参与码和楼栋、房号对不上。请对照信纸再看一遍，或到居委会补一张。",
+        P::TooManyTries => "试的次数太多，数字码暂时停用。请扫信上的二维码，或到居委会办理。",
+        P::CodeIncomplete => "请填楼栋、房号和信上的 8 位数字。",
+        P::SignInWrong => "账号或密码不对，请再试一次。忘了密码请同事给您打一张重设单。",
+        P::SlipWrong => "这张重设单已经用过或过期了，请同事再打一张。",
+        P::Missing => "这里还没有填。",
+        P::NotANumber => "这里请填数字。",
+        P::DateWrong => "日期看不懂，或者结束早于开始。",
+        P::UnknownWord => "请从列表里选一个。",
+        P::NameTaken => "这个短名已经有人用了，请换一个。",
+        P::NotAPhoto => "这个文件不是照片。请选 JPEG、PNG 或 WebP 照片。",
+        P::NotARecording => "这个文件不是录音。请用手机的录音再选一次。",
+        P::NothingGiven => "请点一样，或者写一句、拍一张。",
+        P::PhaseClosed => "现在不在这个环节的时间里。",
+        P::PollCancelled => "这次投票已经取消，原因写在投票页上。",
+        P::PollAlreadyOpen => "投票已经开始，不能再改；可以写明原因取消。",
+        P::PollNotReady => "还不能开始：请先导入名册、定好预算、选好项目和起止时间。",
+        P::NotOffered => "您选的项目不在这次投票里，请再选一次。",
+        P::NotOnRoll => "您家不在这次投票的名册上，请联系居委会。",
+        P::BallotStands => "您家已经投过票，按这次投票的规则，以先前那张为准。",
+        P::NotFinished => "这一项还没有完工，完工以后再评。",
+        P::StageOrder => "阶段不能这样跳。",
+        P::ReasonNeeded => "请写明原因，居民会看到。",
+        P::SecondPersonNeeded => "这一步要另一位工作人员来做。",
+        P::TooLateToUndo => "已经过了 24 小时，不能撤销。",
+        P::ChangedMeanwhile => "刚才有人改过这里，请看一下新的内容再试。",
+        P::RollInUse => "正在投票，名册现在不能换。",
+        P::ConfirmOrigin => "请再确认一次。",
+        P::StorageFull => "服务器存储已满，暂时只能看、不能写。您填的内容还在，请稍后再试。",
+        P::Busy => "现在人太多，请过一会儿再试。您填的内容还在。",
+        _ => return zh_with_figures(problem),
+    };
+    plain.to_owned()
+}
+
+fn zh_with_figures(problem: &Problem) -> String {
+    use Problem as P;
+    match problem {
+        P::PasswordWeak { least } => format!("密码至少 {least} 个字符，也不能太常见。"),
+        P::TooLong { most, given } => format!("最多写 {most} 个字，现在是 {given} 个，请删掉一些。"),
+        P::OutOfRange { least, most } => format!("请填 {least} 到 {most} 之间的数。"),
+        P::PhotoTooLarge { megapixels, most } => {
+            format!("照片太大（{megapixels} 百万像素，最多 {most}）。请用手机相册里的普通照片，或截一张图。")
+        }
+        P::BodyTooLarge { most_mib } => format!("发送的文件太大，最多 {most_mib} MB。请少选几张。"),
+        P::PollNotOpen { opens } => format!("投票还没有开始，{}开始。", dates::minute(Lang::Zh, *opens)),
+        P::PollClosed { closed } => format!("投票已经在 {} 24:00 截止。", dates::until(Lang::Zh, *closed)),
+        P::OverBudget { cost_fen, budget_fen } => {
+            format!("您选的一共 {} 元，超过了预算 {} 元，请去掉一两项。", yuan(*cost_fen), yuan(*budget_fen))
+        }
+        P::Rows(rows) => rows.iter().map(|row| zh_row(row)).collect::<Vec<_>>().join("\n"),
+        P::Internal { incident } => format!("出了点问题，我们已经记下（编号 {incident}）。请稍后再试。"),
+        _ => String::new(),
+    }
+}
+
+fn zh_row(row: &RowProblem) -> String {
+    let RowProblem { line, column, fault, cell } = row;
+    let what = match fault {
+        RowFault::ColumnMissing => "缺这一列",
+        RowFault::WrongLength => "格子数和表头不一样",
+        RowFault::Empty => "是空的",
+        RowFault::NotANumber => "不是数字",
+        RowFault::OutOfRange => "数太大或太小",
+        RowFault::Duplicate => "同一户出现了两次",
+        RowFault::UnknownWord => "不在列表里",
+        RowFault::NotUtf8 => "不是 UTF-8 文字",
+        RowFault::TooLong => "太长",
+    };
+    let place = if column.is_empty() { format!("第 {line} 行") } else { format!("第 {line} 行「{column}」") };
+    if cell.is_empty() { format!("{place}：{what}。") } else { format!("{place}：{what}（{cell}）。") }
+}
+
+#[expect(clippy::too_many_lines, reason = "one line a problem")]
+fn en(problem: &Problem) -> String {
+    use Problem as P;
+    let plain = match problem {
+        P::NotFound => "There is no such page. The address may be mistyped, or the page was taken down.",
+        P::SignInFirst => "Please sign in first.",
+        P::NotAllowed => "Your account may not do this, or does not cover this community.",
+        P::CodeNeeded => "Please show your household first, with the code on your letter.",
+        P::CodeWrong => "Code, building and room do not belong together. Compare them with the letter, or ask the committee for a new one.",
+        P::TooManyTries => "Too many tries: the digits are paused for now. Scan the QR on the letter, or go to the committee's desk.",
+        P::CodeIncomplete => "Please fill in building, room and the 8 digits on the letter.",
+        P::SignInWrong => "Name and password do not belong together. If you forgot it, a colleague can print you a slip.",
+        P::SlipWrong => "This slip was used already or is out of date. Ask a colleague for another.",
+        P::Missing => "This is still empty.",
+        P::NotANumber => "Please give a number here.",
+        P::DateWrong => "This date cannot be read, or the end lies before the start.",
+        P::UnknownWord => "Please choose one from the list.",
+        P::NameTaken => "This short name is taken. Please choose another.",
+        P::NotAPhoto => "This file is not a photo. Please choose a JPEG, PNG or WebP photo.",
+        P::NotARecording => "This file is not a recording. Please record once more with the phone.",
+        P::NothingGiven => "Please tap a picture, write a line or take a photo.",
+        P::PhaseClosed => "It is not the time for this now.",
+        P::PollCancelled => "This poll was cancelled; the reason stands on its page.",
+        P::PollAlreadyOpen => "The poll has begun and cannot be changed; it can be cancelled with a reason.",
+        P::PollNotReady => "It cannot open yet: it needs a roll, a budget, works to choose from, a start and an end.",
+        P::NotOffered => "One of the works you chose is not in this poll. Please choose again.",
+        P::NotOnRoll => "Your household is not on this poll's roll. Please ask the committee.",
+        P::BallotStands => "Your household has voted already, and by this poll's rule that ballot stands.",
+        P::NotFinished => "This work is not finished yet; it can be rated afterwards.",
+        P::StageOrder => "The stage cannot change in this way.",
+        P::ReasonNeeded => "Please give a reason; residents will read it.",
+        P::SecondPersonNeeded => "A second member of staff must do this step.",
+        P::TooLateToUndo => "More than 24 hours have passed, so it cannot be undone.",
+        P::ChangedMeanwhile => "Somebody changed this meanwhile. Please look at it and try again.",
+        P::RollInUse => "A poll is open, so the roll cannot be replaced now.",
+        P::ConfirmOrigin => "Please confirm once more.",
+        P::StorageFull => "The server's storage is full: reading works, writing does not. What you typed is still here; please try later.",
+        P::Busy => "Very many people are here right now. What you typed is still here; please try again shortly.",
+        _ => return en_with_figures(problem),
+    };
+    plain.to_owned()
+}
+
+fn en_with_figures(problem: &Problem) -> String {
+    use Problem as P;
+    match problem {
+        P::PasswordWeak { least } => format!("A password has at least {least} characters and must not be a common one."),
+        P::TooLong { most, given } => format!("At most {most} characters fit; these are {given}. Please shorten it."),
+        P::OutOfRange { least, most } => format!("Please give a number from {least} to {most}."),
+        P::PhotoTooLarge { megapixels, most } => {
+            format!("The photo is too large ({megapixels} megapixels, at most {most}). Please choose an ordinary photo or a screenshot.")
+        }
+        P::BodyTooLarge { most_mib } => format!("The files are too large, at most {most_mib} MB. Please choose fewer."),
+        P::PollNotOpen { opens } => format!("The poll has not begun; it opens on {}.", dates::minute(Lang::En, *opens)),
+        P::PollClosed { closed } => format!("The poll closed at the end of {}.", dates::until(Lang::En, *closed)),
+        P::OverBudget { cost_fen, budget_fen } => {
+            format!("Your choice costs {} yuan; the money is {} yuan. Please take one or two out.", yuan(*cost_fen), yuan(*budget_fen))
+        }
+        P::Rows(rows) => rows.iter().map(|row| en_row(row)).collect::<Vec<_>>().join("\n"),
+        P::Internal { incident } => format!("Something went wrong and was noted (number {incident}). Please try again later."),
+        _ => String::new(),
+    }
+}
+
+fn en_row(row: &RowProblem) -> String {
+    let RowProblem { line, column, fault, cell } = row;
+    let what = match fault {
+        RowFault::ColumnMissing => "the column is missing",
+        RowFault::WrongLength => "the row has another number of cells than the header",
+        RowFault::Empty => "it is empty",
+        RowFault::NotANumber => "it is no number",
+        RowFault::OutOfRange => "the number is too large or too small",
+        RowFault::Duplicate => "the same household stands twice",
+        RowFault::UnknownWord => "it is not on the list",
+        RowFault::NotUtf8 => "it is no UTF-8 text",
+        RowFault::TooLong => "it is too long",
+    };
+    let place = if column.is_empty() { format!("Line {line}") } else { format!("Line {line}, column '{column}'") };
+    if cell.is_empty() { format!("{place}: {what}.") } else { format!("{place}: {what} ({cell}).") }
+}

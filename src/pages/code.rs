@@ -1,0 +1,1 @@
+//! The household's code: digits with building and room.

@@ -1,0 +1,1 @@
+//! The committee desk: queue, paper, log.

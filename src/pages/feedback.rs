@@ -1,0 +1,1 @@
+//! Give feedback: tiles, the same by others, receipt, the thread of one.

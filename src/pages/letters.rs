@@ -1,0 +1,1 @@
+//! Letters with the household's code, for paper.

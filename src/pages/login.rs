@@ -1,0 +1,1 @@
+//! Sign in, set a password by slip.

@@ -1,0 +1,48 @@
+//! What people see: one file a page, a handler (service → data) and a component (data → HTML).
+//!
+//! For: GET routes. A handler asks the service, hands the answer to a function that makes the
+//! view, and answers with the right status. No rules, no SQL.
+//! Must not know: how things are stored or decided.
+//! To add: a file, its line in `http::routes`, its sentences in `i18n::locales`.
+
+pub mod admin;
+pub mod code;
+pub mod community;
+pub mod desk;
+pub mod feedback;
+pub mod help;
+pub mod home;
+pub mod letters;
+pub mod login;
+pub mod office;
+pub mod problem;
+pub mod rate;
+pub mod record;
+pub mod regions;
+pub mod result;
+pub mod setup;
+pub mod vote;
+
+use crate::components::Frame;
+use crate::http::visitor::Visitor;
+use crate::service::{Linli, Outcome, instance};
+
+/// The frame of a page for this visitor.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
+    Ok(Frame::new(visitor, instance::find(app).await?))
+}
+
+/// The same for a page with a form that is not kept: with the form's token.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn form_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
+    let mut frame = frame(app, visitor).await?;
+    if let Some(device) = visitor.device {
+        frame.token = crate::http::origin::token_for(app, &device.to_string());
+    }
+    Ok(frame)
+}

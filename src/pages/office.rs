@@ -1,0 +1,1 @@
+//! Officials: what needs me, one community on one page.

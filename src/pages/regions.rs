@@ -1,0 +1,1 @@
+//! Province, city, county, street, neighbourhood.

@@ -1,0 +1,1 @@
+//! A poll's page and its result.

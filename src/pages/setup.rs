@@ -1,0 +1,1 @@
+//! Staff make a community: roll, works, phases, poll.

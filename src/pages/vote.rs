@@ -1,0 +1,1 @@
+//! Vote: choose, receipt, look or replace.

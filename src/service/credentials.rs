@@ -1,0 +1,1 @@
+//! Household codes: making, showing, revoking.

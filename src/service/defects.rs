@@ -1,0 +1,1 @@
+//! Faults: opened, fixed, confirmed.

@@ -1,0 +1,85 @@
+//! What a use case answers when it cannot do what was asked.
+//!
+//! For: [`Fail`]: problems beside their fields, or a form that must be confirmed. Failures that
+//! nobody can act on become an incident: a number for the person, the words in the log.
+//! Must not know: sentences, statuses.
+//! To add: nothing for a new problem.
+
+use crate::domain::problem::{FieldProblems, Problem};
+use crate::store::StoreError;
+
+/// A use case's failure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fail {
+    /// Problems beside their fields; `""` is the form as a whole.
+    Fields(FieldProblems),
+    /// The form's origin is not proven: show it once more with these fields.
+    Confirm(Vec<(String, String)>),
+}
+
+impl Fail {
+    /// One problem beside a field.
+    pub fn at(field: &'static str, problem: Problem) -> Self {
+        Self::Fields(vec![(field, problem)])
+    }
+
+    /// The first problem.
+    pub fn first(&self) -> Option<&Problem> {
+        match self {
+            Self::Fields(fields) => fields.first().map(|(_, problem)| problem),
+            Self::Confirm(_) => None,
+        }
+    }
+
+    /// A failure nobody can act on: its words go to the log, its number to the person.
+    pub fn incident(words: &str) -> Self {
+        let seed = crate::keys::sha256(format!("{words}{:?}", std::time::Instant::now()).as_bytes());
+        let incident = crate::keys::hex(seed.first_chunk::<4>().unwrap_or(&[0; 4]));
+        tracing::error!(%incident, "{words}");
+        Self::from(Problem::Internal { incident })
+    }
+}
+
+impl From<Problem> for Fail {
+    fn from(problem: Problem) -> Self {
+        Self::Fields(vec![("", problem)])
+    }
+}
+
+impl From<StoreError> for Fail {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full(words) => {
+                tracing::error!("storage: {words}");
+                Self::from(Problem::StorageFull)
+            }
+            StoreError::Busy(words) => {
+                tracing::warn!("busy: {words}");
+                Self::from(Problem::Busy)
+            }
+            StoreError::Broken(words) => Self::incident(&words),
+        }
+    }
+}
+
+/// Gathers problems beside fields, so that a form shows all of them at once.
+#[derive(Debug, Default)]
+pub struct Checks(FieldProblems);
+
+impl Checks {
+    /// The value, or its problem noted beside `field`.
+    pub fn take<T>(&mut self, field: &'static str, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.0.push((field, problem))).ok()
+    }
+    /// Notes a problem.
+    pub fn note(&mut self, field: &'static str, problem: Problem) {
+        self.0.push((field, problem));
+    }
+    /// Ends the gathering.
+    ///
+    /// # Errors
+    /// Every problem noted.
+    pub fn end(self) -> Result<(), Fail> {
+        if self.0.is_empty() { Ok(()) } else { Err(Fail::Fields(self.0)) }
+    }
+}

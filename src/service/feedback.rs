@@ -1,0 +1,1 @@
+//! Feedback: say it, support it, come back to it, withdraw it.

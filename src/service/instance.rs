@@ -1,0 +1,58 @@
+//! The instance itself: who runs it, what the foot of every page says, whether it is a demo.
+//!
+//! For: [`Instance`], read for every page.
+//! Must not know: pages.
+//! To add: a key of `setting` here and its field on the admin page.
+
+use crate::service::{Linli, Outcome};
+use crate::store::{communities, settings};
+
+/// What every page says of the installation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Instance {
+    /// Who runs it.
+    pub operator: String,
+    /// The phone number for help.
+    pub help_phone: String,
+    /// Filing numbers (ICP and police), as one line.
+    pub filing: String,
+    /// How to complain.
+    pub complaint: String,
+    /// True where `linli demo` filled it.
+    pub demo: bool,
+    /// The unit that its recognised platform status rests on; empty: results are consultative.
+    pub recognised: String,
+}
+
+/// Keys of the settings.
+pub const KEYS: [&str; 6] = ["operator", "help_phone", "filing", "complaint", "demo", "recognised"];
+
+/// Reads the instance's settings.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn find(app: &Linli) -> Outcome<Instance> {
+    let mut c = app.store.read().await?;
+    let mut instance = Instance::default();
+    for (key, value) in settings::list(&mut c).await? {
+        match key.as_str() {
+            "operator" => instance.operator = value,
+            "help_phone" => instance.help_phone = value,
+            "filing" => instance.filing = value,
+            "complaint" => instance.complaint = value,
+            "demo" => instance.demo = value == "yes",
+            "recognised" => instance.recognised = value,
+            _ => {}
+        }
+    }
+    Ok(instance)
+}
+
+/// True if nothing has been set up yet: no community at all.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn is_empty(app: &Linli) -> Outcome<bool> {
+    let mut c = app.store.read().await?;
+    Ok(communities::list(&mut c, "").await?.is_empty())
+}

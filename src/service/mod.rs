@@ -1,0 +1,160 @@
+//! The use cases, one function a verb: policy → domain → store → audit and record → commit.
+//!
+//! For: [`Linli`], what every use case works with; [`Fail`], what it answers instead.
+//! Must not know: HTTP, HTML, sentences, SQL.
+//! To add: a function in the file of the word, in this order: load the place, ask
+//! `policy::can`, check with `domain`, one `store.write(…)` with everything in it.
+
+mod fail;
+
+pub mod answers;
+pub mod backup;
+pub mod ballots;
+pub mod communities;
+pub mod credentials;
+pub mod defects;
+pub mod feedback;
+pub mod imports;
+pub mod instance;
+pub mod moderation;
+pub mod office;
+pub mod papers;
+pub mod photos;
+pub mod polls;
+pub mod projects;
+pub mod ratings;
+pub mod regions;
+pub mod roll;
+pub mod sessions;
+pub mod similar;
+pub mod staff;
+
+pub use fail::{Checks, Fail};
+
+use crate::clock::{Clock, Random, SystemClock};
+use crate::config::Config;
+use crate::domain::ids::{CommunityId, LeafId, StaffId};
+use crate::domain::moment::Moment;
+use crate::http::cache::Pages;
+use crate::keys::Keys;
+use crate::store::audit::Entry;
+use crate::store::record::Leaf;
+use crate::store::{Store, StoreError};
+use object_store::local::LocalFileSystem;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// Answer of a use case.
+pub type Outcome<T> = Result<T, Fail>;
+
+/// Everything a use case works with. Cheap to clone.
+#[derive(Clone)]
+pub struct Linli(Arc<Parts>);
+
+/// The parts of an instance.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Box<dyn Clock>,
+    /// Randomness.
+    pub random: Random,
+    /// The secret key.
+    pub keys: Keys,
+    /// The settings.
+    pub config: Config,
+    /// Photos and recordings.
+    pub uploads: LocalFileSystem,
+    /// Rendered pages of this process.
+    pub pages: Pages,
+    /// At most this many passwords are hashed at a time (19 MiB each).
+    pub hashing: tokio::sync::Semaphore,
+    /// At most one photo is decoded at a time.
+    pub decoding: tokio::sync::Semaphore,
+}
+
+impl Deref for Linli {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Linli {
+    /// Opens an instance: the data folder, the key, the database.
+    ///
+    /// # Errors
+    /// One sentence that says which of them cannot be used and why.
+    pub async fn open(config: Config) -> Result<Self, String> {
+        Self::open_with(config, Box::new(SystemClock), Random::system()).await
+    }
+
+    /// The same with a given clock and randomness (tests, the demo).
+    ///
+    /// # Errors
+    /// As [`Linli::open`].
+    pub async fn open_with(config: Config, clock: Box<dyn Clock>, random: Random) -> Result<Self, String> {
+        let folder = config.data.display().to_string();
+        let cannot = |what: &str, error: &dyn std::fmt::Display| {
+            format!("{what} cannot be used: {error}. Check that the folder '{folder}' exists, is writable and has free space.")
+        };
+        std::fs::create_dir_all(config.uploads()).map_err(|e| cannot("The data folder", &e))?;
+        let keys = Keys::open(&config.data, &random).map_err(|e| cannot("The secret key", &e))?;
+        let uploads = LocalFileSystem::new_with_prefix(config.uploads()).map_err(|e| cannot("The folder of photos", &e))?;
+        let store = Self::open_store(&config).await.map_err(|e| match &config.database_url {
+            Some(_) => format!("The database at DATABASE_URL cannot be used: {e}. Check the address, the account and that it runs."),
+            None => cannot("The database", &e),
+        })?;
+        Ok(Self(Arc::new(Parts {
+            store,
+            clock,
+            random,
+            keys,
+            config,
+            uploads,
+            pages: Pages::default(),
+            hashing: tokio::sync::Semaphore::new(2),
+            decoding: tokio::sync::Semaphore::new(1),
+        })))
+    }
+
+    async fn open_store(config: &Config) -> Result<Store, StoreError> {
+        match &config.database_url {
+            Some(url) => Store::open_postgres(url).await,
+            None => Store::open_sqlite(&config.sqlite_file()).await,
+        }
+    }
+
+    /// Now.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// An audit entry for an act at `now`.
+    pub fn entry(&self, now: Moment, by: &By, verb: &str, place: Option<CommunityId>, object: String) -> Entry {
+        Entry {
+            id: self.random.id(now),
+            at: now,
+            staff_id: by.staff,
+            community_id: place,
+            verb: verb.to_owned(),
+            object,
+            detail: String::new(),
+            address: by.address.clone(),
+        }
+    }
+
+    /// A leaf of the record.
+    pub fn leaf(&self, now: Moment, place: CommunityId, kind: &str, body: String) -> Leaf {
+        Leaf::new(LeafId(self.random.id(now)), now, place, kind, body)
+    }
+}
+
+/// Who acts and from where, for the audit log.
+#[derive(Clone, Debug, Default)]
+pub struct By {
+    /// The staff account, if any.
+    pub staff: Option<StaffId>,
+    /// The network address, or the command's name.
+    pub address: String,
+}

@@ -1,0 +1,1 @@
+//! Publish, hide by rule, undo.

@@ -1,0 +1,1 @@
+//! What needs an official, and one community on one page.

@@ -1,0 +1,1 @@
+//! Paper slips: typed by one, confirmed by another.

@@ -1,0 +1,1 @@
+//! Photos and recordings: checked, re-encoded, kept.

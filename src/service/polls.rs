@@ -1,0 +1,1 @@
+//! Polls: setting up, opening, cancelling, results.

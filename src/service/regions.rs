@@ -1,0 +1,1 @@
+//! Regions: the tree and what lies in it.

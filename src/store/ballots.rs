@@ -1,0 +1,1 @@
+//! Ballots: every one ever cast, and the one in force.

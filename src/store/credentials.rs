@@ -1,0 +1,1 @@
+//! Household codes, as keyed hashes.

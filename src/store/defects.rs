@@ -1,0 +1,1 @@
+//! Faults during or after the works.

@@ -1,0 +1,1 @@
+//! Roll-ups for regions and officials.

@@ -1,0 +1,1 @@
+//! How often a key was used within a window.

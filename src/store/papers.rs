@@ -1,0 +1,1 @@
+//! Paper slips waiting for a second person.

@@ -1,0 +1,1 @@
+//! A region's plan for a year, as published.

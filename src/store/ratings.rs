@@ -1,0 +1,1 @@
+//! Households' judgement of finished works.

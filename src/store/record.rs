@@ -1,0 +1,89 @@
+//! The record: append-only leaves of everything that must not change silently.
+//!
+//! For: [`Leaf`], written with the group it belongs to; finding a leaf by its hash.
+//! Must not know: what a leaf's text means; `service` writes it in canonical form.
+//! To add: a further kind needs no change here.
+
+use crate::domain::ids::{CommunityId, LeafId};
+use crate::domain::moment::Moment;
+use crate::{on, run};
+use crate::store::{Conn, StoreError};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// One leaf.
+#[derive(Debug, Clone, Serialize)]
+pub struct Leaf {
+    /// Time-sorted id.
+    pub id: LeafId,
+    /// When it was written.
+    pub at: Moment,
+    /// The community it belongs to.
+    pub community_id: CommunityId,
+    /// What it is about: `ballot`, `poll`, `decision`, …
+    pub kind: String,
+    /// Canonical text; its SHA-256 after the byte 0x00 is the leaf hash (RFC 6962 §2.1).
+    pub body: String,
+    /// The leaf hash, in hex.
+    pub hash: String,
+}
+
+impl Leaf {
+    /// Makes a leaf and its hash.
+    pub fn new(id: LeafId, at: Moment, community_id: CommunityId, kind: &str, body: String) -> Self {
+        let hash = leaf_hash(&body);
+        Self { id, at, community_id, kind: kind.to_owned(), body, hash }
+    }
+}
+
+/// SHA-256 of 0x00 and the text, in hex (RFC 6962 §2.1).
+pub fn leaf_hash(body: &str) -> String {
+    let digest = Sha256::new().chain_update([0u8]).chain_update(body.as_bytes()).finalize();
+    crate::keys::hex(&digest)
+}
+
+const WRITE_SQLITE: &str = "
+    INSERT INTO leaf (id, at, community_id, kind, body, hash)
+    SELECT unhex(value ->> 'id', '-'), value ->> 'at', unhex(value ->> 'community_id', '-'),
+           value ->> 'kind', value ->> 'body', unhex(value ->> 'hash')
+    FROM json_each($1)";
+const WRITE_POSTGRES: &str = "
+    INSERT INTO leaf (id, at, community_id, kind, body, hash)
+    SELECT id, at, community_id, kind, body, decode(hash, 'hex')
+    FROM json_to_recordset($1::json) AS r
+      (id uuid, at bigint, community_id uuid, kind text, body text, hash text)";
+const COUNT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM leaf";
+const BODIES: &str = "
+    SELECT body, hash
+    FROM leaf
+    WHERE community_id = $1 AND kind = $2
+    ORDER BY at, id";
+
+/// Writes the gathered leaves in one statement.
+pub(super) async fn write(c: &mut Conn, leaves: &[Leaf]) -> Result<(), StoreError> {
+    let json = serde_json::to_string(leaves).map_err(|e| StoreError::Broken(e.to_string()))?;
+    let sql = if c.is_postgres() { WRITE_POSTGRES } else { WRITE_SQLITE };
+    run!(c, sqlx::query(sql).bind(json))?;
+    Ok(())
+}
+
+/// How many leaves there are.
+pub async fn count(c: &mut Conn) -> Result<i64, StoreError> {
+    on!(c, |db| sqlx::query_scalar(COUNT).fetch_one(db).await)
+}
+
+/// Texts and stored hashes of one kind in one community, oldest first.
+pub async fn list(c: &mut Conn, community: CommunityId, kind: &str) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    on!(c, |db| sqlx::query_as(BODIES).bind(community.0).bind(kind).fetch_all(db).await)
+}
+
+/// True if any id in the list is already a leaf (used by recounts).
+pub fn same_hash(body: &str, stored: &[u8]) -> bool {
+    leaf_hash(body) == crate::keys::hex(stored)
+}
+
+/// Keeps the id type in one place for the makers of leaves.
+pub fn leaf_id(id: Uuid) -> LeafId {
+    LeafId(id)
+}

@@ -1,0 +1,1 @@
+//! Photos and recordings: what is known of them.

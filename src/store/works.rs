@@ -1,0 +1,1 @@
+//! Works of a project.
