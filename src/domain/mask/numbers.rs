@@ -14,7 +14,7 @@ const MOST_BETWEEN: usize = 3;
 /// Groups of digits from one place on, as far as a number can reach.
 struct Run {
     digits: Vec<u8>,
-    /// Length of each group.
+    /// Length of each group between separators, whatever its scripts.
     groups: Vec<usize>,
     /// Where each group begins.
     starts: Vec<usize>,
@@ -28,7 +28,9 @@ pub(super) fn end(text: &[char], at: usize) -> Option<(usize, Kind)> {
     let here = text.get(at)?;
     let before = at.checked_sub(1).and_then(|at| text.get(at));
     let script = script_at(text, at);
-    let within = script.is_some() && at.checked_sub(1).and_then(|at| script_at(text, at)) == script;
+    let same = |back: usize| script.is_some() && at.checked_sub(back).and_then(|at| script_at(text, at)) == script;
+    // One Chinese numeral before may be a word's end: 我家在五, 电话一.
+    let within = same(1) && (script != Some(Script::Chinese) || same(2));
     if within || (script.is_none() && !matches!(here, '+' | '(')) {
         return None;
     }
@@ -139,8 +141,12 @@ impl Run {
             return false;
         }
         self.end = start + group.len();
-        self.groups.push(group.len());
-        self.starts.push(start);
+        if let Some(last) = self.groups.last_mut().filter(|_| between.is_empty()) {
+            *last += group.len();
+        } else {
+            self.groups.push(group.len());
+            self.starts.push(start);
+        }
         self.digits.extend(group);
         if !first {
             self.between.extend(between);
@@ -187,7 +193,22 @@ impl Run {
             [0, 0, 8, 6, rest @ ..] | [8, 6, rest @ ..] if rest.len() == 11 => rest,
             all => all,
         };
-        matches!(number, [1, 3..=9, ..]) && number.len() == 11 && !self.is_dotted_list() && !self.begins_with_date()
+        matches!(number, [1, 3..=9, ..])
+            && number.len() == 11
+            && !self.is_dotted_list()
+            && !self.begins_with_date()
+            && !self.is_list_of_flats()
+    }
+
+    /// `1502 701 2505` are flats: a floor, then 0 and a door.
+    fn is_list_of_flats(&self) -> bool {
+        let mut rest = self.digits.as_slice();
+        self.groups.len() > 1
+            && self.groups.iter().all(|group| {
+                let (flat, later) = rest.split_at_checked(*group).unwrap_or((rest, &[]));
+                rest = later;
+                matches!(flat, [_, 0, _] | [_, _, 0, _])
+            })
     }
 
     /// Prices in a row have points within and spaces between.

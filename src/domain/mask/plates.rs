@@ -21,17 +21,16 @@ pub(super) fn end(text: &[char], at: usize) -> Option<usize> {
     // A dash stands only before the body: 新A1-2-501 is a flat.
     while let Some(c) = take(text, &mut next).filter(|_| length == 0 || text.get(end) != Some(&'-')) {
         let closing = length == 4 && CLOSING.contains(c);
-        if !(c.is_ascii_alphanumeric() || closing) || length == 7 {
-            break;
+        if !(c.is_ascii_alphanumeric() || closing) || length == 6 {
+            return None;
         }
-        length += 1;
-        digits += usize::from(c.is_ascii_digit());
-        end = next;
-        if closing {
-            break;
+        (length, digits, end) = (length + 1, digits + usize::from(c.is_ascii_digit()), next);
+        let whole = length >= 5 && !text.get(end).is_some_and(char::is_ascii_alphanumeric);
+        if digits >= LEAST_DIGITS && (closing || whole) {
+            return Some(end);
         }
     }
-    ((5..=6).contains(&length) && digits >= LEAST_DIGITS).then_some(end)
+    None
 }
 
 /// The next character that is no separator (at most two of them are passed over).

@@ -137,6 +137,7 @@ fn ordinary_sentences_stay_as_they_are() {
         "工程2024-2025年分3期，1期120天2期90天",
         "电话亭2026-06-30拆",
         "新A1-2-501",
+        "1502 701 2505都没热水",
         "微信二维码",
         "220V：12345度",
     ] {
@@ -154,7 +155,7 @@ fn several_in_one_text_are_told_in_their_order() {
 fn the_time_is_linear_in_the_text() {
     // Twice the text may take about twice the time; a square law would take minutes here.
     for piece in ["1 ", "138 ", "微信", "赣A", "0791-", "13800138000", "+(", "QQ号 "] {
-        let text = piece.repeat(50_000);
+        let text = piece.repeat(10_000);
         assert!(mask(&text).0.len() <= text.len() * 4);
     }
 }
@@ -176,18 +177,4 @@ proptest! {
         let split = format!("{}{gap}{}{gap}{}", shown[..3].concat(), shown[3..7].concat(), shown[7..].concat());
         prop_assert_eq!(mask(&format!("我是{split}。")).0, format!("我是{COVER}。"));
     }
-}
-
-#[test]
-fn zz_eval() {
-    let text = std::fs::read_to_string("/tmp/w/mask_cases.txt").unwrap();
-    let (mut n, mut miss) = (0, 0);
-    for line in text.lines() {
-        let (want, case) = line.split_once('\t').unwrap();
-        n += 1;
-        let (masked, kinds) = mask(case);
-        let got = kinds.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(",");
-        if got != want { miss += 1; if miss < 60 { println!("{want} | {case} | {masked} | {got}"); } }
-    }
-    println!("cases {n} different {miss}");
 }
