@@ -113,7 +113,7 @@ fn islands(assets: &mut Vec<Asset>) -> io::Result<()> {
 fn asset(name: &str, extension: &str, mime: &'static str, bytes: Vec<u8>) -> Asset {
     let hash = hex(&Sha256::digest(&bytes));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    Asset { key: name.to_owned(), path: format!("/assets/{stem}.{}.{extension}", &hash[..12]), mime, bytes }
+    Asset { key: name.to_owned(), path: format!("/assets/{stem}.{}.{extension}", hash.get(..12).unwrap_or_default()), mime, bytes }
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -164,8 +164,8 @@ fn base64(bytes: &[u8]) -> String {
     let mut out = String::new();
     for chunk in bytes.chunks(3) {
         let n = chunk.iter().fold(0u32, |n, b| (n << 8) | u32::from(*b)) << (8 * (3 - chunk.len()));
-        for i in 0..4 {
-            let sign = SIGNS[(n >> (18 - 6 * i)) as usize & 63];
+        for (i, shift) in [18u32, 12, 6, 0].into_iter().enumerate() {
+            let sign = usize::try_from((n >> shift) & 63).ok().and_then(|at| SIGNS.get(at)).copied().unwrap_or(b'=');
             out.push(if i <= chunk.len() { char::from(sign) } else { '=' });
         }
     }

@@ -101,12 +101,11 @@ impl Frame {
 
     /// The whole document. `title` stands in the window's name.
     pub fn document(&self, title: &str, page: impl IntoView + 'static) -> String {
-        let main = if self.look == Look::Paper { "sheet" } else { "page" };
         let body = render(view! {
             <a class="skip noprint" href="#m">{words::skip(self.lang)}</a>
-            {self.instance.demo.then(|| view! { <div class="demo-band noprint">{words::demo(self.lang)}</div> })}
+            {self.instance.demo.then(|| view! { <aside class="demo-band noprint">{words::demo(self.lang)}</aside> })}
             {self.top()}
-            <main class=main id="m">{page}</main>
+            <main class="page" id="m">{page}</main>
             {self.foot()}
         });
         self.shell(title, &body)
@@ -141,7 +140,7 @@ impl Frame {
         for path in self.scripts.iter().copied().chain(waking).filter_map(assets::path) {
             let _ = write!(out, "<script type=\"module\" src=\"{path}\"></script>");
         }
-        out.push_str("</head><body>");
+        out.push_str(if self.look == Look::Resident { "</head><body>" } else { "</head><body class=\"wide\">" });
         out.push_str(body);
         out.push_str("</body></html>");
         out
