@@ -10,7 +10,7 @@ use crate::http::assets::CORE_CSS_HASH;
 use crate::http::visitor::Visitor;
 use crate::http::{cookies, pack, problem};
 use crate::pages::problem as problem_page;
-use crate::service::{Fail, Linli};
+use crate::service::{Fail, Linli, instance};
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -101,7 +101,7 @@ pub async fn dress(State(app): State<Linli>, request: Request, next: Next) -> Re
     let head = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(fail) = response.extensions_mut().remove::<Fail>() {
-        response = worded(&app, &Visitor::read(&head), response.status(), &fail);
+        response = worded(&app, &Visitor::read(&head), response.status(), &fail).await;
     }
     if response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"))
         && !response.headers().contains_key(header::CONTENT_ENCODING)
@@ -120,15 +120,17 @@ pub async fn dress(State(app): State<Linli>, request: Request, next: Next) -> Re
     response
 }
 
-fn worded(app: &Linli, visitor: &Visitor, status: StatusCode, fail: &Fail) -> Response {
+async fn worded(app: &Linli, visitor: &Visitor, status: StatusCode, fail: &Fail) -> Response {
+    // A page of words is owed even where the store does not answer.
+    let instance = instance::find(app).await.unwrap_or_default();
     match fail {
         Fail::Confirm(pairs) => {
             let device = visitor.device.unwrap_or_else(|| app.random.id(app.clock.now()));
             let cookie = cookies::lasting(cookies::DEVICE, &device.to_string(), app.config.https());
-            with_cookie(html(StatusCode::FORBIDDEN, problem_page::confirm(app, visitor, pairs, &device.to_string())), &cookie)
+            with_cookie(html(StatusCode::FORBIDDEN, problem_page::confirm(app, visitor, instance, pairs, &device.to_string())), &cookie)
         }
         Fail::Fields(fields) if visitor.json => (status, Json(problem::json(visitor.lang, fields))).into_response(),
-        Fail::Fields(fields) => html(status, problem_page::show(app, visitor, fields)),
+        Fail::Fields(fields) => html(status, problem_page::show(visitor, instance, fields)),
     }
 }
 

@@ -24,9 +24,9 @@ crate::messages! {
 }
 
 /// The page of a failure.
-pub fn show(_: &Linli, visitor: &Visitor, fields: &FieldProblems) -> String {
+pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> String {
     let lang = visitor.lang;
-    let frame = Frame::new(visitor, Instance::default());
+    let frame = Frame::new(visitor, instance);
     let sentences: Vec<String> = fields.iter().map(|(_, problem)| problems::sentence(lang, problem)).collect();
     let next = match fields.first().map(|(_, problem)| problem) {
         Some(Problem::SignInFirst) => Some((format!("/login?next={}", visitor.path), sign_in(lang))),
@@ -47,9 +47,15 @@ pub fn show(_: &Linli, visitor: &Visitor, fields: &FieldProblems) -> String {
 }
 
 /// The page that shows a form once more, with the token that its browser can now send.
-pub fn confirm(app: &Linli, visitor: &Visitor, pairs: &[(String, String)], device: &str) -> String {
+pub fn confirm(
+    app: &Linli,
+    visitor: &Visitor,
+    instance: Instance,
+    pairs: &[(String, String)],
+    device: &str,
+) -> String {
     let lang = visitor.lang;
-    let frame = Frame::new(visitor, Instance::default());
+    let frame = Frame::new(visitor, instance);
     let token = origin::token_for(app, device);
     let kept: Vec<(String, String)> = pairs.iter().filter(|(key, _)| key != "token_of_form").cloned().collect();
     frame.document(
