@@ -4,6 +4,7 @@
 //! Must not know: rules.
 //! To add: a variant of [`Command`] and a file of its name.
 
+pub mod import;
 pub mod serve;
 
 use crate::config::Config;
@@ -37,7 +38,16 @@ enum Command {
         #[arg(long, env = "LINLI_ADDR", default_value = "127.0.0.1:3000")]
         addr: SocketAddr,
     },
+    /// Brings in a table from files.
+    Import {
+        /// Which table.
+        #[command(subcommand)]
+        what: import::What,
+    },
 }
+
+/// For commands that do not listen.
+const NOWHERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
 
 /// Runs the command that the process was started with.
 ///
@@ -47,9 +57,11 @@ pub async fn run() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let addr = match &arguments.command {
         Command::Serve { addr } => *addr,
+        Command::Import { .. } => NOWHERE,
     };
     let config = Config::check(arguments.data, arguments.database, addr, &arguments.url)?;
     match arguments.command {
         Command::Serve { .. } => serve::run(config).await,
+        Command::Import { what } => import::run(config, what).await,
     }
 }

@@ -48,6 +48,25 @@ const RECORD: &str = "
     VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (code) DO UPDATE
     SET level = excluded.level, zh = excluded.zh, en = excluded.en, parent = excluded.parent";
+const RECORD_ALL_SQLITE: &str = "
+    INSERT INTO region (code, level, zh, en, parent)
+    SELECT value ->> 'code', value ->> 'level', value ->> 'zh', value ->> 'en', value ->> 'parent'
+    FROM json_each($1)
+    WHERE TRUE
+    ON CONFLICT (code) DO UPDATE
+    SET level = excluded.level, zh = excluded.zh, en = excluded.en, parent = excluded.parent";
+const RECORD_ALL_POSTGRES: &str = "
+    INSERT INTO region (code, level, zh, en, parent)
+    SELECT code, level, zh, en, parent
+    FROM json_to_recordset($1::json) AS r (code text, level text, zh text, en text, parent text)
+    ON CONFLICT (code) DO UPDATE
+    SET level = excluded.level, zh = excluded.zh, en = excluded.en, parent = excluded.parent";
+const SEARCH: &str = "
+    SELECT code, level, zh, en, parent
+    FROM region
+    WHERE zh LIKE $1 ESCAPE '!' OR LOWER(en) LIKE $1 ESCAPE '!'
+    ORDER BY LENGTH(code), code
+    LIMIT $2";
 const COUNT: &str = "
     SELECT level, CAST(COUNT(*) AS BIGINT)
     FROM region
@@ -95,4 +114,25 @@ pub async fn record(c: &mut Conn, region: &Region) -> Result<(), StoreError> {
 /// How many there are, by level.
 pub async fn count(c: &mut Conn) -> Result<Vec<(String, i64)>, StoreError> {
     on!(c, |db| sqlx::query_as(COUNT).fetch_all(db).await)
+}
+
+/// Writes many regions in one statement.
+pub async fn record_all(c: &mut Conn, regions: &[Region]) -> Result<(), StoreError> {
+    let json = serde_json::to_string(regions).map_err(|e| StoreError::Broken(e.to_string()))?;
+    let sql = if c.is_postgres() { RECORD_ALL_POSTGRES } else { RECORD_ALL_SQLITE };
+    run!(c, sqlx::query(sql).bind(json))?;
+    Ok(())
+}
+
+/// Regions whose name holds this text, widest first.
+pub async fn search(c: &mut Conn, text: &str, most: i64) -> Result<Vec<Region>, StoreError> {
+    let pattern = like(text);
+    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(SEARCH).bind(pattern).bind(most).fetch_all(db).await)?;
+    Ok(rows.into_iter().map(Row::region).collect())
+}
+
+/// A pattern for `LIKE … ESCAPE '!'` that finds this text anywhere, small letters.
+pub fn like(text: &str) -> String {
+    let text = text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{text}%")
 }

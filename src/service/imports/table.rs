@@ -1,0 +1,150 @@
+//! A table in a CSV file, with the line and column of every cell.
+//!
+//! For: [`Table::read`] (UTF-8 with or without byte order mark, quoted cells, any line ends) and
+//! reading cells so that all faults of a file are told at once.
+//! Must not know: what a column means.
+//! To add: a kind of cell is a function beside [`Reader::text`].
+
+use crate::domain::problem::{Problem, RowFault, RowProblem};
+use crate::domain::text::{characters, clean};
+
+/// Most characters of a name or source.
+const MOST_TEXT: u32 = 300;
+/// Most characters of a faulty cell that are shown again.
+const SHOWN: usize = 40;
+
+/// A header and its rows.
+#[derive(Debug)]
+pub(super) struct Table {
+    columns: Vec<String>,
+    rows: Vec<(u32, Vec<String>)>,
+}
+
+/// One row, with the faults found while it is read.
+pub(super) struct Reader<'t> {
+    line: u32,
+    columns: &'t [String],
+    cells: &'t [String],
+    faults: &'t mut Vec<RowProblem>,
+}
+
+impl Table {
+    /// Reads a file; rows of empty cells are passed over.
+    ///
+    /// # Errors
+    /// [`Problem::Rows`]: bytes that are no UTF-8, rows of another length than the header.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+        let (mut columns, mut rows, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+        for record in reader.byte_records() {
+            let Ok(record) = record else { continue };
+            let line = record.position().and_then(|at| u32::try_from(at.line()).ok()).unwrap_or(0);
+            let cells = match cells(&record) {
+                Ok(cells) => cells,
+                Err(at) => {
+                    faults.push(fault(line, columns.get(at).map_or("", String::as_str), RowFault::NotUtf8, ""));
+                    continue;
+                }
+            };
+            if columns.is_empty() {
+                columns = cells;
+            } else if cells.len() == columns.len() {
+                rows.push((line, cells));
+            } else if cells.iter().any(|cell| !cell.is_empty()) {
+                faults.push(fault(line, "", RowFault::WrongLength, &cells.join(",")));
+            }
+        }
+        if faults.is_empty() { Ok(Self { columns, rows }) } else { Err(Problem::Rows(faults)) }
+    }
+
+    /// Whether the header has this column.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|name| name == column)
+    }
+
+    /// # Errors
+    /// [`Problem::Rows`]: these columns are missing.
+    pub(super) fn need(&self, columns: &[&str]) -> Result<(), Problem> {
+        let missing = columns.iter().filter(|column| !self.has(column));
+        let faults: Vec<RowProblem> = missing.map(|column| fault(1, column, RowFault::ColumnMissing, "")).collect();
+        if faults.is_empty() { Ok(()) } else { Err(Problem::Rows(faults)) }
+    }
+
+    /// Reads every row; a row that `read` gives nothing for has said why in its faults.
+    ///
+    /// # Errors
+    /// [`Problem::Rows`]: every fault of every row.
+    pub(super) fn map<T>(&self, mut read: impl FnMut(&mut Reader<'_>) -> Option<T>) -> Result<Vec<T>, Problem> {
+        let mut faults = Vec::new();
+        let mut found = Vec::with_capacity(self.rows.len());
+        for (line, cells) in &self.rows {
+            let mut reader = Reader { line: *line, columns: &self.columns, cells, faults: &mut faults };
+            found.extend(read(&mut reader));
+        }
+        if faults.is_empty() { Ok(found) } else { Err(Problem::Rows(faults)) }
+    }
+}
+
+impl<'t> Reader<'t> {
+    /// The cell as it stands; empty if there is no such column.
+    pub(super) fn raw(&self, column: &str) -> &'t str {
+        let at = self.columns.iter().position(|name| name == column);
+        at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
+    }
+
+    /// Notes a fault of this row.
+    pub(super) fn blame(&mut self, column: &str, what: RowFault) {
+        let found = fault(self.line, column, what, self.raw(column));
+        self.faults.push(found);
+    }
+
+    /// A text; may be empty.
+    pub(super) fn text(&mut self, column: &str) -> Option<String> {
+        let text = clean(self.raw(column));
+        if characters(&text) > MOST_TEXT {
+            self.blame(column, RowFault::TooLong);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A text that must not be empty.
+    pub(super) fn name(&mut self, column: &str) -> Option<String> {
+        let text = self.text(column)?;
+        if text.is_empty() {
+            self.blame(column, RowFault::Empty);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A whole number within a range; `Some(None)` for an empty cell.
+    pub(super) fn count(&mut self, column: &str, least: i64, most: i64) -> Option<Option<i64>> {
+        match crate::domain::quantity::parse_count(self.raw(column), least, most) {
+            Ok(number) => Some(Some(number)),
+            Err(Problem::Missing) => Some(None),
+            Err(Problem::OutOfRange { .. }) => {
+                self.blame(column, RowFault::OutOfRange);
+                None
+            }
+            Err(_) => {
+                self.blame(column, RowFault::NotANumber);
+                None
+            }
+        }
+    }
+}
+
+/// The cells as text, or the first that is none.
+fn cells(record: &csv::ByteRecord) -> Result<Vec<String>, usize> {
+    record
+        .iter()
+        .enumerate()
+        .map(|(at, cell)| std::str::from_utf8(cell).map(|text| text.trim().to_owned()).map_err(|_| at))
+        .collect()
+}
+
+fn fault(line: u32, column: &str, fault: RowFault, cell: &str) -> RowProblem {
+    RowProblem { line, column: column.to_owned(), fault, cell: cell.chars().take(SHOWN).collect() }
+}
