@@ -175,6 +175,18 @@ CREATE TABLE support (
   PRIMARY KEY (feedback_id, supporter)
 ) STRICT;
 
+-- What an author adds to a feedback later: a line for those who handle it, or whether the matter
+-- is solved.
+CREATE TABLE feedback_note (
+  id BLOB PRIMARY KEY,
+  community_id BLOB NOT NULL REFERENCES community (id),
+  feedback_id BLOB NOT NULL REFERENCES feedback (id),
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX feedback_note_feedback ON feedback_note (feedback_id, created_at);
+
 -- A photo or recording; its bytes lie in the upload store under the id.
 CREATE TABLE upload (
   id BLOB PRIMARY KEY,

@@ -1,1 +1,55 @@
-//! Half-filled forms, kept for a day.
+//! Half-filled forms, kept for a day so that nothing typed or photographed is lost.
+//!
+//! For: keeping, finding and removing one; those that ran out.
+//! Must not know: what stands in its body (`service::feedback`).
+//! To add: see `store`.
+
+use crate::domain::ids::{CommunityId, DraftId};
+use crate::domain::moment::Moment;
+use crate::store::{Conn, StoreError};
+use crate::{on, run};
+use uuid::Uuid;
+
+const FIND: &str = "SELECT body FROM draft WHERE id = $1 AND community_id = $2 AND expires_at > $3";
+const RECORD: &str = "
+    INSERT INTO draft (id, community_id, body, created_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (id) DO UPDATE
+    SET body = excluded.body, expires_at = excluded.expires_at";
+const REMOVE: &str = "DELETE FROM draft WHERE id = $1";
+const OVER: &str = "SELECT id, body FROM draft WHERE expires_at <= $1 ORDER BY expires_at LIMIT 200";
+
+/// The body of a draft of this community that has not run out.
+pub async fn find(
+    c: &mut Conn,
+    id: DraftId,
+    community: CommunityId,
+    now: Moment,
+) -> Result<Option<String>, StoreError> {
+    on!(c, |db| sqlx::query_scalar(FIND).bind(id.0).bind(community.0).bind(now.0).fetch_optional(db).await)
+}
+
+/// Keeps a draft, in the place of an earlier one of the same id.
+pub async fn record(
+    c: &mut Conn,
+    id: DraftId,
+    community: CommunityId,
+    body: &str,
+    now: Moment,
+    expires: Moment,
+) -> Result<(), StoreError> {
+    run!(c, sqlx::query(RECORD).bind(id.0).bind(community.0).bind(body).bind(now.0).bind(expires.0))?;
+    Ok(())
+}
+
+/// Removes one.
+pub async fn remove(c: &mut Conn, id: DraftId) -> Result<(), StoreError> {
+    run!(c, sqlx::query(REMOVE).bind(id.0))?;
+    Ok(())
+}
+
+/// Some of those that ran out, with their bodies.
+pub async fn over(c: &mut Conn, now: Moment) -> Result<Vec<(DraftId, String)>, StoreError> {
+    let rows: Vec<(Uuid, String)> = on!(c, |db| sqlx::query_as(OVER).bind(now.0).fetch_all(db).await)?;
+    Ok(rows.into_iter().map(|(id, body)| (DraftId(id), body)).collect())
+}
