@@ -1,1 +1,322 @@
-//! Buildings and households.
+//! The roll: buildings and households of a community.
+//!
+//! For: finding and listing them, recording one, writing hundreds in one statement.
+//! Must not know: files, what changed since the last roll (`service::roll`), who votes.
+//! To add: a column of a household stands in both texts of `RECORD_ALL`.
+
+use crate::domain::ids::{BuildingId, CommunityId, HouseholdId};
+use crate::domain::text::fold_key;
+use crate::store::{Conn, StoreError};
+use crate::{on, run};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// A building.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Building {
+    /// Its id.
+    pub id: BuildingId,
+    /// Its community.
+    pub community_id: CommunityId,
+    /// Its name as written on the roll.
+    pub name: String,
+    /// The name folded, by which it is found.
+    pub key: String,
+    /// Place in the list.
+    pub position: i64,
+}
+
+/// A flat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Household {
+    /// Its id.
+    pub id: HouseholdId,
+    /// Its community.
+    pub community_id: CommunityId,
+    /// Its building.
+    pub building_id: BuildingId,
+    /// The building's name; not written through here.
+    pub building: String,
+    /// Entrance as written; empty where the building has one.
+    pub entrance: String,
+    /// Floor; negative below ground.
+    pub floor: i64,
+    /// Room as written.
+    pub room: String,
+    /// Entrance and room folded, by [`room_key`]; unique in the building.
+    pub room_key: String,
+    /// Area in 0.01 m².
+    pub area: i64,
+    /// A word of `domain::community::AreaSource`.
+    pub area_source: String,
+    /// True if the latest roll no longer has it; kept because ballots may name it.
+    pub gone: bool,
+}
+
+impl Household {
+    /// As people say it: `3 栋 2 单元 301`.
+    pub fn label(&self) -> String {
+        let building = with_kind(&self.building, "栋");
+        let entrance = with_kind(&self.entrance, "单元");
+        let parts = [building.as_str(), entrance.as_str(), self.room.as_str()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A bare number gets its kind behind it; a number in front of Chinese gets a space.
+pub fn with_kind(name: &str, kind: &str) -> String {
+    if !name.is_empty() && name.chars().all(|c| c.is_ascii_digit()) {
+        return format!("{name} {kind}");
+    }
+    let split = name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len());
+    match name.split_at_checked(split) {
+        Some((number, rest)) if !number.is_empty() && !rest.starts_with(|c: char| c.is_ascii()) => format!("{number} {}", rest.trim_start()),
+        _ => name.to_owned(),
+    }
+}
+
+/// The key of a flat within its building: `2-301`, or `301` without an entrance.
+pub fn room_key(entrance: &str, room: &str) -> String {
+    let entrance = fold_key(entrance);
+    let room = typed(&fold_key(room));
+    if entrance.is_empty() || room.starts_with(&format!("{entrance}-")) { room } else { format!("{entrance}-{room}") }
+}
+
+/// '2单元301' is typed for '2-301'.
+fn typed(room: &str) -> String {
+    let dash = |c: char| matches!(c, '‐'..='―' | '−' | '_' | '.');
+    room.replace("单元", "-").replace(dash, "-")
+}
+
+#[derive(sqlx::FromRow)]
+struct BuildingRow {
+    id: Uuid,
+    community_id: Uuid,
+    name: String,
+    key: String,
+    position: i64,
+}
+
+impl BuildingRow {
+    fn building(self) -> Building {
+        Building {
+            id: BuildingId(self.id),
+            community_id: CommunityId(self.community_id),
+            name: self.name,
+            key: self.key,
+            position: self.position,
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    community_id: Uuid,
+    building_id: Uuid,
+    building: String,
+    entrance: String,
+    floor: i64,
+    room: String,
+    room_key: String,
+    area: i64,
+    area_source: String,
+    gone: bool,
+}
+
+impl Row {
+    fn household(self) -> Household {
+        Household {
+            id: HouseholdId(self.id),
+            community_id: CommunityId(self.community_id),
+            building_id: BuildingId(self.building_id),
+            building: self.building,
+            entrance: self.entrance,
+            floor: self.floor,
+            room: self.room,
+            room_key: self.room_key,
+            area: self.area,
+            area_source: self.area_source,
+            gone: self.gone,
+        }
+    }
+}
+
+const BUILDINGS: &str = "
+    SELECT id, community_id, name, key, position
+    FROM building
+    WHERE community_id = $1
+    ORDER BY position, key";
+const BUILDING: &str = "SELECT id, community_id, name, key, position FROM building WHERE id = $1";
+const RECORD_BUILDING: &str = "
+    INSERT INTO building (id, community_id, name, key, position)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (community_id, key) DO UPDATE SET name = excluded.name, position = excluded.position
+    RETURNING id";
+const HOUSEHOLD: &str = "
+    SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
+           h.area, h.area_source, h.gone
+    FROM household h JOIN building b ON b.id = h.building_id
+    WHERE h.id = $1";
+const HOUSEHOLDS: &str = "
+    SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
+           h.area, h.area_source, h.gone
+    FROM household h JOIN building b ON b.id = h.building_id
+    WHERE h.community_id = $1 AND h.gone = $2
+    ORDER BY b.position, h.entrance, h.floor, h.room_key";
+const IN_BUILDING: &str = "
+    SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
+           h.area, h.area_source, h.gone
+    FROM household h JOIN building b ON b.id = h.building_id
+    WHERE b.community_id = $1 AND b.key = $2 AND h.gone = FALSE AND (h.room_key = $3 OR h.room_key LIKE $4)
+    ORDER BY h.room_key";
+const RECORD_ALL_SQLITE: &str = "
+    INSERT INTO household
+      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone)
+    SELECT unhex(value ->> 'id', '-'), unhex(value ->> 'community_id', '-'), unhex(value ->> 'building_id', '-'),
+           value ->> 'entrance', value ->> 'floor', value ->> 'room', value ->> 'room_key', value ->> 'area',
+           value ->> 'area_source', value ->> 'gone'
+    FROM json_each($1)
+    WHERE TRUE
+    ON CONFLICT (building_id, room_key) DO UPDATE
+    SET entrance = excluded.entrance, floor = excluded.floor, room = excluded.room, area = excluded.area,
+        area_source = excluded.area_source, gone = excluded.gone";
+const RECORD_ALL_POSTGRES: &str = "
+    INSERT INTO household
+      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone)
+    SELECT id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone
+    FROM json_to_recordset($1::json) AS r
+      (id uuid, community_id uuid, building_id uuid, entrance text, floor bigint, room text, room_key text, area bigint,
+       area_source text, gone boolean)
+    WHERE TRUE
+    ON CONFLICT (building_id, room_key) DO UPDATE
+    SET entrance = excluded.entrance, floor = excluded.floor, room = excluded.room, area = excluded.area,
+        area_source = excluded.area_source, gone = excluded.gone";
+const GONE_SQLITE: &str = "
+    UPDATE household SET gone = TRUE
+    WHERE community_id = $1 AND id IN (SELECT unhex(value, '-') FROM json_each($2))";
+const GONE_POSTGRES: &str = "
+    UPDATE household SET gone = TRUE
+    WHERE community_id = $1 AND id IN (SELECT CAST(v AS uuid) FROM json_array_elements_text($2::json) AS t(v))";
+
+/// Households written in one statement.
+const PIECE: usize = 500;
+
+/// The buildings of a community, in their order.
+pub async fn buildings(c: &mut Conn, community: CommunityId) -> Result<Vec<Building>, StoreError> {
+    let rows: Vec<BuildingRow> = on!(c, |db| sqlx::query_as(BUILDINGS).bind(community.0).fetch_all(db).await)?;
+    Ok(rows.into_iter().map(BuildingRow::building).collect())
+}
+
+/// The building of this id.
+pub async fn building(c: &mut Conn, id: BuildingId) -> Result<Option<Building>, StoreError> {
+    let row: Option<BuildingRow> = on!(c, |db| sqlx::query_as(BUILDING).bind(id.0).fetch_optional(db).await)?;
+    Ok(row.map(BuildingRow::building))
+}
+
+/// The household of this id, also one that is gone.
+pub async fn household(c: &mut Conn, id: HouseholdId) -> Result<Option<Household>, StoreError> {
+    let row: Option<Row> = on!(c, |db| sqlx::query_as(HOUSEHOLD).bind(id.0).fetch_optional(db).await)?;
+    Ok(row.map(Row::household))
+}
+
+/// The households of the present roll, by building, entrance and floor.
+pub async fn households(c: &mut Conn, community: CommunityId) -> Result<Vec<Household>, StoreError> {
+    listed(c, community, false).await
+}
+
+/// The households that earlier rolls had and the present one has not.
+pub async fn gone_households(c: &mut Conn, community: CommunityId) -> Result<Vec<Household>, StoreError> {
+    listed(c, community, true).await
+}
+
+async fn listed(c: &mut Conn, community: CommunityId, gone: bool) -> Result<Vec<Household>, StoreError> {
+    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(HOUSEHOLDS).bind(community.0).bind(gone).fetch_all(db).await)?;
+    Ok(rows.into_iter().map(Row::household).collect())
+}
+
+/// The household of a building and room as typed (both folded by `domain::text::fold_key`):
+/// `2-301`, `2单元301`, or `301` alone where only one entrance of the building has it.
+pub async fn find_household(
+    c: &mut Conn,
+    community: CommunityId,
+    building_key: &str,
+    room: &str,
+) -> Result<Option<Household>, StoreError> {
+    let room = typed(room);
+    let any_entrance = format!("%-{}", room.replace(['%', '_'], ""));
+    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(IN_BUILDING)
+        .bind(community.0)
+        .bind(building_key)
+        .bind(room.as_str())
+        .bind(any_entrance)
+        .fetch_all(db)
+        .await)?;
+    let only = rows.len() == 1;
+    Ok(rows.into_iter().find(|row| only || row.room_key == room).map(Row::household))
+}
+
+/// Records a building, or renames and moves the one of its key; gives the id it has.
+pub async fn record_building(c: &mut Conn, new: &Building) -> Result<BuildingId, StoreError> {
+    let id: Uuid = on!(c, |db| sqlx::query_scalar(RECORD_BUILDING)
+        .bind(new.id.0)
+        .bind(new.community_id.0)
+        .bind(new.name.as_str())
+        .bind(new.key.as_str())
+        .bind(new.position)
+        .fetch_one(db)
+        .await)?;
+    Ok(BuildingId(id))
+}
+
+/// Records a household, or revises the one of its building and room.
+pub async fn record_household(c: &mut Conn, new: &Household) -> Result<(), StoreError> {
+    record_households(c, std::slice::from_ref(new)).await
+}
+
+/// Records many, a few hundred a statement; those already there (by building and room) are
+/// revised and keep their id.
+pub async fn record_households(c: &mut Conn, new: &[Household]) -> Result<(), StoreError> {
+    let sql = if c.is_postgres() { RECORD_ALL_POSTGRES } else { RECORD_ALL_SQLITE };
+    for piece in new.chunks(PIECE) {
+        let json = serde_json::to_string(piece).map_err(|e| StoreError::Broken(e.to_string()))?;
+        run!(c, sqlx::query(sql).bind(json))?;
+    }
+    Ok(())
+}
+
+/// Marks households as no longer on the roll.
+pub async fn withdraw_households(
+    c: &mut Conn,
+    community: CommunityId,
+    ids: &[HouseholdId],
+) -> Result<(), StoreError> {
+    let sql = if c.is_postgres() { GONE_POSTGRES } else { GONE_SQLITE };
+    for piece in ids.chunks(PIECE) {
+        let json = serde_json::to_string(piece).map_err(|e| StoreError::Broken(e.to_string()))?;
+        run!(c, sqlx::query(sql).bind(community.0).bind(json))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flat_is_named_as_people_say_it() {
+        assert_eq!(with_kind("3", "栋"), "3 栋");
+        assert_eq!(with_kind("3栋", "栋"), "3 栋");
+        assert_eq!(with_kind("A座", "栋"), "A座");
+        assert_eq!(with_kind("3A", "栋"), "3A");
+        assert_eq!(with_kind("", "单元"), "");
+    }
+
+    #[test]
+    fn a_room_is_known_by_its_entrance_and_number() {
+        assert_eq!(room_key("2单元", "301室"), "2-301");
+        assert_eq!(room_key("", "301"), "301");
+        assert_eq!(room_key("2", "2-301"), "2-301");
+        assert_eq!(typed("2单元301"), "2-301");
+    }
+}
