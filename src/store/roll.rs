@@ -70,7 +70,9 @@ pub fn with_kind(name: &str, kind: &str) -> String {
     }
     let split = name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len());
     match name.split_at_checked(split) {
-        Some((number, rest)) if !number.is_empty() && !rest.starts_with(|c: char| c.is_ascii()) => format!("{number} {}", rest.trim_start()),
+        Some((number, rest)) if !number.is_empty() && !rest.starts_with(|c: char| c.is_ascii()) => {
+            format!("{number} {}", rest.trim_start())
+        }
         _ => name.to_owned(),
     }
 }
@@ -286,11 +288,7 @@ pub async fn record_households(c: &mut Conn, new: &[Household]) -> Result<(), St
 }
 
 /// Marks households as no longer on the roll.
-pub async fn withdraw_households(
-    c: &mut Conn,
-    community: CommunityId,
-    ids: &[HouseholdId],
-) -> Result<(), StoreError> {
+pub async fn withdraw_households(c: &mut Conn, community: CommunityId, ids: &[HouseholdId]) -> Result<(), StoreError> {
     let sql = if c.is_postgres() { GONE_POSTGRES } else { GONE_SQLITE };
     for piece in ids.chunks(PIECE) {
         let json = serde_json::to_string(piece).map_err(|e| StoreError::Broken(e.to_string()))?;
