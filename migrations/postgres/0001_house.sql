@@ -256,7 +256,8 @@ CREATE TABLE poll (
   roll_area BIGINT NOT NULL,
   cancel_reason TEXT COLLATE "C" NOT NULL,
   outcome TEXT COLLATE "C",
-  created_at BIGINT NOT NULL
+  created_at BIGINT NOT NULL,
+  revised_at BIGINT NOT NULL
 );
 CREATE INDEX poll_community ON poll (community_id, opens);
 
@@ -269,6 +270,7 @@ CREATE TABLE poll_option (
   en TEXT COLLATE "C" NOT NULL,
   note_zh TEXT COLLATE "C" NOT NULL,
   note_en TEXT COLLATE "C" NOT NULL,
+  class TEXT COLLATE "C" NOT NULL,
   cost_fen BIGINT NOT NULL,
   PRIMARY KEY (poll_id, work_id)
 );

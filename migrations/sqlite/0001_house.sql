@@ -256,7 +256,8 @@ CREATE TABLE poll (
   roll_area INTEGER NOT NULL,
   cancel_reason TEXT NOT NULL,
   outcome TEXT,
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  revised_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX poll_community ON poll (community_id, opens);
 
@@ -269,6 +270,7 @@ CREATE TABLE poll_option (
   en TEXT NOT NULL,
   note_zh TEXT NOT NULL,
   note_en TEXT NOT NULL,
+  class TEXT NOT NULL,
   cost_fen INTEGER NOT NULL,
   PRIMARY KEY (poll_id, work_id)
 ) STRICT;

@@ -1,1 +1,364 @@
-//! Ballots: every one ever cast, and the one in force.
+//! Ballots: every one ever cast, and which one is in force.
+//!
+//! For: what a cast needs to know in one read, recording and replacing, turnout, and all ballots
+//! in force for the count.
+//! Must not know: which ballot wins (`domain::poll::winner`), how they are counted.
+//! To add: see `store`.
+
+use crate::domain::ballot::Ballot;
+use crate::domain::feedback::Channel;
+use crate::domain::ids::{BallotId, BuildingId, CommunityId, HouseholdId, PollId, StaffId, WorkId};
+use crate::domain::moment::Moment;
+use crate::domain::poll::{ConflictRule, PollState};
+use crate::store::polls::word;
+use crate::store::{Conn, StoreError};
+use crate::{on, run};
+use uuid::Uuid;
+
+/// A stored ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cast {
+    /// Its id.
+    pub id: BallotId,
+    /// By which way it came.
+    pub channel: Channel,
+    /// What was chosen.
+    pub ballot: Ballot,
+    /// When it was cast (paper: handed in).
+    pub cast_at: Moment,
+    /// The number on the receipt: the first 20 hex digits of its leaf's hash.
+    pub receipt: String,
+}
+
+/// What a cast must know, read once.
+#[derive(Clone, Debug)]
+pub struct Castable {
+    /// Stored state of the poll.
+    pub state: PollState,
+    /// First moment of its window.
+    pub opens: Moment,
+    /// First moment after it.
+    pub closes: Moment,
+    /// Which ballot counts.
+    pub rule: ConflictRule,
+    /// When the poll last changed; what was remembered about it holds only for this moment.
+    pub revised_at: Moment,
+    /// The household is on the poll's roll.
+    pub on_roll: bool,
+    /// The household's ballot in force.
+    pub standing: Option<(BallotId, Channel, Moment)>,
+    /// The ballot that this same sending made before: its receipt and moment.
+    pub first: Option<(String, Moment)>,
+}
+
+/// A ballot to be recorded.
+#[derive(Clone, Debug)]
+pub struct NewBallot {
+    /// Its id.
+    pub id: BallotId,
+    /// The poll.
+    pub poll: PollId,
+    /// The community.
+    pub community: CommunityId,
+    /// The household.
+    pub household: HouseholdId,
+    /// By which way it came.
+    pub channel: Channel,
+    /// What was chosen.
+    pub choices: String,
+    /// When it was cast.
+    pub cast_at: Moment,
+    /// The number on the receipt.
+    pub receipt: String,
+    /// The key of this sending.
+    pub once: Uuid,
+    /// Who entered it, if staff did.
+    pub staff: Option<StaffId>,
+    /// When it ceased to count; at once if the standing one stays.
+    pub replaced_at: Option<Moment>,
+}
+
+/// A ballot in force with what the count needs.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// Its id.
+    pub id: BallotId,
+    /// The household.
+    pub household: HouseholdId,
+    /// Its area on the poll's roll, 0.01 m².
+    pub area: i64,
+    /// By which way it came.
+    pub channel: Channel,
+    /// What was chosen.
+    pub ballot: Ballot,
+    /// When it was cast.
+    pub cast_at: Moment,
+    /// The number on the receipt.
+    pub receipt: String,
+}
+
+/// Who took part so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turnout {
+    /// Households that voted.
+    pub households: i64,
+    /// Sum of their areas, 0.01 m².
+    pub area: i64,
+}
+
+/// Turnout of one building.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuildingTurnout {
+    /// The building.
+    pub building: BuildingId,
+    /// Its name.
+    pub name: String,
+    /// Households that voted.
+    pub voted: i64,
+    /// Households on the poll's roll.
+    pub on_roll: i64,
+}
+
+/// Choices as they are stored: works in the order of their ids, or 'blank'.
+pub fn encode(ballot: &Ballot) -> String {
+    let mut works: Vec<String> = ballot.choices.iter().map(ToString::to_string).collect();
+    works.sort_unstable();
+    if works.is_empty() { "blank".to_owned() } else { works.join(",") }
+}
+
+/// Reads stored choices back.
+///
+/// # Errors
+/// They are damaged.
+pub fn decode(stored: &str) -> Result<Ballot, StoreError> {
+    if stored == "blank" {
+        return Ok(Ballot::new(Vec::new(), true));
+    }
+    let works: Option<Vec<WorkId>> = stored.split(',').map(WorkId::parse).collect();
+    Ok(Ballot::new(word(works, "choices")?, false))
+}
+
+#[derive(sqlx::FromRow)]
+struct CastableRow {
+    state: String,
+    opens: i64,
+    closes: i64,
+    conflict_rule: String,
+    revised_at: i64,
+    on_roll: Option<Uuid>,
+    standing_id: Option<Uuid>,
+    standing_channel: Option<String>,
+    standing_at: Option<i64>,
+    first_receipt: Option<String>,
+    first_at: Option<i64>,
+}
+
+impl CastableRow {
+    fn castable(self) -> Result<Castable, StoreError> {
+        let standing = match (self.standing_id, self.standing_channel, self.standing_at) {
+            (Some(id), Some(channel), Some(at)) => {
+                Some((BallotId(id), word(Channel::parse(&channel), &channel)?, Moment(at)))
+            }
+            _ => None,
+        };
+        Ok(Castable {
+            state: word(PollState::parse(&self.state), &self.state)?,
+            opens: Moment(self.opens),
+            closes: Moment(self.closes),
+            rule: word(ConflictRule::parse(&self.conflict_rule), &self.conflict_rule)?,
+            revised_at: Moment(self.revised_at),
+            on_roll: self.on_roll.is_some(),
+            standing,
+            first: self.first_receipt.zip(self.first_at.map(Moment)),
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct CastRow {
+    id: Uuid,
+    channel: String,
+    choices: String,
+    cast_at: i64,
+    receipt: String,
+}
+
+impl CastRow {
+    fn cast(self) -> Result<Cast, StoreError> {
+        Ok(Cast {
+            id: BallotId(self.id),
+            channel: word(Channel::parse(&self.channel), &self.channel)?,
+            ballot: decode(&self.choices)?,
+            cast_at: Moment(self.cast_at),
+            receipt: self.receipt,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct CountedRow {
+    id: Uuid,
+    household_id: Uuid,
+    area: i64,
+    channel: String,
+    choices: String,
+    cast_at: i64,
+    receipt: String,
+}
+
+impl CountedRow {
+    fn counted(self) -> Result<Counted, StoreError> {
+        Ok(Counted {
+            id: BallotId(self.id),
+            household: HouseholdId(self.household_id),
+            area: self.area,
+            channel: word(Channel::parse(&self.channel), &self.channel)?,
+            ballot: decode(&self.choices)?,
+            cast_at: Moment(self.cast_at),
+            receipt: self.receipt,
+        })
+    }
+}
+
+// Two casts of one household must not both see 'no ballot yet', and a cast must not run beside
+// the close. The embedded engine runs one unit at a time; the server engine locks the
+// household's row of the poll's roll, and the poll against its close.
+const LOCK_POSTGRES: &str = "
+    SELECT r.household_id
+    FROM poll p
+    JOIN poll_roll r ON r.poll_id = p.id
+    WHERE p.id = $1 AND r.household_id = $2
+    FOR UPDATE OF r
+    FOR SHARE OF p";
+const CASTABLE: &str = "
+    SELECT p.state, p.opens, p.closes, p.conflict_rule, p.revised_at,
+           r.household_id AS on_roll,
+           s.id AS standing_id, s.channel AS standing_channel, s.cast_at AS standing_at,
+           f.receipt AS first_receipt, f.cast_at AS first_at
+    FROM poll p
+    LEFT JOIN poll_roll r ON r.poll_id = p.id AND r.household_id = $2
+    LEFT JOIN ballot s ON s.poll_id = p.id AND s.household_id = $2 AND s.replaced_at IS NULL
+    LEFT JOIN ballot f ON f.once = $3
+    WHERE p.id = $1";
+const RECORD: &str = "
+    INSERT INTO ballot
+      (id, poll_id, community_id, household_id, channel, choices, cast_at, receipt, once, staff_id, replaced_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+const REPLACE: &str = "UPDATE ballot SET replaced_at = $2 WHERE id = $1 AND replaced_at IS NULL";
+const IN_FORCE: &str = "
+    SELECT id, channel, choices, cast_at, receipt
+    FROM ballot
+    WHERE poll_id = $1 AND household_id = $2 AND replaced_at IS NULL";
+const OF_HOUSEHOLD: &str = "
+    SELECT id, channel, choices, cast_at, receipt
+    FROM ballot
+    WHERE household_id = $2 AND poll_id = $1
+    ORDER BY cast_at, id";
+const LIST: &str = "
+    SELECT b.id, b.household_id, r.area, b.channel, b.choices, b.cast_at, b.receipt
+    FROM ballot b
+    JOIN poll_roll r ON r.poll_id = b.poll_id AND r.household_id = b.household_id
+    WHERE b.poll_id = $1 AND b.replaced_at IS NULL
+    ORDER BY b.id";
+const TURNOUT: &str = "
+    SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(r.area), 0) AS BIGINT)
+    FROM ballot b
+    JOIN poll_roll r ON r.poll_id = b.poll_id AND r.household_id = b.household_id
+    WHERE b.poll_id = $1 AND b.replaced_at IS NULL";
+const BY_BUILDING: &str = "
+    SELECT r.building_id, g.name, CAST(COUNT(b.id) AS BIGINT), CAST(COUNT(*) AS BIGINT)
+    FROM poll_roll r
+    JOIN building g ON g.id = r.building_id
+    LEFT JOIN ballot b ON b.poll_id = r.poll_id AND b.household_id = r.household_id AND b.replaced_at IS NULL
+    WHERE r.poll_id = $1
+    GROUP BY r.building_id, g.name, g.position
+    ORDER BY g.position, g.name";
+const VOTED: &str = "SELECT household_id FROM ballot WHERE poll_id = $1 AND replaced_at IS NULL";
+
+/// What a cast must know; none if there is no such poll. `once` is the key of this sending.
+/// Within a unit of work other casts of the household wait until it ends.
+pub async fn castable(
+    c: &mut Conn,
+    poll: PollId,
+    household: HouseholdId,
+    once: Uuid,
+) -> Result<Option<Castable>, StoreError> {
+    if c.is_postgres() {
+        run!(c, sqlx::query(LOCK_POSTGRES).bind(poll.0).bind(household.0))?;
+    }
+    let row: Option<CastableRow> =
+        on!(c, |db| sqlx::query_as(CASTABLE).bind(poll.0).bind(household.0).bind(once).fetch_optional(db).await)?;
+    row.map(CastableRow::castable).transpose()
+}
+
+/// Records a ballot. The database itself refuses a second one in force.
+pub async fn record(c: &mut Conn, new: &NewBallot) -> Result<(), StoreError> {
+    run!(
+        c,
+        sqlx::query(RECORD)
+            .bind(new.id.0)
+            .bind(new.poll.0)
+            .bind(new.community.0)
+            .bind(new.household.0)
+            .bind(new.channel.as_str())
+            .bind(new.choices.as_str())
+            .bind(new.cast_at.0)
+            .bind(new.receipt.as_str())
+            .bind(new.once)
+            .bind(new.staff.map(|staff| staff.0))
+            .bind(new.replaced_at.map(|at| at.0))
+    )?;
+    Ok(())
+}
+
+/// Notes that a ballot no longer counts; `false` if it did not before.
+pub async fn replace(c: &mut Conn, id: BallotId, at: Moment) -> Result<bool, StoreError> {
+    Ok(run!(c, sqlx::query(REPLACE).bind(id.0).bind(at.0))? == 1)
+}
+
+/// The ballot of a household that counts.
+pub async fn in_force(c: &mut Conn, poll: PollId, household: HouseholdId) -> Result<Option<Cast>, StoreError> {
+    let row: Option<CastRow> =
+        on!(c, |db| sqlx::query_as(IN_FORCE).bind(poll.0).bind(household.0).fetch_optional(db).await)?;
+    row.map(CastRow::cast).transpose()
+}
+
+/// Every ballot that a household ever cast in a poll, oldest first.
+pub async fn of_household(c: &mut Conn, poll: PollId, household: HouseholdId) -> Result<Vec<Cast>, StoreError> {
+    let rows: Vec<CastRow> =
+        on!(c, |db| sqlx::query_as(OF_HOUSEHOLD).bind(poll.0).bind(household.0).fetch_all(db).await)?;
+    rows.into_iter().map(CastRow::cast).collect()
+}
+
+/// Every ballot that counts.
+pub async fn list(c: &mut Conn, poll: PollId) -> Result<Vec<Counted>, StoreError> {
+    let rows: Vec<CountedRow> = on!(c, |db| sqlx::query_as(LIST).bind(poll.0).fetch_all(db).await)?;
+    rows.into_iter().map(CountedRow::counted).collect()
+}
+
+/// Households that voted (for the door-to-door list; never what they chose).
+pub async fn voted(c: &mut Conn, poll: PollId) -> Result<Vec<HouseholdId>, StoreError> {
+    let ids: Vec<Uuid> = on!(c, |db| sqlx::query_scalar(VOTED).bind(poll.0).fetch_all(db).await)?;
+    Ok(ids.into_iter().map(HouseholdId).collect())
+}
+
+/// Who took part so far.
+pub async fn turnout(c: &mut Conn, poll: PollId) -> Result<Turnout, StoreError> {
+    let (households, area): (i64, i64) = on!(c, |db| sqlx::query_as(TURNOUT).bind(poll.0).fetch_one(db).await)?;
+    Ok(Turnout { households, area })
+}
+
+/// The same for each building of the poll's roll.
+pub async fn turnout_by_building(c: &mut Conn, poll: PollId) -> Result<Vec<BuildingTurnout>, StoreError> {
+    let rows: Vec<(Uuid, String, i64, i64)> =
+        on!(c, |db| sqlx::query_as(BY_BUILDING).bind(poll.0).fetch_all(db).await)?;
+    Ok(rows
+        .into_iter()
+        .map(|(building, name, voted, on_roll)| BuildingTurnout {
+            building: BuildingId(building),
+            name,
+            voted,
+            on_roll,
+        })
+        .collect())
+}

@@ -1,1 +1,174 @@
-//! Household codes, as keyed hashes.
+//! The paper codes of households, as keyed hashes.
+//!
+//! For: issuing many at once, finding one by the hash of its token or by building and room,
+//! counting wrong tries.
+//! Must not know: a code in clear, or what is allowed with one.
+//! To add: see `store`.
+
+use crate::domain::ids::{CommunityId, HouseholdId};
+use crate::domain::moment::Moment;
+use crate::store::{Conn, StoreError};
+use crate::{on, run};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// The code of one household.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// Its id.
+    pub id: Uuid,
+    /// The community.
+    pub community: CommunityId,
+    /// The household.
+    pub household: HouseholdId,
+    /// Keyed hash of household and digits.
+    pub digits_hash: Vec<u8>,
+    /// Wrong tries of the digits so far.
+    pub wrong: i64,
+    /// First moment at which it no longer holds.
+    pub expires_at: Moment,
+    /// Another one took its place, or it was taken back.
+    pub revoked: bool,
+}
+
+impl Credential {
+    /// Whether it still holds.
+    pub fn holds(&self, now: Moment) -> bool {
+        !self.revoked && now < self.expires_at
+    }
+}
+
+/// A code to be recorded, by its hashes in hex.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewCredential {
+    /// Its id.
+    pub id: Uuid,
+    /// The household.
+    pub household: HouseholdId,
+    /// Keyed hash of the token.
+    pub token_hash: String,
+    /// Keyed hash of household and digits.
+    pub digits_hash: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    community_id: Uuid,
+    household_id: Uuid,
+    digits_hash: Vec<u8>,
+    wrong: i64,
+    expires_at: i64,
+    revoked_at: Option<i64>,
+}
+
+impl Row {
+    fn credential(self) -> Credential {
+        Credential {
+            id: self.id,
+            community: CommunityId(self.community_id),
+            household: HouseholdId(self.household_id),
+            digits_hash: self.digits_hash,
+            wrong: self.wrong,
+            expires_at: Moment(self.expires_at),
+            revoked: self.revoked_at.is_some(),
+        }
+    }
+}
+
+const BY_TOKEN: &str = "
+    SELECT id, community_id, household_id, digits_hash, wrong, expires_at, revoked_at
+    FROM credential
+    WHERE token_hash = $1";
+// The latest code of the flat, whatever has become of it: one lookup for every kind of answer.
+const BY_ROOM: &str = "
+    SELECT k.id, k.community_id, k.household_id, k.digits_hash, k.wrong, k.expires_at, k.revoked_at
+    FROM building b
+    JOIN household h ON h.building_id = b.id
+    JOIN credential k ON k.household_id = h.id
+    WHERE b.community_id = $1 AND b.key = $2 AND h.room_key = $3 AND h.gone = FALSE
+    ORDER BY k.created_at DESC, k.id DESC
+    LIMIT 1";
+const REVOKE_SQLITE: &str = "
+    UPDATE credential
+    SET revoked_at = $2
+    WHERE revoked_at IS NULL
+      AND household_id IN (SELECT unhex(value ->> 'household', '-') FROM json_each($1))";
+const REVOKE_POSTGRES: &str = "
+    UPDATE credential
+    SET revoked_at = $2
+    WHERE revoked_at IS NULL
+      AND household_id IN (SELECT household FROM json_to_recordset($1::json) AS r (household uuid))";
+const END_SESSIONS_SQLITE: &str = "
+    DELETE FROM session
+    WHERE household_id IN (SELECT unhex(value ->> 'household', '-') FROM json_each($1))";
+const END_SESSIONS_POSTGRES: &str = "
+    DELETE FROM session
+    WHERE household_id IN (SELECT household FROM json_to_recordset($1::json) AS r (household uuid))";
+const RECORD_SQLITE: &str = "
+    INSERT INTO credential (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at)
+    SELECT unhex(value ->> 'id', '-'), $2, unhex(value ->> 'household', '-'),
+           unhex(value ->> 'token_hash'), unhex(value ->> 'digits_hash'), 0, $3, $4
+    FROM json_each($1)";
+const RECORD_POSTGRES: &str = "
+    INSERT INTO credential (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at)
+    SELECT id, $2, household, decode(token_hash, 'hex'), decode(digits_hash, 'hex'), 0, $3, $4
+    FROM json_to_recordset($1::json) AS r (id uuid, household uuid, token_hash text, digits_hash text)";
+const USED: &str = "UPDATE credential SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
+const WRONG: &str = "UPDATE credential SET wrong = wrong + 1 WHERE id = $1 RETURNING wrong";
+const RIGHT: &str = "UPDATE credential SET wrong = wrong - 1 WHERE id = $1";
+
+/// Records new codes; the households' older ones and their sessions end.
+pub async fn record(
+    c: &mut Conn,
+    community: CommunityId,
+    new: &[NewCredential],
+    now: Moment,
+    expires: Moment,
+) -> Result<(), StoreError> {
+    let json = serde_json::to_string(new).map_err(|e| StoreError::Broken(e.to_string()))?;
+    let (revoke, end, record) = if c.is_postgres() {
+        (REVOKE_POSTGRES, END_SESSIONS_POSTGRES, RECORD_POSTGRES)
+    } else {
+        (REVOKE_SQLITE, END_SESSIONS_SQLITE, RECORD_SQLITE)
+    };
+    run!(c, sqlx::query(revoke).bind(json.as_str()).bind(now.0))?;
+    run!(c, sqlx::query(end).bind(json.as_str()))?;
+    run!(c, sqlx::query(record).bind(json.as_str()).bind(community.0).bind(now.0).bind(expires.0))?;
+    Ok(())
+}
+
+/// The code with this token hash, whatever has become of it.
+pub async fn by_token(c: &mut Conn, hash: [u8; 32]) -> Result<Option<Credential>, StoreError> {
+    let row: Option<Row> = on!(c, |db| sqlx::query_as(BY_TOKEN).bind(hash.to_vec()).fetch_optional(db).await)?;
+    Ok(row.map(Row::credential))
+}
+
+/// The latest code of the flat with these keys, whatever has become of it.
+pub async fn by_room(
+    c: &mut Conn,
+    community: CommunityId,
+    building: &str,
+    room: &str,
+) -> Result<Option<Credential>, StoreError> {
+    let row: Option<Row> =
+        on!(c, |db| sqlx::query_as(BY_ROOM).bind(community.0).bind(building).bind(room).fetch_optional(db).await)?;
+    Ok(row.map(Row::credential))
+}
+
+/// Notes the first use.
+pub async fn used(c: &mut Conn, id: Uuid, now: Moment) -> Result<(), StoreError> {
+    run!(c, sqlx::query(USED).bind(id).bind(now.0))?;
+    Ok(())
+}
+
+/// Counts a try of the digits as wrong, before it is known; gives the new count.
+pub async fn count_wrong(c: &mut Conn, id: Uuid) -> Result<i64, StoreError> {
+    on!(c, |db| sqlx::query_scalar(WRONG).bind(id).fetch_one(db).await)
+}
+
+/// Takes that count back: the try was right.
+pub async fn count_right(c: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+    run!(c, sqlx::query(RIGHT).bind(id))?;
+    Ok(())
+}

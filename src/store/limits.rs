@@ -14,6 +14,7 @@ const ADD: &str = "
     INSERT INTO limit_window (key, starts_at, count) VALUES ($1, $2, 1)
     ON CONFLICT (key, starts_at) DO UPDATE SET count = limit_window.count + 1
     RETURNING count";
+const GIVE_BACK: &str = "UPDATE limit_window SET count = count - 1 WHERE key = $1 AND starts_at = $2";
 const PURGE: &str = "DELETE FROM limit_window WHERE starts_at < $1";
 
 /// The window of `length` milliseconds in which `now` lies, by its start.
@@ -31,6 +32,12 @@ pub async fn count(c: &mut Conn, key: &str, starts: Moment) -> Result<i64, Store
 /// Notes one more use and gives the new count.
 pub async fn add(c: &mut Conn, key: &str, starts: Moment) -> Result<i64, StoreError> {
     on!(c, |db| sqlx::query_scalar(ADD).bind(key).bind(starts.0).fetch_one(db).await)
+}
+
+/// Takes one use back.
+pub async fn give_back(c: &mut Conn, key: &str, starts: Moment) -> Result<(), StoreError> {
+    run!(c, sqlx::query(GIVE_BACK).bind(key).bind(starts.0))?;
+    Ok(())
 }
 
 /// Removes windows that started before `before`.
