@@ -4,6 +4,7 @@
 //! Must not know: rules.
 //! To add: a variant of [`Command`] and a file of its name.
 
+pub mod admin;
 pub mod import;
 pub mod serve;
 
@@ -38,6 +39,12 @@ enum Command {
         #[arg(long, env = "LINLI_ADDR", default_value = "127.0.0.1:3000")]
         addr: SocketAddr,
     },
+    /// Staff accounts.
+    Admin {
+        /// What to do with accounts.
+        #[command(subcommand)]
+        what: admin::Command,
+    },
     /// Brings in a table from files.
     Import {
         /// Which table.
@@ -57,11 +64,12 @@ pub async fn run() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let addr = match &arguments.command {
         Command::Serve { addr } => *addr,
-        Command::Import { .. } => NOWHERE,
+        Command::Admin { .. } | Command::Import { .. } => NOWHERE,
     };
     let config = Config::check(arguments.data, arguments.database, addr, &arguments.url)?;
     match arguments.command {
         Command::Serve { .. } => serve::run(config).await,
+        Command::Admin { what } => admin::run(config, what).await,
         Command::Import { what } => import::run(config, what).await,
     }
 }

@@ -26,6 +26,7 @@ pub mod rating;
 pub mod region;
 pub mod similar;
 pub mod small_numbers;
+pub mod staff;
 pub mod text;
 pub mod threshold;
 pub mod voting;

@@ -142,6 +142,28 @@ pub fn scopes(caller: &Caller, verb: Verb) -> Vec<Scope> {
     grants.iter().filter(|grant| allows(grant, verb)).map(|grant| grant.scope.clone()).collect()
 }
 
+/// Whether `caller` may do a staff `verb` in the whole installation.
+///
+/// # Errors
+/// As [`can`].
+pub fn can_everywhere(caller: &Caller, verb: Verb) -> Result<(), Problem> {
+    let scopes = somewhere(caller, verb)?;
+    if scopes.contains(&Scope::Everywhere) { Ok(()) } else { Err(Problem::NotAllowed) }
+}
+
+/// Where `caller` may do a staff `verb`, if anywhere at all.
+///
+/// # Errors
+/// As [`can`].
+pub fn somewhere(caller: &Caller, verb: Verb) -> Result<Vec<Scope>, Problem> {
+    let scopes = scopes(caller, verb);
+    match caller {
+        _ if !scopes.is_empty() => Ok(scopes),
+        Caller::Staff { .. } => Err(Problem::NotAllowed),
+        _ => Err(Problem::SignInFirst),
+    }
+}
+
 fn as_household(caller: &Caller, place: &Place) -> Result<(), Problem> {
     match caller {
         Caller::Household { community, .. } if place.community == Some(*community) => Ok(()),
@@ -244,6 +266,18 @@ mod tests {
         let caller = staff(Role::Official, Scope::Community(community(1)));
         assert_eq!(can(&caller, Verb::ViewOffice, &street), Err(Problem::NotAllowed));
         assert_eq!(can(&household(1), Verb::CastBallot, &street), Err(Problem::CodeNeeded));
+    }
+
+    #[test]
+    fn a_region_is_not_everywhere_and_a_visitor_is_asked_to_sign_in() {
+        let whole = staff(Role::Admin, Scope::Everywhere);
+        let part = staff(Role::Admin, Scope::Region(region("36")));
+        assert_eq!(can_everywhere(&whole, Verb::ManageStaff), Ok(()));
+        assert_eq!(can_everywhere(&part, Verb::ManageStaff), Err(Problem::NotAllowed));
+        assert_eq!(somewhere(&part, Verb::ManageStaff), Ok(vec![Scope::Region(region("36"))]));
+        assert_eq!(somewhere(&part, Verb::Moderate), Err(Problem::NotAllowed));
+        assert_eq!(somewhere(&Caller::Nobody, Verb::Moderate), Err(Problem::SignInFirst));
+        assert_eq!(somewhere(&household(1), Verb::Moderate), Err(Problem::SignInFirst));
     }
 
     #[test]

@@ -33,6 +33,12 @@ pub enum Problem {
         /// Fewest characters.
         least: u32,
     },
+    /// Too many wrong sign-ins; it goes on after a quarter of an hour.
+    SignInPaused,
+    /// The password and its repetition differ.
+    PasswordsDiffer,
+    /// A login has other letters than allowed.
+    UnknownLetters,
     /// The one-time slip is unknown, used or out of date.
     SlipWrong,
     /// A field that must be filled is empty.

@@ -20,7 +20,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         P::NotFound => StatusCode::NOT_FOUND,
         P::SignInFirst | P::CodeNeeded => StatusCode::UNAUTHORIZED,
         P::NotAllowed | P::ConfirmOrigin | P::SecondPersonNeeded => StatusCode::FORBIDDEN,
-        P::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+        P::TooManyTries | P::SignInPaused => StatusCode::TOO_MANY_REQUESTS,
         P::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         P::PhaseClosed
         | P::PollNotOpen { .. }

@@ -83,7 +83,12 @@ fn regions() -> Vec<Route> {
 }
 
 fn login() -> Vec<Route> {
-    vec![]
+    vec![
+        page("/login", Verb::View, get(pages::login::show).post(actions::login::sign_in)),
+        page("/login/slip", Verb::View, get(pages::login::slip).post(actions::login::slip)),
+        page("/login/password", Verb::View, get(pages::login::password).post(actions::login::password)),
+        door("/login/out", None, post(actions::login::sign_out)),
+    ]
 }
 
 fn desk() -> Vec<Route> {

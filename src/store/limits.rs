@@ -24,8 +24,7 @@ pub fn window(now: Moment, length: i64) -> Moment {
 
 /// How often `key` was used in the window that starts at `starts`.
 pub async fn count(c: &mut Conn, key: &str, starts: Moment) -> Result<i64, StoreError> {
-    let found: Option<i64> =
-        on!(c, |db| sqlx::query_scalar(COUNT).bind(key).bind(starts.0).fetch_optional(db).await)?;
+    let found: Option<i64> = on!(c, |db| sqlx::query_scalar(COUNT).bind(key).bind(starts.0).fetch_optional(db).await)?;
     Ok(found.unwrap_or(0))
 }
 

@@ -81,6 +81,15 @@ const GRANTS: &str = "SELECT role, scope, place FROM staff_grant WHERE staff_id 
 const RECORD_GRANT: &str = "
     INSERT INTO staff_grant (staff_id, role, scope, place) VALUES ($1, $2, $3, $4)
     ON CONFLICT DO NOTHING";
+const REMOVE_GRANT: &str = "
+    DELETE FROM staff_grant
+    WHERE staff_id = $1 AND role = $2 AND scope = $3 AND place = $4";
+const OF_SLIP: &str = "
+    SELECT s.id, s.login, s.name, s.password_hash, s.active, s.demo, s.created_at
+    FROM staff_slip p
+    JOIN staff s ON s.id = p.staff_id
+    WHERE p.token_hash = $1 AND p.used_at IS NULL AND p.expires_at > $2";
+const END_SLIPS: &str = "UPDATE staff_slip SET used_at = $2 WHERE staff_id = $1 AND used_at IS NULL";
 const REMOVE_GRANTS: &str = "DELETE FROM staff_grant WHERE staff_id = $1";
 const RECORD_SLIP: &str = "
     INSERT INTO staff_slip (id, staff_id, token_hash, made_by, created_at, expires_at)
@@ -152,14 +161,29 @@ fn grant(role: &str, scope: &str, place: &str) -> Option<Grant> {
     Some(Grant { role: Role::parse(role)?, scope })
 }
 
-/// Adds a grant.
-pub async fn record_grant(c: &mut Conn, id: StaffId, grant: &Grant) -> Result<(), StoreError> {
-    let (scope, place) = match &grant.scope {
+fn stored(scope: &Scope) -> (&'static str, String) {
+    match scope {
         Scope::Everywhere => ("everywhere", String::new()),
         Scope::Region(code) => ("region", code.as_str().to_owned()),
         Scope::Community(community) => ("community", community.to_string()),
-    };
+    }
+}
+
+/// Adds a grant.
+pub async fn record_grant(c: &mut Conn, id: StaffId, grant: &Grant) -> Result<(), StoreError> {
+    let (scope, place) = stored(&grant.scope);
     run!(c, sqlx::query(RECORD_GRANT)
+        .bind(id.0)
+        .bind(grant.role.as_str())
+        .bind(scope)
+        .bind(place))?;
+    Ok(())
+}
+
+/// Takes one grant away.
+pub async fn remove_grant(c: &mut Conn, id: StaffId, grant: &Grant) -> Result<(), StoreError> {
+    let (scope, place) = stored(&grant.scope);
+    run!(c, sqlx::query(REMOVE_GRANT)
         .bind(id.0)
         .bind(grant.role.as_str())
         .bind(scope)
@@ -196,4 +220,17 @@ pub async fn use_slip(c: &mut Conn, token_hash: [u8; 32], now: Moment) -> Result
     let row: Option<(Uuid, Uuid, Uuid)> =
         on!(c, |db| sqlx::query_as(USE_SLIP).bind(token_hash.to_vec()).bind(now.0).fetch_optional(db).await)?;
     Ok(row.map(|(id, staff, by)| Slip { id, staff_id: StaffId(staff), made_by: StaffId(by) }))
+}
+
+/// The account of a slip that can still be used.
+pub async fn of_slip(c: &mut Conn, token_hash: [u8; 32], now: Moment) -> Result<Option<Staff>, StoreError> {
+    let row: Option<Row> =
+        on!(c, |db| sqlx::query_as(OF_SLIP).bind(token_hash.to_vec()).bind(now.0).fetch_optional(db).await)?;
+    Ok(row.map(Row::staff))
+}
+
+/// Makes every slip of an account worthless.
+pub async fn end_slips(c: &mut Conn, id: StaffId, now: Moment) -> Result<(), StoreError> {
+    run!(c, sqlx::query(END_SLIPS).bind(id.0).bind(now.0))?;
+    Ok(())
 }

@@ -1,1 +1,0 @@
-//! Staff accounts: sign in, passwords, slips, grants.

@@ -1,0 +1,28 @@
+//! Staff: signing in, passwords, accounts and what they may do where.
+//!
+//! For: the use cases about accounts; [`describe`] for the pages that name them.
+//! Must not know: pages, sentences; how a session's cookie looks.
+//! To add: signing in belongs to `sign_in`, hashes and slips to `passwords`, accounts and grants
+//! to `accounts`.
+
+pub mod accounts;
+pub mod passwords;
+pub mod sign_in;
+
+pub use accounts::{Account, Held, NewAccount, Slipped};
+pub use sign_in::SignedIn;
+
+use crate::domain::policy::Caller;
+use crate::domain::problem::Problem;
+use crate::service::{Fail, Linli, Outcome};
+use crate::store::staff::{self, Staff};
+
+/// The account of a caller who is signed in as staff.
+///
+/// # Errors
+/// [`Problem::SignInFirst`].
+pub async fn describe(app: &Linli, caller: &Caller) -> Outcome<Staff> {
+    let Caller::Staff { id, .. } = caller else { return Err(Fail::from(Problem::SignInFirst)) };
+    let mut c = app.store.read().await?;
+    Ok(staff::by_id(&mut c, *id).await?.ok_or(Problem::SignInFirst)?)
+}

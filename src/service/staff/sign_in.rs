@@ -1,0 +1,198 @@
+//! Signing in: tries are bounded before a hash is computed, an unknown login costs as much as a
+//! known one, and both get the same sentence.
+//!
+//! For: [`sign_in`]; the bounded try that changing a password uses too.
+//! Must not know: cookies.
+//! To add: a second factor belongs between the password and the session.
+
+use crate::domain::ids::StaffId;
+use crate::domain::moment::{MINUTE, Moment};
+use crate::domain::phase::Verb;
+use crate::domain::policy::{Caller, Grant, scopes};
+use crate::domain::problem::Problem;
+use crate::domain::staff::fold_login;
+use crate::http::visitor::Visitor;
+use crate::keys::{hex, sha256};
+use crate::service::staff::passwords;
+use crate::service::{By, Checks, Fail, Linli, Outcome, sessions};
+use crate::store::sessions::{self as rows, Owner};
+use crate::store::staff::{self, Staff};
+use crate::store::{Conn, StoreError, limits};
+use futures::FutureExt;
+
+/// Wrong tries for one account within [`WINDOW`].
+pub const WRONG_PER_ACCOUNT: i64 = 10;
+/// Wrong tries from one address within [`WINDOW`].
+pub const WRONG_PER_ADDRESS: i64 = 50;
+/// The time over which wrong tries are counted.
+pub const WINDOW: i64 = 15 * MINUTE;
+
+/// What a sign-in gives.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The session's token, nowhere stored.
+    pub token: String,
+    /// The first page of this account's duty.
+    pub home: &'static str,
+}
+
+/// A session to be written with the unit that earned it.
+pub(super) struct Begun {
+    token: String,
+    id: StaffId,
+    now: Moment,
+}
+
+impl Begun {
+    pub(super) async fn write(self, c: &mut Conn) -> Result<(), StoreError> {
+        sessions::begin(c, &self.token, Owner::Staff(self.id), self.now, self.now.plus(sessions::STAFF_LIFE)).await
+    }
+}
+
+/// The first page for what a caller may do.
+pub fn home(caller: &Caller) -> &'static str {
+    let may = |verb| !scopes(caller, verb).is_empty();
+    match () {
+        () if may(Verb::ViewDesk) => "/desk",
+        () if may(Verb::AnswerFeedback) => "/office",
+        () if may(Verb::ManageStaff) => "/admin",
+        () => "/",
+    }
+}
+
+pub(super) fn fresh(app: &Linli, caller: &Caller, now: Moment) -> (SignedIn, Begun) {
+    let id = match caller {
+        Caller::Staff { id, .. } => *id,
+        _ => StaffId(uuid::Uuid::nil()),
+    };
+    let token = sessions::token(app);
+    (SignedIn { token: token.clone(), home: home(caller) }, Begun { token, id, now })
+}
+
+/// Signs in; what was signed in before in this browser ends.
+///
+/// # Errors
+/// [`Problem::Missing`], [`Problem::SignInWrong`] (one answer for unknown, wrong and locked),
+/// [`Problem::SignInPaused`].
+pub async fn sign_in(app: &Linli, visitor: &Visitor, login: &str, password: &str) -> Outcome<SignedIn> {
+    let login = fold_login(login);
+    let mut checks = Checks::default();
+    for (field, value) in [("login", login.as_str()), ("password", password)] {
+        if value.is_empty() {
+            checks.note(field, Problem::Missing);
+        }
+    }
+    checks.end()?;
+    let found = {
+        let mut c = app.store.read().await?;
+        staff::find(&mut c, &login).await?.filter(|account| account.active)
+    };
+    let right = tried(app, visitor, &login, found.as_ref(), password).await?;
+    let (Some(account), true) = (found, right) else {
+        return Err(Fail::from(Problem::SignInWrong));
+    };
+    begin(app, visitor, account).await
+}
+
+async fn begin(app: &Linli, visitor: &Visitor, account: Staff) -> Outcome<SignedIn> {
+    let now = app.now();
+    let grants: Vec<Grant> = {
+        let mut c = app.store.read().await?;
+        staff::grants(&mut c, account.id).await?
+    };
+    let caller = Caller::Staff { id: account.id, grants };
+    let audit = app.entry(now, &sessions::by(&caller, visitor), "sign_in", None, format!("staff {}", account.login));
+    let (signed_in, begun) = fresh(app, &caller, now);
+    let before = visitor.session.as_ref().map(|token| sha256(token.as_bytes()));
+    app.store
+        .write(move |c| {
+            async move {
+                if let Some(before) = before {
+                    rows::end(c, before).await?;
+                }
+                begun.write(c).await?;
+                c.audit(audit);
+                Ok::<_, Fail>(signed_in)
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// Keys hold no login or address in clear.
+fn account_key(login: &str) -> String {
+    key("sign-in account", login)
+}
+
+fn address_key(visitor: &Visitor) -> String {
+    key("sign-in address", &visitor.address)
+}
+
+fn key(kind: &str, of: &str) -> String {
+    format!("{kind} {}", hex(sha256(of.as_bytes()).first_chunk::<16>().unwrap_or(&[0; 16])))
+}
+
+/// Whether the password is that of `found`; a wrong one is counted.
+///
+/// The count is read again once the turn to hash has come, so that many tries at once do not
+/// pass the bound together.
+pub(super) async fn tried(
+    app: &Linli,
+    visitor: &Visitor,
+    login: &str,
+    found: Option<&Staff>,
+    password: &str,
+) -> Outcome<bool> {
+    let starts = limits::window(app.now(), WINDOW);
+    let bounds = [(account_key(login), WRONG_PER_ACCOUNT), (address_key(visitor), WRONG_PER_ADDRESS)];
+    check(app, &bounds, starts).await?;
+    let turn = passwords::turn(app).await?;
+    check(app, &bounds, starts).await?;
+    let stored = found.map(|account| account.password_hash.clone()).filter(|hash| !hash.is_empty());
+    let right = passwords::matches(stored, password).await?;
+    if !right {
+        note(app, visitor, bounds.map(|(key, _)| key).to_vec(), starts, found.map(|account| account.login.clone()))
+            .await?;
+    }
+    drop(turn);
+    Ok(right)
+}
+
+async fn check(app: &Linli, bounds: &[(String, i64)], starts: Moment) -> Outcome<()> {
+    let mut c = app.store.read().await?;
+    for (key, most) in bounds {
+        if limits::count(&mut c, key, starts).await? >= *most {
+            return Err(Fail::from(Problem::SignInPaused));
+        }
+    }
+    Ok(())
+}
+
+async fn note(app: &Linli, visitor: &Visitor, keys: Vec<String>, starts: Moment, known: Option<String>) -> Outcome<()> {
+    let by = By { staff: None, address: visitor.address.clone() };
+    let audit = known.map(|login| app.entry(app.now(), &by, "sign_in_wrong", None, format!("staff {login}")));
+    app.store
+        .write(move |c| {
+            async move {
+                for key in &keys {
+                    limits::add(c, key, starts).await?;
+                }
+                if let Some(audit) = audit {
+                    c.audit(audit);
+                }
+                Ok(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// Whether this address may still try a slip.
+pub(super) async fn check_address(app: &Linli, visitor: &Visitor, now: Moment) -> Outcome<()> {
+    check(app, &[(address_key(visitor), WRONG_PER_ADDRESS)], limits::window(now, WINDOW)).await
+}
+
+/// Counts a wrong slip against the address.
+pub(super) async fn note_address(app: &Linli, visitor: &Visitor, now: Moment) -> Outcome<()> {
+    note(app, visitor, vec![address_key(visitor)], limits::window(now, WINDOW), None).await
+}
