@@ -425,3 +425,17 @@ CREATE TABLE leaf (
   hash BYTEA NOT NULL
 );
 CREATE INDEX leaf_community ON leaf (community_id, at);
+
+-- What a community adds to the figures of its regions, as of the revision it was counted at:
+-- a region's page then costs the number of its communities, not of its ballots and feedback.
+-- Ratings are counted only of works that enough households rated.
+CREATE TABLE community_figure (
+  community_id UUID PRIMARY KEY REFERENCES community (id),
+  region TEXT COLLATE "C" NOT NULL,
+  revision BIGINT NOT NULL,
+  answered BIGINT NOT NULL,
+  on_time BIGINT NOT NULL,
+  ratings BIGINT NOT NULL,
+  satisfied BIGINT NOT NULL
+);
+CREATE INDEX community_figure_region ON community_figure (region);

@@ -425,3 +425,17 @@ CREATE TABLE leaf (
   hash BLOB NOT NULL
 ) STRICT;
 CREATE INDEX leaf_community ON leaf (community_id, at);
+
+-- What a community adds to the figures of its regions, as of the revision it was counted at:
+-- a region's page then costs the number of its communities, not of its ballots and feedback.
+-- Ratings are counted only of works that enough households rated.
+CREATE TABLE community_figure (
+  community_id BLOB PRIMARY KEY REFERENCES community (id),
+  region TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  answered INTEGER NOT NULL,
+  on_time INTEGER NOT NULL,
+  ratings INTEGER NOT NULL,
+  satisfied INTEGER NOT NULL
+) STRICT;
+CREATE INDEX community_figure_region ON community_figure (region);

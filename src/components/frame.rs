@@ -49,6 +49,8 @@ pub struct Frame {
     pub islands: bool,
     /// The form's token; only on pages that are not kept.
     pub token: String,
+    /// The side bar of staff pages: path and words; the one that is `here` stands out.
+    pub side: Vec<(String, String)>,
 }
 
 impl Frame {
@@ -80,6 +82,12 @@ impl Frame {
         self.look = look;
         self
     }
+    /// With a side bar of paths and words.
+    #[must_use]
+    pub fn side(mut self, links: Vec<(String, String)>) -> Self {
+        self.side = links;
+        self
+    }
     /// With a plain script.
     #[must_use]
     pub fn script(mut self, name: &'static str) -> Self {
@@ -105,10 +113,29 @@ impl Frame {
             <a class="skip noprint" href="#m">{words::skip(self.lang)}</a>
             {self.instance.demo.then(|| view! { <aside class="demo-band noprint">{words::demo(self.lang)}</aside> })}
             {self.top()}
-            <main class="page" id="m">{page}</main>
+            {self.body(page)}
             {self.foot()}
         });
         self.shell(title, &body)
+    }
+
+    fn body(&self, page: impl IntoView + 'static) -> AnyView {
+        let main = view! { <main class="page" id="m">{page}</main> }.into_any();
+        if self.side.is_empty() {
+            return main;
+        }
+        let path = self.here.split('?').next().unwrap_or_default().to_owned();
+        let links = self.side.clone().into_iter().map(move |(to, text)| {
+            let current = (to == path).then_some("page");
+            view! { <a href=to aria-current=current>{text}</a> }
+        });
+        view! {
+            <div class="side-layout">
+                <nav class="side noprint" aria-label=words::work(self.lang)>{links.collect_view()}</nav>
+                {main}
+            </div>
+        }
+        .into_any()
     }
 
     fn shell(&self, title: &str, body: &str) -> String {

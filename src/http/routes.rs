@@ -79,7 +79,7 @@ fn ratings() -> Vec<Route> {
 }
 
 fn regions() -> Vec<Route> {
-    vec![]
+    vec![page("/r/{code}", Verb::View, get(pages::regions::show))]
 }
 
 fn login() -> Vec<Route> {

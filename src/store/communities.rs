@@ -109,12 +109,6 @@ const LIST: &str = "
     FROM community
     WHERE region >= $1 AND region < $2
     ORDER BY region, slug";
-const SEARCH: &str = "
-    SELECT id, slug, zh, en, region, built_year, households, buildings, area, answers_by, state, demo, revision, created_at
-    FROM community
-    WHERE zh LIKE $1 ESCAPE '!' OR LOWER(en) LIKE $1 ESCAPE '!' OR slug LIKE $1 ESCAPE '!'
-    ORDER BY created_at DESC, slug
-    LIMIT $2";
 const RECORD: &str = "
     INSERT INTO community
       (id, slug, zh, en, region, built_year, households, buildings, area, answers_by, state, demo, serial, revision, created_at)
@@ -199,11 +193,4 @@ pub async fn record_roll_figures(
         .bind(buildings)
         .bind(area))?;
     Ok(())
-}
-
-/// Communities whose name holds this text, newest first; the empty text finds all.
-pub async fn search(c: &mut Conn, text: &str, most: i64) -> Result<Vec<Community>, StoreError> {
-    let pattern = super::regions::like(text);
-    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(SEARCH).bind(pattern).bind(most).fetch_all(db).await)?;
-    Ok(rows.into_iter().map(Row::community).collect())
 }

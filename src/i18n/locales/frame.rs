@@ -12,6 +12,7 @@ crate::messages! {
     run_by(operator: &str) { "运营单位：{operator}", "Run by {operator}" }
     help_phone { "帮助电话", "Help by phone" }
     help { "怎么用", "How it works" }
+    work { "工作", "Work" }
     staff { "工作人员登录", "Staff" }
     complaint(how: &str) { "投诉与建议：{how}", "Complaints and suggestions: {how}" }
 }
