@@ -6,6 +6,7 @@
 
 pub mod admin;
 pub mod import;
+pub mod import_roll;
 pub mod serve;
 
 use crate::config::Config;

@@ -98,6 +98,24 @@ pub fn check_rows(rows: &[(u32, RollRow)]) -> Vec<RowProblem> {
     again.map(|(line, row)| fault(*line, "", RowFault::Duplicate, &place(row))).collect()
 }
 
+/// A key under which buildings stand as people count them: 2 before 10, `A2` before `A10`.
+pub fn natural_key(name: &str) -> String {
+    let folded: String = name.chars().map(crate::domain::text::half_width).collect();
+    let mut key = String::new();
+    let mut digits = String::new();
+    for c in folded.chars().chain(['\u{0}']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            key.push_str(&format!("{:0>12}", std::mem::take(&mut digits)));
+        }
+        key.push(c);
+    }
+    key
+}
+
 struct Reader<'a> {
     line: u32,
     cells: &'a [(&'a str, &'a str)],
@@ -249,6 +267,13 @@ mod tests {
         assert!(check_header(&["楼栋", "楼层", "房号", "建筑面积"]).is_empty());
         let missing: Vec<String> = check_header(&["building", "楼层"]).into_iter().map(|p| p.column).collect();
         assert_eq!(missing, ["room", "area"]);
+    }
+
+    #[test]
+    fn buildings_stand_as_people_count_them() {
+        let mut names = ["10栋", "2栋", "A10", "１栋", "A2"];
+        names.sort_by_key(|name| natural_key(name));
+        assert_eq!(names, ["１栋", "2栋", "10栋", "A2", "A10"]);
     }
 
     #[test]

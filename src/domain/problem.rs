@@ -128,6 +128,8 @@ pub enum Problem {
     ChangedMeanwhile,
     /// The roll is in use by an open poll.
     RollInUse,
+    /// A poll, rating or defect names this work.
+    WorkInUse,
     /// A file of rows has faults; nothing was imported.
     Rows(Vec<RowProblem>),
     /// The form came from elsewhere, or is too old: look and send once more.

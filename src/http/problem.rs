@@ -31,6 +31,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::TooLateToUndo
         | P::ChangedMeanwhile
         | P::RollInUse
+        | P::WorkInUse
         | P::NameTaken => StatusCode::CONFLICT,
         P::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         P::Busy => StatusCode::SERVICE_UNAVAILABLE,

@@ -1,14 +1,57 @@
 //! Communities: find, make, edit, close.
 //!
 //! For: the use cases about a community itself.
-//! Must not know: its roll, project, polls.
+//! Must not know: its roll, works, polls; of its project only that it begins with it.
 //! To add: see `service`.
 
+use crate::domain::calendar::local;
+use crate::domain::ids::{CommunityId, ProjectId};
 use crate::domain::phase::Verb;
-use crate::domain::policy::{Caller, Place, can};
+use crate::domain::policy::{Caller, Place, Scope, can, scopes};
 use crate::domain::problem::Problem;
-use crate::service::{Linli, Outcome};
+use crate::domain::project::Stage;
+use crate::domain::quantity::parse_count;
+use crate::domain::region::RegionCode;
+use crate::domain::text;
+use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
+use crate::store::projects::{self, Project};
+use crate::store::{Conn, regions};
+use futures::FutureExt;
+
+/// Most characters of a community's name and of the unit that answers.
+pub const MOST_NAME: u32 = 60;
+/// Most characters of a reason.
+pub const MOST_REASON: u32 = 500;
+/// The share of satisfied households from which a work counts as accepted, until staff set
+/// another (Shijiazhuang's rule).
+pub const SATISFIED: i64 = 80;
+
+/// What staff type of a community.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Short name; empty asks for a proposal.
+    pub slug: String,
+    /// Chinese name.
+    pub zh: String,
+    /// English name; may be empty.
+    pub en: String,
+    /// Code of its region.
+    pub region: String,
+    /// Year it was built; may be empty.
+    pub built_year: String,
+    /// The unit that answers feedback.
+    pub answers_by: String,
+}
+
+struct Checked {
+    slug: String,
+    zh: String,
+    en: String,
+    region: Option<RegionCode>,
+    built_year: Option<i64>,
+    answers_by: String,
+}
 
 /// The community of this short name.
 ///
@@ -35,4 +78,251 @@ pub async fn find_for(app: &Linli, caller: &Caller, verb: Verb, slug: &str) -> O
 /// Its region's code is damaged.
 pub fn place(community: &Community) -> Outcome<Place> {
     Ok(community.place().ok_or(Problem::NotFound)?)
+}
+
+/// What a member of staff can do for setting a community up; any of them opens its page.
+pub const SETUP: [Verb; 6] = [
+    Verb::ManageCommunity,
+    Verb::ManageRoll,
+    Verb::ManageWorks,
+    Verb::ManagePhases,
+    Verb::ManagePoll,
+    Verb::PrintLetters,
+];
+
+/// The community, and which of [`SETUP`] `caller` may do there.
+///
+/// # Errors
+/// What the policy says of the first, if `caller` may do none of them.
+pub async fn find_for_setup(app: &Linli, caller: &Caller, slug: &str) -> Outcome<(Community, Vec<Verb>)> {
+    let community = find(app, slug).await?;
+    let place = place(&community)?;
+    let may: Vec<Verb> = SETUP.into_iter().filter(|verb| can(caller, *verb, &place).is_ok()).collect();
+    if may.is_empty() {
+        can(caller, Verb::ManageCommunity, &place)?;
+    }
+    Ok((community, may))
+}
+
+/// The communities that `caller` may set up in some way.
+///
+/// # Errors
+/// [`Problem::SignInFirst`], [`Problem::NotAllowed`] for staff without such a duty anywhere.
+pub async fn list_for_setup(app: &Linli, caller: &Caller) -> Outcome<Vec<Community>> {
+    if !matches!(caller, Caller::Staff { .. }) {
+        return Err(Problem::SignInFirst.into());
+    }
+    let reach: Vec<Scope> = SETUP.iter().flat_map(|verb| scopes(caller, *verb)).collect();
+    if reach.is_empty() {
+        return Err(Problem::NotAllowed.into());
+    }
+    let mut c = app.store.read().await?;
+    let mut all = communities::list(&mut c, "").await?;
+    all.retain(|community| community.place().is_some_and(|place| reach.iter().any(|scope| scope.covers(&place))));
+    Ok(all)
+}
+
+/// Whether `caller` may make a community somewhere.
+pub fn may_make(caller: &Caller) -> bool {
+    scopes(caller, Verb::ManageCommunity).iter().any(|scope| !matches!(scope, Scope::Community(_)))
+}
+
+impl Facts {
+    fn check(&self, this_year: i64) -> Result<Checked, Fail> {
+        let mut checks = Checks::default();
+        let zh = checks.take("zh", text::required(&self.zh, MOST_NAME));
+        let en = checks.take("en", text::bounded(&self.en, MOST_NAME));
+        let region = checks.take("region", self.region());
+        let built_year = checks.take("built_year", self.built_year(this_year));
+        let answers_by = checks.take("answers_by", text::required(&self.answers_by, MOST_NAME));
+        let slug = checks.take("slug", self.slug());
+        checks.end()?;
+        Ok(Checked {
+            slug: slug.unwrap_or_default(),
+            zh: zh.unwrap_or_default(),
+            en: en.unwrap_or_default(),
+            region,
+            built_year: built_year.flatten(),
+            answers_by: answers_by.unwrap_or_default(),
+        })
+    }
+
+    fn region(&self) -> Result<RegionCode, Problem> {
+        let typed = text::required(&self.region, 20)?;
+        RegionCode::parse(&typed).ok_or(Problem::UnknownWord)
+    }
+
+    fn built_year(&self, this_year: i64) -> Result<Option<i64>, Problem> {
+        if self.built_year.trim().is_empty() {
+            Ok(None)
+        } else {
+            parse_count(&self.built_year, 1900, this_year).map(Some)
+        }
+    }
+
+    fn slug(&self) -> Result<String, Problem> {
+        let typed = if self.slug.trim().is_empty() { propose(&self.en, &self.region) } else { self.slug.clone() };
+        text::slug(&typed)
+    }
+}
+
+/// A short name from the English name, else from the region's code.
+fn propose(en: &str, region: &str) -> String {
+    let mut slug = String::new();
+    for c in en.to_lowercase().chars() {
+        match c {
+            'a'..='z' | '0'..='9' => slug.push(c),
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    let kept: String = slug.chars().take(30).collect();
+    let kept = kept.trim_end_matches('-');
+    if kept.len() >= 2 { kept.to_owned() } else { format!("c{}", region.trim()) }
+}
+
+/// Makes a community and, with it, its project at the first stage.
+///
+/// # Errors
+/// Problems beside fields, [`Problem::NameTaken`], what the policy says.
+pub async fn make(app: &Linli, caller: &Caller, by: &By, facts: &Facts) -> Outcome<Community> {
+    let now = app.now();
+    let checked = facts.check(i64::from(local(now).0.year()))?;
+    let region = checked.region.ok_or(Problem::Missing)?;
+    can(caller, Verb::ManageCommunity, &Place { region: region.clone(), community: None })?;
+    let id = CommunityId(app.random.id(now));
+    let community = Community {
+        id,
+        slug: checked.slug,
+        zh: checked.zh,
+        en: checked.en,
+        region: region.as_str().to_owned(),
+        built_year: checked.built_year,
+        households: 0,
+        buildings: 0,
+        area: 0,
+        answers_by: checked.answers_by,
+        state: "open".to_owned(),
+        demo: false,
+        revision: 0,
+        created_at: now,
+    };
+    let project = Project {
+        id: ProjectId(app.random.id(now)),
+        community_id: id,
+        programme_year: None,
+        stage: Stage::Proposed,
+        stage_since: now,
+        before_pause: None,
+        reason_zh: String::new(),
+        reason_en: String::new(),
+        satisfied_percent: SATISFIED,
+    };
+    let proposed = facts.slug.trim().is_empty();
+    let entry = app.entry(now, by, Verb::ManageCommunity.as_str(), Some(id), format!("community {}", community.slug));
+    app.store
+        .write(move |c| {
+            async move {
+                if regions::find(c, &community.region).await?.is_none() {
+                    return Err(Fail::at("region", Problem::NotFound));
+                }
+                let community = record(c, community, proposed).await?;
+                projects::record(c, &project).await?;
+                c.audit(entry);
+                Ok(community)
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// A proposed short name that is taken gets a number behind it; a typed one does not.
+async fn record(c: &mut Conn, mut community: Community, proposed: bool) -> Outcome<Community> {
+    let base = community.slug.clone();
+    for number in 2..100 {
+        if communities::record(c, &community).await? {
+            return Ok(community);
+        }
+        if !proposed {
+            break;
+        }
+        community.slug = format!("{base}-{number}");
+    }
+    Err(Fail::at("slug", Problem::NameTaken))
+}
+
+/// Revises name, year and the unit that answers. Short name and region stay: letters carry them.
+///
+/// # Errors
+/// Problems beside fields, what the policy says.
+pub async fn revise(app: &Linli, caller: &Caller, by: &By, slug: &str, facts: &Facts) -> Outcome<()> {
+    let mut community = find_for(app, caller, Verb::ManageCommunity, slug).await?;
+    let now = app.now();
+    let facts = Facts { slug: community.slug.clone(), region: community.region.clone(), ..facts.clone() };
+    let checked = facts.check(i64::from(local(now).0.year()))?;
+    community.zh = checked.zh;
+    community.en = checked.en;
+    community.built_year = checked.built_year;
+    community.answers_by = checked.answers_by;
+    write(app, by, community, String::new()).await
+}
+
+/// Closes a community: it stays readable, nothing can be written.
+///
+/// # Errors
+/// [`Problem::ReasonNeeded`], what the policy says.
+pub async fn close(app: &Linli, caller: &Caller, by: &By, slug: &str, reason: &str) -> Outcome<()> {
+    turn(app, caller, by, slug, "closed", reason).await
+}
+
+/// Opens a closed community again.
+///
+/// # Errors
+/// As [`close`].
+pub async fn reopen(app: &Linli, caller: &Caller, by: &By, slug: &str, reason: &str) -> Outcome<()> {
+    turn(app, caller, by, slug, "open", reason).await
+}
+
+async fn turn(app: &Linli, caller: &Caller, by: &By, slug: &str, state: &str, reason: &str) -> Outcome<()> {
+    let mut community = find_for(app, caller, Verb::ManageCommunity, slug).await?;
+    let reason = text::bounded(reason, MOST_REASON).map_err(|problem| Fail::at("reason", problem))?;
+    if reason.is_empty() {
+        return Err(Fail::at("reason", Problem::ReasonNeeded));
+    }
+    state.clone_into(&mut community.state);
+    write(app, by, community, format!("{state}: {reason}")).await
+}
+
+async fn write(app: &Linli, by: &By, community: Community, detail: String) -> Outcome<()> {
+    let now = app.now();
+    let id = community.id;
+    let mut entry =
+        app.entry(now, by, Verb::ManageCommunity.as_str(), Some(id), format!("community {}", community.slug));
+    entry.detail.clone_from(&detail);
+    let body = serde_json::json!({ "community": community.slug, "state": community.state, "why": detail }).to_string();
+    let leaf = (!detail.is_empty()).then(|| app.leaf(now, id, "community", body));
+    app.store
+        .write(move |c| {
+            async move {
+                communities::revise(c, &community).await?;
+                c.audit(entry);
+                leaf.into_iter().for_each(|leaf| c.append(leaf));
+                c.touch(id);
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_is_proposed_that_fits_into_an_address() {
+        assert_eq!(propose("Sunshine Garden (North)", "360102"), "sunshine-garden-north");
+        assert_eq!(propose("", "360102001002"), "c360102001002");
+        assert!(text::slug(&propose("a very long English name of a community that goes on", "36")).is_ok());
+    }
 }

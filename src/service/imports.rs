@@ -5,7 +5,7 @@
 //! Must not know: where a file lies; the roll of a community (`service::roll`).
 //! To add: a table is a function that reads it with [`table::Table`] and one that writes it.
 
-mod table;
+pub(in crate::service) mod table;
 
 use crate::domain::calendar::parse_date;
 use crate::domain::problem::{Problem, RowFault};

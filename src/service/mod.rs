@@ -28,6 +28,7 @@ pub mod roll;
 pub mod sessions;
 pub mod similar;
 pub mod staff;
+pub mod works;
 
 pub use fail::{Checks, Fail};
 

@@ -5,6 +5,7 @@
 //! To add: a column of a household stands in both texts of `RECORD_ALL`.
 
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId};
+use crate::domain::moment::Moment;
 use crate::domain::text::fold_key;
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
@@ -144,10 +145,13 @@ impl Row {
     }
 }
 
+// A building all of whose households are gone stays in the table but not on the roll.
 const BUILDINGS: &str = "
     SELECT id, community_id, name, key, position
-    FROM building
+    FROM building b
     WHERE community_id = $1
+      AND (EXISTS (SELECT 1 FROM household WHERE building_id = b.id AND gone = FALSE)
+           OR NOT EXISTS (SELECT 1 FROM household WHERE building_id = b.id))
     ORDER BY position, key";
 const BUILDING: &str = "SELECT id, community_id, name, key, position FROM building WHERE id = $1";
 const RECORD_BUILDING: &str = "
@@ -200,6 +204,10 @@ const GONE_SQLITE: &str = "
 const GONE_POSTGRES: &str = "
     UPDATE household SET gone = TRUE
     WHERE community_id = $1 AND id IN (SELECT CAST(v AS uuid) FROM json_array_elements_text($2::json) AS t(v))";
+const IN_USE: &str = "
+    SELECT CAST(COUNT(*) AS BIGINT)
+    FROM poll
+    WHERE community_id = $1 AND state = 'open' AND opens <= $2 AND closes > $2";
 
 /// Households written in one statement.
 const PIECE: usize = 500;
@@ -295,6 +303,12 @@ pub async fn withdraw_households(c: &mut Conn, community: CommunityId, ids: &[Ho
         run!(c, sqlx::query(sql).bind(community.0).bind(json))?;
     }
     Ok(())
+}
+
+/// True while a poll of the community is open.
+pub async fn is_in_use(c: &mut Conn, community: CommunityId, now: Moment) -> Result<bool, StoreError> {
+    let open: i64 = on!(c, |db| sqlx::query_scalar(IN_USE).bind(community.0).bind(now.0).fetch_one(db).await)?;
+    Ok(open > 0)
 }
 
 #[cfg(test)]

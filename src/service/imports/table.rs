@@ -15,7 +15,7 @@ const SHOWN: usize = 40;
 
 /// A header and its rows.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(in crate::service) struct Table {
     columns: Vec<String>,
     rows: Vec<(u32, Vec<String>)>,
 }
@@ -33,7 +33,7 @@ impl Table {
     ///
     /// # Errors
     /// [`Problem::Rows`]: bytes that are no UTF-8, rows of another length than the header.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, Problem> {
+    pub(in crate::service) fn read(bytes: &[u8]) -> Result<Self, Problem> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
         let (mut columns, mut rows, mut faults) = (Vec::new(), Vec::new(), Vec::new());
@@ -56,6 +56,11 @@ impl Table {
             }
         }
         if faults.is_empty() { Ok(Self { columns, rows }) } else { Err(Problem::Rows(faults)) }
+    }
+
+    /// The header and every row with its line.
+    pub(in crate::service) fn sheet(&self) -> (&[String], &[(u32, Vec<String>)]) {
+        (&self.columns, &self.rows)
     }
 
     /// Whether the header has this column.

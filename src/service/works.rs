@@ -1,0 +1,331 @@
+//! The works of a project: from the catalogue, by hand; revised, finished, removed.
+//!
+//! For: [`catalogue`], [`record`], [`revise`], [`remove`].
+//! Must not know: polls and ratings beyond whether they name a work; photos' bytes.
+//! To add: a field of [`Form`], its check in `Form::check`.
+
+use crate::domain::calendar::{parse_date, start_of_day};
+use crate::domain::ids::{UploadId, WorkId};
+use crate::domain::moment::Moment;
+use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
+use crate::domain::problem::Problem;
+use crate::domain::quantity::{parse_count, parse_yuan};
+use crate::domain::text;
+use crate::domain::work::{Class, WorkState, warranty_months};
+use crate::service::communities::find_for;
+use crate::service::{By, Checks, Fail, Linli, Outcome};
+use crate::store::projects;
+use crate::store::works::{self, Work};
+use futures::FutureExt;
+use std::sync::LazyLock;
+
+/// The national and provincial list of what a renovation may contain (see `data/README.md`).
+const CATALOGUE: &str = include_str!("../../data/works-catalogue.csv");
+/// Most characters of a name or unit.
+const MOST_NAME: u32 = 40;
+/// Most characters of a note.
+const MOST_NOTE: u32 = 300;
+
+/// One line of the catalogue.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its number, from 1.
+    pub number: String,
+    /// Chinese name.
+    pub zh: String,
+    /// English name.
+    pub en: String,
+    /// Basic, improvement or upgrade.
+    pub class: Class,
+    /// Its unit.
+    pub unit: String,
+    /// Months of warranty, if fixed.
+    pub warranty_months: Option<i64>,
+}
+
+static ITEMS: LazyLock<Vec<Item>> = LazyLock::new(|| {
+    let mut reader = csv::Reader::from_reader(CATALOGUE.as_bytes());
+    let rows = reader.records().filter_map(Result::ok);
+    (1..).zip(rows).filter_map(|(number, row)| item(number, &row)).collect()
+});
+
+fn item(number: i64, row: &csv::StringRecord) -> Option<Item> {
+    let cell = |at: usize| row.get(at).unwrap_or_default().trim().to_owned();
+    Some(Item {
+        number: number.to_string(),
+        zh: cell(0),
+        en: cell(1),
+        class: Class::parse(&cell(2))?,
+        unit: cell(4),
+        warranty_months: warranty_months(&cell(6)).map(i64::from),
+    })
+}
+
+/// Every line of the catalogue.
+pub fn catalogue() -> &'static [Item] {
+    &ITEMS
+}
+
+/// The line of this number.
+pub fn find_item(number: &str) -> Option<&'static Item> {
+    ITEMS.iter().find(|item| item.number == number)
+}
+
+/// What staff type of a work.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// Number in the catalogue; may be empty.
+    pub catalogue: String,
+    /// Chinese name; empty takes the catalogue's.
+    pub zh: String,
+    /// English name; empty takes the catalogue's.
+    pub en: String,
+    /// Class; empty takes the catalogue's.
+    pub class: String,
+    /// How much; may be empty.
+    pub quantity: String,
+    /// Unit; empty takes the catalogue's.
+    pub unit: String,
+    /// Cost in yuan.
+    pub cost: String,
+    /// True if it is done in any case.
+    pub must_do: bool,
+    /// What changes for residents.
+    pub note_zh: String,
+    /// The same in English.
+    pub note_en: String,
+    /// How far it is.
+    pub state: String,
+    /// The day it was finished; empty takes today.
+    pub finished_at: String,
+    /// Months of warranty; empty takes the catalogue's.
+    pub warranty_months: String,
+}
+
+struct Checked {
+    zh: String,
+    en: String,
+    class: Class,
+    quantity: i64,
+    unit: String,
+    cost_fen: i64,
+    note_zh: String,
+    note_en: String,
+    state: WorkState,
+    finished_at: Option<Moment>,
+    warranty_months: Option<i64>,
+}
+
+fn or<'a>(typed: &'a str, else_: Option<&'a str>) -> &'a str {
+    if typed.trim().is_empty() { else_.unwrap_or("") } else { typed }
+}
+
+impl Form {
+    fn check(&self, now: Moment) -> Result<Checked, Fail> {
+        let item = find_item(self.catalogue.trim());
+        let mut checks = Checks::default();
+        let zh = checks.take("zh", text::required(or(&self.zh, item.map(|i| i.zh.as_str())), MOST_NAME));
+        let en = checks.take("en", text::bounded(or(&self.en, item.map(|i| i.en.as_str())), MOST_NAME));
+        let class = or(&self.class, item.map(|i| i.class.as_str()));
+        let class = checks.take("class", Class::parse(class).ok_or(Problem::UnknownWord));
+        // Quantities are read as money is: two decimals, thousands commas, 万.
+        let quantity = checks.take("quantity", empty_as(&self.quantity, 0, parse_yuan));
+        let unit = checks.take("unit", text::bounded(or(&self.unit, item.map(|i| i.unit.as_str())), MOST_NAME));
+        let cost_fen = checks.take("cost", parse_yuan(&self.cost));
+        let note_zh = checks.take("note_zh", text::bounded(&self.note_zh, MOST_NOTE));
+        let note_en = checks.take("note_en", text::bounded(&self.note_en, MOST_NOTE));
+        let state = or(&self.state, Some(WorkState::Planned.as_str()));
+        let state = checks.take("state", WorkState::parse(state).ok_or(Problem::UnknownWord));
+        let finished_at = checks.take("finished_at", self.finished(state, now));
+        let most = |text: &str| parse_count(text, 0, 600).map(Some);
+        let fixed = item.and_then(|i| i.warranty_months);
+        let warranty_months = checks.take("warranty_months", empty_as(&self.warranty_months, fixed, most));
+        checks.end()?;
+        Ok(Checked {
+            zh: zh.unwrap_or_default(),
+            en: en.unwrap_or_default(),
+            class: class.unwrap_or(Class::Basic),
+            quantity: quantity.unwrap_or_default(),
+            unit: unit.unwrap_or_default(),
+            cost_fen: cost_fen.unwrap_or_default(),
+            note_zh: note_zh.unwrap_or_default(),
+            note_en: note_en.unwrap_or_default(),
+            state: state.unwrap_or(WorkState::Planned),
+            finished_at: finished_at.flatten(),
+            warranty_months: warranty_months.flatten(),
+        })
+    }
+
+    fn finished(&self, state: Option<WorkState>, now: Moment) -> Result<Option<Moment>, Problem> {
+        match (state, self.finished_at.trim()) {
+            (Some(WorkState::Finished), "") => Ok(Some(now)),
+            (Some(WorkState::Finished), day) => {
+                let at = start_of_day(parse_date(day)?);
+                if at > now { Err(Problem::DateWrong) } else { Ok(Some(at)) }
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+fn empty_as<T>(text: &str, empty: T, parse: impl Fn(&str) -> Result<T, Problem>) -> Result<T, Problem> {
+    if text.trim().is_empty() { Ok(empty) } else { parse(text) }
+}
+
+/// Before and after photos to be put in; none leaves what is there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Photos {
+    /// From before.
+    pub before: Option<UploadId>,
+    /// From after.
+    pub after: Option<UploadId>,
+}
+
+/// Records a work at the end of the list.
+///
+/// # Errors
+/// Problems beside fields, what the policy says.
+pub async fn record(app: &Linli, caller: &Caller, by: &By, slug: &str, form: &Form, photos: Photos) -> Outcome<WorkId> {
+    let community = find_for(app, caller, Verb::ManageWorks, slug).await?;
+    let now = app.now();
+    let checked = form.check(now)?;
+    let id = WorkId(app.random.id(now));
+    let catalogue = find_item(form.catalogue.trim()).map(|item| item.number.clone()).unwrap_or_default();
+    let must_do = form.must_do;
+    let entry = app.entry(now, by, Verb::ManageWorks.as_str(), Some(community.id), format!("work {id}"));
+    app.store
+        .write(move |c| {
+            async move {
+                let project = projects::find(c, community.id).await?.ok_or(Problem::NotFound)?;
+                let position = works::list(c, community.id).await?.last().map_or(0, |work| work.position + 1);
+                let mut work = Work {
+                    id,
+                    community_id: community.id,
+                    project_id: project.id,
+                    catalogue,
+                    zh: String::new(),
+                    en: String::new(),
+                    class: checked.class,
+                    quantity: 0,
+                    unit: String::new(),
+                    cost_fen: 0,
+                    must_do,
+                    note_zh: String::new(),
+                    note_en: String::new(),
+                    state: checked.state,
+                    finished_at: None,
+                    warranty_months: None,
+                    before_photo: photos.before,
+                    after_photo: photos.after,
+                    position,
+                };
+                fill(&mut work, checked);
+                works::record(c, &work).await?;
+                c.audit(entry);
+                c.touch(community.id);
+                Ok::<_, Fail>(id)
+            }
+            .boxed()
+        })
+        .await
+}
+
+fn fill(work: &mut Work, checked: Checked) {
+    work.zh = checked.zh;
+    work.en = checked.en;
+    work.class = checked.class;
+    work.quantity = checked.quantity;
+    work.unit = checked.unit;
+    work.cost_fen = checked.cost_fen;
+    work.note_zh = checked.note_zh;
+    work.note_en = checked.note_en;
+    work.state = checked.state;
+    work.finished_at = checked.finished_at;
+    work.warranty_months = checked.warranty_months;
+}
+
+/// The work of this id in this community, for those who may revise it.
+///
+/// # Errors
+/// [`Problem::NotFound`], what the policy says.
+pub async fn find_to_revise(app: &Linli, caller: &Caller, slug: &str, id: WorkId) -> Outcome<Work> {
+    let community = find_for(app, caller, Verb::ManageWorks, slug).await?;
+    let mut c = app.store.read().await?;
+    let work = works::find(&mut c, id).await?.filter(|work| work.community_id == community.id);
+    Ok(work.ok_or(Problem::NotFound)?)
+}
+
+/// Revises a work.
+///
+/// # Errors
+/// As [`record`], and [`Problem::NotFound`].
+pub async fn revise(
+    app: &Linli,
+    caller: &Caller,
+    by: &By,
+    slug: &str,
+    id: WorkId,
+    form: &Form,
+    photos: Photos,
+) -> Outcome<()> {
+    let mut work = find_to_revise(app, caller, slug, id).await?;
+    let now = app.now();
+    let form = Form { catalogue: work.catalogue.clone(), ..form.clone() };
+    let checked = form.check(now)?;
+    let before = work.state;
+    fill(&mut work, checked);
+    work.must_do = form.must_do;
+    work.before_photo = photos.before.or(work.before_photo);
+    work.after_photo = photos.after.or(work.after_photo);
+    let place = work.community_id;
+    let mut entry = app.entry(now, by, Verb::ManageWorks.as_str(), Some(place), format!("work {id}"));
+    entry.detail = format!("{before} → {}", work.state);
+    app.store
+        .write(move |c| {
+            async move {
+                works::revise(c, &work).await?;
+                c.audit(entry);
+                c.touch(place);
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// Removes a work that no poll, rating or defect names.
+///
+/// # Errors
+/// [`Problem::WorkInUse`], [`Problem::NotFound`], what the policy says.
+pub async fn remove(app: &Linli, caller: &Caller, by: &By, slug: &str, id: WorkId) -> Outcome<()> {
+    let work = find_to_revise(app, caller, slug, id).await?;
+    let mut entry = app.entry(app.now(), by, Verb::ManageWorks.as_str(), Some(work.community_id), format!("work {id}"));
+    entry.detail = format!("removed {}", work.zh);
+    app.store
+        .write(move |c| {
+            async move {
+                if works::is_used(c, id).await? {
+                    return Err(Problem::WorkInUse.into());
+                }
+                works::remove(c, id).await?;
+                c.audit(entry);
+                c.touch(work.community_id);
+                Ok(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_catalogue_reads_whole() {
+        assert_eq!(catalogue().len(), 50);
+        let roof = find_item("12").unwrap();
+        assert_eq!((roof.zh.as_str(), roof.warranty_months), ("屋面防水", Some(60)));
+    }
+}
