@@ -50,6 +50,12 @@ impl Clock for FixedClock {
     }
 }
 
+impl<C: Clock> Clock for std::sync::Arc<C> {
+    fn now(&self) -> Moment {
+        self.as_ref().now()
+    }
+}
+
 /// Where randomness comes from: a cryptographic generator, seeded by the system or by a number.
 pub struct Random(Mutex<ChaCha20Rng>);
 

@@ -7,6 +7,7 @@
 
 use crate::http::cookies;
 use crate::i18n::Lang;
+use crate::service::sessions::Shown;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use std::convert::Infallible;
@@ -58,6 +59,15 @@ impl Visitor {
             address: address.unwrap_or_default(),
             json: accepts.starts_with("application/json"),
         }
+    }
+}
+
+impl Shown for Visitor {
+    fn session(&self) -> Option<&str> {
+        self.session.as_deref()
+    }
+    fn address(&self) -> &str {
+        &self.address
     }
 }
 

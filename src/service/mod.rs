@@ -26,6 +26,7 @@ pub mod ratings;
 pub mod regions;
 pub mod roll;
 pub mod sessions;
+pub mod shelf;
 pub mod similar;
 pub mod staff;
 pub mod works;
@@ -36,8 +37,8 @@ use crate::clock::{Clock, Random, SystemClock};
 use crate::config::Config;
 use crate::domain::ids::{CommunityId, LeafId, StaffId};
 use crate::domain::moment::Moment;
-use crate::http::cache::Pages;
 use crate::keys::Keys;
+use crate::service::shelf::Shelf;
 use crate::store::audit::Entry;
 use crate::store::record::Leaf;
 use crate::store::{Store, StoreError};
@@ -67,7 +68,7 @@ pub struct Parts {
     /// Photos and recordings.
     pub uploads: LocalFileSystem,
     /// Rendered pages of this process.
-    pub pages: Pages,
+    pub pages: Shelf,
     /// At most this many passwords are hashed at a time (19 MiB each).
     pub hashing: tokio::sync::Semaphore,
     /// At most one photo is decoded at a time.
@@ -113,7 +114,7 @@ impl Linli {
             keys,
             config,
             uploads,
-            pages: Pages::default(),
+            pages: Shelf::default(),
             hashing: tokio::sync::Semaphore::new(2),
             decoding: tokio::sync::Semaphore::new(1),
         })))

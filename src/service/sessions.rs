@@ -6,12 +6,19 @@
 
 use crate::domain::moment::{HOUR, MINUTE, Moment};
 use crate::domain::policy::Caller;
-use crate::http::visitor::Visitor;
 use crate::keys::{hex, sha256};
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::sessions::{self, Owner};
 use crate::store::{Conn, StoreError, staff};
 use futures::FutureExt;
+
+/// What a request shows of its sender: the doors read it, this file says what it stands for.
+pub trait Shown {
+    /// The session token, if any.
+    fn session(&self) -> Option<&str>;
+    /// The network address.
+    fn address(&self) -> &str;
+}
 
 /// A staff session ends after this time without a request; drafts stay.
 pub const STAFF_IDLE: i64 = 30 * MINUTE;
@@ -24,8 +31,8 @@ const NOTED: i64 = MINUTE;
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn caller(app: &Linli, visitor: &Visitor) -> Outcome<Caller> {
-    let Some(token) = &visitor.session else { return Ok(Caller::Nobody) };
+pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
+    let Some(token) = visitor.session() else { return Ok(Caller::Nobody) };
     let hash = sha256(token.as_bytes());
     let now = app.now();
     let mut c = app.store.read().await?;
@@ -67,17 +74,17 @@ pub fn token(app: &Linli) -> String {
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn end(app: &Linli, visitor: &Visitor) -> Outcome<()> {
-    let Some(token) = &visitor.session else { return Ok(()) };
+pub async fn end(app: &Linli, visitor: &impl Shown) -> Outcome<()> {
+    let Some(token) = visitor.session() else { return Ok(()) };
     let hash = sha256(token.as_bytes());
     app.store.write(move |c| async move { Ok::<_, Fail>(sessions::end(c, hash).await?) }.boxed()).await
 }
 
 /// The audit's 'who' for a caller.
-pub fn by(caller: &Caller, visitor: &Visitor) -> By {
+pub fn by(caller: &Caller, visitor: &impl Shown) -> By {
     let staff = match caller {
         Caller::Staff { id, .. } => Some(*id),
         _ => None,
     };
-    By { staff, address: visitor.address.clone() }
+    By { staff, address: visitor.address().to_owned() }
 }

@@ -42,11 +42,12 @@ pub struct Store {
 #[derive(Clone)]
 enum Inner {
     Sqlite { read: SqlitePool, writer: Writer },
-    Postgres { pool: PgPool },
+    Postgres { read: PgPool, write: PgPool },
 }
 
 const READERS: u32 = 4;
 const PG_CONNECTIONS: u32 = 16;
+const READ_ONLY: &str = "SET default_transaction_read_only = on";
 const REVISION: &str = "SELECT revision FROM community WHERE id = $1";
 const BUMP: &str = "UPDATE community SET revision = revision + 1 WHERE id = $1 RETURNING revision";
 
@@ -79,13 +80,13 @@ impl Store {
     /// The address cannot be read or reached, or the account may not make tables.
     pub async fn open_postgres(url: &str) -> Result<Self, StoreError> {
         let options = PgConnectOptions::from_str(url)?.application_name("linli");
-        let pool = PgPoolOptions::new()
-            .max_connections(PG_CONNECTIONS)
-            .acquire_timeout(Duration::from_secs(5))
-            .connect_with(options)
-            .await?;
-        sqlx::migrate!("migrations/postgres").run(&pool).await?;
-        Ok(Self { inner: Inner::Postgres { pool }, revisions: Revisions::default() })
+        let pool = PgPoolOptions::new().max_connections(PG_CONNECTIONS).acquire_timeout(Duration::from_secs(5));
+        let write = pool.clone().connect_with(options.clone()).await?;
+        sqlx::migrate!("migrations/postgres").run(&write).await?;
+        let read = pool
+            .after_connect(|c, _| Box::pin(async move { sqlx::query(READ_ONLY).execute(c).await.map(drop) }))
+            .connect_lazy_with(options);
+        Ok(Self { inner: Inner::Postgres { read, write }, revisions: Revisions::default() })
     }
 
     /// Which engine this is.
@@ -103,7 +104,7 @@ impl Store {
     pub async fn read(&self) -> Result<Conn, StoreError> {
         Ok(Conn::new(match &self.inner {
             Inner::Sqlite { read, .. } => Link::SqliteRead(read.acquire().await?),
-            Inner::Postgres { pool } => Link::PostgresRead(pool.acquire().await?),
+            Inner::Postgres { read, .. } => Link::PostgresRead(read.acquire().await?),
         }))
     }
 
@@ -120,7 +121,7 @@ impl Store {
     {
         match &self.inner {
             Inner::Sqlite { writer, .. } => writer.run(unit).await,
-            Inner::Postgres { pool } => self.write_postgres(pool, unit).await,
+            Inner::Postgres { write, .. } => self.write_postgres(write, unit).await,
         }
     }
 
@@ -168,7 +169,10 @@ impl Store {
                 writer.stop().await;
                 read.close().await;
             }
-            Inner::Postgres { pool } => pool.close().await,
+            Inner::Postgres { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
         }
     }
 }

@@ -1,0 +1,11 @@
+//! What the site promises over HTTP, as a browser without JavaScript sees it, on both engines.
+//!
+//! To add: a file of the word's name with a `promises! { … }` block whose argument is a
+//! `&Site`: fill it with `kit::sample`, ask with [`Site::browser`], look with [`Page`].
+
+#[path = "../kit/mod.rs"]
+mod kit;
+mod site;
+
+mod frame;
+mod origin;
