@@ -1,1 +1,304 @@
-//! Casting ballots.
+//! Casting: one ballot of a household counts, every one is kept.
+//!
+//! For: [`cast`] (a household, online), [`cast_for`] (staff, from a slip), [`mine`] (what the
+//! household has in a poll). The unit of work is [`cast_within`]: few statements, since every
+//! statement costs the one writer.
+//! Must not know: forms, pages, how ballots are counted.
+//! To add: a further channel calls [`prepare`] and [`cast_within`].
+
+use crate::domain::ballot::{Ballot, canonical};
+use crate::domain::feedback::Channel;
+use crate::domain::ids::{BallotId, HouseholdId, PollId, StaffId};
+use crate::domain::moment::Moment;
+use crate::domain::phase::Verb;
+use crate::domain::policy::{Caller, can};
+use crate::domain::poll::{Winner, may_cast, winner};
+use crate::domain::problem::Problem;
+use crate::keys::{Keys, hex, sha256};
+use crate::service::polls::{Offer, offer};
+use crate::service::{By, Fail, Linli, Outcome};
+use crate::store::ballots::{self, BuildingTurnout, Cast, Castable, Counted, NewBallot};
+use crate::store::polls::{self, Poll, PollOption};
+use crate::store::record::Leaf;
+use crate::store::roll::Household;
+use crate::store::{Conn, communities, roll};
+use futures::FutureExt;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What came of a cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Its number: the first 20 hex digits of the leaf's hash.
+    pub number: String,
+    /// When the ballot was cast.
+    pub at: Moment,
+    /// Whether the ballot counts; false if an earlier one stands by the poll's rule.
+    pub counts: bool,
+}
+
+/// A ballot ready to be cast.
+#[derive(Clone, Debug)]
+pub struct Casting {
+    offer: Arc<Offer>,
+    ballot: Ballot,
+    new: NewBallot,
+    now: Moment,
+    leaf: Leaf,
+    beside: Leaf,
+}
+
+/// Casts or replaces the household's ballot, online. `once` is the key of this sending: the same
+/// key gets the first answer.
+///
+/// # Errors
+/// What `policy::can` says, [`Problem::NotFound`]; what `may_cast` and `Ballot::check` say;
+/// [`Problem::NotOnRoll`]; [`Problem::BallotStands`] if one on paper counts by the poll's rule;
+/// [`Problem::PhaseClosed`] in a closed community.
+pub async fn cast(
+    app: &Linli,
+    caller: &Caller,
+    slug: &str,
+    poll: PollId,
+    ballot: Ballot,
+    once: Uuid,
+) -> Outcome<Receipt> {
+    let offer = offer(app, slug, poll).await?;
+    can(caller, Verb::CastBallot, &offer.place)?;
+    let Caller::Household { household, .. } = caller else { return Err(Fail::from(Problem::CodeNeeded)) };
+    let now = app.now();
+    let casting = prepare(app, offer, *household, ballot, (Channel::Online, now), once, None);
+    let receipt = app.store.write(move |c| async move { cast_within(c, casting).await }.boxed()).await?;
+    if receipt.counts { Ok(receipt) } else { Err(Fail::from(Problem::BallotStands)) }
+}
+
+/// Casts for a household what it gave on paper, at the desk, by phone or at a meeting; `cast_at`
+/// is when it was handed in. Where an earlier ballot stands by the poll's rule, this one is
+/// recorded beside it and the receipt says so.
+///
+/// # Errors
+/// As [`cast`], but a ballot that stands is no failure.
+#[expect(clippy::too_many_arguments, reason = "who, where, for whom, what, how, when")]
+pub async fn cast_for(
+    app: &Linli,
+    by: &By,
+    caller: &Caller,
+    slug: &str,
+    poll: PollId,
+    household: HouseholdId,
+    ballot: Ballot,
+    (channel, cast_at): (Channel, Moment),
+    once: Uuid,
+) -> Outcome<Receipt> {
+    let offer = offer(app, slug, poll).await?;
+    can(caller, Verb::EnterPaper, &offer.place)?;
+    let entry = app.entry(app.now(), by, Verb::EnterPaper.as_str(), Some(offer.community), format!("ballot {poll}"));
+    let casting = prepare(app, offer, household, ballot, (channel, cast_at), once, by.staff);
+    app.store
+        .write(move |c| {
+            async move {
+                c.audit(entry);
+                cast_within(c, casting).await
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// Seals a ballot outside the unit of work, so that the unit holds only SQL.
+pub fn prepare(
+    app: &Linli,
+    offer: Arc<Offer>,
+    household: HouseholdId,
+    ballot: Ballot,
+    (channel, cast_at): (Channel, Moment),
+    once: Uuid,
+    staff: Option<StaffId>,
+) -> Casting {
+    let now = app.now();
+    let id = BallotId(app.random.id(now));
+    let cast_at = cast_at.min(now);
+    let body = |counts| leaf_body(&app.keys, offer.poll, household, id, channel, cast_at, &ballot, counts);
+    let leaf = app.leaf(now, offer.community, "ballot", body(true));
+    // Only staff can bring a ballot that is recorded beside the one that counts.
+    let beside = if staff.is_some() { app.leaf(now, offer.community, "ballot", body(false)) } else { leaf.clone() };
+    let new = NewBallot {
+        id,
+        poll: offer.poll,
+        community: offer.community,
+        household,
+        channel,
+        choices: ballots::encode(&ballot),
+        cast_at,
+        receipt: String::new(),
+        once: once_key(offer.poll, household, once),
+        staff,
+        replaced_at: None,
+    };
+    Casting { offer, ballot, new, now, leaf, beside }
+}
+
+/// The unit of work of a cast: one read of everything, one statement if a ballot is replaced, one
+/// for the new one; the leaf goes with the group.
+///
+/// # Errors
+/// As [`cast_for`].
+pub async fn cast_within(c: &mut Conn, casting: Casting) -> Outcome<Receipt> {
+    let Casting { offer, ballot, mut new, now, leaf, beside } = casting;
+    let state = ballots::castable(c, new.poll, new.household, new.once).await?.ok_or(Problem::NotFound)?;
+    if let Some((number, at, counts)) = state.first {
+        return Ok(Receipt { number, at, counts });
+    }
+    let may = |at| may_cast(state.state, state.opens, state.closes, at);
+    may(now)?;
+    may(new.cast_at)?;
+    check(c, &state, &offer, &ballot).await?;
+    let counts = match state.standing {
+        Some((_, channel, at)) => winner(state.rule, (channel, at), (new.channel, new.cast_at)) == Winner::Replace,
+        None => true,
+    };
+    if !counts && new.staff.is_none() {
+        return Err(Fail::from(Problem::BallotStands));
+    }
+    if let Some((standing, ..)) = state.standing.filter(|_| counts) {
+        ballots::replace(c, standing, now).await?;
+    }
+    let leaf = if counts { leaf } else { beside };
+    new.receipt = number(&leaf.hash);
+    new.replaced_at = (!counts).then_some(new.cast_at);
+    ballots::record(c, &new).await?;
+    c.append(leaf);
+    c.touch(new.community);
+    Ok(Receipt { number: new.receipt, at: new.cast_at, counts })
+}
+
+async fn check(c: &mut Conn, state: &Castable, offer: &Offer, ballot: &Ballot) -> Outcome<()> {
+    if !state.community_open {
+        return Err(Fail::from(Problem::PhaseClosed));
+    }
+    if !state.on_roll {
+        return Err(Fail::from(Problem::NotOnRoll));
+    }
+    if state.revised_at == offer.revised_at {
+        return Ok(ballot.check(&offer.options, offer.budget_fen)?);
+    }
+    // Another node revised the poll since this one remembered it.
+    let poll = polls::find(c, offer.poll).await?.ok_or(Problem::NotFound)?;
+    let options: Vec<_> = polls::options(c, offer.poll).await?.iter().map(|o| (o.work, o.cost_fen)).collect();
+    Ok(ballot.check(&options, poll.budget_fen)?)
+}
+
+/// The number on a receipt.
+fn number(hash: &str) -> String {
+    hash.chars().take(20).collect()
+}
+
+/// One sending of one household in one poll: nobody else's key can meet it.
+fn once_key(poll: PollId, household: HouseholdId, once: Uuid) -> Uuid {
+    let mut data = Vec::with_capacity(48);
+    for id in [poll.0, household.0, once] {
+        data.extend_from_slice(id.as_bytes());
+    }
+    let hash = sha256(&data);
+    uuid::Builder::from_custom_bytes(*hash.first_chunk::<16>().unwrap_or(&[0; 16])).into_uuid()
+}
+
+/// What stands for the household in the record of this poll; without the key nobody can tell
+/// which household it is, nor that two polls have it in common.
+fn handle(keys: &Keys, poll: PollId, household: HouseholdId) -> String {
+    let mut data = poll.0.as_bytes().to_vec();
+    data.extend_from_slice(household.0.as_bytes());
+    hex(keys.mac("handle", &data).first_chunk::<16>().unwrap_or(&[0; 16]))
+}
+
+/// The 32 bytes that hide the choice in the commitment. They are drawn from the secret key and the
+/// ballot's id instead of being stored, so that a voter can see the receipt again and a repeated
+/// sending gets the same one; without the key they are as good as random.
+fn opening(keys: &Keys, ballot: BallotId) -> [u8; 32] {
+    keys.mac("ballot-opening", ballot.0.as_bytes())
+}
+
+#[expect(clippy::too_many_arguments, reason = "the lines of the text")]
+fn leaf_body(
+    keys: &Keys,
+    poll: PollId,
+    household: HouseholdId,
+    id: BallotId,
+    channel: Channel,
+    cast_at: Moment,
+    ballot: &Ballot,
+    counts: bool,
+) -> String {
+    let handle = handle(keys, poll, household);
+    let mut sealed = opening(keys, id).to_vec();
+    sealed.extend_from_slice(canonical(poll, &handle, ballot).as_bytes());
+    let commitment = hex(&sha256(&sealed));
+    let counts = if counts { "yes" } else { "no" };
+    let at = cast_at.0;
+    format!(
+        "linli cast 1\npoll {poll}\nhousehold {handle}\nchannel {channel}\nat {at}\ncounts {counts}\ncommitment {commitment}\n"
+    )
+}
+
+/// The leaf that a counted ballot must have left in the record.
+pub fn leaf_of(keys: &Keys, poll: PollId, ballot: &Counted) -> String {
+    leaf_body(keys, poll, ballot.household, ballot.id, ballot.channel, ballot.cast_at, &ballot.ballot, true)
+}
+
+/// What a voter needs to check that the record holds the ballot unchanged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The 32 hidden bytes, in hex.
+    pub bytes: String,
+    /// The ballot's canonical text.
+    pub text: String,
+    /// The leaf in the record.
+    pub leaf: String,
+}
+
+/// What a household has in a poll.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    /// The poll.
+    pub poll: Poll,
+    /// What it offers.
+    pub options: Vec<PollOption>,
+    /// The household; none if it is no longer known.
+    pub household: Household,
+    /// Its ballot that counts.
+    pub standing: Option<Cast>,
+    /// How that ballot can be checked.
+    pub opening: Option<Opening>,
+    /// Turnout of its building, once somebody voted.
+    pub building: Option<BuildingTurnout>,
+}
+
+/// What the calling household has in a poll.
+///
+/// # Errors
+/// What `policy::can` says of casting, [`Problem::NotFound`].
+pub async fn mine(app: &Linli, caller: &Caller, slug: &str, id: PollId) -> Outcome<Mine> {
+    let mut c = app.store.read().await?;
+    let community = communities::find(&mut c, slug).await?.ok_or(Problem::NotFound)?;
+    can(caller, Verb::CastBallot, &crate::service::communities::place(&community)?)?;
+    let Caller::Household { household, .. } = caller else { return Err(Fail::from(Problem::CodeNeeded)) };
+    let poll = polls::find(&mut c, id).await?;
+    let visible =
+        |poll: &Poll| poll.community_id == community.id && poll.state != crate::domain::poll::PollState::Draft;
+    let poll = poll.filter(visible).ok_or(Problem::NotFound)?;
+    let options = polls::options(&mut c, id).await?;
+    let household = roll::household(&mut c, *household).await?.ok_or(Problem::CodeNeeded)?;
+    let standing = ballots::in_force(&mut c, id, household.id).await?;
+    let buildings = ballots::turnout_by_building(&mut c, id).await?;
+    let opening = standing.as_ref().map(|cast| opened(&app.keys, id, household.id, cast));
+    let building = buildings.into_iter().find(|b| b.building == household.building_id);
+    Ok(Mine { poll, options, household, standing, opening, building })
+}
+
+fn opened(keys: &Keys, poll: PollId, household: HouseholdId, cast: &Cast) -> Opening {
+    Opening {
+        bytes: hex(&opening(keys, cast.id)),
+        text: canonical(poll, &handle(keys, poll, household), &cast.ballot),
+        leaf: leaf_body(keys, poll, household, cast.id, cast.channel, cast.cast_at, &cast.ballot, true),
+    }
+}

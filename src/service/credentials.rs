@@ -1,1 +1,269 @@
-//! Household codes: making, showing, revoking.
+//! Household codes: issuing them, and showing by one which household is here.
+//!
+//! For: [`issue`] (the only moment at which codes exist in clear), [`show_by_token`] for the QR,
+//! [`show_by_digits`] for the eight digits with building and room.
+//! Must not know: letters, pages, what a household may do once it is known.
+//! To add: a further way of showing a code ends in [`begin`].
+
+use crate::domain::calendar::{local, start_of_day};
+use crate::domain::code::{
+    Digits, Token, WRONG_PER_ADDRESS_DAY, WRONG_PER_HOUSEHOLD, WRONG_PER_INSTANCE_DAY, parse_digits, parse_token,
+};
+use crate::domain::ids::{CommunityId, HouseholdId};
+use crate::domain::moment::Moment;
+use crate::domain::phase::Verb;
+use crate::domain::policy::{Caller, can};
+use crate::domain::problem::Problem;
+use crate::domain::text::fold_key;
+use crate::keys::{Keys, hex};
+use crate::service::{By, Fail, Linli, Outcome, communities, sessions};
+use crate::store::communities::Community;
+use crate::store::credentials::{self, Credential, NewCredential};
+use crate::store::sessions::Owner;
+use crate::store::{Conn, StoreError, communities as places, limits, roll};
+use futures::FutureExt;
+
+/// A fresh code in clear: to be printed at once, stored nowhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Issued {
+    /// Whose.
+    pub household: HouseholdId,
+    /// For the QR.
+    pub token: Token,
+    /// For typing.
+    pub digits: Digits,
+}
+
+/// A household that showed its code.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The household.
+    pub household: HouseholdId,
+    /// Short name of its community.
+    pub slug: String,
+    /// The session that began; for the cookie.
+    pub session: String,
+    /// When session and code end.
+    pub expires: Moment,
+}
+
+/// Makes new codes for these households; their older codes and sessions end.
+///
+/// # Errors
+/// What `policy::can` says of printing letters.
+pub async fn issue(
+    app: &Linli,
+    by: &By,
+    caller: &Caller,
+    community: &Community,
+    households: &[HouseholdId],
+    expires: Moment,
+) -> Outcome<Vec<Issued>> {
+    can(caller, Verb::PrintLetters, &communities::place(community)?)?;
+    let now = app.now();
+    let issued: Vec<Issued> = households.iter().map(|household| draw(app, *household)).collect();
+    let new: Vec<NewCredential> = issued.iter().map(|code| hashed(app, code, now)).collect();
+    let id = community.id;
+    let count = new.len();
+    let entry = app.entry(now, by, Verb::PrintLetters.as_str(), Some(id), format!("codes {count}"));
+    let leaf = app.leaf(now, id, "codes", format!("linli codes 1\nhouseholds {count}\nexpires {}\n", expires.0));
+    app.store
+        .write(move |c| {
+            async move {
+                credentials::record(c, id, &new, now, expires).await?;
+                c.audit(entry);
+                c.append(leaf);
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(issued)
+}
+
+fn draw(app: &Linli, household: HouseholdId) -> Issued {
+    Issued {
+        household,
+        token: Token::from_bits(app.random.number()),
+        digits: Digits::from_number(app.random.below(100_000_000)),
+    }
+}
+
+fn hashed(app: &Linli, code: &Issued, now: Moment) -> NewCredential {
+    NewCredential {
+        id: app.random.id(now),
+        household: code.household,
+        token_hash: hex(&token_hash(&app.keys, code.token)),
+        digits_hash: hex(&digits_hash(&app.keys, code.household, code.digits)),
+    }
+}
+
+fn token_hash(keys: &Keys, token: Token) -> [u8; 32] {
+    keys.mac("code-token", token.plain().as_bytes())
+}
+
+fn digits_hash(keys: &Keys, household: HouseholdId, digits: Digits) -> [u8; 32] {
+    let mut data = household.0.as_bytes().to_vec();
+    data.extend_from_slice(digits.plain().as_bytes());
+    keys.mac("code-digits", &data)
+}
+
+/// The household of the letter's QR. Never blocked by anybody's wrong tries.
+///
+/// # Errors
+/// [`Problem::CodeIncomplete`], [`Problem::CodeWrong`] for unknown, revoked and expired alike.
+pub async fn show_by_token(app: &Linli, text: &str) -> Outcome<Shown> {
+    let token = parse_token(text).map_err(|problem| Fail::at("token", problem))?;
+    let hash = token_hash(&app.keys, token);
+    let now = app.now();
+    let wrong = || Fail::at("token", Problem::CodeWrong);
+    // What is unknown is turned away without a turn at the writer.
+    let mut c = app.store.read().await?;
+    let known = credentials::by_token(&mut c, hash).await?;
+    drop(c);
+    known.filter(|code| code.holds(now)).ok_or_else(wrong)?;
+    let session = sessions::token(app);
+    app.store
+        .write(move |c| {
+            async move {
+                let code = credentials::by_token(c, hash).await?.filter(|code| code.holds(now)).ok_or_else(wrong)?;
+                begin(c, &code, session, now).await
+            }
+            .boxed()
+        })
+        .await
+}
+
+async fn begin(c: &mut Conn, code: &Credential, session: String, now: Moment) -> Outcome<Shown> {
+    credentials::used(c, code.id, now).await?;
+    sessions::begin(c, &session, Owner::Household(code.household, code.community), now, code.expires_at).await?;
+    let community = places::by_id(c, code.community).await?.ok_or(Problem::NotFound)?;
+    Ok(Shown { household: code.household, slug: community.slug, session, expires: code.expires_at })
+}
+
+/// What somebody typed from the letter.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// Building as chosen or typed.
+    pub building: String,
+    /// Room as typed.
+    pub room: String,
+    /// The eight digits as typed.
+    pub digits: String,
+}
+
+/// The household of building, room and eight digits.
+///
+/// # Errors
+/// [`Problem::CodeIncomplete`], [`Problem::CodeWrong`] for unknown, wrong, revoked and expired
+/// alike, [`Problem::TooManyTries`] beyond the bounds of `domain::code`.
+pub async fn show_by_digits(app: &Linli, address: &str, community: CommunityId, typed: Typed) -> Outcome<Shown> {
+    let building = fold_key(&typed.building);
+    let room = fold_key(&typed.room);
+    if building.is_empty() || room.is_empty() {
+        return Err(Fail::at("digits", Problem::CodeIncomplete));
+    }
+    let digits = match parse_digits(&typed.digits) {
+        Err(Problem::CodeIncomplete) => return Err(Fail::at("digits", Problem::CodeIncomplete)),
+        // What cannot be right takes the same way as what is wrong.
+        read => read.ok(),
+    };
+    let now = app.now();
+    let session = sessions::token(app);
+    let app_in = app.clone();
+    let address = key(&app.keys, "address", address.as_bytes());
+    app.store
+        .write(move |c| {
+            async move {
+                let tried = Try { app: app_in, community, building, room, digits, address, now };
+                // The counts of a wrong try must be kept, so the unit itself succeeds.
+                let judged = tried.judge(c).await?;
+                Ok::<_, Fail>(match judged {
+                    Ok(code) => Ok(begin(c, &code, session, now).await?),
+                    Err(problem) => Err(problem),
+                })
+            }
+            .boxed()
+        })
+        .await?
+        .map_err(|problem| Fail::at("digits", problem))
+}
+
+/// A key of a limit, with what is private hashed.
+fn key(keys: &Keys, kind: &str, data: &[u8]) -> String {
+    let mac = keys.mac("code-limit", data);
+    format!("code-{kind}:{}", hex(mac.first_chunk::<12>().unwrap_or(&[0; 12])))
+}
+
+struct Try {
+    app: Linli,
+    community: CommunityId,
+    building: String,
+    room: String,
+    digits: Option<Digits>,
+    address: String,
+    now: Moment,
+}
+
+/// Key of the count for the whole installation.
+const INSTANCE: &str = "code-instance";
+/// Rooms without a code are counted in one window that is never purged.
+const EVER: Moment = Moment(i64::MAX);
+
+impl Try {
+    /// Counts the try as wrong on every count, innermost first to last, and takes the counts
+    /// back if it is right. So tries at the same moment cannot slip past a bound together.
+    async fn judge(&self, c: &mut Conn) -> Result<Result<Credential, Problem>, StoreError> {
+        let code = self.code(c).await?;
+        let day = start_of_day(local(self.now).0);
+        let beyond = |count: i64, bound: u32| count > i64::from(bound);
+        if beyond(limits::add(c, &self.address, day).await?, WRONG_PER_ADDRESS_DAY) {
+            return Ok(Err(Problem::TooManyTries));
+        }
+        let room = self.room_key();
+        let of_room = match &code {
+            Some(code) => credentials::count_wrong(c, code.id).await?,
+            None => limits::add(c, &room, EVER).await?,
+        };
+        if beyond(of_room, WRONG_PER_HOUSEHOLD) {
+            return Ok(Err(Problem::TooManyTries));
+        }
+        if beyond(limits::add(c, INSTANCE, day).await?, WRONG_PER_INSTANCE_DAY) {
+            return Ok(Err(Problem::TooManyTries));
+        }
+        let Some(code) = self.is_right(code.as_ref()).then_some(code).flatten() else {
+            return Ok(Err(Problem::CodeWrong));
+        };
+        limits::give_back(c, &self.address, day).await?;
+        limits::give_back(c, INSTANCE, day).await?;
+        credentials::count_right(c, code.id).await?;
+        Ok(Ok(code))
+    }
+
+    /// Always one lookup of the household and one of its code.
+    async fn code(&self, c: &mut Conn) -> Result<Option<Credential>, StoreError> {
+        let household = roll::find_household(c, self.community, &self.building, &self.room).await?;
+        let id = household.map_or(HouseholdId(uuid::Uuid::nil()), |household| household.id);
+        credentials::of_household(c, id).await
+    }
+
+    /// Always one keyed hash and one comparison.
+    fn is_right(&self, code: Option<&Credential>) -> bool {
+        let household = code.map_or(HouseholdId(uuid::Uuid::nil()), |code| code.household);
+        let given = digits_hash(&self.app.keys, household, self.digits.unwrap_or(Digits::from_number(0)));
+        let stored = code.map_or(&[0_u8; 32][..], |code| &code.digits_hash[..]);
+        let same = same(&given, stored);
+        same && self.digits.is_some() && code.is_some_and(|code| code.holds(self.now))
+    }
+
+    fn room_key(&self) -> String {
+        let place = format!("{}\n{}\n{}", self.community, self.building, self.room);
+        key(&self.app.keys, "room", place.as_bytes())
+    }
+}
+
+/// Compares without ending early.
+fn same(given: &[u8; 32], stored: &[u8]) -> bool {
+    let differing = given.iter().zip(stored).fold(0_u8, |seen, (a, b)| seen | (a ^ b));
+    stored.len() == given.len() && std::hint::black_box(differing) == 0
+}

@@ -69,6 +69,8 @@ pub struct Parts {
     pub uploads: LocalFileSystem,
     /// Rendered pages of this process.
     pub pages: Shelf,
+    /// Running polls as casts need them.
+    pub offers: polls::Offers,
     /// At most this many passwords are hashed at a time (19 MiB each).
     pub hashing: tokio::sync::Semaphore,
     /// At most one photo is decoded at a time.
@@ -115,6 +117,7 @@ impl Linli {
             config,
             uploads,
             pages: Shelf::default(),
+            offers: polls::Offers::default(),
             hashing: tokio::sync::Semaphore::new(2),
             decoding: tokio::sync::Semaphore::new(1),
         })))

@@ -43,12 +43,15 @@ pub struct Castable {
     pub rule: ConflictRule,
     /// When the poll last changed; what was remembered about it holds only for this moment.
     pub revised_at: Moment,
+    /// Whether anything may be written in the community.
+    pub community_open: bool,
     /// The household is on the poll's roll.
     pub on_roll: bool,
     /// The household's ballot in force.
     pub standing: Option<(BallotId, Channel, Moment)>,
-    /// The ballot that this same sending made before: its receipt and moment.
-    pub first: Option<(String, Moment)>,
+    /// The ballot that this same sending made before: its receipt, its moment, and whether it was
+    /// counted then.
+    pub first: Option<(String, Moment, bool)>,
 }
 
 /// A ballot to be recorded.
@@ -74,7 +77,7 @@ pub struct NewBallot {
     pub once: Uuid,
     /// Who entered it, if staff did.
     pub staff: Option<StaffId>,
-    /// When it ceased to count; at once if the standing one stays.
+    /// When it ceased to count; `cast_at` itself if it never did, because the standing one stays.
     pub replaced_at: Option<Moment>,
 }
 
@@ -145,12 +148,14 @@ struct CastableRow {
     closes: i64,
     conflict_rule: String,
     revised_at: i64,
+    community_state: String,
     on_roll: Option<Uuid>,
     standing_id: Option<Uuid>,
     standing_channel: Option<String>,
     standing_at: Option<i64>,
     first_receipt: Option<String>,
     first_at: Option<i64>,
+    first_replaced: Option<i64>,
 }
 
 impl CastableRow {
@@ -167,9 +172,13 @@ impl CastableRow {
             closes: Moment(self.closes),
             rule: word(ConflictRule::parse(&self.conflict_rule), &self.conflict_rule)?,
             revised_at: Moment(self.revised_at),
+            community_open: self.community_state == "open",
             on_roll: self.on_roll.is_some(),
             standing,
-            first: self.first_receipt.zip(self.first_at.map(Moment)),
+            first: self
+                .first_receipt
+                .zip(self.first_at)
+                .map(|(receipt, at)| (receipt, Moment(at), self.first_replaced != Some(at))),
         })
     }
 }
@@ -232,10 +241,11 @@ const LOCK_POSTGRES: &str = "
     FOR SHARE OF p";
 const CASTABLE: &str = "
     SELECT p.state, p.opens, p.closes, p.conflict_rule, p.revised_at,
-           r.household_id AS on_roll,
+           m.state AS community_state, r.household_id AS on_roll,
            s.id AS standing_id, s.channel AS standing_channel, s.cast_at AS standing_at,
-           f.receipt AS first_receipt, f.cast_at AS first_at
+           f.receipt AS first_receipt, f.cast_at AS first_at, f.replaced_at AS first_replaced
     FROM poll p
+    JOIN community m ON m.id = p.community_id
     LEFT JOIN poll_roll r ON r.poll_id = p.id AND r.household_id = $2
     LEFT JOIN ballot s ON s.poll_id = p.id AND s.household_id = $2 AND s.replaced_at IS NULL
     LEFT JOIN ballot f ON f.once = $3

@@ -1,6 +1,6 @@
 //! The paper codes of households, as keyed hashes.
 //!
-//! For: issuing many at once, finding one by the hash of its token or by building and room,
+//! For: issuing many at once, finding one by the hash of its token or by its household,
 //! counting wrong tries.
 //! Must not know: a code in clear, or what is allowed with one.
 //! To add: see `store`.
@@ -81,13 +81,11 @@ const BY_TOKEN: &str = "
     FROM credential
     WHERE token_hash = $1";
 // The latest code of the flat, whatever has become of it: one lookup for every kind of answer.
-const BY_ROOM: &str = "
-    SELECT k.id, k.community_id, k.household_id, k.digits_hash, k.wrong, k.expires_at, k.revoked_at
-    FROM building b
-    JOIN household h ON h.building_id = b.id
-    JOIN credential k ON k.household_id = h.id
-    WHERE b.community_id = $1 AND b.key = $2 AND h.room_key = $3 AND h.gone = FALSE
-    ORDER BY k.created_at DESC, k.id DESC
+const OF_HOUSEHOLD: &str = "
+    SELECT id, community_id, household_id, digits_hash, wrong, expires_at, revoked_at
+    FROM credential
+    WHERE household_id = $1
+    ORDER BY created_at DESC, id DESC
     LIMIT 1";
 const REVOKE_SQLITE: &str = "
     UPDATE credential
@@ -144,15 +142,9 @@ pub async fn by_token(c: &mut Conn, hash: [u8; 32]) -> Result<Option<Credential>
     Ok(row.map(Row::credential))
 }
 
-/// The latest code of the flat with these keys, whatever has become of it.
-pub async fn by_room(
-    c: &mut Conn,
-    community: CommunityId,
-    building: &str,
-    room: &str,
-) -> Result<Option<Credential>, StoreError> {
-    let row: Option<Row> =
-        on!(c, |db| sqlx::query_as(BY_ROOM).bind(community.0).bind(building).bind(room).fetch_optional(db).await)?;
+/// The latest code of a household, whatever has become of it.
+pub async fn of_household(c: &mut Conn, household: HouseholdId) -> Result<Option<Credential>, StoreError> {
+    let row: Option<Row> = on!(c, |db| sqlx::query_as(OF_HOUSEHOLD).bind(household.0).fetch_optional(db).await)?;
     Ok(row.map(Row::credential))
 }
 

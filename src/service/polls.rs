@@ -1,1 +1,0 @@
-//! Polls: setting up, opening, cancelling, results.

@@ -1,0 +1,95 @@
+//! Polls: making, opening, cancelling, closing, and what of them is remembered for casting.
+//!
+//! For: the use cases of a poll; a file each: `draft` (make and revise), `open` (open and
+//! cancel), `close` (freeze and recount), `outcome` (what the ballots decide), `offer` (what a
+//! cast needs of a poll that runs).
+//! Must not know: pages; how one ballot is cast (`service::ballots`).
+//! To add: a further use case is a file here.
+
+mod close;
+mod draft;
+mod offer;
+mod open;
+mod outcome;
+
+pub use close::{Recount, close_due, close_if_due, recount};
+pub use draft::{PollDraft, draft, revise};
+pub use offer::{Offer, Offers, offer};
+pub use open::{cancel, open};
+pub use outcome::{Counts, PollOutcome, Verdict, WorkOutcome, count};
+
+use crate::domain::ids::PollId;
+use crate::domain::phase::Verb;
+use crate::domain::policy::{Caller, can};
+use crate::domain::poll::PollState;
+use crate::domain::problem::Problem;
+use crate::service::{Fail, Linli, Outcome, communities};
+use crate::store::ballots::{self, Turnout};
+use crate::store::communities::Community;
+use crate::store::polls::{self, Poll, PollOption};
+use crate::store::works;
+
+/// A poll with what it offers.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// The poll.
+    pub poll: Poll,
+    /// What it offers, in the order of the slip.
+    pub options: Vec<PollOption>,
+    /// Who took part so far.
+    pub turnout: Turnout,
+}
+
+/// A poll of this community that visitors may see.
+///
+/// # Errors
+/// [`Problem::NotFound`], also for drafts.
+pub async fn find(app: &Linli, community: &Community, id: PollId) -> Outcome<Detail> {
+    close_if_due(app, id).await?;
+    let detail = detail(app, community, id).await?;
+    if detail.poll.state == PollState::Draft { Err(Fail::from(Problem::NotFound)) } else { Ok(detail) }
+}
+
+/// The same for those who make it, drafts too, with works and costs as they are now.
+///
+/// # Errors
+/// What `policy::can` says, [`Problem::NotFound`].
+pub async fn preview(app: &Linli, caller: &Caller, community: &Community, id: PollId) -> Outcome<Detail> {
+    can(caller, Verb::ManagePoll, &communities::place(community)?)?;
+    let mut detail = detail(app, community, id).await?;
+    if detail.poll.state == PollState::Draft {
+        let mut c = app.store.read().await?;
+        let works = works::list(&mut c, community.id).await?;
+        detail.options = draft::refreshed(&detail.options, &works);
+    }
+    Ok(detail)
+}
+
+async fn detail(app: &Linli, community: &Community, id: PollId) -> Outcome<Detail> {
+    let mut c = app.store.read().await?;
+    let poll = polls::find(&mut c, id).await?.filter(|poll| poll.community_id == community.id);
+    let poll = poll.ok_or(Problem::NotFound)?;
+    let options = polls::options(&mut c, id).await?;
+    let turnout = ballots::turnout(&mut c, id).await?;
+    Ok(Detail { poll, options, turnout })
+}
+
+/// Polls of a community that visitors may see, the latest first.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn list(app: &Linli, community: &Community) -> Outcome<Vec<Poll>> {
+    let mut c = app.store.read().await?;
+    let all = polls::list(&mut c, community.id).await?;
+    Ok(all.into_iter().filter(|poll| poll.state != PollState::Draft).collect())
+}
+
+/// The poll in which ballots are taken now; of several the one that closes first.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn running(app: &Linli, community: &Community) -> Outcome<Option<Poll>> {
+    let now = app.now();
+    let running = list(app, community).await?.into_iter().filter(|poll| poll.is_running(now));
+    Ok(running.min_by_key(|poll| (poll.closes, poll.id)))
+}
