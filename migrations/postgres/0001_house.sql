@@ -164,6 +164,7 @@ CREATE TABLE feedback (
   UNIQUE (community_id, serial)
 );
 CREATE INDEX feedback_shown ON feedback (community_id, state, published_at);
+CREATE INDEX feedback_waiting ON feedback (community_id, created_at) WHERE state = 'waiting';
 CREATE INDEX feedback_due ON feedback (answer_state, due_at);
 
 CREATE TABLE support (
@@ -231,10 +232,12 @@ CREATE TABLE decision (
   rule TEXT COLLATE "C",
   before_state TEXT COLLATE "C" NOT NULL,
   before_text TEXT COLLATE "C" NOT NULL,
+  before_visibility TEXT COLLATE "C" NOT NULL,
   created_at BIGINT NOT NULL,
   undone_at BIGINT
 );
 CREATE INDEX decision_feedback ON decision (feedback_id, created_at);
+CREATE INDEX decision_at ON decision (created_at);
 CREATE INDEX decision_community ON decision (community_id, created_at);
 
 CREATE TABLE poll (
@@ -313,6 +316,7 @@ CREATE TABLE paper (
   state TEXT COLLATE "C" NOT NULL,
   entered_by UUID NOT NULL,
   entered_at BIGINT NOT NULL,
+  reason TEXT COLLATE "C" NOT NULL,
   decided_by UUID,
   decided_at BIGINT,
   once UUID NOT NULL UNIQUE

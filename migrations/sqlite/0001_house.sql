@@ -164,6 +164,7 @@ CREATE TABLE feedback (
   UNIQUE (community_id, serial)
 ) STRICT;
 CREATE INDEX feedback_shown ON feedback (community_id, state, published_at);
+CREATE INDEX feedback_waiting ON feedback (community_id, created_at) WHERE state = 'waiting';
 CREATE INDEX feedback_due ON feedback (answer_state, due_at);
 
 CREATE TABLE support (
@@ -231,10 +232,12 @@ CREATE TABLE decision (
   rule TEXT,
   before_state TEXT NOT NULL,
   before_text TEXT NOT NULL,
+  before_visibility TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   undone_at INTEGER
 ) STRICT;
 CREATE INDEX decision_feedback ON decision (feedback_id, created_at);
+CREATE INDEX decision_at ON decision (created_at);
 CREATE INDEX decision_community ON decision (community_id, created_at);
 
 CREATE TABLE poll (
@@ -313,6 +316,7 @@ CREATE TABLE paper (
   state TEXT NOT NULL,
   entered_by BLOB NOT NULL,
   entered_at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
   decided_by BLOB,
   decided_at INTEGER,
   once BLOB NOT NULL UNIQUE

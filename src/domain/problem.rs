@@ -122,6 +122,8 @@ pub enum Problem {
     ReasonNeeded,
     /// A second person must do this.
     SecondPersonNeeded,
+    /// Words were changed where they can only be covered.
+    OnlyCover,
     /// The time for undoing is over.
     TooLateToUndo,
     /// Somebody changed it meanwhile.

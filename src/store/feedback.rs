@@ -184,6 +184,10 @@ const RECORD: &str = "
     ON CONFLICT (once) DO NOTHING
     RETURNING id";
 const STATE: &str = "UPDATE feedback SET state = $2, shown_text = $3, published_at = $4 WHERE id = $1";
+const MODERATED: &str = "
+    UPDATE feedback
+    SET state = $2, shown_text = $3, visibility = $4, published_at = $5
+    WHERE id = $1 AND state = $6 AND shown_text = $7 AND visibility = $8";
 const ANSWER_STATE: &str = "UPDATE feedback SET answer_state = $2, due_at = $3, answered_at = $4 WHERE id = $1";
 
 /// The feedback of this id.
@@ -300,4 +304,21 @@ pub async fn revise_answer_state(c: &mut Conn, now: &Feedback) -> Result<(), Sto
             .bind(now.answered_at.map(|at| at.0))
     )?;
     Ok(())
+}
+
+/// Writes what a moderator decided, unless it changed since `before` was read: then `false`.
+pub async fn revise_moderated(c: &mut Conn, before: &Feedback, now: &Feedback) -> Result<bool, StoreError> {
+    let rows = run!(
+        c,
+        sqlx::query(MODERATED)
+            .bind(now.id.0)
+            .bind(now.state.as_str())
+            .bind(now.shown_text.as_str())
+            .bind(now.visibility.as_str())
+            .bind(now.published_at.map(|at| at.0))
+            .bind(before.state.as_str())
+            .bind(before.shown_text.as_str())
+            .bind(before.visibility.as_str())
+    )?;
+    Ok(rows == 1)
 }
