@@ -11,6 +11,8 @@
 //!
 //! This file holds the ONLY feature gates: nothing = `domain` alone, `ssr` = the server and its
 //! commands, `hydrate` = the islands in the browser.
+// A page is one nested type; the compiler counts its depth.
+#![recursion_limit = "512"]
 #![cfg_attr(not(feature = "hydrate"), forbid(unsafe_code))]
 
 pub mod domain;

@@ -8,6 +8,8 @@ pub mod frame;
 pub mod icon;
 pub mod icon_paths;
 pub mod field;
+pub mod qr;
 
 pub use frame::{Frame, Look};
 pub use icon::icon;
+pub use qr::qr;

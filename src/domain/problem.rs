@@ -74,8 +74,18 @@ pub enum Problem {
         /// Most megapixels.
         most: u32,
     },
+    /// More photos than fit.
+    TooManyPhotos {
+        /// Most photos.
+        most: u32,
+    },
     /// The file is no recording that phones make (AAC, MP3, Ogg, `WebM`, WAV).
     NotARecording,
+    /// The recording is larger than allowed.
+    RecordingTooLarge {
+        /// Most bytes, in MiB.
+        most_mib: u32,
+    },
     /// The request is larger than allowed.
     BodyTooLarge {
         /// Most bytes, in MiB.
@@ -83,8 +93,20 @@ pub enum Problem {
     },
     /// Nothing was picked, said or shown.
     NothingGiven,
-    /// The phase for this is not open now.
+    /// The phase for this is not open now, and no time is set for it.
     PhaseClosed,
+    /// The phase for this has not begun.
+    PhaseNotOpen {
+        /// When it opens.
+        opens: Moment,
+    },
+    /// The phase for this is over.
+    PhaseOver {
+        /// When it closed.
+        closed: Moment,
+    },
+    /// The community is closed: it can be read, nothing can be written.
+    CommunityClosed,
     /// The poll has not opened yet.
     PollNotOpen {
         /// When it opens.

@@ -16,6 +16,7 @@ pub mod pack;
 pub mod problem;
 pub mod routes;
 pub mod serve;
+pub mod uploads;
 pub mod visitor;
 
 use crate::service::Linli;

@@ -23,6 +23,9 @@ pub fn status(problem: &Problem) -> StatusCode {
         P::TooManyTries | P::SignInPaused => StatusCode::TOO_MANY_REQUESTS,
         P::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         P::PhaseClosed
+        | P::PhaseNotOpen { .. }
+        | P::PhaseOver { .. }
+        | P::CommunityClosed
         | P::PollNotOpen { .. }
         | P::PollClosed { .. }
         | P::PollCancelled

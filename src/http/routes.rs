@@ -7,7 +7,7 @@
 
 use crate::actions;
 use crate::domain::phase::Verb;
-use crate::http::{assets, health};
+use crate::http::{assets, health, uploads};
 use crate::pages;
 use crate::service::Linli;
 use axum::routing::{MethodRouter, get, post};
@@ -63,11 +63,30 @@ fn open() -> Vec<Route> {
 }
 
 fn communities() -> Vec<Route> {
-    vec![]
+    vec![page("/c/{slug}", Verb::View, get(pages::community::show))]
 }
 
 fn feedback() -> Vec<Route> {
-    vec![]
+    use actions::feedback as doors;
+    use pages::feedback as seen;
+    let own = Some(Verb::WithdrawFeedback);
+    vec![
+        page("/c/{slug}/feedback", Verb::RecordFeedback, get(seen::form::show).post(doors::send)),
+        page("/c/{slug}/feedback/all", Verb::View, get(seen::list::show)),
+        page(
+            "/c/{slug}/feedback/similar/{draft}",
+            Verb::RecordFeedback,
+            get(seen::similar::show).post(doors::send_mine),
+        ),
+        page("/c/{slug}/feedback/{number}", Verb::View, get(seen::thread::show)),
+        page("/c/{slug}/feedback/{number}/thanks", Verb::View, get(seen::thanks::show)),
+        door("/c/{slug}/feedback/{number}/support", Some(Verb::SupportFeedback), post(doors::support)),
+        page("/f/{secret}", Verb::View, get(seen::own::show)),
+        page("/f/{secret}/receipt", Verb::View, get(seen::receipt::show)),
+        door("/f/{secret}/lines", own, post(doors::add_line)),
+        door("/f/{secret}/outcome", own, post(doors::say_outcome)),
+        door("/f/{secret}/withdraw", own, post(doors::withdraw)),
+    ]
 }
 
 fn polls() -> Vec<Route> {
@@ -110,6 +129,7 @@ fn admin() -> Vec<Route> {
 fn machines() -> Vec<Route> {
     vec![
         machine("/assets/{name}", get(assets::show)),
+        machine("/p/{id}", get(uploads::show)),
         machine("/healthz", get(health::alive)),
         machine("/readyz", get(health::ready)),
     ]

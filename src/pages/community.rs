@@ -1,1 +1,151 @@
-//! A community's home.
+//! A community's home: where we are, what I can do now, what people say, the works, the money.
+//!
+//! For: `/c/{slug}`, kept by the community's revision.
+//! Must not know: who asks; nothing personal stands here.
+//! To add: a section is a function in `sections` or `now` that takes the home.
+
+mod now;
+mod sections;
+
+use crate::components::Frame;
+use crate::domain::calendar::days_left;
+use crate::domain::phase::PhaseKind;
+use crate::domain::project::Stage;
+use crate::http::answer::Answer;
+use crate::http::cache;
+use crate::http::visitor::Visitor;
+use crate::i18n::Lang;
+use crate::i18n::locales::{community as words, words as names};
+use crate::service::home::{Home, home};
+use crate::service::{Linli, communities};
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use leptos::prelude::*;
+
+/// The steps that the bar shows.
+const STEPS: [Stage; 6] =
+    [Stage::Consulting, Stage::Voting, Stage::Building, Stage::Finished, Stage::Accepted, Stage::InCare];
+
+/// `/c/{slug}`
+pub async fn show(State(app): State<Linli>, Path(slug): Path<String>, visitor: Visitor, headers: HeaderMap) -> Answer {
+    if let Some(kept) = cache::find(&app, &visitor, &headers).await? {
+        return Ok(kept);
+    }
+    let community = communities::find(&app, &slug).await?;
+    let id = community.id;
+    let revision = app.store.revision(id).await?;
+    let home = home(&app, community).await?;
+    let name = visitor.lang.pick(&home.community.zh, &home.community.en).to_owned();
+    let frame = super::frame(&app, &visitor).await?.named(&name);
+    let document = document(&frame, &home);
+    Ok(cache::keep(&app, &visitor, &headers, (id, revision), &document))
+}
+
+fn document(frame: &Frame, home: &Home) -> String {
+    let lang = frame.lang;
+    let name = lang.pick(&home.community.zh, &home.community.en).to_owned();
+    frame.document(
+        &name,
+        view! {
+            {crumbs(lang, home)}
+            <h1>{words::title(lang, &name)}</h1>
+            <p class="sub">{facts(lang, home)}</p>
+            {notices(lang, home)}
+            {stage(lang, home)}
+            {now::cards(lang, home)}
+            {sections::said(lang, home)}
+            {sections::works(lang, home)}
+            {sections::money(lang, home)}
+        },
+    )
+}
+
+fn crumbs(lang: Lang, home: &Home) -> impl IntoView + use<> {
+    let steps: Vec<(String, String)> = home
+        .regions
+        .iter()
+        .map(|region| (format!("/r/{}", region.code), lang.pick(&region.zh, &region.en).to_owned()))
+        .collect();
+    (!steps.is_empty()).then(|| {
+        view! {
+            <nav class="crumbs" aria-label=words::crumbs(lang)>
+                {steps.into_iter().map(|(to, text)| view! { <a href=to>{text}</a> }).collect_view()}
+            </nav>
+        }
+    })
+}
+
+fn facts(lang: Lang, home: &Home) -> String {
+    let community = &home.community;
+    let size = (community.households > 0).then(|| words::size(lang, community.buildings, community.households));
+    let year = community.built_year.map(|year| words::built(lang, year));
+    size.into_iter().chain(year).collect::<Vec<_>>().join(" · ")
+}
+
+/// A pause or a refusal, with its reason; a community that is closed.
+fn notices(lang: Lang, home: &Home) -> impl IntoView + use<> {
+    let stop = home.project.as_ref().and_then(|project| {
+        let text = match project.stage {
+            Stage::Paused => words::paused(lang),
+            Stage::Refused => words::refused(lang),
+            Stage::Withdrawn => words::withdrawn(lang),
+            _ => return None,
+        };
+        Some((text, lang.pick(&project.reason_zh, &project.reason_en).to_owned()))
+    });
+    view! {
+        {stop.map(|(text, reason)| view! {
+            <section class="banner bad">
+                <h2>{text}</h2>
+                {(!reason.is_empty()).then(|| view! { <p>{words::reason(lang, &reason)}</p> })}
+            </section>
+        })}
+        {(!home.community.is_open()).then(|| view! { <p class="banner">{words::community_closed(lang)}</p> })}
+    }
+}
+
+/// Where the project stands on its line.
+fn stage(lang: Lang, home: &Home) -> impl IntoView + use<> {
+    let Some(project) = &home.project else {
+        return view! { <section class="card"><h2>{words::no_project(lang)}</h2><p>{words::no_project_next(lang)}</p></section> }
+            .into_any();
+    };
+    let here = home.stage_on_line();
+    let place = |stage: Stage| Stage::LINE.iter().position(|known| *known == stage);
+    let at = here.and_then(place);
+    let steps = STEPS.map(|step| {
+        let class = match (place(step), at) {
+            (Some(step), Some(at)) if step < at => "done",
+            (Some(step), Some(at)) if step == at => "now",
+            _ => "",
+        };
+        let current = (class == "now").then_some("step");
+        view! { <li class=class aria-current=current>{words::step(lang, step)}</li> }
+    });
+    view! {
+        <section class="card">
+            <div class="row">
+                <h2>{words::now_stage(lang, names::stage(lang, project.stage))}</h2>
+                {left(home).map(|days| {
+                    let text = if days == 0 { words::last_day(lang).to_owned() } else { words::days_left(lang, days) };
+                    view! { <span class="pill amber">{text}</span> }
+                })}
+            </div>
+            <ol class="stages" aria-label=words::steps(lang)>{steps}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+/// Days left of the window that belongs to the stage, if it stands open.
+fn left(home: &Home) -> Option<i64> {
+    let kind = match home.project.as_ref()?.stage {
+        Stage::Consulting => PhaseKind::Feedback,
+        Stage::Voting => PhaseKind::Poll,
+        Stage::Finished => PhaseKind::Rating,
+        _ => return None,
+    };
+    let poll = home.open_poll().filter(|_| kind == PhaseKind::Poll).map(|poll| poll.closes);
+    let window = home.phase(kind).filter(|phase| phase.is_open(home.now)).map(|phase| phase.closes);
+    poll.or(window).map(|closes| days_left(home.now, closes))
+}

@@ -14,6 +14,7 @@ pub mod communities;
 pub mod credentials;
 pub mod defects;
 pub mod feedback;
+pub mod home;
 pub mod imports;
 pub mod instance;
 pub mod moderation;
@@ -104,7 +105,7 @@ impl Linli {
         };
         std::fs::create_dir_all(config.uploads()).map_err(|e| cannot("The data folder", &e))?;
         let keys = Keys::open(&config.data, &random).map_err(|e| cannot("The secret key", &e))?;
-        let uploads = LocalFileSystem::new_with_prefix(config.uploads()).map_err(|e| cannot("The folder of photos", &e))?;
+        let uploads = LocalFileSystem::new_with_prefix(config.uploads()).map(|folder| folder.with_fsync(true)).map_err(|e| cannot("The folder of photos", &e))?;
         let store = Self::open_store(&config).await.map_err(|e| match &config.database_url {
             Some(_) => format!("The database at DATABASE_URL cannot be used: {e}. Check the address, the account and that it runs."),
             None => cannot("The database", &e),

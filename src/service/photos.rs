@@ -1,1 +1,259 @@
-//! Photos and recordings: checked, re-encoded, kept.
+//! Photos and recordings: made safe, kept, read back.
+//!
+//! For: [`keep_photo`] (any phone's photo becomes a JPEG of at most 1,600 px without a single word
+//! of metadata), [`keep_recording`], [`open`] (the bytes, for those who may have them).
+//! Must not know: forms, pages. What a file is, its bytes say, never its name.
+//! To add: a further kind of recording is a row of `RECORDINGS`.
+
+use crate::domain::ids::{CommunityId, DraftId, UploadId};
+use crate::domain::moment::Moment;
+use crate::domain::phase::Verb;
+use crate::domain::policy::{Caller, can};
+use crate::domain::problem::Problem;
+use crate::keys::sha256;
+use crate::service::feedback::draft;
+use crate::service::{Fail, Linli, Outcome};
+use crate::store::uploads::{self, Upload, UploadKind};
+use crate::store::{communities, feedback};
+use bytes::Bytes;
+use futures::FutureExt;
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use object_store::path::Path;
+use object_store::{ObjectStoreExt, PutPayload};
+use std::io::Cursor;
+
+/// Most megapixels of a photo: what it is decoded into has to fit a small machine.
+pub const MOST_MEGAPIXELS: u32 = 40;
+/// Longest side of what is kept.
+const SIDE: u32 = 1_600;
+const QUALITY: u8 = 80;
+/// Most bytes that decoding may take.
+const MOST_ALLOC: u64 = 256 << 20;
+/// Largest recording.
+const MOST_RECORDING: usize = 8 << 20;
+
+/// Where in a file which bytes stand, and what it is then.
+const RECORDINGS: [(usize, &[u8], &str); 8] = [
+    (4, b"ftyp", "audio/mp4"),
+    (0, b"ID3", "audio/mpeg"),
+    (0, b"OggS", "audio/ogg"),
+    (0, &[0x1a, 0x45, 0xdf, 0xa3], "audio/webm"),
+    (8, b"WAVE", "audio/wav"),
+    (0, b"#!AMR", "audio/amr"),
+    (0, &[0xff, 0xf1], "audio/aac"),
+    (0, &[0xff, 0xf9], "audio/aac"),
+];
+
+/// A photo ready to be kept.
+#[derive(Debug)]
+pub struct Ready {
+    /// JPEG without metadata.
+    pub jpeg: Vec<u8>,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+}
+
+/// Makes a photo safe: turned upright, at most 1,600 px, nothing but the picture.
+///
+/// # Errors
+/// [`Problem::NotAPhoto`], [`Problem::PhotoTooLarge`].
+pub fn make_safe(bytes: &[u8]) -> Result<Ready, Problem> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Problem::NotAPhoto)?;
+    if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
+        return Err(Problem::NotAPhoto);
+    }
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MOST_ALLOC);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|_| Problem::NotAPhoto)?;
+    let (width, height) = decoder.dimensions();
+    let megapixels = (u64::from(width) * u64::from(height)).div_ceil(1_000_000);
+    if megapixels > u64::from(MOST_MEGAPIXELS) {
+        let megapixels = u32::try_from(megapixels).unwrap_or(u32::MAX);
+        return Err(Problem::PhotoTooLarge { megapixels, most: MOST_MEGAPIXELS });
+    }
+    let orientation = decoder.orientation().map_err(|_| Problem::NotAPhoto)?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|_| Problem::NotAPhoto)?;
+    if width.max(height) > SIDE {
+        image = image.thumbnail(SIDE, SIDE);
+    }
+    image.apply_orientation(orientation);
+    let image = image.into_rgb8();
+    let mut jpeg = Vec::new();
+    JpegEncoder::new_with_quality(&mut jpeg, QUALITY).encode_image(&image).map_err(|_| Problem::NotAPhoto)?;
+    Ok(Ready { jpeg, width: image.width(), height: image.height() })
+}
+
+/// The MIME type of a recording, by its bytes.
+///
+/// # Errors
+/// [`Problem::NotARecording`], [`Problem::RecordingTooLarge`].
+pub fn recording_type(bytes: &[u8]) -> Result<&'static str, Problem> {
+    if bytes.len() > MOST_RECORDING {
+        return Err(Problem::RecordingTooLarge { most_mib: u32::try_from(MOST_RECORDING >> 20).unwrap_or(0) });
+    }
+    let fits = |(at, magic, _): &&(usize, &[u8], &str)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(magic));
+    let known = RECORDINGS.iter().find(fits).map(|(_, _, mime)| *mime);
+    // An MP3 without a tag begins with a frame: eleven set bits, then layer III.
+    let bare_mp3 = matches!(bytes, [0xff, second, ..] if second & 0xe6 == 0xe2);
+    known.or(bare_mp3.then_some("audio/mpeg")).ok_or(Problem::NotARecording)
+}
+
+/// Keeps a photo; it belongs to nothing yet.
+///
+/// # Errors
+/// As [`make_safe`]; [`Problem::StorageFull`].
+pub async fn keep_photo(app: &Linli, community: CommunityId, bytes: Bytes, now: Moment) -> Outcome<UploadId> {
+    let permit = app.decoding.acquire().await.map_err(|e| Fail::incident(&e.to_string()))?;
+    let ready = tokio::task::spawn_blocking(move || make_safe(&bytes))
+        .await
+        .map_err(|e| Fail::incident(&format!("decoding a photo: {e}")))??;
+    drop(permit);
+    let upload = Upload {
+        id: UploadId(app.random.id(now)),
+        community_id: community,
+        kind: UploadKind::Photo,
+        mime: "image/jpeg".to_owned(),
+        bytes: i64::try_from(ready.jpeg.len()).unwrap_or(i64::MAX),
+        width: i64::from(ready.width),
+        height: i64::from(ready.height),
+        feedback_id: None,
+        position: 0,
+        created_at: now,
+    };
+    keep(app, upload, ready.jpeg.into()).await
+}
+
+/// Keeps a recording as it came; it belongs to nothing yet.
+///
+/// # Errors
+/// As [`recording_type`]; [`Problem::StorageFull`].
+pub async fn keep_recording(app: &Linli, community: CommunityId, bytes: Bytes, now: Moment) -> Outcome<UploadId> {
+    let mime = recording_type(&bytes)?;
+    let upload = Upload {
+        id: UploadId(app.random.id(now)),
+        community_id: community,
+        kind: UploadKind::Recording,
+        mime: mime.to_owned(),
+        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        width: 0,
+        height: 0,
+        feedback_id: None,
+        position: 0,
+        created_at: now,
+    };
+    keep(app, upload, bytes).await
+}
+
+/// The bytes first: a row never names a file that is not there.
+async fn keep(app: &Linli, upload: Upload, bytes: Bytes) -> Outcome<UploadId> {
+    let id = upload.id;
+    app.uploads.put(&place(id), PutPayload::from_bytes(bytes)).await.map_err(storage)?;
+    app.store.write(move |c| async move { Ok::<_, Fail>(uploads::record(c, &upload).await?) }.boxed()).await?;
+    Ok(id)
+}
+
+/// 256 folders, by the last two digits: the first ones are the time and would fill one folder.
+fn place(id: UploadId) -> Path {
+    let name = id.to_string();
+    let folder = name.get(name.len().saturating_sub(2)..).unwrap_or_default().to_owned();
+    Path::from(format!("{folder}/{name}"))
+}
+
+/// A full disk is told apart: then the words say that reading still works.
+fn storage(error: object_store::Error) -> Fail {
+    let mut cause: Option<&dyn std::error::Error> = Some(&error);
+    while let Some(e) = cause {
+        let io = e.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        if matches!(
+            io,
+            Some(
+                std::io::ErrorKind::StorageFull
+                    | std::io::ErrorKind::ReadOnlyFilesystem
+                    | std::io::ErrorKind::QuotaExceeded
+            )
+        ) {
+            tracing::error!("uploads: {error}");
+            return Fail::from(Problem::StorageFull);
+        }
+        cause = e.source();
+    }
+    Fail::incident(&format!("uploads: {error}"))
+}
+
+/// By what else than being staff one may see an upload that is not for everybody.
+#[derive(Clone, Debug, Default)]
+pub struct Key {
+    /// The author's secret.
+    pub secret: Option<String>,
+    /// The draft that holds it.
+    pub draft: Option<DraftId>,
+}
+
+/// An upload with its bytes.
+#[derive(Debug)]
+pub struct Opened {
+    /// What it is.
+    pub upload: Upload,
+    /// Its bytes.
+    pub bytes: Bytes,
+    /// True if everybody may see it.
+    pub for_all: bool,
+}
+
+/// Reads an upload for those who may have it: everybody if it is published, else its author and
+/// those who moderate there.
+///
+/// # Errors
+/// [`Problem::NotFound`] also for those who may not, so that nobody learns what exists.
+pub async fn open(app: &Linli, caller: &Caller, id: UploadId, key: &Key) -> Outcome<Opened> {
+    let mut c = app.store.read().await?;
+    let upload = uploads::find(&mut c, id).await?.ok_or(Problem::NotFound)?;
+    let for_all = uploads::is_open(&mut c, id).await?;
+    drop(c);
+    if !for_all && !may_see(app, caller, &upload, key).await? {
+        return Err(Problem::NotFound.into());
+    }
+    let found = app.uploads.get(&place(id)).await.map_err(|_| Problem::NotFound)?;
+    let bytes = found.bytes().await.map_err(|e| Fail::incident(&format!("uploads: {e}")))?;
+    Ok(Opened { upload, bytes, for_all })
+}
+
+async fn may_see(app: &Linli, caller: &Caller, upload: &Upload, key: &Key) -> Outcome<bool> {
+    let mut c = app.store.read().await?;
+    if let (Some(secret), Some(id)) = (&key.secret, upload.feedback_id) {
+        let own = feedback::by_secret(&mut c, sha256(secret.as_bytes())).await?;
+        if own.is_some_and(|own| own.id == id) {
+            return Ok(true);
+        }
+    }
+    if let (Some(id), None) = (key.draft, upload.feedback_id) {
+        let kept = draft::find(&mut c, id, upload.community_id, app.now()).await?;
+        if kept.is_some_and(|kept| kept.photos.contains(&upload.id) || kept.recording == Some(upload.id)) {
+            return Ok(true);
+        }
+    }
+    let Some(community) = communities::by_id(&mut c, upload.community_id).await? else { return Ok(false) };
+    let place = community.place().ok_or(Problem::NotFound)?;
+    Ok(can(caller, Verb::Moderate, &place).is_ok() || can(caller, Verb::AnswerFeedback, &place).is_ok())
+}
+
+/// Forgets an upload that belongs to no feedback, and its bytes.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn forget(app: &Linli, id: UploadId) -> Outcome<()> {
+    let gone = app.store.write(move |c| async move { Ok::<_, Fail>(uploads::remove(c, id).await?) }.boxed()).await?;
+    if gone {
+        // Bytes without a row are only waste; the row was what mattered.
+        drop(app.uploads.delete(&place(id)).await);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "photos_tests.rs"]
+mod tests;

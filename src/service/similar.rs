@@ -1,1 +1,84 @@
-//! Feedback that says the same.
+//! What was said already.
+//!
+//! For: the second screen of a draft, and the island that looks while one types.
+//! Must not know: pages; how likeness is measured (`domain::similar`).
+//! To add: a further sign of likeness goes into [`choose`].
+
+use crate::domain::ids::{CommunityId, DraftId, FeedbackId, UploadId};
+use crate::domain::similar::rank;
+use crate::service::feedback::draft::{self, Draft};
+use crate::service::{Linli, Outcome, communities};
+use crate::store::communities::Community;
+use crate::store::feedback::{self, Feedback};
+use crate::store::uploads;
+use std::collections::HashMap;
+
+/// How many are shown.
+const MOST: usize = 5;
+/// How much two texts must share, in per mille of their pairs of characters.
+const LEAST: u32 = 280;
+/// How many of the newest are looked through.
+const LOOKED: i64 = 500;
+
+/// Published feedback like a draft: by its words, or without words by its picture.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn to_draft(app: &Linli, community: CommunityId, draft: &Draft) -> Outcome<Vec<Feedback>> {
+    let mut c = app.store.read().await?;
+    let said = feedback::list_recent(&mut c, community, LOOKED).await?;
+    drop(c);
+    Ok(choose(draft, said))
+}
+
+/// Published feedback like a text, at most `most`.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn to_text(app: &Linli, community: CommunityId, text: &str, most: usize) -> Outcome<Vec<Feedback>> {
+    let draft = Draft { text: text.to_owned(), ..Draft::default() };
+    let mut found = to_draft(app, community, &draft).await?;
+    found.truncate(most);
+    Ok(found)
+}
+
+fn choose(draft: &Draft, said: Vec<Feedback>) -> Vec<Feedback> {
+    if draft.text.is_empty() {
+        let mut same: Vec<Feedback> = said.into_iter().filter(|f| Some(f.tile) == draft.tile).collect();
+        // The same building first, then what most households say.
+        same.sort_by_key(|f| (draft.building.is_none() || f.building_id != draft.building, -f.households, -f.people));
+        same.truncate(MOST);
+        return same;
+    }
+    let texts: Vec<&str> = said.iter().map(|f| f.shown_text.as_str()).collect();
+    rank(&draft.text, &texts, LEAST, MOST).into_iter().filter_map(|at| said.get(at).cloned()).collect()
+}
+
+/// What the second screen shows.
+#[derive(Clone, Debug)]
+pub struct Second {
+    /// Where.
+    pub community: Community,
+    /// The draft.
+    pub id: DraftId,
+    /// What it holds.
+    pub draft: Draft,
+    /// What is like it.
+    pub found: Vec<Feedback>,
+    /// The first photo of each.
+    pub photos: HashMap<FeedbackId, UploadId>,
+}
+
+/// The second screen of a draft; none once the draft has run out or was sent.
+///
+/// # Errors
+/// [`Problem::NotFound`](crate::domain::problem::Problem::NotFound) for an unknown community.
+pub async fn second(app: &Linli, slug: &str, id: DraftId) -> Outcome<Option<Second>> {
+    let community = communities::find(app, slug).await?;
+    let mut c = app.store.read().await?;
+    let Some(draft) = draft::find(&mut c, id, community.id, app.now()).await? else { return Ok(None) };
+    let photos = uploads::first_photos(&mut c, community.id).await?.into_iter().collect();
+    drop(c);
+    let found = to_draft(app, community.id, &draft).await?;
+    Ok(Some(Second { community, id, draft, found, photos }))
+}

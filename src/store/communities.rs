@@ -4,9 +4,10 @@
 //! Must not know: projects, polls, feedback (their own files).
 //! To add: see `store`.
 
-use crate::domain::ids::CommunityId;
+use crate::domain::ids::{CommunityId, PollId};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Place;
+use crate::domain::poll::PollState;
 use crate::domain::region::RegionCode;
 use crate::{on, run};
 use crate::store::{Conn, StoreError};
@@ -193,4 +194,60 @@ pub async fn record_roll_figures(
         .bind(buildings)
         .bind(area))?;
     Ok(())
+}
+
+/// A poll as the community's home tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announced {
+    /// Its id.
+    pub id: PollId,
+    /// Chinese title.
+    pub title_zh: String,
+    /// English title; may be empty.
+    pub title_en: String,
+    /// The money, in fen.
+    pub budget_fen: i64,
+    /// Its stored state; never a draft.
+    pub state: PollState,
+    /// When it opens.
+    pub opens: Moment,
+    /// When it closes (exclusive).
+    pub closes: Moment,
+    /// Households that may vote.
+    pub roll_households: i64,
+    /// Works to choose from.
+    pub options: i64,
+    /// Households that voted.
+    pub voted: i64,
+}
+
+type AnnouncedRow = (Uuid, String, String, i64, String, i64, i64, i64, i64, i64);
+
+const ANNOUNCED: &str = "
+    SELECT p.id, p.title_zh, p.title_en, p.budget_fen, p.state, p.opens, p.closes, p.roll_households,
+           (SELECT CAST(COUNT(*) AS BIGINT) FROM poll_option o WHERE o.poll_id = p.id) AS options,
+           (SELECT CAST(COUNT(*) AS BIGINT) FROM ballot b WHERE b.poll_id = p.id AND b.replaced_at IS NULL) AS voted
+    FROM poll p
+    WHERE p.community_id = $1 AND p.state <> 'draft'
+    ORDER BY p.opens DESC, p.id
+    LIMIT 5";
+
+/// The newest polls of a community that are not drafts, with how many voted (never what).
+pub async fn announced(c: &mut Conn, id: CommunityId) -> Result<Vec<Announced>, StoreError> {
+    let rows: Vec<AnnouncedRow> = on!(c, |db| sqlx::query_as(ANNOUNCED).bind(id.0).fetch_all(db).await)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, title_zh, title_en, budget_fen, state, opens, closes, roll_households, options, voted)| Announced {
+            id: PollId(id),
+            title_zh,
+            title_en,
+            budget_fen,
+            state: PollState::parse(&state).unwrap_or(PollState::Cancelled),
+            opens: Moment(opens),
+            closes: Moment(closes),
+            roll_households,
+            options,
+            voted,
+        })
+        .collect())
 }

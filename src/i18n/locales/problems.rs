@@ -37,6 +37,7 @@ fn zh(problem: &Problem) -> String {
         P::NotARecording => "这个文件不是录音。请用手机的录音再选一次。",
         P::NothingGiven => "请点一样，或者写一句、拍一张。",
         P::PhaseClosed => "现在不在这个环节的时间里。",
+        P::CommunityClosed => "这个小区的改造已经结束，只能看、不能再写。有事请找居委会。",
         P::PollCancelled => "这次投票已经取消，原因写在投票页上。",
         P::PollAlreadyOpen => "投票已经开始，不能再改；可以写明原因取消。",
         P::PollNotReady => "还不能开始：请先导入名册、定好预算、选好项目和起止时间。",
@@ -69,6 +70,10 @@ fn zh_with_figures(problem: &Problem) -> String {
         P::PhotoTooLarge { megapixels, most } => {
             format!("照片太大（{megapixels} 百万像素，最多 {most}）。请用手机相册里的普通照片，或截一张图。")
         }
+        P::TooManyPhotos { most } => format!("最多放 {most} 张照片，请去掉几张。"),
+        P::RecordingTooLarge { most_mib } => format!("录音太长，最多 {most_mib} MB。请说短一点再录一次。"),
+        P::PhaseNotOpen { opens } => format!("还没有到时间，{}开始。", dates::minute(Lang::Zh, *opens)),
+        P::PhaseOver { closed } => format!("这个环节已经在 {} 24:00 结束。有急事请找居委会。", dates::until(Lang::Zh, *closed)),
         P::BodyTooLarge { most_mib } => format!("发送的文件太大，最多 {most_mib} MB。请少选几张。"),
         P::PollNotOpen { opens } => format!("投票还没有开始，{}开始。", dates::minute(Lang::Zh, *opens)),
         P::PollClosed { closed } => format!("投票已经在 {} 24:00 截止。", dates::until(Lang::Zh, *closed)),
@@ -123,6 +128,7 @@ fn en(problem: &Problem) -> String {
         P::NotARecording => "This file is not a recording. Please record once more with the phone.",
         P::NothingGiven => "Please tap a picture, write a line or take a photo.",
         P::PhaseClosed => "It is not the time for this now.",
+        P::CommunityClosed => "The renovation of this community is over: everything can be read, nothing can be written. The committee can help.",
         P::PollCancelled => "This poll was cancelled; the reason stands on its page.",
         P::PollAlreadyOpen => "The poll has begun and cannot be changed; it can be cancelled with a reason.",
         P::PollNotReady => "It cannot open yet: it needs a roll, a budget, works to choose from, a start and an end.",
@@ -155,6 +161,10 @@ fn en_with_figures(problem: &Problem) -> String {
         P::PhotoTooLarge { megapixels, most } => {
             format!("The photo is too large ({megapixels} megapixels, at most {most}). Please choose an ordinary photo or a screenshot.")
         }
+        P::TooManyPhotos { most } => format!("At most {most} photos fit. Please take some out."),
+        P::RecordingTooLarge { most_mib } => format!("The recording is too long, at most {most_mib} MB. Please say it in fewer words."),
+        P::PhaseNotOpen { opens } => format!("It is not yet time for this; it opens on {}.", dates::minute(Lang::En, *opens)),
+        P::PhaseOver { closed } => format!("The time for this was over at the end of {}. If it is urgent, ask the committee.", dates::until(Lang::En, *closed)),
         P::BodyTooLarge { most_mib } => format!("The files are too large, at most {most_mib} MB. Please choose fewer."),
         P::PollNotOpen { opens } => format!("The poll has not begun; it opens on {}.", dates::minute(Lang::En, *opens)),
         P::PollClosed { closed } => format!("The poll closed at the end of {}.", dates::until(Lang::En, *closed)),

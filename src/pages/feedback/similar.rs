@@ -1,0 +1,114 @@
+//! The second screen: who said the same.
+
+use super::{address, device, headline, shortened, with_device};
+use crate::components::Frame;
+use crate::domain::ids::{DraftId, FeedbackId, UploadId};
+use crate::http::answer::{Answer, html};
+use crate::http::visitor::Visitor;
+use crate::i18n::Lang;
+use crate::i18n::dates;
+use crate::i18n::locales::feedback as words;
+use crate::i18n::locales::words as names;
+use crate::service::similar::Second;
+use crate::service::{Linli, similar};
+use crate::store::communities::Community;
+use crate::store::feedback::Feedback;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// `/c/{slug}/feedback/similar/{draft}`
+pub async fn show(
+    State(app): State<Linli>,
+    Path((slug, draft)): Path<(String, String)>,
+    mut visitor: Visitor,
+) -> Answer {
+    let device = device(&app, &visitor);
+    visitor.device = Some(device.0);
+    let lang = visitor.lang;
+    let form = format!("/c/{slug}/feedback");
+    let frame = crate::pages::form_frame(&app, &visitor).await?.under(&form, words::brand(lang));
+    let second = match DraftId::parse(&draft) {
+        Some(id) => similar::second(&app, &slug, id).await?,
+        None => None,
+    };
+    let Some(second) = second else {
+        let page = view! {
+            <h1>{words::draft_gone(lang)}</h1>
+            <a class="btn wide" href=form>{words::again(lang)}</a>
+        };
+        return Ok(html(StatusCode::NOT_FOUND, frame.document(words::brand(lang), page)));
+    };
+    let title = title(lang, &second);
+    let document = frame.document(&title, screen(&frame, &second, &title));
+    Ok(with_device(&app, html(StatusCode::OK, document), device))
+}
+
+/// By the households of the one that most say, or else its people.
+fn title(lang: Lang, second: &Second) -> String {
+    let households = second.found.iter().map(|f| f.households).max().unwrap_or(0);
+    let people = second.found.iter().map(|f| f.people).max().unwrap_or(0);
+    let who = words::households_in_words(lang, households).or_else(|| words::people_in_words(lang, people));
+    words::same_title(lang, &who.unwrap_or_default())
+}
+
+fn screen(frame: &Frame, second: &Second, title: &str) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let send = format!("/c/{}/feedback/similar/{}", second.community.slug, second.id);
+    let once = second.draft.once.to_string();
+    let cards: Vec<_> = second
+        .found
+        .iter()
+        .enumerate()
+        .map(|(n, f)| card(frame, &second.community, f, &second.photos, n == 0))
+        .collect();
+    let title = title.to_owned();
+    view! {
+        <h1>{title}</h1>
+        <p class="sub">{words::same_lead(lang)}</p>
+        {cards}
+        <div class="bar">
+            <form method="post" action=send>
+                {frame.token_field()}
+                <input type="hidden" name="once" value=once/>
+                <button class="btn soft wide">{words::none_of_these(lang)}</button>
+            </form>
+            <p class="small muted">{words::same_kept(lang)}</p>
+        </div>
+    }
+}
+
+fn card(
+    frame: &Frame,
+    community: &Community,
+    feedback: &Feedback,
+    photos: &HashMap<FeedbackId, UploadId>,
+    first: bool,
+) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let (class, button) = if first { ("card main stack", "btn wide") } else { ("card stack", "btn line wide") };
+    let action = format!("{}/support", address(community, feedback));
+    let title = shortened(&headline(lang, feedback), 80);
+    let photo = photos.get(&feedback.id).map(|id| {
+        view! { <img class="photo" src=format!("/p/{id}") alt=title.clone() loading="lazy"/> }
+    });
+    let building = words::building_name(lang, &feedback.building);
+    let day = dates::day(lang, feedback.created_at, false);
+    let supports = words::support_counts(lang, feedback.households, feedback.people);
+    let facts = [building, day, supports].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
+    view! {
+        <article class=class>
+            {photo}
+            <h2>{title}</h2>
+            <div class="row left">
+                <span class="pill jade">{names::tile(lang, feedback.tile)}</span>
+                <span class="small muted">{facts}</span>
+            </div>
+            <form method="post" action=action>
+                {frame.token_field()}
+                <button class=button>{words::same_for_us(lang)}</button>
+            </form>
+        </article>
+    }
+}

@@ -1,0 +1,39 @@
+//! After 'same for us': that it counts, and where to read on.
+
+use super::address;
+use crate::components::icon;
+use crate::domain::problem::Problem;
+use crate::http::answer::{Answer, html};
+use crate::http::visitor::Visitor;
+use crate::i18n::locales::feedback as words;
+use crate::service::feedback::thread;
+use crate::service::{Linli, communities};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use leptos::prelude::*;
+
+/// `/c/{slug}/feedback/{number}/thanks`
+pub async fn show(State(app): State<Linli>, Path((slug, number)): Path<(String, String)>, visitor: Visitor) -> Answer {
+    let lang = visitor.lang;
+    let community = communities::find(&app, &slug).await?;
+    if !community.slug.eq(&slug) {
+        return Err(Problem::NotFound.into());
+    }
+    let thread = thread(&app, community, &number).await?;
+    let home = format!("/c/{slug}");
+    let frame = crate::pages::frame(&app, &visitor).await?.under(&home, words::brand(lang));
+    let to = address(&thread.community, &thread.feedback);
+    let counts = words::support_counts(lang, thread.feedback.households, thread.feedback.people);
+    let page = view! {
+        <section class="card receipt">
+            {icon("check")}
+            <h1>{words::thanks(lang)}</h1>
+            <p><strong>{counts}</strong></p>
+            <p class="small muted">{words::thanks_text(lang)}</p>
+        </section>
+        <p>{words::thanks_next(lang)}</p>
+        <a class="btn line wide" href=to>{words::see_thread(lang)}</a>
+        <div class="bar"><a class="btn wide" href=home>{words::fine(lang)}</a></div>
+    };
+    Ok(html(StatusCode::OK, frame.document(words::thanks(lang), page)))
+}

@@ -1,0 +1,156 @@
+//! What its author can do with a feedback, by the secret link alone.
+
+use crate::domain::feedback::{AnswerState, FeedbackState, MOST_TEXT, due};
+use crate::domain::moderation::Rule;
+use crate::domain::moment::Moment;
+use crate::domain::phase::Verb;
+use crate::domain::policy::{Caller, can};
+use crate::domain::problem::Problem;
+use crate::domain::text::required;
+use crate::keys::sha256;
+use crate::service::feedback::number_of;
+use crate::service::{Fail, Linli, Outcome};
+use crate::store::communities::{self, Community};
+use crate::store::feedback::{self, Answer, Feedback, Note, NoteKind};
+use crate::store::uploads::{self, Upload};
+use futures::FutureExt;
+use uuid::Uuid;
+
+/// Most lines that an author may add.
+const MOST_LINES: usize = 20;
+
+/// A feedback as its author sees it.
+#[derive(Clone, Debug)]
+pub struct Own {
+    /// Where.
+    pub community: Community,
+    /// The feedback.
+    pub feedback: Feedback,
+    /// Its number.
+    pub number: String,
+    /// Its photos and recording.
+    pub uploads: Vec<Upload>,
+    /// Replies, oldest first.
+    pub answers: Vec<Answer>,
+    /// What the author added.
+    pub notes: Vec<Note>,
+    /// The rule by which it is hidden, and since when.
+    pub hidden_by: Option<(Rule, Moment)>,
+}
+
+impl Own {
+    /// Whether a line can still be added.
+    pub fn takes_lines(&self) -> bool {
+        self.feedback.state != FeedbackState::Withdrawn && self.notes.len() < MOST_LINES
+    }
+}
+
+/// The feedback of this secret.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub async fn own(app: &Linli, secret: &str) -> Outcome<Own> {
+    let mut c = app.store.read().await?;
+    let feedback = feedback::by_secret(&mut c, sha256(secret.as_bytes())).await?.ok_or(Problem::NotFound)?;
+    let community = communities::by_id(&mut c, feedback.community_id).await?.ok_or(Problem::NotFound)?;
+    let hidden = feedback.state == FeedbackState::Hidden;
+    Ok(Own {
+        number: number_of(&community, &feedback),
+        uploads: uploads::list(&mut c, feedback.id).await?,
+        answers: feedback::answers(&mut c, feedback.id).await?,
+        notes: feedback::notes(&mut c, feedback.id).await?,
+        hidden_by: if hidden { feedback::hidden_by(&mut c, feedback.id).await? } else { None },
+        community,
+        feedback,
+    })
+}
+
+/// The same, if its author may still change something.
+async fn open_for(app: &Linli, caller: &Caller, verb: Verb, secret: &str) -> Outcome<Own> {
+    let own = own(app, secret).await?;
+    can(caller, verb, &own.community.place().ok_or(Problem::NotFound)?)?;
+    if own.feedback.state == FeedbackState::Withdrawn {
+        return Err(Problem::ChangedMeanwhile.into());
+    }
+    if !own.community.is_open() {
+        return Err(Problem::CommunityClosed.into());
+    }
+    Ok(own)
+}
+
+/// Adds a line for those who handle it. The same `once` a second time changes nothing.
+///
+/// # Errors
+/// [`Problem::Missing`] or [`Problem::TooLong`] beside `text`.
+pub async fn add_line(app: &Linli, caller: &Caller, secret: &str, (once, text): (&str, &str)) -> Outcome<()> {
+    let now = app.now();
+    let own = open_for(app, caller, Verb::WithdrawFeedback, secret).await?;
+    let text = required(text, MOST_TEXT).map_err(|problem| Fail::at("text", problem))?;
+    if !own.takes_lines() {
+        return Err(Fail::at("text", Problem::TooManyTries));
+    }
+    let id = Uuid::try_parse(once).unwrap_or_else(|_| app.random.id(now));
+    let note = note(&own.feedback, id, NoteKind::Line, text, now);
+    app.store.write(move |c| async move { Ok::<_, Fail>(feedback::record_note(c, &note).await?) }.boxed()).await
+}
+
+fn note(feedback: &Feedback, id: Uuid, kind: NoteKind, text: String, now: Moment) -> Note {
+    Note { id, community_id: feedback.community_id, feedback_id: feedback.id, kind, text, created_at: now }
+}
+
+/// The author says whether the matter is solved. 'Not solved' makes a reply due again.
+///
+/// # Errors
+/// [`Problem::ChangedMeanwhile`] if it does not follow from where the matter stands.
+pub async fn say_outcome(app: &Linli, caller: &Caller, secret: &str, solved: bool) -> Outcome<()> {
+    let now = app.now();
+    let mut own = open_for(app, caller, Verb::WithdrawFeedback, secret).await?;
+    let (next, kind) =
+        if solved { (AnswerState::Solved, NoteKind::Solved) } else { (AnswerState::Disputed, NoteKind::Disputed) };
+    if own.feedback.answer_state == next {
+        return Ok(());
+    }
+    if !own.feedback.answer_state.can_become(next) {
+        return Err(Problem::ChangedMeanwhile.into());
+    }
+    own.feedback.answer_state = next;
+    if next.is_owed() {
+        own.feedback.due_at = due(own.feedback.kind).first_reply.due(now);
+    }
+    let note = note(&own.feedback, app.random.id(now), kind, String::new(), now);
+    app.store
+        .write(move |c| {
+            async move {
+                feedback::revise_answer_state(c, &own.feedback).await?;
+                feedback::record_note(c, &note).await?;
+                c.touch(own.community.id);
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// Takes the feedback back: nobody sees it any more. A second time changes nothing.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub async fn withdraw(app: &Linli, caller: &Caller, secret: &str) -> Outcome<()> {
+    let mut own = own(app, secret).await?;
+    can(caller, Verb::WithdrawFeedback, &own.community.place().ok_or(Problem::NotFound)?)?;
+    if own.feedback.state == FeedbackState::Withdrawn {
+        return Ok(());
+    }
+    own.feedback.state = FeedbackState::Withdrawn;
+    own.feedback.published_at = None;
+    app.store
+        .write(move |c| {
+            async move {
+                feedback::revise_state(c, &own.feedback).await?;
+                c.touch(own.community.id);
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
+}

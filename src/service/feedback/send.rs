@@ -1,0 +1,276 @@
+//! Sending a feedback: everything typed and photographed is kept first, then looked at.
+
+use crate::domain::feedback::{AnswerState, Channel, FeedbackState, MOST_TEXT, Tile, Visibility, due, kind_of};
+use crate::domain::ids::{BuildingId, DraftId, FeedbackId, HouseholdId, OnceKey, UploadId};
+use crate::domain::mask::mask;
+use crate::domain::moment::Moment;
+use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
+use crate::domain::problem::{FieldProblems, Problem};
+use crate::domain::text::bounded;
+use crate::keys::sha256;
+use crate::service::feedback::draft::{self, Draft};
+use crate::service::feedback::support::supporter;
+use crate::service::feedback::{MOST_PHOTOS, admitted, secret};
+use crate::service::{Fail, Linli, Outcome, communities, photos, similar};
+use crate::store::communities::Community;
+use crate::store::feedback::Feedback;
+use crate::store::{Conn, communities as places, drafts, feedback, roll, uploads};
+use bytes::Bytes;
+use futures::FutureExt;
+use uuid::Uuid;
+
+/// The first screen as it was sent.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// The tapped picture's word, or nothing.
+    pub tile: String,
+    /// The text.
+    pub text: String,
+    /// The building's id, or nothing.
+    pub building: String,
+    /// Who may see it.
+    pub visibility: String,
+    /// The form's own key.
+    pub once: String,
+    /// The draft that holds earlier photos, or nothing.
+    pub draft: String,
+    /// Photos chosen now.
+    pub photos: Vec<Bytes>,
+    /// The recording chosen now.
+    pub recording: Option<Bytes>,
+    /// Earlier photos that are no longer wanted.
+    pub dropped: Vec<String>,
+    /// The language of the page.
+    pub lang: String,
+}
+
+/// What comes after the first screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Others said something like it: the second screen of this draft.
+    Similar(DraftId),
+    /// It is recorded; the author's secret.
+    Receipt(String),
+}
+
+/// A form that could not be sent, with what is kept of it.
+#[derive(Debug)]
+pub struct Refused {
+    /// Why.
+    pub fail: Fail,
+    /// The draft that now holds its photos.
+    pub kept: Option<(DraftId, Draft)>,
+}
+
+impl From<Fail> for Refused {
+    fn from(fail: Fail) -> Self {
+        Self { fail, kept: None }
+    }
+}
+
+impl From<crate::store::StoreError> for Refused {
+    fn from(error: crate::store::StoreError) -> Self {
+        Fail::from(error).into()
+    }
+}
+
+/// Keeps the form, checks it, and either finds what is like it or records it.
+///
+/// # Errors
+/// Problems beside their fields; the photos are kept with them.
+pub async fn send(app: &Linli, caller: &Caller, device: Uuid, slug: &str, typed: Typed) -> Result<Next, Refused> {
+    let now = app.now();
+    let community = communities::find_for(app, caller, Verb::RecordFeedback, slug).await?;
+    let mut c = app.store.read().await?;
+    let once = OnceKey::parse(&typed.once).unwrap_or_else(|| OnceKey(app.random.id(now)));
+    if feedback::by_once(&mut c, once).await?.is_some() {
+        return Ok(Next::Receipt(secret(app, once)));
+    }
+    admitted(&mut c, &community, now).await?;
+    let earlier = earlier(&mut c, &community, &typed.draft, now).await?;
+    let buildings = roll::buildings(&mut c, community.id).await?;
+    drop(c);
+    let (id, mut kept) = earlier.unwrap_or_else(|| (DraftId(app.random.id(now)), Draft::default()));
+    let mut problems = keep_files(app, &community, &mut kept, &typed, now).await;
+    problems.extend(read(&mut kept, &typed, |id| buildings.iter().any(|b| b.id == id)));
+    kept.once = once.0;
+    if problems.is_empty() && kept.is_empty() {
+        problems.push(("", Problem::NothingGiven));
+    }
+    if let Err(fail) = draft::keep(app, id, community.id, &kept, now).await {
+        problems.extend(match fail {
+            Fail::Fields(fields) => fields,
+            Fail::Confirm(_) => Vec::new(),
+        });
+    }
+    if !problems.is_empty() {
+        return Err(Refused { fail: Fail::Fields(problems), kept: Some((id, kept)) });
+    }
+    if kept.visibility != Some(Visibility::Handlers) && !similar::to_draft(app, community.id, &kept).await?.is_empty() {
+        return Ok(Next::Similar(id));
+    }
+    match record_draft(app, caller, device, community, (id, kept.clone()), now).await {
+        Ok(secret) => Ok(Next::Receipt(secret)),
+        Err(fail) => Err(Refused { fail, kept: Some((id, kept)) }),
+    }
+}
+
+/// Sends a kept draft after the second screen; answers the author's secret. A draft that was
+/// sent already gives the first receipt.
+///
+/// # Errors
+/// [`Problem::NotFound`] once the draft has run out.
+pub async fn record(
+    app: &Linli,
+    caller: &Caller,
+    device: Uuid,
+    slug: &str,
+    (id, once): (DraftId, &str),
+) -> Outcome<String> {
+    let now = app.now();
+    let community = communities::find_for(app, caller, Verb::RecordFeedback, slug).await?;
+    let mut c = app.store.read().await?;
+    if let Some(once) = OnceKey::parse(once)
+        && feedback::by_once(&mut c, once).await?.is_some()
+    {
+        return Ok(secret(app, once));
+    }
+    admitted(&mut c, &community, now).await?;
+    let draft = draft::find(&mut c, id, community.id, now).await?.ok_or(Problem::NotFound)?;
+    drop(c);
+    record_draft(app, caller, device, community, (id, draft), now).await
+}
+
+async fn earlier(c: &mut Conn, community: &Community, typed: &str, now: Moment) -> Outcome<Option<(DraftId, Draft)>> {
+    let Some(id) = DraftId::parse(typed) else { return Ok(None) };
+    Ok(draft::find(c, id, community.id, now).await?.map(|draft| (id, draft)))
+}
+
+/// Keeps the chosen files one by one: a bad one does not cost the good ones.
+async fn keep_files(app: &Linli, community: &Community, kept: &mut Draft, typed: &Typed, now: Moment) -> FieldProblems {
+    let dropped: Vec<UploadId> = typed.dropped.iter().filter_map(|id| UploadId::parse(id)).collect();
+    kept.photos.retain(|id| !dropped.contains(id));
+    let mut problems = FieldProblems::new();
+    let most = usize::try_from(MOST_PHOTOS).unwrap_or(usize::MAX);
+    for photo in &typed.photos {
+        if kept.photos.len() >= most {
+            problems.push(("photos", Problem::TooManyPhotos { most: MOST_PHOTOS }));
+            break;
+        }
+        match photos::keep_photo(app, community.id, photo.clone(), now).await {
+            Ok(id) => kept.photos.push(id),
+            Err(fail) => problems.extend(beside("photos", &fail)),
+        }
+    }
+    if let Some(recording) = &typed.recording {
+        match photos::keep_recording(app, community.id, recording.clone(), now).await {
+            Ok(id) => kept.recording = Some(id),
+            Err(fail) => problems.extend(beside("recording", &fail)),
+        }
+    }
+    problems
+}
+
+fn beside(field: &'static str, fail: &Fail) -> Option<(&'static str, Problem)> {
+    fail.first().map(|problem| (field, problem.clone()))
+}
+
+/// Reads the words of the form into the draft. A text that is too long stays on the page only.
+fn read(kept: &mut Draft, typed: &Typed, has_building: impl Fn(BuildingId) -> bool) -> FieldProblems {
+    let mut problems = FieldProblems::new();
+    typed.lang.clone_into(&mut kept.lang);
+    kept.visibility = Visibility::parse(&typed.visibility).or(Some(Visibility::Public));
+    match typed.tile.as_str() {
+        "" => kept.tile = None,
+        word => match Tile::parse(word) {
+            Some(tile) => kept.tile = Some(tile),
+            None => problems.push(("tile", Problem::UnknownWord)),
+        },
+    }
+    match bounded(&typed.text, MOST_TEXT) {
+        Ok(text) => kept.text = text,
+        Err(problem) => problems.push(("text", problem)),
+    }
+    match typed.building.as_str() {
+        "" => kept.building = None,
+        word => match BuildingId::parse(word).filter(|id| has_building(*id)) {
+            Some(id) => kept.building = Some(id),
+            None => problems.push(("building", Problem::UnknownWord)),
+        },
+    }
+    problems
+}
+
+async fn record_draft(
+    app: &Linli,
+    caller: &Caller,
+    device: Uuid,
+    community: Community,
+    (id, draft): (DraftId, Draft),
+    now: Moment,
+) -> Outcome<String> {
+    let once = OnceKey(draft.once);
+    let secret = secret(app, once);
+    let household = match caller {
+        Caller::Household { household, community: own } if *own == community.id => Some(*household),
+        _ => None,
+    };
+    let mut new = written(app, &community, &draft, household, now);
+    new.secret_hash = sha256(secret.as_bytes()).to_vec();
+    let who = supporter(app, new.id, household.map_or(device, |h| h.0));
+    app.store
+        .write(move |c| {
+            async move {
+                new.serial = places::next_serial(c, community.id).await?;
+                if !feedback::record(c, &new).await? {
+                    // The same form twice at the same moment: the first one stands, and this
+                    // unit must not use up a number.
+                    return Err(Fail::from(Problem::ChangedMeanwhile));
+                }
+                for (position, upload) in (0i64..).zip(&draft.photos) {
+                    uploads::attach(c, *upload, new.id, position).await?;
+                }
+                if let Some(recording) = draft.recording {
+                    uploads::attach(c, recording, new.id, i64::from(MOST_PHOTOS)).await?;
+                }
+                feedback::record_support(c, (new.id, community.id), who, household.is_some(), now).await?;
+                drafts::remove(c, id).await?;
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
+        .or_else(|fail| if fail.first() == Some(&Problem::ChangedMeanwhile) { Ok(()) } else { Err(fail) })?;
+    Ok(secret)
+}
+
+fn written(app: &Linli, community: &Community, draft: &Draft, household: Option<HouseholdId>, now: Moment) -> Feedback {
+    let tile = draft.tile.unwrap_or(Tile::Other);
+    let kind = kind_of(tile);
+    Feedback {
+        id: FeedbackId(app.random.id(now)),
+        community_id: community.id,
+        serial: 0,
+        tile,
+        kind,
+        text: draft.text.clone(),
+        shown_text: mask(&draft.text).0,
+        lang: draft.lang.clone(),
+        building_id: draft.building,
+        building: String::new(),
+        channel: Channel::Online,
+        visibility: draft.visibility.unwrap_or(Visibility::Public),
+        state: FeedbackState::Waiting,
+        answer_state: AnswerState::Open,
+        household_id: household,
+        secret_hash: Vec::new(),
+        people: 0,
+        households: 0,
+        created_at: now,
+        due_at: due(kind).first_reply.due(now),
+        published_at: None,
+        answered_at: None,
+        once: OnceKey(draft.once),
+    }
+}

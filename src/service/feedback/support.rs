@@ -1,0 +1,60 @@
+//! 'Same for us': once a device, or once a household.
+
+use crate::domain::ids::FeedbackId;
+use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
+use crate::domain::problem::Problem;
+use crate::service::feedback::{admitted, serial_in};
+use crate::service::{Fail, Linli, Outcome, communities};
+use crate::store::feedback;
+use futures::FutureExt;
+use uuid::Uuid;
+
+/// A supporter's mark: the same device or household gives the same mark for one feedback, and
+/// the database alone tells neither.
+pub(super) fn supporter(app: &Linli, feedback: FeedbackId, who: Uuid) -> Uuid {
+    let mac = app.keys.mac("support", &[*feedback.0.as_bytes(), *who.as_bytes()].concat());
+    Uuid::from_bytes(mac.first_chunk().copied().unwrap_or_default())
+}
+
+/// Counts the caller's household, or else this device, once. Only households weigh; a device
+/// that turns out to be a household is no longer counted as a person.
+///
+/// # Errors
+/// [`Problem::NotFound`] unless it is published; [`admitted`]'s.
+pub async fn support(app: &Linli, caller: &Caller, device: Uuid, slug: &str, number: &str) -> Outcome<FeedbackId> {
+    let now = app.now();
+    let community = communities::find_for(app, caller, Verb::SupportFeedback, slug).await?;
+    let serial = serial_in(&community, number).ok_or(Problem::NotFound)?;
+    let mut c = app.store.read().await?;
+    admitted(&mut c, &community, now).await?;
+    let found = feedback::by_serial(&mut c, community.id, serial).await?;
+    let found = found.filter(feedback::Feedback::is_shown).ok_or(Problem::NotFound)?;
+    drop(c);
+    let household = match caller {
+        Caller::Household { household, community: own } if *own == community.id => Some(*household),
+        _ => None,
+    };
+    let (id, place) = (found.id, community.id);
+    let as_device = supporter(app, id, device);
+    let as_household = household.map(|household| supporter(app, id, household.0));
+    app.store
+        .write(move |c| {
+            async move {
+                let new = match as_household {
+                    Some(who) => {
+                        feedback::remove_support(c, id, as_device).await?;
+                        feedback::record_support(c, (id, place), who, true, now).await?
+                    }
+                    None => feedback::record_support(c, (id, place), as_device, false, now).await?,
+                };
+                if new {
+                    c.touch(place);
+                }
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(id)
+}
