@@ -26,7 +26,7 @@ if [ "$(cat "$pkg/stamp" 2>/dev/null)" = "$stamp" ]; then
   exit 0
 fi
 fresh=$(mktemp -d "$CARGO_TARGET_DIR/linli-pkg.XXXXXX")
-wasm-bindgen --target web --no-typescript --out-dir "$fresh" --out-name linli "$built"
+wasm-bindgen --target web --no-typescript --remove-name-section --remove-producers-section --out-dir "$fresh" --out-name linli "$built"
 if [ -n "$opt" ]; then
   "$opt" -Oz --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext \
     --enable-mutable-globals --enable-reference-types --enable-multivalue \

@@ -7,6 +7,7 @@
 pub mod admin;
 pub mod import;
 pub mod import_roll;
+pub mod routes;
 pub mod serve;
 
 use crate::config::Config;
@@ -52,6 +53,12 @@ enum Command {
         #[command(subcommand)]
         what: import::What,
     },
+    /// Prints the table of routes.
+    Routes {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// For commands that do not listen.
@@ -65,12 +72,14 @@ pub async fn run() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let addr = match &arguments.command {
         Command::Serve { addr } => *addr,
-        Command::Admin { .. } | Command::Import { .. } => NOWHERE,
+        Command::Routes { json } => return routes::run(*json),
+        _ => NOWHERE,
     };
     let config = Config::check(arguments.data, arguments.database, addr, &arguments.url)?;
     match arguments.command {
         Command::Serve { .. } => serve::run(config).await,
         Command::Admin { what } => admin::run(config, what).await,
         Command::Import { what } => import::run(config, what).await,
+        Command::Routes { json } => routes::run(json),
     }
 }

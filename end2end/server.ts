@@ -1,0 +1,46 @@
+// Starts and ends the one binary for tests: a data folder of its own, a free port, a demo or not.
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const binary = process.env.LINLI_BIN ?? join(import.meta.dirname, "..", "dist", "linli");
+
+export type Server = { url: string; run: (...words: string[]) => string; end: () => Promise<void> };
+
+const freePort = () =>
+  new Promise<number>((done) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+
+const answers = async (url: string, process: ChildProcess) => {
+  for (let tries = 0; tries < 200; tries++) {
+    if (process.exitCode !== null) break;
+    if (await fetch(`${url}/readyz`).then((r) => r.ok, () => false)) return;
+    await new Promise((go) => setTimeout(go, 50));
+  }
+  throw new Error(`${binary} does not answer on ${url}; run 'make build' first and look at its words above.`);
+};
+
+/** A running instance. `fill` runs commands on its data before it serves. */
+export const start = async (database: string | undefined, fill: (run: Server["run"]) => void): Promise<Server> => {
+  const data = mkdtempSync(join(tmpdir(), "linli-end2end-"));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const env = { ...process.env, LINLI_DATA: data, LINLI_URL: url, DATABASE_URL: database ?? "" };
+  const run = (...words: string[]) => execFileSync(binary, words, { env, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "inherit"] });
+  fill(run);
+  const child = spawn(binary, ["serve", "--addr", `127.0.0.1:${port}`], { env, stdio: ["ignore", "ignore", "inherit"] });
+  await answers(url, child);
+  const end = async () => {
+    const gone = new Promise((done) => child.once("exit", done));
+    child.kill("SIGTERM");
+    await gone;
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { url, run, end };
+};

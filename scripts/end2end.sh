@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# The browser tests against dist/linli with a demo: everything on SQLite, then the journeys on
+# PostgreSQL where LINLI_TEST_POSTGRES names a server (scripts/with-postgres.sh does).
+# Further words go to Playwright: scripts/end2end.sh --project=phone vote
+. "$(dirname "$0")/env.sh"
+
+[ -x dist/linli ] || fail "There is no dist/linli; run 'make build' first."
+[ -d end2end/node_modules ] || fail "The browser tests' packages are missing; run 'scripts/setup.sh --tests' first."
+if [ -z "${LINLI_CHROMIUM:-}" ] && [ ! -x /usr/bin/chromium ]; then
+  fail "There is no /usr/bin/chromium; install it or name another with LINLI_CHROMIUM."
+fi
+
+playwright() { (cd end2end && npx --no-install playwright test "$@"); }
+status=0
+say "in the browser, on SQLite"
+playwright "$@" || status=1
+if [ -n "${LINLI_TEST_POSTGRES:-}" ] && [ "$#" -eq 0 ]; then
+  say "in the browser, on PostgreSQL"
+  LINLI_END2END_DATABASE=$LINLI_TEST_POSTGRES playwright --project=phone || status=1
+fi
+exit "$status"
