@@ -4,7 +4,7 @@
 //! To add a promise: a function in a `promises! { … }` block. It becomes two tests, `on_sqlite`
 //! and `on_postgres`. The argument's type says what is opened: a [`Store`] or an [`Instance`],
 //! or in `tests/web` a `Site`.
-#![allow(dead_code, reason = "each kind of test uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each kind of test uses a part of it")]
 
 pub mod sample;
 

@@ -2,6 +2,10 @@
 //!
 //! To add: a function that records one thing with plain values and gives it back.
 
+mod voting;
+
+pub use voting::{Voting, voting};
+
 use futures::FutureExt;
 use linli::domain::ids::{CommunityId, StaffId};
 use linli::domain::moment::Moment;

@@ -1,0 +1,66 @@
+//! Promises about ballots as they are stored; what counts is promised by `tests/web` and `domain`.
+
+use crate::kit::{Instance, sample};
+use crate::promises;
+use linli::domain::ballot::Ballot;
+use linli::domain::policy::Caller;
+use linli::domain::problem::Problem;
+use linli::service::ballots::cast;
+use linli::store::ballots;
+use uuid::Uuid;
+
+promises! {
+    async fn a_repeated_sending_gets_the_first_receipt(site: &Instance) {
+        let app = &site.app;
+        let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;
+        let caller = Caller::Household { household: it.households[0], community: it.community.id };
+        let ballot = |n: usize| Ballot::new(vec![it.works[n]], false);
+        let first = cast(app, &caller, "cuiyuan", it.poll, ballot(0), Uuid::from_u128(1)).await.unwrap();
+        let again = cast(app, &caller, "cuiyuan", it.poll, ballot(0), Uuid::from_u128(1)).await.unwrap();
+        assert_eq!(first, again);
+        let mut c = app.store.read().await.unwrap();
+        assert_eq!(ballots::of_household(&mut c, it.poll, it.households[0]).await.unwrap().len(), 1);
+    }
+
+    async fn a_household_has_one_ballot_in_force_and_every_one_is_kept(site: &Instance) {
+        let app = &site.app;
+        let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;
+        let caller = Caller::Household { household: it.households[1], community: it.community.id };
+        for n in 0..3 {
+            let ballot = Ballot::new(vec![it.works[n]], false);
+            cast(app, &caller, "cuiyuan", it.poll, ballot, Uuid::from_u128(n as u128)).await.unwrap();
+            site.clock.set(app.now().plus(1_000));
+        }
+        let mut c = app.store.read().await.unwrap();
+        assert_eq!(ballots::of_household(&mut c, it.poll, it.households[1]).await.unwrap().len(), 3);
+        assert_eq!(ballots::list(&mut c, it.poll).await.unwrap().len(), 1);
+        let turnout = ballots::turnout(&mut c, it.poll).await.unwrap();
+        assert_eq!(turnout.households, 1);
+    }
+
+    async fn many_phones_of_one_household_leave_one_ballot(site: &Instance) {
+        let app = &site.app;
+        let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;
+        let caller = Caller::Household { household: it.households[2], community: it.community.id };
+        let phones = (0..40_u128).map(|n| {
+            let ballot = Ballot::new(vec![it.works[0]], false);
+            cast(app, &caller, "cuiyuan", it.poll, ballot, Uuid::from_u128(n))
+        });
+        let receipts = futures::future::join_all(phones).await;
+        assert!(receipts.iter().all(Result::is_ok), "{receipts:?}");
+        let mut c = app.store.read().await.unwrap();
+        assert_eq!(ballots::list(&mut c, it.poll).await.unwrap().len(), 1);
+        assert_eq!(ballots::of_household(&mut c, it.poll, it.households[2]).await.unwrap().len(), 40);
+    }
+
+    async fn a_household_elsewhere_cannot_cast(site: &Instance) {
+        let app = &site.app;
+        let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;
+        let other = sample::voting(&app.store, "beihu", 4, app.now()).await;
+        let caller = Caller::Household { household: other.households[0], community: other.community.id };
+        let ballot = Ballot::new(vec![it.works[0]], false);
+        let refused = cast(app, &caller, "cuiyuan", it.poll, ballot, Uuid::from_u128(1)).await.unwrap_err();
+        assert!(refused.first().is_some_and(|p| *p != Problem::NotFound), "{refused:?}");
+        assert!(ballots::list(&mut app.store.read().await.unwrap(), it.poll).await.unwrap().is_empty());
+    }
+}
