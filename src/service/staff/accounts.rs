@@ -13,7 +13,7 @@ use crate::domain::policy::{self, Caller, Grant, Place, Role, Scope};
 use crate::domain::problem::Problem;
 use crate::domain::region::RegionCode;
 use crate::domain::staff as rules;
-use crate::http::visitor::Visitor;
+use crate::service::sessions::Shown;
 use crate::service::staff::passwords;
 use crate::service::{By, Checks, Fail, Linli, Outcome, sessions};
 use crate::store::staff::{self, Slip, Staff};
@@ -165,7 +165,7 @@ async fn read_grant(c: &mut Conn, role: &str, place: &str) -> Outcome<Held> {
 ///
 /// # Errors
 /// What is wrong with the fields, [`Problem::NameTaken`], or outside the caller's reach.
-pub async fn create(app: &Linli, caller: &Caller, visitor: &Visitor, new: &NewAccount) -> Outcome<StaffId> {
+pub async fn create(app: &Linli, caller: &Caller, visitor: &impl Shown, new: &NewAccount) -> Outcome<StaffId> {
     policy::somewhere(caller, Verb::ManageStaff)?;
     let duty = {
         let mut c = app.store.read().await?;
@@ -232,7 +232,7 @@ async fn of_another(app: &Linli, caller: &Caller, id: StaffId) -> Outcome<Accoun
 pub async fn grant(
     app: &Linli,
     caller: &Caller,
-    visitor: &Visitor,
+    visitor: &impl Shown,
     id: StaffId,
     role: &str,
     place: &str,
@@ -265,7 +265,7 @@ pub async fn grant(
 pub async fn revoke(
     app: &Linli,
     caller: &Caller,
-    visitor: &Visitor,
+    visitor: &impl Shown,
     id: StaffId,
     role: &str,
     place: &str,
@@ -292,7 +292,13 @@ pub async fn revoke(
 ///
 /// # Errors
 /// [`Problem::SecondPersonNeeded`] for oneself, or outside the caller's reach.
-pub async fn revise_active(app: &Linli, caller: &Caller, visitor: &Visitor, id: StaffId, active: bool) -> Outcome<()> {
+pub async fn revise_active(
+    app: &Linli,
+    caller: &Caller,
+    visitor: &impl Shown,
+    id: StaffId,
+    active: bool,
+) -> Outcome<()> {
     let found = of_another(app, caller, id).await?;
     let verb = if active { "unlock_staff" } else { "lock_staff" };
     let audit =
@@ -316,7 +322,7 @@ pub async fn revise_active(app: &Linli, caller: &Caller, visitor: &Visitor, id: 
 ///
 /// # Errors
 /// [`Problem::SecondPersonNeeded`], or outside the caller's reach.
-pub async fn slip(app: &Linli, caller: &Caller, visitor: &Visitor, id: StaffId) -> Outcome<Slipped> {
+pub async fn slip(app: &Linli, caller: &Caller, visitor: &impl Shown, id: StaffId) -> Outcome<Slipped> {
     let found = of_another(app, caller, id).await?;
     print(app, &sessions::by(caller, visitor), found.staff).await
 }

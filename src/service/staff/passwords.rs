@@ -9,7 +9,7 @@ use crate::domain::ids::StaffId;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::staff as rules;
-use crate::http::visitor::Visitor;
+use crate::service::sessions::Shown;
 use crate::service::staff::sign_in::{self, SignedIn};
 use crate::service::{By, Checks, Fail, Linli, Outcome, sessions};
 use crate::store::{Conn, sessions as ended, staff};
@@ -94,7 +94,7 @@ fn check_new(checks: &mut Checks, login: &str, password: &str, again: &str) {
 pub async fn revise(
     app: &Linli,
     caller: &Caller,
-    visitor: &Visitor,
+    visitor: &impl Shown,
     old: &str,
     password: &str,
     again: &str,
@@ -133,7 +133,7 @@ async fn set(c: &mut Conn, id: StaffId, hash: &str) -> Outcome<()> {
 /// # Errors
 /// [`Problem::SlipWrong`] beside `code` for unknown, used and out of date alike;
 /// [`Problem::SignInPaused`], or what is wrong with the password.
-pub async fn revise_by_slip(app: &Linli, visitor: &Visitor, code: &str, password: &str, again: &str) -> Outcome<()> {
+pub async fn revise_by_slip(app: &Linli, visitor: &impl Shown, code: &str, password: &str, again: &str) -> Outcome<()> {
     let now = app.now();
     sign_in::check_address(app, visitor, now).await?;
     let plain = parse_token(code).map(crate::domain::code::Token::plain).unwrap_or_default();
@@ -150,7 +150,7 @@ pub async fn revise_by_slip(app: &Linli, visitor: &Visitor, code: &str, password
     check_new(&mut checks, &account.login, password, again);
     checks.end()?;
     let hash = hash(app, password).await?;
-    let by = By { staff: Some(account.id), address: visitor.address.clone() };
+    let by = By { staff: Some(account.id), address: visitor.address().to_owned() };
     let audit = app.entry(now, &by, "use_slip", None, format!("staff {}", account.login));
     app.store
         .write(move |c| {

@@ -11,8 +11,8 @@ use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, Grant, scopes};
 use crate::domain::problem::Problem;
 use crate::domain::staff::fold_login;
-use crate::http::visitor::Visitor;
 use crate::keys::{hex, sha256};
+use crate::service::sessions::Shown;
 use crate::service::staff::passwords;
 use crate::service::{By, Checks, Fail, Linli, Outcome, sessions};
 use crate::store::sessions::{self as rows, Owner};
@@ -74,7 +74,7 @@ pub(super) fn fresh(app: &Linli, caller: &Caller, now: Moment) -> (SignedIn, Beg
 /// # Errors
 /// [`Problem::Missing`], [`Problem::SignInWrong`] (one answer for unknown, wrong and locked),
 /// [`Problem::SignInPaused`].
-pub async fn sign_in(app: &Linli, visitor: &Visitor, login: &str, password: &str) -> Outcome<SignedIn> {
+pub async fn sign_in(app: &Linli, visitor: &impl Shown, login: &str, password: &str) -> Outcome<SignedIn> {
     let login = fold_login(login);
     let mut checks = Checks::default();
     for (field, value) in [("login", login.as_str()), ("password", password)] {
@@ -94,7 +94,7 @@ pub async fn sign_in(app: &Linli, visitor: &Visitor, login: &str, password: &str
     begin(app, visitor, account).await
 }
 
-async fn begin(app: &Linli, visitor: &Visitor, account: Staff) -> Outcome<SignedIn> {
+async fn begin(app: &Linli, visitor: &impl Shown, account: Staff) -> Outcome<SignedIn> {
     let now = app.now();
     let grants: Vec<Grant> = {
         let mut c = app.store.read().await?;
@@ -103,7 +103,7 @@ async fn begin(app: &Linli, visitor: &Visitor, account: Staff) -> Outcome<Signed
     let caller = Caller::Staff { id: account.id, grants };
     let audit = app.entry(now, &sessions::by(&caller, visitor), "sign_in", None, format!("staff {}", account.login));
     let (signed_in, begun) = fresh(app, &caller, now);
-    let before = visitor.session.as_ref().map(|token| sha256(token.as_bytes()));
+    let before = visitor.session().map(|token| sha256(token.as_bytes()));
     app.store
         .write(move |c| {
             async move {
@@ -124,8 +124,8 @@ fn account_key(login: &str) -> String {
     key("sign-in account", login)
 }
 
-fn address_key(visitor: &Visitor) -> String {
-    key("sign-in address", &visitor.address)
+fn address_key(visitor: &impl Shown) -> String {
+    key("sign-in address", visitor.address())
 }
 
 fn key(kind: &str, of: &str) -> String {
@@ -138,7 +138,7 @@ fn key(kind: &str, of: &str) -> String {
 /// pass the bound together.
 pub(super) async fn tried(
     app: &Linli,
-    visitor: &Visitor,
+    visitor: &impl Shown,
     login: &str,
     found: Option<&Staff>,
     password: &str,
@@ -168,8 +168,14 @@ async fn check(app: &Linli, bounds: &[(String, i64)], starts: Moment) -> Outcome
     Ok(())
 }
 
-async fn note(app: &Linli, visitor: &Visitor, keys: Vec<String>, starts: Moment, known: Option<String>) -> Outcome<()> {
-    let by = By { staff: None, address: visitor.address.clone() };
+async fn note(
+    app: &Linli,
+    visitor: &impl Shown,
+    keys: Vec<String>,
+    starts: Moment,
+    known: Option<String>,
+) -> Outcome<()> {
+    let by = By { staff: None, address: visitor.address().to_owned() };
     let audit = known.map(|login| app.entry(app.now(), &by, "sign_in_wrong", None, format!("staff {login}")));
     app.store
         .write(move |c| {
@@ -188,11 +194,11 @@ async fn note(app: &Linli, visitor: &Visitor, keys: Vec<String>, starts: Moment,
 }
 
 /// Whether this address may still try a slip.
-pub(super) async fn check_address(app: &Linli, visitor: &Visitor, now: Moment) -> Outcome<()> {
+pub(super) async fn check_address(app: &Linli, visitor: &impl Shown, now: Moment) -> Outcome<()> {
     check(app, &[(address_key(visitor), WRONG_PER_ADDRESS)], limits::window(now, WINDOW)).await
 }
 
 /// Counts a wrong slip against the address.
-pub(super) async fn note_address(app: &Linli, visitor: &Visitor, now: Moment) -> Outcome<()> {
+pub(super) async fn note_address(app: &Linli, visitor: &impl Shown, now: Moment) -> Outcome<()> {
     note(app, visitor, vec![address_key(visitor)], limits::window(now, WINDOW), None).await
 }
