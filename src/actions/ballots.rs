@@ -1,1 +1,38 @@
 //! Doors of ballots.
+
+use crate::domain::ballot::Ballot;
+use crate::domain::ids::PollId;
+use crate::domain::problem::Problem;
+use crate::http::answer::{Answer, done, refused, see_other};
+use crate::http::fields::Fields;
+use crate::http::visitor::Visitor;
+use crate::pages::code;
+use crate::pages::vote::{self, Ticked, poll_path};
+use crate::service::{Fail, Linli, ballots, sessions};
+use axum::extract::{Path, State};
+
+/// `POST /c/{slug}/polls/{id}/vote`: casts or replaces.
+pub async fn cast(
+    State(app): State<Linli>,
+    visitor: Visitor,
+    Path((slug, id)): Path<(String, String)>,
+    fields: Fields,
+) -> Answer {
+    let id = PollId::parse(&id).ok_or(Problem::NotFound)?;
+    let mut ticked = Ticked::read(&fields);
+    let once = *ticked.once.get_or_insert_with(|| app.random.id(app.now()));
+    let ballot = Ballot::new(ticked.works.clone(), ticked.blank);
+    let caller = sessions::caller(&app, &visitor).await?;
+    let path = poll_path(&slug, id);
+    match ballots::cast(&app, &caller, &slug, id, ballot, once).await {
+        Ok(_) => Ok(done(&visitor, &format!("{path}/receipt"))),
+        Err(fail) if fail.first() == Some(&Problem::CodeNeeded) && !visitor.json => {
+            Ok(see_other(&code::path(&slug, &format!("{path}/vote?{}", ticked.query()))))
+        }
+        Err(Fail::Fields(problems)) if vote::shows(&problems) => {
+            let page = vote::again(&app, &visitor, &slug, id, &ticked, &problems).await?;
+            Ok(refused(&visitor, &problems, || page))
+        }
+        Err(fail) => Err(fail),
+    }
+}

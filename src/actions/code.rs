@@ -1,1 +1,67 @@
 //! The door of the household's code.
+
+use crate::actions::prefs::local_path;
+use crate::domain::problem::FieldProblems;
+use crate::http::answer::{Answer, done, refused, with_cookie};
+use crate::http::cookies;
+use crate::http::fields::Fields;
+use crate::http::visitor::Visitor;
+use crate::pages::code::{self, Typed};
+use crate::service::credentials::{self, Purpose, Shown};
+use crate::service::{Fail, Linli, communities, sessions};
+use axum::extract::State;
+
+/// `POST /v`: the token of a QR, or building, room and digits.
+pub async fn show(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
+    let typed = Typed::read(&fields);
+    let slug = fields.text("c");
+    let shown = if fields.has("token") {
+        credentials::show_by_token(&app, fields.text("token")).await
+    } else {
+        let community = communities::find(&app, slug).await?;
+        let given = credentials::Typed {
+            building: typed.building.clone(),
+            room: typed.room.clone(),
+            digits: typed.digits.clone(),
+        };
+        credentials::show_by_digits(&app, &visitor.address, community.id, given).await
+    };
+    match shown {
+        Ok(shown) => welcome(&app, &visitor, &shown, &typed.next).await,
+        Err(Fail::Fields(problems)) => again(&app, &visitor, slug, &typed, &problems).await,
+        Err(fail) => Err(fail),
+    }
+}
+
+async fn welcome(app: &Linli, visitor: &Visitor, shown: &Shown, next: &str) -> Answer {
+    let slug = &shown.slug;
+    let next = match (local_path(next), next) {
+        (path, given) if !given.is_empty() && path == given => path.to_owned(),
+        _ => match credentials::purpose(app, slug).await? {
+            Purpose::Vote(poll) => format!("/c/{slug}/polls/{poll}/vote"),
+            Purpose::Rate => format!("/c/{slug}/rate"),
+            Purpose::Look => format!("/c/{slug}"),
+        },
+    };
+    let seconds = shown.expires.since(app.now()) / 1000;
+    let cookie = cookies::session_for(&shown.session, seconds, app.config.https());
+    Ok(with_cookie(done(visitor, &next), &cookie))
+}
+
+async fn again(app: &Linli, visitor: &Visitor, slug: &str, typed: &Typed, problems: &FieldProblems) -> Answer {
+    let page = match slug {
+        "" => code::refused(app, visitor, typed, problems).await?,
+        slug => code::document(app, visitor, slug, typed, problems).await?,
+    };
+    Ok(refused(visitor, problems, || page))
+}
+
+/// `POST /v/out`: ends the household's session on this phone.
+pub async fn end(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
+    sessions::end(&app, &visitor).await?;
+    let next = match fields.text("c") {
+        "" => "/".to_owned(),
+        slug => format!("/c/{slug}"),
+    };
+    Ok(with_cookie(done(&visitor, &next), &cookies::end_session(app.config.https())))
+}

@@ -7,6 +7,7 @@
 pub mod frame;
 pub mod icon;
 pub mod icon_paths;
+pub mod meter;
 pub mod field;
 pub mod qr;
 

@@ -48,6 +48,12 @@ pub fn begin_session(token: &str, https: bool) -> String {
     format!("{name}={token}; Path=/; SameSite=Lax; HttpOnly{}", secure(https))
 }
 
+/// The session cookie of a household, which lasts as long as its code: a phone that was closed
+/// need not scan the letter again.
+pub fn session_for(token: &str, seconds: i64, https: bool) -> String {
+    format!("{}; Max-Age={}", begin_session(token, https), seconds.max(1))
+}
+
 /// Ends the session in the browser.
 pub fn end_session(https: bool) -> String {
     let name = if https { SESSION_HTTPS } else { SESSION };

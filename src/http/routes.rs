@@ -90,7 +90,13 @@ fn feedback() -> Vec<Route> {
 }
 
 fn polls() -> Vec<Route> {
-    vec![]
+    vec![
+        page("/v", Verb::View, get(pages::code::show).post(actions::code::show)),
+        door("/v/out", None, post(actions::code::end)),
+        page("/c/{slug}/polls/{id}", Verb::View, get(pages::result::show)),
+        page("/c/{slug}/polls/{id}/vote", Verb::CastBallot, get(pages::vote::show).post(actions::ballots::cast)),
+        page("/c/{slug}/polls/{id}/receipt", Verb::CastBallot, get(pages::receipt::show)),
+    ]
 }
 
 fn ratings() -> Vec<Route> {

@@ -1,1 +1,245 @@
-//! The household's code: digits with building and room.
+//! Showing which household is here: the letter's QR, or building, room and eight digits.
+//!
+//! For: `/v` (which community?), `/v?c=slug` (the form), `/v#TOKEN` (read by a small script).
+//! Must not know: how a code is checked.
+//! To add: see `pages`.
+
+use crate::actions::prefs::local_path;
+use crate::components::Frame;
+use crate::components::field::{Field, general, line, select};
+use crate::domain::policy::Caller;
+use crate::domain::problem::FieldProblems;
+use crate::http::answer::{Answer, html, with_cookie};
+use crate::http::fields::{Fields, decode};
+use crate::http::visitor::Visitor;
+use crate::i18n::Lang;
+use crate::i18n::locales::poll as words;
+use crate::pages::login::with_device;
+use crate::service::{Linli, Outcome, communities, regions, sessions};
+use crate::store::communities::Community;
+use crate::store::figures::Standing;
+use crate::store::roll::{self, Building, with_kind};
+use axum::extract::State;
+use axum::http::StatusCode;
+use leptos::prelude::*;
+
+/// What the form holds.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// The chosen building.
+    pub building: String,
+    /// The room.
+    pub room: String,
+    /// The digits.
+    pub digits: String,
+    /// Where to go then.
+    pub next: String,
+}
+
+impl Typed {
+    /// What a sent form held.
+    pub fn read(fields: &Fields) -> Self {
+        let text = |name| fields.text(name).to_owned();
+        Self { building: text("building"), room: text("room"), digits: text("digits"), next: text("next") }
+    }
+}
+
+/// The path to this page for a community, coming back to `next`.
+pub fn path(slug: &str, next: &str) -> String {
+    let pairs = [("c", slug), ("next", next)];
+    let kept = pairs.iter().filter(|(_, value)| !value.is_empty());
+    format!("/v?{}", serde_urlencoded::to_string(kept.collect::<Vec<_>>()).unwrap_or_default())
+}
+
+/// `/v`
+pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
+    let cookie = with_device(&app, &mut visitor);
+    let asked = Fields::new(decode(visitor.query.as_bytes()));
+    let typed = Typed { next: asked.text("next").to_owned(), ..Typed::default() };
+    let document = match asked.text("c") {
+        "" => which(&app, &visitor, asked.text("q"), &typed).await?,
+        slug => document(&app, &visitor, slug, &typed, &FieldProblems::new()).await?,
+    };
+    let response = html(StatusCode::OK, document);
+    Ok(match cookie {
+        Some(cookie) => with_cookie(response, &cookie),
+        None => response,
+    })
+}
+
+/// The page with the form of a community, filled in as `typed`.
+///
+/// # Errors
+/// No such community.
+pub async fn document(
+    app: &Linli,
+    visitor: &Visitor,
+    slug: &str,
+    typed: &Typed,
+    problems: &FieldProblems,
+) -> Outcome<String> {
+    let community = communities::find(app, slug).await?;
+    let mut c = app.store.read().await?;
+    let buildings = roll::buildings(&mut c, community.id).await?;
+    drop(c);
+    let here = household_here(app, visitor, &community).await?;
+    let frame = super::form_frame(app, visitor).await?.script("code.js");
+    Ok(page(frame, &community, &buildings, here, typed, problems))
+}
+
+/// The page when a QR's code did not hold and no community is known.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn refused(app: &Linli, visitor: &Visitor, typed: &Typed, problems: &FieldProblems) -> Outcome<String> {
+    let lang = visitor.lang;
+    let listed = regions::newest(app, LISTED).await?;
+    let frame = super::form_frame(app, visitor).await?.under("/", words::code_brand(lang));
+    let wrong: FieldProblems = problems.iter().map(|(_, problem)| ("", problem.clone())).collect();
+    let page = view! {
+        <h1>{words::code_title(lang)}</h1>
+        {general(lang, &wrong)}
+        {choose(lang, "", &typed.next, &listed)}
+        <p class="small muted">{words::code_lost(lang)}</p>
+    };
+    Ok(frame.document(words::code_title(lang), page))
+}
+
+async fn household_here(app: &Linli, visitor: &Visitor, community: &Community) -> Outcome<Option<String>> {
+    let Caller::Household { household, community: of } = sessions::caller(app, visitor).await? else { return Ok(None) };
+    if of != community.id {
+        return Ok(None);
+    }
+    let mut c = app.store.read().await?;
+    Ok(roll::household(&mut c, household).await?.map(|household| household.label()))
+}
+
+fn page(
+    frame: Frame,
+    community: &Community,
+    buildings: &[Building],
+    here: Option<String>,
+    typed: &Typed,
+    problems: &FieldProblems,
+) -> String {
+    let lang = frame.lang;
+    let name = lang.pick(&community.zh, &community.en).to_owned();
+    let frame = frame.under(&format!("/c/{}", community.slug), &name);
+    let there = here.is_some();
+    let form = if buildings.is_empty() {
+        view! { <p class="card">{words::no_roll(lang)}</p> }.into_any()
+    } else {
+        digits_form(&frame, community, buildings, typed, problems).into_any()
+    };
+    let page = view! {
+        <h1>{words::code_title(lang)}</h1>
+        <p class="sub">{words::code_lead(lang)}</p>
+        {here.map(|household| here_already(&frame, community, &household, &typed.next))}
+        {there.then(|| view! { <p>{words::other_household(lang)}</p> })}
+        {token_form(&frame, &typed.next)}
+        {form}
+    };
+    frame.document(words::code_title(lang), page)
+}
+
+/// Sent by the small script with what the QR carries behind the `#`.
+fn token_form(frame: &Frame, next: &str) -> impl IntoView + use<> {
+    let next = next.to_owned();
+    view! {
+        <form method="post" action="/v" hidden>
+            {frame.token_field()}
+            <input type="hidden" name="next" value=next/>
+            <input type="hidden" id="token" name="token"/>
+        </form>
+    }
+}
+
+fn digits_form(
+    frame: &Frame,
+    community: &Community,
+    buildings: &[Building],
+    typed: &Typed,
+    problems: &FieldProblems,
+) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let mut options = vec![(String::new(), words::building_choose(lang).to_owned())];
+    options.extend(buildings.iter().map(|building| (building.name.clone(), with_kind(&building.name, "栋"))));
+    let building = Field::new("building", words::building(lang), &typed.building);
+    let room = Field::new("room", words::room(lang), &typed.room).hint(words::room_hint(lang));
+    let digits = Field::new("digits", words::digits(lang), &typed.digits)
+        .hint(words::digits_hint(lang))
+        .digits()
+        .check(lang, problems);
+    let (slug, next) = (community.slug.clone(), typed.next.clone());
+    view! {
+        <form method="post" action="/v">
+            {frame.token_field()}
+            <input type="hidden" name="c" value=slug/>
+            <input type="hidden" name="next" value=next/>
+            {general(lang, problems)}
+            <div class="card">{select(building, options)}{line(room)}{line(digits)}</div>
+            <p class="small muted">{words::code_qr(lang)}" "{words::code_lost(lang)}</p>
+            <div class="bar"><button class="btn wide">{words::go_on(lang)}</button></div>
+        </form>
+    }
+}
+
+fn here_already(frame: &Frame, community: &Community, household: &str, next: &str) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let to = if next.is_empty() { format!("/c/{}", community.slug) } else { local_path(next).to_owned() };
+    let slug = community.slug.clone();
+    view! {
+        <div class="card stack">
+            <h2>{words::here_already(lang, household)}</h2>
+            <a class="btn wide" href=to>{words::go_there(lang)}</a>
+            <form method="post" action="/v/out">
+                {frame.token_field()}
+                <input type="hidden" name="c" value=slug/>
+                <button class="btn soft wide">{words::sign_out(lang)}</button>
+            </form>
+        </div>
+    }
+}
+
+/// Communities shown before one has searched.
+const LISTED: i64 = 6;
+
+/// Which community? Also the page that a QR without one opens.
+async fn which(app: &Linli, visitor: &Visitor, asked: &str, typed: &Typed) -> Outcome<String> {
+    let lang = visitor.lang;
+    let asked: String = asked.trim().chars().take(40).collect();
+    let listed = match asked.as_str() {
+        "" => regions::newest(app, LISTED).await?,
+        text => regions::search(app, text).await?.communities,
+    };
+    let frame = super::form_frame(app, visitor).await?.under("/", words::code_brand(lang)).script("code.js");
+    let page = view! {
+        <h1>{words::which(lang)}</h1>
+        <p class="sub">{words::code_qr(lang)}</p>
+        {token_form(&frame, &typed.next)}
+        {choose(lang, &asked, &typed.next, &listed)}
+    };
+    Ok(frame.document(words::which(lang), page))
+}
+
+fn choose(lang: Lang, asked: &str, next: &str, listed: &[Standing]) -> impl IntoView + use<> {
+    let (asked, next) = (asked.to_owned(), next.to_owned());
+    let none = !asked.is_empty() && listed.is_empty();
+    let items: Vec<_> = listed
+        .iter()
+        .map(|standing| {
+            let name = lang.pick(&standing.zh, &standing.en).to_owned();
+            view! { <li><a href=path(&standing.slug, &next)><strong>{name}</strong></a></li> }
+        })
+        .collect();
+    view! {
+        <form method="get" action="/v" role="search" class="card stack">
+            <label for="q">{words::which_name(lang)}</label>
+            <input id="q" name="q" type="search" value=asked autocomplete="off" enterkeyhint="search"/>
+            {(!next.is_empty()).then(|| view! { <input type="hidden" name="next" value=next.clone()/> })}
+            <button class="btn wide">{words::which_go(lang)}</button>
+        </form>
+        {none.then(|| view! { <p class="banner" role="status">{words::which_none(lang)}</p> })}
+        {(!items.is_empty()).then(|| view! { <ul class="list card">{items}</ul> })}
+    }
+}

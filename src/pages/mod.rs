@@ -17,6 +17,7 @@ pub mod login;
 pub mod office;
 pub mod problem;
 pub mod rate;
+pub mod receipt;
 pub mod record;
 pub mod regions;
 pub mod result;

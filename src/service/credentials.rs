@@ -9,18 +9,19 @@ use crate::domain::calendar::{local, start_of_day};
 use crate::domain::code::{
     Digits, Token, WRONG_PER_ADDRESS_DAY, WRONG_PER_HOUSEHOLD, WRONG_PER_INSTANCE_DAY, parse_digits, parse_token,
 };
-use crate::domain::ids::{CommunityId, HouseholdId};
+use crate::domain::ids::{CommunityId, HouseholdId, PollId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
 use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
+use crate::domain::work::WorkState;
 use crate::keys::{Keys, hex};
-use crate::service::{By, Fail, Linli, Outcome, communities, sessions};
+use crate::service::{By, Fail, Linli, Outcome, communities, polls, sessions};
 use crate::store::communities::Community;
 use crate::store::credentials::{self, Credential, NewCredential};
 use crate::store::sessions::Owner;
-use crate::store::{Conn, StoreError, communities as places, limits, roll};
+use crate::store::{Conn, StoreError, communities as places, limits, roll, works};
 use futures::FutureExt;
 
 /// A fresh code in clear: to be printed at once, stored nowhere.
@@ -139,6 +140,31 @@ async fn begin(c: &mut Conn, code: &Credential, session: String, now: Moment) ->
     sessions::begin(c, &session, Owner::Household(code.household, code.community), now, code.expires_at).await?;
     let community = places::by_id(c, code.community).await?.ok_or(Problem::NotFound)?;
     Ok(Shown { household: code.household, slug: community.slug, session, expires: code.expires_at })
+}
+
+/// What a household most likely came for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A poll takes ballots.
+    Vote(PollId),
+    /// Works are finished and can be rated.
+    Rate,
+    /// Neither.
+    Look,
+}
+
+/// What there is to do now in a community.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn purpose(app: &Linli, slug: &str) -> Outcome<Purpose> {
+    let community = communities::find(app, slug).await?;
+    if let Some(poll) = polls::running(app, &community).await? {
+        return Ok(Purpose::Vote(poll.id));
+    }
+    let mut c = app.store.read().await?;
+    let finished = works::list(&mut c, community.id).await?.iter().any(|work| work.state == WorkState::Finished);
+    Ok(if finished { Purpose::Rate } else { Purpose::Look })
 }
 
 /// What somebody typed from the letter.

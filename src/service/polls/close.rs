@@ -74,7 +74,7 @@ fn json(outcome: &PollOutcome) -> Outcome<String> {
 ///
 /// # Errors
 /// It is damaged.
-pub(super) fn frozen(text: Option<&str>) -> Outcome<Option<PollOutcome>> {
+pub fn frozen(text: Option<&str>) -> Outcome<Option<PollOutcome>> {
     text.map(serde_json::from_str).transpose().map_err(|e| Fail::incident(&format!("a frozen outcome is damaged: {e}")))
 }
 

@@ -12,7 +12,7 @@ mod offer;
 mod open;
 mod outcome;
 
-pub use close::{Recount, close_due, close_if_due, recount};
+pub use close::{Recount, close_due, close_if_due, frozen, recount};
 pub use draft::{PollDraft, draft, revise};
 pub use offer::{Offer, Offers, offer};
 pub use open::{cancel, open};
@@ -24,7 +24,7 @@ use crate::domain::policy::{Caller, can};
 use crate::domain::poll::PollState;
 use crate::domain::problem::Problem;
 use crate::service::{Fail, Linli, Outcome, communities};
-use crate::store::ballots::{self, Turnout};
+use crate::store::ballots::{self, BuildingTurnout, Turnout};
 use crate::store::communities::Community;
 use crate::store::polls::{self, Poll, PollOption};
 use crate::store::works;
@@ -92,4 +92,13 @@ pub async fn running(app: &Linli, community: &Community) -> Outcome<Option<Poll>
     let now = app.now();
     let running = list(app, community).await?.into_iter().filter(|poll| poll.is_running(now));
     Ok(running.min_by_key(|poll| (poll.closes, poll.id)))
+}
+
+/// Turnout of each building of a poll.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn by_building(app: &Linli, id: PollId) -> Outcome<Vec<BuildingTurnout>> {
+    let mut c = app.store.read().await?;
+    Ok(ballots::turnout_by_building(&mut c, id).await?)
 }

@@ -1,1 +1,0 @@
-//! A poll's page and its result.

@@ -1,0 +1,252 @@
+//! A poll's page: announced, running, called off, or with its result.
+//!
+//! For: `/c/{slug}/polls/{id}`, the same for every visitor and kept by revision. Turnout is open
+//! while the poll runs, results are not.
+//! Must not know: who looks; how the outcome is worked out.
+//! To add: what stands on the page after the close is in `outcome`.
+
+mod outcome;
+
+use crate::components::meter::bar;
+use crate::components::{Frame, icon};
+use crate::domain::ids::PollId;
+use crate::domain::poll::PollState;
+use crate::domain::problem::Problem;
+use crate::domain::quantity::{grouped, square_metres};
+use crate::domain::threshold::{Counts, Preset, Rule, Standing, find_preset, missing, quorum};
+use crate::http::answer::Answer;
+use crate::http::cache;
+use crate::http::visitor::Visitor;
+use crate::i18n::locales::poll as words;
+use crate::i18n::{Lang, dates};
+use crate::pages::vote::poll_path;
+use crate::service::instance::Instance;
+use crate::service::polls::{self, Detail, PollOutcome};
+use crate::service::{Linli, communities};
+use crate::store::ballots::{BuildingTurnout, Turnout};
+use crate::store::polls::Poll;
+use crate::store::roll::with_kind;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use leptos::prelude::*;
+
+/// `/c/{slug}/polls/{id}`
+pub async fn show(
+    State(app): State<Linli>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Path((slug, id)): Path<(String, String)>,
+) -> Answer {
+    if let Some(kept) = cache::find(&app, &visitor, &headers).await? {
+        return Ok(kept);
+    }
+    let id = PollId::parse(&id).ok_or(Problem::NotFound)?;
+    let community = communities::find(&app, &slug).await?;
+    polls::close_if_due(&app, id).await?;
+    let revision = app.store.revision(community.id).await?;
+    let detail = polls::find(&app, &community, id).await?;
+    let buildings = polls::by_building(&app, id).await?;
+    let outcome = polls::frozen(detail.poll.outcome.as_deref())?;
+    let frame = super::frame(&app, &visitor).await?;
+    let name = frame.lang.pick(&community.zh, &community.en).to_owned();
+    let frame = frame.under(&format!("/c/{slug}"), &name);
+    let document = match (detail.poll.state_at(app.now()), outcome) {
+        (PollState::Cancelled, _) => cancelled(&frame, &detail.poll),
+        (_, Some(outcome)) => closed(&frame, &slug, &detail, &outcome, &buildings),
+        _ => open(&frame, &slug, &detail, &buildings, detail.poll.is_running(app.now())),
+    };
+    Ok(cache::keep(&app, &visitor, &headers, (community.id, revision), &document))
+}
+
+fn title(lang: Lang, poll: &Poll) -> String {
+    lang.pick(&poll.title_zh, &poll.title_en).to_owned()
+}
+
+fn text(lang: Lang, poll: &Poll) -> impl IntoView + use<> {
+    let text = lang.pick(&poll.text_zh, &poll.text_en);
+    let lines: Vec<_> = text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
+    (!lines.is_empty()).then(|| view! { <section class="card">{lines}</section> })
+}
+
+fn cancelled(frame: &Frame, poll: &Poll) -> String {
+    let lang = frame.lang;
+    let page = view! {
+        <h1>{title(lang, poll)}</h1>
+        <section class="card stack">
+            <h2>{words::cancelled_title(lang)}</h2>
+            <h3>{words::cancelled_why(lang)}</h3>
+            <p>{poll.cancel_reason.clone()}</p>
+        </section>
+        {text(lang, poll)}
+    };
+    frame.document(&title(lang, poll), page)
+}
+
+fn open(frame: &Frame, slug: &str, detail: &Detail, buildings: &[BuildingTurnout], running: bool) -> String {
+    let lang = frame.lang;
+    let poll = &detail.poll;
+    let ends = words::ends(lang, poll.closes);
+    let when = if running {
+        words::running_until(lang, &ends)
+    } else {
+        format!("{} · {}", words::opens_at(lang, &dates::minute(lang, poll.opens)), words::closes_at(lang, &ends))
+    };
+    let page = view! {
+        <h1>{title(lang, poll)}</h1>
+        <p class="sub">{when}</p>
+        {text(lang, poll)}
+        {running.then(|| turnout(lang, poll, detail.turnout, true))}
+        {works(lang, detail)}
+        {rules(lang, poll, &frame.instance)}
+        {running.then(|| by_building(lang, buildings))}
+        {running.then(|| vote_bar(lang, slug, poll.id))}
+    };
+    frame.document(&title(lang, poll), page)
+}
+
+fn vote_bar(lang: Lang, slug: &str, id: PollId) -> impl IntoView + use<> {
+    let to = format!("{}/vote", poll_path(slug, id));
+    view! {
+        <div class="bar">
+            <a class="btn wide" href=to>{icon("vote")}{words::to_vote(lang)}</a>
+            <p class="small muted">{words::need_code(lang)}</p>
+        </div>
+    }
+}
+
+fn works(lang: Lang, detail: &Detail) -> impl IntoView + use<> {
+    let items: Vec<_> = detail
+        .options
+        .iter()
+        .map(|option| {
+            let name = lang.pick(&option.zh, &option.en).to_owned();
+            let note = lang.pick(&option.note_zh, &option.note_en).to_owned();
+            let class = words::class(lang, option.class);
+            let small = if note.is_empty() { class.to_owned() } else { format!("{note} · {class}") };
+            view! {
+                <li>
+                    <span class="row"><strong>{name}</strong><span class="cost">{words::money(lang, option.cost_fen)}</span></span>
+                    <small>{small}</small>
+                </li>
+            }
+        })
+        .collect();
+    let title = words::works_title(lang, &words::money(lang, detail.poll.budget_fen));
+    view! { <section class="card"><h2>{title}</h2><ul class="list">{items}</ul></section> }
+}
+
+/// How many took part, by households and area, against the preset's quorum.
+fn turnout(lang: Lang, poll: &Poll, turnout: Turnout, running: bool) -> impl IntoView + use<> {
+    let preset = find_preset(&poll.preset);
+    let rule = preset.and_then(|preset| preset.quorum);
+    let with_area = preset.is_some_and(|preset| preset.counts == Counts::HeadsAndArea);
+    let mark = rule.map(|rule| rule.fraction);
+    let households = (turnout.households, poll.roll_households);
+    let area = (turnout.area, poll.roll_area);
+    let heading = if rule.is_some() && !running { words::result_quorum(lang) } else { words::turnout_title(lang) };
+    let exact = format!(
+        "{} · {}",
+        words::of_households(lang, &grouped(households.0), &grouped(households.1)),
+        words::of_area(lang, &square_metres(area.0), &square_metres(area.1)),
+    );
+    let area_mark = mark.filter(|_| with_area);
+    let pills = rule.map(|rule| {
+        let by_area = with_area.then(|| pill(lang, area, rule, running, true));
+        view! { {pill(lang, households, rule, running, false)} {by_area} }
+    });
+    view! {
+        <section class="card">
+            <div class="row"><h2>{heading}</h2></div>
+            <div class="bars">
+                {bar(words::by_households(lang), households.0, households.1, mark)}
+                {bar(words::by_area(lang), area.0, area.1, area_mark)}
+            </div>
+            <p class="small muted">{exact}</p>
+            {pills.map(|pills| view! { <div class="row left">{pills}</div> })}
+            {rule.map(|rule| view! { <p class="small muted">{words::mark_is(lang, &words::rule(lang, rule))}</p> })}
+            {running.then(|| view! { <p class="small muted">{words::no_interim(lang)}</p> })}
+        </section>
+    }
+}
+
+/// 'Passes / not yet / cannot any more', for households or area.
+fn pill(lang: Lang, (part, whole): (i64, i64), rule: Rule, running: bool, area: bool) -> impl IntoView + use<> {
+    let remaining = if running { whole - part } else { 0 };
+    let short = missing(part, whole, rule);
+    let short = if area {
+        words::short_area(lang, &square_metres(short))
+    } else {
+        words::short_households(lang, &grouped(short))
+    };
+    let (class, word) = match quorum(part, whole, remaining, rule) {
+        Standing::Passes => ("pill jade", words::enough(lang).to_owned()),
+        Standing::NotYet => ("pill amber", short),
+        Standing::CannotAnyMore if running => ("pill red", words::cannot(lang).to_owned()),
+        Standing::CannotAnyMore => ("pill red", format!("{} · {short}", words::not_enough(lang))),
+    };
+    let what = if area { words::by_area(lang) } else { words::by_households(lang) };
+    view! { <span class=class>{what}" · "{word}</span> }
+}
+
+fn rules(lang: Lang, poll: &Poll, instance: &Instance) -> impl IntoView + use<> {
+    let preset = words::preset(lang, &poll.preset);
+    view! {
+        <section class="card quiet">
+            <h2>{words::rules_title(lang)}</h2>
+            <ul>
+                <li>{words::rule_method(lang)}</li>
+                <li>{preset}</li>
+                <li>{words::conflict_rule(lang, poll.conflict_rule)}</li>
+                <li>{words::rule_silence(lang)}</li>
+            </ul>
+            <p class="small muted">{standing_of(lang, instance)}</p>
+        </section>
+    }
+}
+
+/// Whether a result binds: only where the operator says that the platform is recognised.
+fn standing_of(lang: Lang, instance: &Instance) -> String {
+    match instance.recognised.as_str() {
+        "" => words::consultative(lang).to_owned(),
+        unit => words::recognised(lang, unit),
+    }
+}
+
+fn by_building(lang: Lang, buildings: &[BuildingTurnout]) -> impl IntoView + use<> {
+    let rows: Vec<_> = buildings
+        .iter()
+        .map(|building| {
+            let name = with_kind(&building.name, "栋");
+            let exact = words::of_households(lang, &grouped(building.voted), &grouped(building.on_roll));
+            view! { {bar(&name, building.voted, building.on_roll, None)} <p class="small muted">{exact}</p> }
+        })
+        .collect();
+    view! {
+        <section class="card">
+            <details><summary>{words::by_building(lang)}</summary><div class="bars">{rows}</div></details>
+        </section>
+    }
+}
+
+fn closed(frame: &Frame, slug: &str, detail: &Detail, outcome: &PollOutcome, buildings: &[BuildingTurnout]) -> String {
+    let lang = frame.lang;
+    let poll = &detail.poll;
+    let preset: Option<&Preset> = find_preset(&outcome.preset);
+    let took_part = Turnout { households: outcome.took_part.households, area: outcome.took_part.area };
+    let receipt = format!("{}/receipt", poll_path(slug, poll.id));
+    let page = view! {
+        <h1>{title(lang, poll)}</h1>
+        <p class="sub">{outcome::summary(lang, outcome)}</p>
+        {(outcome.quorum == Some(false)).then(|| view! { <p class="banner bad">{words::result_void(lang)}</p> })}
+        <p class="banner">{standing_of(lang, &frame.instance)}</p>
+        {turnout(lang, poll, took_part, false)}
+        {outcome::works(lang, outcome, preset)}
+        {outcome::split(lang, outcome)}
+        {text(lang, poll)}
+        {rules(lang, poll, &frame.instance)}
+        {by_building(lang, buildings)}
+        <p class="small muted">{words::frozen(lang)}</p>
+        <div class="bar"><a class="btn line wide" href=receipt>{icon("shield")}{words::my_receipt(lang)}</a></div>
+    };
+    frame.document(&format!("{} · {}", title(lang, poll), words::result_brand(lang)), page)
+}
