@@ -2,7 +2,8 @@
 //!
 //! For: fields that come back filled in, with a clear sentence where something is wrong.
 //! Must not know: what the field means; which language it is in.
-//! To add: a further kind of field as a function that takes [`Field`].
+//! To add: a further kind of field as a function that takes [`Field`]; it ends in `into_any`, or the
+//! type of a long form grows beyond what the compiler follows.
 
 use crate::domain::problem::FieldProblems;
 use crate::i18n::Lang;
@@ -102,6 +103,7 @@ pub fn line(field: Field) -> impl IntoView {
             {words(about, field.hint, field.problem)}
         </div>
     }
+    .into_any()
 }
 
 /// Several lines of text.
@@ -117,6 +119,7 @@ pub fn area(field: Field, rows: u32) -> impl IntoView {
             {words(about, field.hint, field.problem)}
         </div>
     }
+    .into_any()
 }
 
 /// A choice of few.
@@ -138,6 +141,7 @@ pub fn select(field: Field, options: Vec<(String, String)>) -> impl IntoView {
             {words(about, field.hint, field.problem)}
         </div>
     }
+    .into_any()
 }
 
 /// The problems of the form as a whole, above it.

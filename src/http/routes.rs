@@ -125,7 +125,36 @@ fn office() -> Vec<Route> {
 }
 
 fn setup() -> Vec<Route> {
-    vec![]
+    use Verb::{ManageCommunity, ManagePhases, ManagePoll, ManageRoll, ManageWorks, PrintLetters};
+    use actions::setup as doors;
+    use pages::setup as sheets;
+    vec![
+        page("/setup", ManageCommunity, get(sheets::list::show)),
+        page("/setup/new", ManageCommunity, get(sheets::new::show).post(doors::make)),
+        page("/setup/{slug}", ManageCommunity, get(sheets::checklist::show)),
+        page("/setup/{slug}/edit", ManageCommunity, get(sheets::edit::show).post(doors::revise)),
+        door("/setup/{slug}/close", Some(ManageCommunity), post(doors::close)),
+        door("/setup/{slug}/reopen", Some(ManageCommunity), post(doors::reopen)),
+        page("/setup/{slug}/stage", ManageCommunity, get(sheets::stage::show).post(doors::stage)),
+        door("/setup/{slug}/settings", Some(ManageCommunity), post(doors::settings)),
+        page("/setup/{slug}/roll", ManageRoll, get(sheets::roll::show).post(doors::roll::stage)),
+        machine("/setup/{slug}/roll/sample", get(sheets::roll::sample)),
+        page("/setup/{slug}/roll/{draft}", ManageRoll, get(sheets::roll::change).post(doors::roll::confirm)),
+        page("/setup/{slug}/works", ManageWorks, get(sheets::works::show).post(doors::works::record)),
+        page("/setup/{slug}/works/new", ManageWorks, get(sheets::works::add)),
+        page("/setup/{slug}/works/{id}", ManageWorks, get(sheets::works::edit).post(doors::works::revise)),
+        door("/setup/{slug}/works/{id}/remove", Some(ManageWorks), post(doors::works::remove)),
+        page("/setup/{slug}/funding", ManageWorks, get(sheets::funding::show).post(doors::funding)),
+        page("/setup/{slug}/phases", ManagePhases, get(sheets::phases::show).post(doors::phases)),
+        page("/setup/{slug}/polls", ManagePoll, get(sheets::polls::show).post(doors::polls::record)),
+        page("/setup/{slug}/polls/new", ManagePoll, get(sheets::polls::add)),
+        page("/setup/{slug}/polls/{id}", ManagePoll, get(sheets::polls::one).post(doors::polls::revise)),
+        page("/setup/{slug}/polls/{id}/edit", ManagePoll, get(sheets::polls::edit)),
+        door("/setup/{slug}/polls/{id}/open", Some(ManagePoll), post(doors::polls::open)),
+        door("/setup/{slug}/polls/{id}/cancel", Some(ManagePoll), post(doors::polls::cancel)),
+        page("/setup/{slug}/letters", PrintLetters, get(sheets::letters::show).post(doors::letters::print)),
+        page("/setup/{slug}/poster", PrintLetters, get(sheets::poster::show)),
+    ]
 }
 
 fn admin() -> Vec<Route> {

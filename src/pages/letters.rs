@@ -1,1 +1,69 @@
-//! Letters with the household's code, for paper.
+//! Letters with the household's code, for paper: A4, several a sheet, cut along the dashes.
+//!
+//! For: the page that answers the making of codes; they are shown this once.
+//! Must not know: how codes are made or stored.
+//! To add: a line of the letter in `one`.
+
+use crate::components::qr::qr;
+use crate::components::{Frame, Look};
+use crate::i18n::locales::setup as words;
+use crate::i18n::{Lang, dates};
+use crate::service::letters::{Letter, Sheaf};
+use leptos::prelude::*;
+
+/// The sheets of letters. `url` is the public address.
+pub fn sheets(frame: &Frame, sheaf: &Sheaf, url: &str, large: bool) -> String {
+    let lang = frame.lang;
+    let count = sheaf.letters.len().to_string();
+    let each = if large { "2" } else { "4" };
+    let phone = frame.instance.help_phone.clone();
+    let class = if large { "letters large" } else { "letters" };
+    let frame = frame.clone().look(Look::Paper).under(
+        &format!("/setup/{}/letters", sheaf.community.slug),
+        lang.pick(&sheaf.community.zh, &sheaf.community.en),
+    );
+    let letters: Vec<_> = sheaf.letters.iter().map(|letter| one(sheaf, letter, url, &phone)).collect();
+    let page = view! {
+        <div class="noprint stack">
+            <h1>{words::letters_ready(lang, &count)}</h1>
+            <p class="banner">{words::letters_print_now(lang, each)}</p>
+        </div>
+        <div class=class>{letters}</div>
+    };
+    frame.document(words::step_letters(lang), page)
+}
+
+/// Chinese first, with a line of English: whoever opens the letter did not choose a language.
+fn one(sheaf: &Sheaf, letter: &Letter, url: &str, phone: &str) -> impl IntoView + use<> {
+    let zh = Lang::Zh;
+    let address = format!("{url}/v#{}", letter.token);
+    let shown = url.split_once("://").map_or(url, |(_, host)| host);
+    let help = if phone.is_empty() { words::letter_help_desk(zh).to_owned() } else { words::letter_help(zh, phone) };
+    let until_zh = words::letter_valid(zh, &dates::until(zh, sheaf.expires));
+    let english = words::letter_english(
+        zh,
+        &format!("{shown}/v"),
+        &letter.building,
+        &letter.room,
+        &dates::until(Lang::En, sheaf.expires),
+    );
+    view! {
+        <article class="letter" lang="zh-CN">
+            <h2>{words::letter_title(zh, &sheaf.community.zh)}</h2>
+            <p>{words::letter_to(zh, &letter.label)}</p>
+            <div class="row">
+                {qr(&address, words::qr_words(zh))}
+                <div><p>{words::letter_scan(zh)}</p><small>{until_zh}</small></div>
+            </div>
+            <p>{words::letter_or(zh)}</p>
+            <p class="code">{letter.digits.clone()}</p>
+            <ol>
+                <li>{words::letter_open(zh, &format!("{shown}/v"))}</li>
+                <li>{words::letter_type(zh, &letter.building, &letter.room)}</li>
+            </ol>
+            <p><small>{help}</small></p>
+            <p><small lang="en">{english}</small></p>
+        </article>
+    }
+    .into_any()
+}

@@ -30,6 +30,8 @@ pub const SATISFIED: i64 = 80;
 /// What staff type of a community.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
+    /// Key of the form, by which one sent twice makes one community; may be empty.
+    pub once: String,
     /// Short name; empty asks for a proposal.
     pub slug: String,
     /// Chinese name.
@@ -190,7 +192,7 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, facts: &Facts) -> Outco
     let checked = facts.check(i64::from(local(now).0.year()))?;
     let region = checked.region.ok_or(Problem::Missing)?;
     can(caller, Verb::ManageCommunity, &Place { region: region.clone(), community: None })?;
-    let id = CommunityId(app.random.id(now));
+    let id = CommunityId::parse(&facts.once).unwrap_or_else(|| CommunityId(app.random.id(now)));
     let community = Community {
         id,
         slug: checked.slug,
@@ -223,6 +225,9 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, facts: &Facts) -> Outco
     app.store
         .write(move |c| {
             async move {
+                if let Some(made) = communities::by_id(c, id).await? {
+                    return Ok(made);
+                }
                 if regions::find(c, &community.region).await?.is_none() {
                     return Err(Fail::at("region", Problem::NotFound));
                 }

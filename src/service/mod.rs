@@ -17,6 +17,7 @@ pub mod feedback;
 pub mod home;
 pub mod imports;
 pub mod instance;
+pub mod letters;
 pub mod moderation;
 pub mod office;
 pub mod papers;

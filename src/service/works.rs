@@ -5,7 +5,7 @@
 //! To add: a field of [`Form`], its check in `Form::check`.
 
 use crate::domain::calendar::{parse_date, start_of_day};
-use crate::domain::ids::{UploadId, WorkId};
+use crate::domain::ids::{CommunityId, UploadId, WorkId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
@@ -15,8 +15,8 @@ use crate::domain::text;
 use crate::domain::work::{Class, WorkState, warranty_months};
 use crate::service::communities::find_for;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
-use crate::store::projects;
 use crate::store::works::{self, Work};
+use crate::store::{projects, uploads};
 use futures::FutureExt;
 use std::sync::LazyLock;
 
@@ -182,21 +182,48 @@ pub struct Photos {
     pub after: Option<UploadId>,
 }
 
-/// Records a work at the end of the list.
+/// The photo of this id, if it was kept for a work of this community: one that belongs to a
+/// feedback must not be published through a work.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn own_photo(app: &Linli, community: CommunityId, id: &str) -> Outcome<Option<UploadId>> {
+    let Some(id) = UploadId::parse(id) else { return Ok(None) };
+    let mut c = app.store.read().await?;
+    let found = uploads::find(&mut c, id).await?;
+    let own = |upload: &uploads::Upload| {
+        upload.community_id == community && upload.feedback_id.is_none() && upload.kind == uploads::UploadKind::Photo
+    };
+    Ok(found.filter(own).map(|upload| upload.id))
+}
+
+/// Records a work at the end of the list. `once` is the form's key; may be empty.
 ///
 /// # Errors
 /// Problems beside fields, what the policy says.
-pub async fn record(app: &Linli, caller: &Caller, by: &By, slug: &str, form: &Form, photos: Photos) -> Outcome<WorkId> {
+pub async fn record(
+    app: &Linli,
+    caller: &Caller,
+    by: &By,
+    slug: &str,
+    form: &Form,
+    photos: Photos,
+    once: &str,
+) -> Outcome<WorkId> {
     let community = find_for(app, caller, Verb::ManageWorks, slug).await?;
     let now = app.now();
     let checked = form.check(now)?;
-    let id = WorkId(app.random.id(now));
+    let id = WorkId::parse(once).unwrap_or_else(|| WorkId(app.random.id(now)));
     let catalogue = find_item(form.catalogue.trim()).map(|item| item.number.clone()).unwrap_or_default();
     let must_do = form.must_do;
     let entry = app.entry(now, by, Verb::ManageWorks.as_str(), Some(community.id), format!("work {id}"));
     app.store
         .write(move |c| {
             async move {
+                // A form sent twice records one work.
+                if works::find(c, id).await?.is_some() {
+                    return Ok(id);
+                }
                 let project = projects::find(c, community.id).await?.ok_or(Problem::NotFound)?;
                 let position = works::list(c, community.id).await?.last().map_or(0, |work| work.position + 1);
                 let mut work = Work {

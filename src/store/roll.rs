@@ -207,7 +207,7 @@ const GONE_POSTGRES: &str = "
 const IN_USE: &str = "
     SELECT CAST(COUNT(*) AS BIGINT)
     FROM poll
-    WHERE community_id = $1 AND state = 'open' AND opens <= $2 AND closes > $2";
+    WHERE community_id = $1 AND state = 'open' AND closes > $2";
 
 /// Households written in one statement.
 const PIECE: usize = 500;
@@ -305,7 +305,7 @@ pub async fn withdraw_households(c: &mut Conn, community: CommunityId, ids: &[Ho
     Ok(())
 }
 
-/// True while a poll of the community is open.
+/// True while a poll of the community is announced or open: it has frozen the roll.
 pub async fn is_in_use(c: &mut Conn, community: CommunityId, now: Moment) -> Result<bool, StoreError> {
     let open: i64 = on!(c, |db| sqlx::query_scalar(IN_USE).bind(community.0).bind(now.0).fetch_one(db).await)?;
     Ok(open > 0)

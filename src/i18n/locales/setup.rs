@@ -1,1 +1,263 @@
-//! Setting a community up; letters.
+//! Setting a community up, and what is printed for it.
+
+use crate::domain::quantity::{yuan, yuan_wan};
+use crate::i18n::Lang;
+
+/// An amount as people say it: `18 万元`, `180,000 yuan`.
+pub fn money(lang: Lang, fen: i64) -> String {
+    match lang {
+        Lang::Zh => format!("{} 万元", yuan_wan(fen)),
+        Lang::En => format!("{} yuan", yuan(fen)),
+    }
+}
+
+crate::messages! {
+    title { "小区设置", "Setting communities up" }
+    new { "新建小区", "New community" }
+    none { "您这里还没有小区", "No community is here yet" }
+    none_next { "先新建一个小区，再按步骤导入名册、填改造内容。", "Make one, then follow the steps: roll, works, dates." }
+    none_ask { "请管理员给您分配小区，分好以后会出现在这里。", "Ask the administrator for a community; it will then stand here." }
+    first { "先导入行政区划", "Import the regions first" }
+    first_regions { "请在服务器上运行这一条命令，江西省的区划随程序自带：", "Please run this command on the server; Jiangxi's regions come with the program:" }
+    first_then { "导入以后刷新本页，就可以新建小区。", "Then load this page again and make a community." }
+    figures(households: &str, buildings: &str) { "{households} 户 · {buildings} 栋", "{households} households · {buildings} buildings" }
+    closed { "已关闭", "closed" }
+    saved { "已保存", "Saved" }
+    removed { "已删除", "Removed" }
+    save { "保存", "Save" }
+    add { "加进去", "Add it" }
+    optional { "可以不填", "May be left empty" }
+    missing { "还缺", "missing" }
+    reason { "原因", "Reason" }
+    see_page { "看居民看到的页面", "See the page as residents do" }
+    and_more(rest: &str) { "还有 {rest} 条没有列出", "and {rest} more" }
+}
+
+crate::messages! {
+    which_region { "小区在哪里？", "Where does the community lie?" }
+    all_regions { "全部", "All" }
+    this_region(name: &str) { "就在{name}", "Here in {name}" }
+    or_code { "或者直接填区划代码", "Or type the region's code" }
+    region_code { "区划代码", "Region code" }
+    region_hint { "社区 12 位，街道 9 位，例如 360102001002", "12 digits for a neighbourhood, 9 for a street, like 360102001002" }
+    go_on { "下一步", "Go on" }
+    make { "新建", "Make it" }
+    name_zh { "中文名称", "Chinese name" }
+    name_en { "英文名称", "English name" }
+    built_year { "建成年份", "Year it was built" }
+    answers_by { "谁来答复意见", "Who answers feedback" }
+    answers_by_hint { "居民会看到这个名字，例如：东湖区住建局", "Residents see this name, like: Donghu District Housing Bureau" }
+    slug { "网址短名", "Short name in addresses" }
+    slug_hint { "小写字母、数字和短横线；不填就由系统起一个。印上信以后不能改。", "Small letters, digits and dashes; left empty, one is proposed. It stands on letters and cannot change later." }
+    slug_fixed { "短名和区划印在信和海报上，不能改。", "Short name and region stand on letters and posters, so they stay." }
+
+    all_there { "都齐了", "Everything is there" }
+    still_open(count: &str) { "还有 {count} 步没有做", "{count} steps are still open" }
+    is_closed { "这个小区已关闭：只能看，不能写。", "This community is closed: it can be read, nothing can be written." }
+    step_facts { "基本情况", "Facts" }
+    step_roll { "名册", "Roll of households" }
+    step_works { "改造内容", "Works" }
+    step_money { "资金来源", "Funding" }
+    step_stage { "改造阶段", "Stage" }
+    step_phases { "起止时间", "Dates" }
+    step_polls { "投票", "Polls" }
+    step_letters { "参与码信件", "Letters with codes" }
+    step_poster { "门口海报", "Posters for the doors" }
+    roll_there(households: &str, buildings: &str, area: &str) { "{households} 户 · {buildings} 栋 · {area} 平方米", "{households} households · {buildings} buildings · {area} m²" }
+    roll_missing { "还没有名册", "There is no roll yet" }
+    works_there(count: &str, sum: &str) { "{count} 项 · {sum}", "{count} works · {sum}" }
+    works_missing { "还没有改造内容", "No works yet" }
+    money_there(sum: &str) { "计划 {sum}", "{sum} planned" }
+    money_missing { "还没有填资金", "No money is entered yet" }
+    phases_there(count: &str) { "{count} 个时间段", "{count} windows of time" }
+    phases_missing { "还没有定时间：现在居民不能说意见", "No dates yet: residents cannot give feedback" }
+    polls_there(count: &str) { "{count} 次投票", "{count} polls" }
+    polls_missing { "还没有投票", "No poll yet" }
+    letters_for { "每户一封，凭码投票和评价", "One a household, for voting and rating" }
+    poster_for { "每栋一张，扫码说意见", "One a building, for giving feedback" }
+}
+
+crate::messages! {
+    close { "关闭小区", "Close the community" }
+    close_hint { "关闭以后居民还能看，不能再写。以后可以重新打开。", "Residents can still read, but no longer write. It can be opened again." }
+    reopen { "重新打开", "Open it again" }
+    reopen_hint { "打开以后居民又能写了。", "Residents can write again." }
+
+    stage_now(stage: &str, since: &str) { "现在：{stage}，从 {since} 起", "Now: {stage}, since {since}" }
+    next_stage { "改到哪个阶段？", "Which stage is next?" }
+    move_stage { "改阶段", "Change the stage" }
+    reason_when { "暂停、未同意、撤回时要写明原因，居民会看到。", "A pause, a refusal or a withdrawal needs a reason; residents read it." }
+    reason_zh { "原因（中文）", "Reason in Chinese" }
+    reason_en { "原因（英文）", "Reason in English" }
+    settings { "年度计划和满意度", "Programme and satisfaction" }
+    programme_year { "列入哪一年的计划", "Year of the programme" }
+    satisfied_percent { "满意率达到百分之几算通过", "Per cent of satisfied households that passes" }
+    satisfied_hint { "50 到 100，一般是 80", "50 to 100; 80 is usual" }
+
+    phases_lead { "到了时间自动打开和截止。两个日期都不填，就不开。", "They open and close by themselves. Leave both days empty to keep one shut." }
+    kind_feedback { "说意见", "Feedback" }
+    kind_poll { "投票", "Poll" }
+    kind_rating { "完工评价", "Rating finished works" }
+    from_day { "从哪天", "From" }
+    until_day { "到哪天", "Until" }
+    until_hint { "当天 24:00 截止", "It ends at midnight at the end of that day" }
+    open_now { "正在进行", "open now" }
+
+    money_lead(planned: &str, cost: &str) { "计划资金 {planned}，改造内容共 {cost}。下面的单位是元，也可以写 12.5万。", "{planned} planned; the works cost {cost}. In yuan; 12.5万 is read too." }
+    planned { "计划", "Planned" }
+    received { "到位", "Received" }
+    spent { "已用", "Spent" }
+    central { "中央补助", "Central subsidy" }
+    local { "地方财政", "Local finance" }
+    units { "相关单位", "Units (lines, former owners)" }
+    residents { "居民出资", "Residents" }
+    market { "市场投入", "Market" }
+}
+
+crate::messages! {
+    nothing_imported { "一户都没有导入。请改好文件再选一次：", "Nothing was imported. Please mend the file and choose it again:" }
+    roll_file { "选名册文件", "Choose a file of households" }
+    roll_columns { "CSV 表格，第一行是列名：楼栋、单元、楼层、房号、建筑面积、面积来源。单元和面积来源可以没有。", "A CSV table whose first line names the columns: building, entrance, floor, room, area, area_source. Entrance and area_source may be missing." }
+    roll_saved_as { "在 Excel 或 WPS 里选“另存为 CSV UTF-8”。不要放姓名和电话。", "In Excel or WPS choose 'Save as CSV UTF-8'. Leave names and phone numbers out." }
+    roll_sample { "下载样表", "Download a sample" }
+    choose_file { "选文件", "Choose a file" }
+    roll_preview { "先看看会改什么", "See what it changes" }
+    roll_not_yet { "这一步不会改动名册。", "This step changes nothing yet." }
+    roll_why { "有了名册，才能发参与码、投票和评价。", "Codes, polls and ratings need the roll." }
+    roll_now { "现在的名册：", "The roll now:" }
+    building { "楼栋", "Building" }
+    households { "户数", "Households" }
+    area_m2 { "面积（平方米）", "Area (m²)" }
+    roll_changes { "这份文件会改什么", "What this file changes" }
+    roll_after { "导入以后：", "Afterwards:" }
+    roll_same_all { "和现在的名册一样，没有变化。", "It is the same as the roll now." }
+    roll_many_gone { "大半住户会不在名册上。是不是选错了文件？", "Most households would leave the roll. Is it the right file?" }
+    roll_new { "新增", "New" }
+    roll_changed { "有改动", "Changed" }
+    roll_gone { "不再在名册上", "No longer on the roll" }
+    roll_same { "不变", "As before" }
+    roll_confirm { "导入", "Bring it in" }
+    roll_other { "换一个文件", "Choose another file" }
+}
+
+crate::messages! {
+    works_none { "还没有改造内容。从下面的目录里挑。", "No works yet. Pick from the catalogue below." }
+    from_catalogue { "从目录里加", "Add from the catalogue" }
+    by_hand { "目录里没有，自己写", "Not listed: write one" }
+    new_work { "加一项改造内容", "Add a work" }
+    basic { "基础类", "Basic" }
+    improvement { "完善类", "Improvement" }
+    upgrade { "提升类", "Upgrade" }
+    class { "类别", "Class" }
+    quantity { "数量", "Quantity" }
+    unit { "单位", "Unit" }
+    cost { "费用（元）", "Cost in yuan" }
+    cost_hint { "例如 180000 或 18万", "Like 180000 or 18万" }
+    must_do { "必须做", "done in any case" }
+    to_vote { "由居民投票", "put to the vote" }
+    must_do_tick { "必须做，不投票", "Done in any case, not put to the vote" }
+    what_changes { "对居民有什么变化", "What changes for residents" }
+    note_zh { "中文说明", "In Chinese" }
+    note_en { "英文说明", "In English" }
+    note_hint { "一两句话，投票时会显示", "A sentence or two, shown in the poll" }
+    progress { "进度", "Progress" }
+    state { "做到哪一步", "How far it is" }
+    state_planned { "计划中", "Planned" }
+    state_building { "施工中", "Under way" }
+    state_finished { "已完工", "Finished" }
+    finished_at { "完工日期", "Day it was finished" }
+    finished_hint { "选了“已完工”才填；不填就是今天", "Only for finished works; left empty it is today" }
+    warranty { "质保（月）", "Warranty in months" }
+    warranty_hint { "不填就按目录", "Left empty, the catalogue's" }
+    photos { "照片", "Photos" }
+    before { "改造前", "Before" }
+    after { "改造后", "After" }
+    remove_work { "删掉这一项", "Remove this work" }
+    remove_hint { "有投票、评价或整改提到的不能删。", "A work that a poll, rating or fault speaks of stays." }
+}
+
+crate::messages! {
+    polls_next { "先填好名册和改造内容，再新建投票。", "Fill in roll and works first, then make a poll." }
+    new_poll { "新建投票", "New poll" }
+    edit_poll { "修改", "Change it" }
+    from_until(from: &str, until: &str) { "{from} 到 {until}", "{from} to {until}" }
+    poll_draft { "草稿", "Draft" }
+    poll_announced { "已公布，还没开始", "Announced" }
+    poll_running { "正在投票", "Open" }
+    poll_counting { "正在计票", "Being counted" }
+    poll_closed { "已结束", "Closed" }
+    poll_cancelled { "已取消", "Cancelled" }
+    title_zh { "标题", "Title in Chinese" }
+    title_hint { "居民第一眼看到的话，例如：先改哪几样？", "The first thing residents read, like: what should come first?" }
+    title_en { "英文标题", "Title in English" }
+    text_zh { "说明", "Explanation in Chinese" }
+    text_en { "英文说明", "Explanation in English" }
+    opens { "开始", "Opens" }
+    closes { "截止", "Closes" }
+    poll_works { "投哪些项目？", "Which works are put to the vote?" }
+    poll_no_works { "还没有可以投票的项目。先到这里加：", "No work can be put to the vote yet. Add some here:" }
+    budget { "一共有多少钱（元）", "The money, in yuan" }
+    budget_hint { "居民选的加起来不能超过这个数", "What a household picks must fit into it" }
+    preset { "通过的规则", "Rule" }
+    preset_hint { "法律有规定的，按法律选", "Where the law sets a rule, choose it" }
+    preset_none { "征求意见，不设门槛", "Consultative, no threshold" }
+    cc278_major { "民法典 278 条，重大事项：2/3 参加，其中 3/4 同意", "Civil Code 278, major matters: 2/3 take part, 3/4 of them agree" }
+    cc278_ordinary { "民法典 278 条，一般事项：2/3 参加，其中过半同意", "Civil Code 278, other matters: 2/3 take part, more than half agree" }
+    willingness_2_3 { "全体户数 2/3 同意", "2/3 of all households agree" }
+    willingness_3_4 { "全体户数 3/4 同意", "3/4 of all households agree" }
+    survey_80 { "问卷，八成住户参加", "Survey that reaches 80 per cent" }
+    survey_75 { "走访，七成五住户参加", "Visits to 75 per cent" }
+    residents_meeting { "居民会议：过半参加，其中过半同意", "Residents' meeting: more than half attend, more than half agree" }
+    satisfaction_80 { "满意度：八成满意", "Satisfaction: 80 per cent" }
+    conflict_rule { "同一户投了两次，算哪一张", "If a household votes twice" }
+    first_valid { "算先投的", "The first counts" }
+    latest { "算截止前最后投的", "The last before the close counts" }
+    electronic { "算网上投的", "The one cast online counts" }
+    keep_draft { "存成草稿", "Keep as a draft" }
+    as_seen { "居民看到的", "As residents see it" }
+    money_of(budget: &str, sum: &str) { "一共 {budget}；全部做要 {sum}", "{budget} in all; everything would cost {sum}" }
+    until_midnight(day: &str) { "{day} 24:00", "end of {day}" }
+    frozen_roll { "名册户数", "Households on its roll" }
+    open_poll { "公布投票", "Announce the poll" }
+    open_hint { "公布以后名册和费用就定住，开始投票后不能再改，只能写明原因取消。", "Roll and costs are frozen now; once it opens it cannot be changed, only cancelled with a reason." }
+    cancel_poll { "取消投票", "Cancel the poll" }
+    reason_read { "居民会看到这个原因", "Residents read this reason" }
+}
+
+crate::messages! {
+    letters_lead { "每户一封，凭上面的码代表这一户。码只在打印这一次显示，系统里不留原文。", "One a household. The codes are shown only on the sheet that is printed now; nobody can look them up later." }
+    letters_no_roll { "还没有名册，先导入名册再打印信件。", "There is no roll yet. Import it first, then print letters." }
+    whom { "给谁打印", "For whom" }
+    whom_all { "全部住户", "Every household" }
+    whom_building { "一栋楼", "One building" }
+    whom_household { "一户", "One household" }
+    building_hint { "给一栋或一户打印时选", "For one building or one household" }
+    room { "房号", "Room" }
+    room_hint { "给一户打印时填，例如 2-301（2 单元 301）", "For one household, like 2-301 (entrance 2, room 301)" }
+    letter_until { "用到哪天", "The codes count until" }
+    letter_until_hint { "到投票截止那天或更晚", "The poll's last day or later" }
+    large_print { "大字版（每张纸两封）", "Large print (two letters a sheet)" }
+    letters_once { "重新打印会换码，这些住户以前的信马上作废。", "Printing makes new codes; earlier letters of these households stop working at once." }
+    letters_sure { "我知道了", "I know" }
+    make_letters { "生成并打印", "Make and print" }
+    letters_ready(count: &str) { "{count} 封信好了，请现在打印", "{count} letters are ready; please print them now" }
+    letters_print_now(each: &str) { "每张 A4 纸 {each} 封，沿虚线裁开。离开本页以后这些码看不到了，只能重新生成。", "{each} letters an A4 sheet, cut along the dashes. Once you leave this page the codes cannot be seen again." }
+    letter_title(community: &str) { "{community}改造：请您家参与", "Renovation of {community}: please take part" }
+    letter_to(label: &str) { "{label} 住户：", "To the household of {label}:" }
+    letter_scan { "用微信扫左边的码，替您家投票、说意见、评价。", "Scan the code to vote, speak and rate for your household." }
+    letter_valid(until: &str) { "用到 {until} 24:00，请不要给别人", "Valid until the end of {until}; keep it to yourself" }
+    letter_or { "扫不了，就输入门牌和这 8 位数：", "Or type your door number and these 8 digits:" }
+    letter_open(address: &str) { "打开 {address}", "Open {address}" }
+    letter_type(building: &str, room: &str) { "楼栋选 {building}，房号填 {room}", "Building {building}, room {room}" }
+    letter_help(phone: &str) { "不会用手机？到社区居委会，或打 {phone}。", "No smartphone? Go to the committee, or call {phone}." }
+    letter_help_desk { "不会用手机？请到社区居委会，我们帮您。", "No smartphone? The committee will help you." }
+    letter_english(address: &str, building: &str, room: &str, until: &str) {
+        "To vote for your household, scan the code, or open {address} and enter building {building}, room {room} and the 8 digits. Valid until {until}.",
+        "To vote for your household, scan the code, or open {address} and enter building {building}, room {room} and the 8 digits. Valid until {until}."
+    }
+    qr_words { "二维码", "QR code" }
+    poster_print(count: &str) { "一共 {count} 张 A4，每栋门口贴一张。扫码就知道是哪一栋。", "{count} A4 sheets, one for each building's door. The code knows the building." }
+    poster_title { "老旧小区改造，您说了算", "Say what this building needs" }
+    poster_how { "微信扫码，说说哪里要改。不用注册，也可以不写字。", "Scan to say what should be mended. No account; no need to write." }
+    poster_help(phone: &str) { "不会用手机？打 {phone}，或到社区居委会。", "No smartphone? Call {phone} or go to the committee." }
+}

@@ -1,0 +1,83 @@
+//! `/setup/{slug}/funding`: planned, received and spent, by who pays.
+
+use super::{Back, saved, sheet};
+use crate::components::field::{general, line};
+use crate::domain::phase::Verb;
+use crate::domain::project::FundingSource;
+use crate::domain::quantity::yuan;
+use crate::http::answer::Answer;
+use crate::http::visitor::Visitor;
+use crate::i18n::Lang;
+use crate::i18n::locales::setup as words;
+use crate::service::projects::{FUNDING, overview};
+use crate::service::{Linli, Outcome};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// `/setup/{slug}/funding`
+pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<String>) -> Answer {
+    render(&app, &visitor, StatusCode::OK, &slug, &Back::fresh()).await
+}
+
+/// The page; also when its form comes back.
+///
+/// # Errors
+/// What the policy says.
+pub async fn render(
+    app: &Linli,
+    visitor: &Visitor,
+    status: StatusCode,
+    slug: &str,
+    back: &Back<'_>,
+) -> Outcome<Response> {
+    let sheet = sheet(app, visitor, slug, Some(Verb::ManageWorks)).await?;
+    let lang = sheet.lang();
+    let overview = overview(app, &sheet.community).await?;
+    let labels = [words::planned(lang), words::received(lang), words::spent(lang)];
+    let cards: Vec<_> = FUNDING
+        .into_iter()
+        .map(|(source, names)| {
+            let stored = overview.funding.iter().find(|line| line.source == source);
+            let stored = stored.map_or([0; 3], |line| [line.planned_fen, line.received_fen, line.spent_fen]);
+            let fields: Vec<_> = names
+                .into_iter()
+                .zip(stored)
+                .zip(labels)
+                .map(|((name, fen), label)| {
+                    let stored = if fen == 0 { String::new() } else { yuan(fen) };
+                    let mut field = back.field(lang, name, label, &stored);
+                    field.inputmode = "decimal";
+                    line(field)
+                })
+                .collect();
+            view! { <fieldset class="card"><h2>{source_word(lang, source)}</h2><div class="two">{fields}</div></fieldset> }
+        })
+        .collect();
+    let cost: i64 = overview.works.iter().map(|work| work.cost_fen).sum();
+    let planned: i64 = overview.funding.iter().map(|line| line.planned_fen).sum();
+    let page = view! {
+        <h1>{words::step_money(lang)}</h1>
+        <p class="sub">{words::money_lead(lang, &words::money(lang, planned), &words::money(lang, cost))}</p>
+        {saved(visitor)}
+        {general(lang, back.problems)}
+        <form method="post" action=sheet.path("/funding")>
+            {sheet.frame.token_field()}
+            {cards}
+            <div class="bar"><button class="btn wide">{words::save(lang)}</button></div>
+        </form>
+    };
+    Ok(sheet.answer(status, sheet.frame.document(words::step_money(lang), page)))
+}
+
+/// Who pays.
+pub const fn source_word(lang: Lang, source: FundingSource) -> &'static str {
+    match source {
+        FundingSource::Central => words::central(lang),
+        FundingSource::Local => words::local(lang),
+        FundingSource::Units => words::units(lang),
+        FundingSource::Residents => words::residents(lang),
+        FundingSource::Market => words::market(lang),
+    }
+}

@@ -1,0 +1,209 @@
+//! `/setup/{slug}/roll`: the households, and bringing in a file of them after seeing what it changes.
+
+use super::{Back, Sheet, saved, sheet};
+use crate::components::icon;
+use crate::domain::ids::DraftId;
+use crate::domain::phase::Verb;
+use crate::domain::problem::{FieldProblems, Problem};
+use crate::domain::quantity::{grouped, square_metres};
+use crate::http::answer::Answer;
+use crate::http::visitor::Visitor;
+use crate::i18n::Lang;
+use crate::i18n::locales::{problems as sentences, setup as words};
+use crate::service::roll::{Change, SAMPLE, preview, staged};
+use crate::service::{Linli, Outcome};
+use crate::store::roll::{self, Household};
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+
+/// Most faults and most households that are listed.
+const MOST: usize = 50;
+
+/// `/setup/{slug}/roll`
+pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<String>) -> Answer {
+    render(&app, &visitor, StatusCode::OK, &slug, &Back::fresh()).await
+}
+
+/// `/setup/{slug}/roll/sample`: a file to fill in.
+pub async fn sample() -> Response {
+    let head = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"roll-sample.csv\""),
+    ];
+    (head, SAMPLE).into_response()
+}
+
+/// The page; also when a file was refused.
+///
+/// # Errors
+/// What the policy says.
+pub async fn render(
+    app: &Linli,
+    visitor: &Visitor,
+    status: StatusCode,
+    slug: &str,
+    back: &Back<'_>,
+) -> Outcome<Response> {
+    let sheet = sheet(app, visitor, slug, Some(Verb::ManageRoll)).await?;
+    let lang = sheet.lang();
+    let mut c = app.store.read().await?;
+    let households = roll::households(&mut c, sheet.community.id).await?;
+    let in_use = roll::is_in_use(&mut c, sheet.community.id, app.now()).await?;
+    drop(c);
+    let page = view! {
+        <h1>{words::step_roll(lang)}</h1>
+        {saved(visitor)}
+        {faults(lang, back.problems)}
+        {in_use.then(|| view! { <p class="banner">{icon("lock")}<span>{sentences::sentence(lang, &Problem::RollInUse)}</span></p> })}
+        {(!in_use).then(|| upload(&sheet))}
+        {present(lang, &sheet, &households)}
+    };
+    Ok(sheet.answer(status, sheet.frame.document(words::step_roll(lang), page)))
+}
+
+fn faults(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
+    let told: Vec<String> = problems
+        .iter()
+        .flat_map(|(_, problem)| match problem {
+            Problem::Rows(rows) => rows
+                .iter()
+                .take(MOST)
+                .map(|row| sentences::sentence(lang, &Problem::Rows(vec![row.clone()])))
+                .collect::<Vec<_>>(),
+            other => vec![sentences::sentence(lang, other)],
+        })
+        .collect();
+    let rest: usize = problems
+        .iter()
+        .map(|(_, problem)| if let Problem::Rows(rows) = problem { rows.len().saturating_sub(MOST) } else { 0 })
+        .sum();
+    (!told.is_empty()).then(|| {
+        view! {
+            <div class="card" role="alert">
+                <p class="problem">{words::nothing_imported(lang)}</p>
+                <ul>{told.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+                {(rest > 0).then(|| view! { <p class="muted">{words::and_more(lang, &rest.to_string())}</p> })}
+            </div>
+        }
+    })
+}
+
+fn upload(sheet: &Sheet) -> impl IntoView + use<> {
+    let lang = sheet.lang();
+    view! {
+        <form class="card stack" method="post" action=sheet.path("/roll") enctype="multipart/form-data">
+            {sheet.frame.token_field()}
+            <h2>{words::roll_file(lang)}</h2>
+            <p>{words::roll_columns(lang)}</p>
+            <p class="hint">{words::roll_saved_as(lang)}</p>
+            <a href=sheet.path("/roll/sample")>{words::roll_sample(lang)}</a>
+            <label class="file-button"><input type="file" name="file" accept=".csv,text/csv"/>{icon("upload")}<span>{words::choose_file(lang)}</span></label>
+            <button class="btn wide">{words::roll_preview(lang)}</button>
+            <p class="small muted">{words::roll_not_yet(lang)}</p>
+        </form>
+    }
+    .into_any()
+}
+
+fn present(lang: Lang, sheet: &Sheet, households: &[Household]) -> impl IntoView + use<> {
+    if households.is_empty() {
+        return view! { <div class="card quiet"><h2>{words::roll_missing(lang)}</h2><p>{words::roll_why(lang)}</p></div> }.into_any();
+    }
+    let mut buildings: Vec<(String, i64, i64)> = Vec::new();
+    for one in households {
+        let name = roll::with_kind(&one.building, "栋");
+        match buildings.last_mut() {
+            Some(last) if last.0 == name => {
+                last.1 += 1;
+                last.2 = last.2.saturating_add(one.area);
+            }
+            _ => buildings.push((name, 1, one.area)),
+        }
+    }
+    let community = &sheet.community;
+    let sum = words::roll_there(
+        lang,
+        &grouped(community.households),
+        &grouped(community.buildings),
+        &square_metres(community.area),
+    );
+    view! {
+        <div class="card flush"><table class="data">
+            <caption>{words::roll_now(lang)}" "{sum}</caption>
+            <thead><tr><th>{words::building(lang)}</th><th class="num">{words::households(lang)}</th><th class="num">{words::area_m2(lang)}</th></tr></thead>
+            <tbody>{buildings.into_iter().map(|(name, count, area)| view! {
+                <tr><th scope="row">{name}</th>
+                <td class="num" data-label=words::households(lang)>{grouped(count)}</td>
+                <td class="num" data-label=words::area_m2(lang)>{square_metres(area)}</td></tr>
+            }).collect_view()}</tbody>
+        </table></div>
+    }
+    .into_any()
+}
+
+/// `/setup/{slug}/roll/{draft}`: what a staged file changes.
+pub async fn change(State(app): State<Linli>, visitor: Visitor, Path((slug, draft)): Path<(String, String)>) -> Answer {
+    render_change(&app, &visitor, StatusCode::OK, &slug, &draft, &Vec::new()).await
+}
+
+/// The preview; also when bringing in was refused.
+///
+/// # Errors
+/// What the policy says; the staged file is gone after a day.
+pub async fn render_change(
+    app: &Linli,
+    visitor: &Visitor,
+    status: StatusCode,
+    slug: &str,
+    draft: &str,
+    problems: &FieldProblems,
+) -> Outcome<Response> {
+    let mut sheet = sheet(app, visitor, slug, Some(Verb::ManageRoll)).await?;
+    let lang = sheet.lang();
+    let id = DraftId::parse(draft).ok_or(Problem::NotFound)?;
+    let rows = staged(app, &sheet.caller, slug, id).await?;
+    let change = preview(app, &sheet.caller, slug, &rows).await?;
+    sheet.frame.back = Some(sheet.path("/roll"));
+    let sum =
+        words::roll_there(lang, &grouped(change.households), &grouped(change.buildings), &square_metres(change.area));
+    let nothing = change.new.is_empty() && change.changed.is_empty() && change.gone.is_empty();
+    let many_gone = change.gone.len() > change.same + change.changed.len();
+    let page = view! {
+        <h1>{words::roll_changes(lang)}</h1>
+        <p class="sub">{words::roll_after(lang)}" "{sum}</p>
+        {faults(lang, problems)}
+        {nothing.then(|| view! { <p class="banner">{words::roll_same_all(lang)}</p> })}
+        {many_gone.then(|| view! { <p class="banner bad">{icon("warn")}<span>{words::roll_many_gone(lang)}</span></p> })}
+        {lists(lang, &change)}
+        <form method="post" action=sheet.path(&format!("/roll/{id}"))>
+            {sheet.frame.token_field()}
+            <div class="bar"><button class="btn wide">{words::roll_confirm(lang)}</button>
+                <a class="btn line wide" href=sheet.path("/roll")>{words::roll_other(lang)}</a></div>
+        </form>
+    };
+    Ok(sheet.answer(status, sheet.frame.document(words::roll_changes(lang), page)))
+}
+
+fn lists(lang: Lang, change: &Change) -> impl IntoView + use<> {
+    let part = |title: &'static str, names: &[String]| {
+        let count = names.len();
+        let rest = count.saturating_sub(MOST);
+        let shown = names.iter().take(MOST).cloned().collect::<Vec<_>>().join(" · ");
+        view! {
+            <div class="card">
+                <div class="row"><h2>{title}</h2><span class="num">{count}</span></div>
+                {(count > 0).then(|| view! { <p>{shown}</p> })}
+                {(rest > 0).then(|| view! { <p class="muted">{words::and_more(lang, &rest.to_string())}</p> })}
+            </div>
+        }
+    };
+    view! {
+        {part(words::roll_new(lang), &change.new)}
+        {part(words::roll_changed(lang), &change.changed)}
+        {part(words::roll_gone(lang), &change.gone)}
+        <div class="card quiet"><div class="row"><h2>{words::roll_same(lang)}</h2><span class="num">{change.same}</span></div></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,134 @@
+//! Letters: fresh codes for households, in clear only for the sheet that is printed now.
+//!
+//! For: [`make`]. What a code is: `service::credentials`.
+//! Must not know: how a letter looks.
+//! To add: a way to choose households is a word of [`Whom`].
+
+use crate::domain::calendar::{end_of_day, parse_date};
+use crate::domain::ids::{BuildingId, HouseholdId};
+use crate::domain::moment::{DAY, Moment};
+use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
+use crate::domain::problem::Problem;
+use crate::domain::text::fold_key;
+use crate::service::communities::find_for;
+use crate::service::{By, Checks, Fail, Linli, Outcome, credentials};
+use crate::store::communities::Community;
+use crate::store::roll::{self, Household};
+use std::collections::HashMap;
+
+crate::words! {
+    /// Who gets a letter.
+    Whom {
+        /// Every household of the roll.
+        All = "all",
+        /// Those of one building.
+        Building = "building",
+        /// One.
+        Household = "household",
+    }
+}
+
+/// What staff chose.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// A word of [`Whom`].
+    pub whom: String,
+    /// The building's id, for a building or a household.
+    pub building: String,
+    /// The room, for a household.
+    pub room: String,
+    /// Last day on which the codes count.
+    pub until: String,
+    /// That older letters end was read.
+    pub sure: bool,
+}
+
+/// One letter.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// The flat as people say it.
+    pub label: String,
+    /// What is typed for the building.
+    pub building: String,
+    /// What is typed for the room.
+    pub room: String,
+    /// Secret of the QR.
+    pub token: String,
+    /// Digits for typing, in two groups.
+    pub digits: String,
+}
+
+/// A sheaf of letters.
+#[derive(Clone, Debug)]
+pub struct Sheaf {
+    /// Whose.
+    pub community: Community,
+    /// End of the codes, exclusive.
+    pub expires: Moment,
+    /// The letters, by building and floor.
+    pub letters: Vec<Letter>,
+}
+
+/// Longest time for which codes hold.
+const LONGEST: i64 = 730 * DAY;
+
+/// Makes fresh codes for the chosen households; their older ones end at once.
+///
+/// # Errors
+/// Problems beside fields, what the policy says.
+pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Choice) -> Outcome<Sheaf> {
+    let community = find_for(app, caller, Verb::PrintLetters, slug).await?;
+    let now = app.now();
+    let mut checks = Checks::default();
+    let whom = checks.take("whom", Whom::parse(&choice.whom).ok_or(Problem::UnknownWord));
+    let expires = checks.take("until", until(&choice.until, now));
+    if !choice.sure {
+        checks.note("sure", Problem::Missing);
+    }
+    checks.end()?;
+    let (whom, expires) = (whom.ok_or(Problem::UnknownWord)?, expires.ok_or(Problem::DateWrong)?);
+    let households = chosen(app, &community, whom, choice).await?;
+    let ids: Vec<HouseholdId> = households.iter().map(|household| household.id).collect();
+    let issued = credentials::issue(app, by, caller, &community, &ids, expires).await?;
+    let codes: HashMap<HouseholdId, credentials::Issued> =
+        issued.into_iter().map(|code| (code.household, code)).collect();
+    let letters = households.iter().filter_map(|one| Some(letter(one, codes.get(&one.id)?))).collect();
+    Ok(Sheaf { community, expires, letters })
+}
+
+fn until(text: &str, now: Moment) -> Result<Moment, Problem> {
+    let expires = end_of_day(parse_date(text)?);
+    if expires <= now || expires.since(now) > LONGEST { Err(Problem::DateWrong) } else { Ok(expires) }
+}
+
+async fn chosen(app: &Linli, community: &Community, whom: Whom, choice: &Choice) -> Outcome<Vec<Household>> {
+    let mut c = app.store.read().await?;
+    let mut all = roll::households(&mut c, community.id).await?;
+    if whom != Whom::All {
+        let id = BuildingId::parse(&choice.building).ok_or_else(|| Fail::at("building", Problem::UnknownWord))?;
+        let building = roll::building(&mut c, id).await?.filter(|b| b.community_id == community.id);
+        let building = building.ok_or_else(|| Fail::at("building", Problem::UnknownWord))?;
+        all.retain(|household| household.building_id == id);
+        if whom == Whom::Household {
+            let room = fold_key(&choice.room);
+            if room.is_empty() {
+                return Err(Fail::at("room", Problem::Missing));
+            }
+            let found = roll::find_household(&mut c, community.id, &building.key, &room).await?;
+            let found = found.ok_or_else(|| Fail::at("room", Problem::UnknownWord))?;
+            all = vec![found];
+        }
+    }
+    if all.is_empty() { Err(Fail::at("whom", Problem::UnknownWord)) } else { Ok(all) }
+}
+
+fn letter(household: &Household, code: &credentials::Issued) -> Letter {
+    Letter {
+        label: household.label(),
+        building: roll::with_kind(&household.building, "栋"),
+        room: household.room_key.clone(),
+        token: code.token.plain(),
+        digits: code.digits.format(),
+    }
+}
