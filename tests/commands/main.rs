@@ -2,6 +2,13 @@
 //! sentence on stderr, and nothing is left half done.
 //!
 //! To add: a file of the command's name, or a promise here if it is about starting.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test that cannot go on fails"
+)]
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;

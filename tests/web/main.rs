@@ -2,6 +2,13 @@
 //!
 //! To add: a file of the word's name with a `promises! { … }` block whose argument is a
 //! `&Site`: fill it with `kit::sample`, ask with [`Site::browser`], look with [`Page`].
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test that cannot go on fails"
+)]
 
 #[path = "../kit/mod.rs"]
 mod kit;
