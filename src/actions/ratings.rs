@@ -1,1 +1,60 @@
-//! Doors of ratings and defects.
+//! Doors of rating: one tap a level, why it is bad, and the word on a repair.
+//!
+//! For: `POST /c/{slug}/rate/{work}` and what lies below it.
+//! Must not know: which level is bad.
+//! To add: see `actions`.
+
+use crate::domain::ids::WorkId;
+use crate::domain::problem::Problem;
+use crate::http::answer::{Answer, done};
+use crate::http::fields::Fields;
+use crate::http::visitor::Visitor;
+use crate::pages::rate::{Typed, problems_of, screen};
+use crate::service::{Fail, Linli, defects, ratings, sessions};
+use axum::extract::{Path, State};
+
+type Where = Path<(String, String)>;
+
+/// `POST /c/{slug}/rate/{work}`: the level, stored at once.
+pub async fn rate(State(app): State<Linli>, visitor: Visitor, Path((slug, work)): Where, fields: Fields) -> Answer {
+    let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
+    let caller = sessions::caller(&app, &visitor).await?;
+    match ratings::rate(&app, &caller, &slug, id, fields.text("level")).await {
+        Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}"))),
+        Err(fail) => again(&app, visitor, &slug, id, &fields, fail).await,
+    }
+}
+
+/// `POST /c/{slug}/rate/{work}/reason`: why it is bad.
+pub async fn explain(State(app): State<Linli>, visitor: Visitor, Path((slug, work)): Where, fields: Fields) -> Answer {
+    let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
+    let caller = sessions::caller(&app, &visitor).await?;
+    match ratings::explain(&app, &caller, &slug, id, fields.text("reason"), fields.text("text")).await {
+        Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}"))),
+        Err(fail) => again(&app, visitor, &slug, id, &fields, fail).await,
+    }
+}
+
+/// `POST /c/{slug}/rate/{work}/repair`: whether a repair is right.
+pub async fn confirm(State(app): State<Linli>, visitor: Visitor, Path((slug, work)): Where, fields: Fields) -> Answer {
+    let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
+    let caller = sessions::caller(&app, &visitor).await?;
+    match defects::confirm(&app, &caller, &slug, id, fields.text("says")).await {
+        Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}"))),
+        Err(fail) => again(&app, visitor, &slug, id, &fields, fail).await,
+    }
+}
+
+/// The same screen with what was typed; a fetch gets the problem as it is.
+async fn again(app: &Linli, visitor: Visitor, slug: &str, id: WorkId, fields: &Fields, fail: Fail) -> Answer {
+    if visitor.json {
+        return Err(fail);
+    }
+    let typed = Typed {
+        reason: fields.text("reason").to_owned(),
+        text: fields.text("text").to_owned(),
+        problems: problems_of(fail)?,
+    };
+    let caller = sessions::caller(app, &visitor).await?;
+    screen(app, visitor, &caller, slug, id, &typed).await
+}

@@ -100,7 +100,13 @@ fn polls() -> Vec<Route> {
 }
 
 fn ratings() -> Vec<Route> {
-    vec![]
+    vec![
+        page("/c/{slug}/works/{id}", Verb::View, get(pages::work::show)),
+        page("/c/{slug}/rate", Verb::RateWork, get(pages::rate::list)),
+        page("/c/{slug}/rate/{work}", Verb::RateWork, get(pages::rate::show).post(actions::ratings::rate)),
+        door("/c/{slug}/rate/{work}/reason", Some(Verb::RateWork), post(actions::ratings::explain)),
+        door("/c/{slug}/rate/{work}/repair", Some(Verb::ConfirmDefect), post(actions::ratings::confirm)),
+    ]
 }
 
 fn regions() -> Vec<Route> {

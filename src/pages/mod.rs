@@ -23,6 +23,7 @@ pub mod regions;
 pub mod result;
 pub mod setup;
 pub mod vote;
+pub mod work;
 
 use crate::components::Frame;
 use crate::http::visitor::Visitor;

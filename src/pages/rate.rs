@@ -1,1 +1,304 @@
-//! Rate finished works.
+//! Rating finished works: a list, and one screen a work with five levels.
+//!
+//! For: `/c/{slug}/rate` and `/c/{slug}/rate/{work}`, for a household shown by its code.
+//! Must not know: which level is bad, when a repair is due.
+//! To add: see `pages`.
+
+use crate::components::field::{Field, area, general, sentence_for};
+use crate::components::{Frame, icon};
+use crate::domain::defect::DefectState;
+use crate::domain::ids::WorkId;
+use crate::domain::moment::Moment;
+use crate::domain::policy::Caller;
+use crate::domain::problem::{FieldProblems, Problem};
+use crate::domain::rating::{Level5, Reason};
+use crate::http::answer::{Answer, html, with_cookie};
+use crate::http::visitor::Visitor;
+use crate::i18n::locales::rating as words;
+use crate::i18n::{Lang, dates};
+use crate::pages::login::with_device;
+use crate::service::ratings::{Rated, Sheet};
+use crate::service::{Fail, Linli, Outcome, communities, ratings, sessions};
+use crate::store::defects::Defect;
+use crate::store::works::Work;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// The icons of the five levels, best first.
+const FACES: [&str; 5] = ["face5", "face4", "face3", "face2", "face1"];
+
+/// `/c/{slug}/rate`
+pub async fn list(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<String>) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let sheet = match ratings::sheet(&app, &caller, &slug).await {
+        Err(fail) if fail.first() == Some(&Problem::CodeNeeded) => return code_needed(&app, &visitor, &slug).await,
+        other => other?,
+    };
+    let frame = super::frame(&app, &visitor).await?;
+    let lang = frame.lang;
+    let frame = frame.under(&format!("/c/{slug}"), lang.pick(&sheet.community.zh, &sheet.community.en));
+    Ok(html(StatusCode::OK, frame.document(words::title(lang), overview(lang, &sheet))))
+}
+
+fn overview(lang: Lang, sheet: &Sheet) -> impl IntoView + use<> {
+    let items: Vec<_> = sheet.works.iter().map(|rated| line(lang, &sheet.community.slug, rated)).collect();
+    let closed = !sheet.open && !items.is_empty();
+    view! {
+        <h1>{words::title(lang)}</h1>
+        <p class="sub">{words::list_lead(lang)}</p>
+        {closed.then(|| view! { <p class="banner info">{words::closed(lang)}</p> })}
+        {if items.is_empty() {
+            view! { <section class="card stack"><h2>{words::none(lang)}</h2><p>{words::none_next(lang)}</p></section> }.into_any()
+        } else {
+            view! { <ul class="list card">{items}</ul> }.into_any()
+        }}
+    }
+}
+
+fn line(lang: Lang, slug: &str, rated: &Rated) -> impl IntoView + use<> {
+    let to = format!("/c/{slug}/rate/{}", rated.work.id);
+    let name = lang.pick(&rated.work.zh, &rated.work.en).to_owned();
+    let given = rated.rating.as_ref().map(|rating| rating.level);
+    let class = if given.is_some() { "pill jade" } else { "pill amber" };
+    let said = given.map_or(words::not_yet(lang), |level| words::level(lang, level));
+    let ask = rated.defect.as_ref().is_some_and(|fault| fault.state == DefectState::Fixed);
+    view! {
+        <li><a href=to>
+            {icon(given.map_or("star", face))}
+            <strong>{name}</strong>
+            <span class="row left"><span class=class>{said}</span>
+                {ask.then(|| view! { <span class="pill sky">{words::repair_fixed(lang)}</span> })}
+            </span>
+        </a></li>
+    }
+}
+
+fn face(level: Level5) -> &'static str {
+    let at = Level5::ALL.iter().position(|other| *other == level);
+    at.and_then(|at| FACES.get(at)).copied().unwrap_or("star")
+}
+
+/// `/c/{slug}/rate/{work}`
+pub async fn show(State(app): State<Linli>, visitor: Visitor, Path((slug, work)): Path<(String, String)>) -> Answer {
+    let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
+    let caller = sessions::caller(&app, &visitor).await?;
+    screen(&app, visitor, &caller, &slug, id, &Typed::default()).await
+}
+
+/// What a form of this screen was sent with, to be shown again.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// The reason picked.
+    pub reason: String,
+    /// The words typed.
+    pub text: String,
+    /// What is wrong with them.
+    pub problems: FieldProblems,
+}
+
+/// The screen of one work; also after a form that could not be taken.
+///
+/// # Errors
+/// As `ratings::sheet`.
+pub async fn screen(
+    app: &Linli,
+    mut visitor: Visitor,
+    caller: &Caller,
+    slug: &str,
+    id: WorkId,
+    typed: &Typed,
+) -> Outcome<Response> {
+    let sheet = match ratings::sheet(app, caller, slug).await {
+        Err(fail) if fail.first() == Some(&Problem::CodeNeeded) => return code_needed(app, &visitor, slug).await,
+        other => other?,
+    };
+    let at = sheet.works.iter().position(|rated| rated.work.id == id).ok_or(Problem::NotFound)?;
+    let cookie = with_device(app, &mut visitor);
+    let frame = super::form_frame(app, &visitor).await?;
+    let lang = frame.lang;
+    let frame = frame.under(&format!("/c/{slug}/rate"), words::title(lang));
+    let status = typed.problems.first().map_or(StatusCode::OK, |(_, p)| crate::http::problem::status(p));
+    let view = work_screen(&frame, &sheet, at, app.now(), typed);
+    let response = html(status, frame.document(words::title(lang), view));
+    Ok(match cookie {
+        Some(cookie) => with_cookie(response, &cookie),
+        None => response,
+    })
+}
+
+fn work_screen(frame: &Frame, sheet: &Sheet, at: usize, now: Moment, typed: &Typed) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let slug = &sheet.community.slug;
+    let rated = sheet.works.get(at);
+    let place = words::counted(lang, &(at + 1).to_string(), &sheet.works.len().to_string());
+    let (next, next_words) = next(lang, slug, sheet, at);
+    let body = rated.map(|rated| {
+        let name = lang.pick(&rated.work.zh, &rated.work.en).to_owned();
+        let level = rated.rating.as_ref().map(|rating| rating.level);
+        let bad = level.is_some_and(Level5::is_bad);
+        view! {
+            <h1>{words::how(lang, &name)}</h1>
+            {general(lang, &typed.problems)}
+            {photos(lang, &rated.work)}
+            {if sheet.open { levels(frame, slug, &rated.work, level).into_any() }
+             else { view! { <p class="banner info">{words::closed(lang)}</p> }.into_any() }}
+            {level.map(|level| view! {
+                <div class="banner good" role="status">{icon("check")}<span>{words::noted(lang, words::level(lang, level))}</span>
+                    <span class="small muted">{words::change(lang)}</span></div>
+            })}
+            {level.is_none().then(|| view! { <p class="small muted">{words::tap(lang)}</p> })}
+            {rated.defect.as_ref().map(|fault| repair(frame, slug, fault, now))}
+            {bad.then(|| why(frame, slug, rated, typed))}
+        }
+    });
+    view! {
+        <p class="sub">{place}</p>
+        {body}
+        <div class="bar"><a class="btn wide" href=next>{next_words}</a></div>
+    }
+}
+
+/// The next work that this household has not rated, or the list.
+fn next(lang: Lang, slug: &str, sheet: &Sheet, at: usize) -> (String, &'static str) {
+    let after = sheet.works.iter().skip(at + 1).chain(sheet.works.iter().take(at));
+    let open = after.into_iter().find(|rated| rated.rating.is_none());
+    match open {
+        Some(rated) => (format!("/c/{slug}/rate/{}", rated.work.id), words::next(lang)),
+        None => (format!("/c/{slug}/rate"), words::all(lang)),
+    }
+}
+
+/// Before and after, side by side.
+pub fn photos(lang: Lang, work: &Work) -> impl IntoView + use<> {
+    let name = lang.pick(&work.zh, &work.en);
+    let one = |id: crate::domain::ids::UploadId, alt: String, class: &'static str, label: &'static str| {
+        view! { <figure><img src=format!("/p/{id}") alt=alt loading="lazy"/><figcaption class=class>{label}</figcaption></figure> }
+    };
+    let before = work.before_photo.map(|id| one(id, words::before_alt(lang, name), "pill", words::before(lang)));
+    let after = work.after_photo.map(|id| one(id, words::after_alt(lang, name), "pill jade", words::after(lang)));
+    (before.is_some() || after.is_some()).then(|| view! { <div class="pair">{before}{after}</div> })
+}
+
+fn levels(frame: &Frame, slug: &str, work: &Work, given: Option<Level5>) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let buttons: Vec<_> = Level5::ALL
+        .iter()
+        .map(|level| {
+            let pressed = if given == Some(*level) { "true" } else { "false" };
+            view! {
+                <button class="level" name="level" value=level.as_str() aria-pressed=pressed>
+                    {icon(face(*level))}<span>{words::level(lang, *level)}</span>
+                </button>
+            }
+        })
+        .collect();
+    view! {
+        <form method="post" action=format!("/c/{slug}/rate/{}", work.id) class="card levels" aria-label=words::levels(lang)>
+            {frame.token_field()}
+            {buttons}
+        </form>
+    }
+}
+
+fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let stored = rated.rating.as_ref().and_then(|rating| rating.reason);
+    let picked = Reason::parse(&typed.reason).or(stored);
+    let kept = rated.rating.as_ref().map_or("", |rating| rating.text.as_str());
+    let text = if typed.problems.is_empty() { kept } else { &typed.text };
+    let said = (stored.is_some() || !kept.is_empty())
+        .then(|| view! { <p class="banner good" role="status">{words::why_noted(lang)}</p> });
+    let problem =
+        sentence_for(lang, &typed.problems, "reason").map(|text| view! { <p class="problem" role="alert">{text}</p> });
+    let options: Vec<_> = Reason::ALL
+        .iter()
+        .map(|reason| {
+            let checked = picked == Some(*reason);
+            view! {
+                <label class="tick"><input type="radio" name="reason" value=reason.as_str() checked=checked/>{words::reason(lang, *reason)}</label>
+            }
+        })
+        .collect();
+    let own = Field::new("text", words::words(lang), text).hint(words::words_hint(lang)).check(lang, &typed.problems);
+    view! {
+        <form method="post" action=format!("/c/{slug}/rate/{}/reason", rated.work.id) class="card stack">
+            {frame.token_field()}
+            {said}
+            <fieldset><legend>{words::why(lang)}</legend>
+                <p class="small muted">{words::why_text(lang)}</p>
+                {problem}
+                {options}
+            </fieldset>
+            {area(own, 3)}
+            <button class="btn line wide">{words::why_send(lang)}</button>
+        </form>
+    }
+}
+
+/// How the repair stands, and what the household may say about it.
+fn repair(frame: &Frame, slug: &str, fault: &Defect, now: Moment) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let day = dates::until(lang, fault.due_at);
+    let (text, says): (String, Vec<(&'static str, &'static str)>) = match fault.state {
+        DefectState::Fixed => (
+            words::repair_fixed(lang).to_owned(),
+            vec![("confirmed", words::repair_confirm(lang)), ("reopened", words::repair_again(lang))],
+        ),
+        DefectState::Confirmed => {
+            (words::repair_confirmed(lang).to_owned(), vec![("reopened", words::repair_again(lang))])
+        }
+        DefectState::WontFix => {
+            (words::repair_refused(lang, &fault.note), vec![("disputed", words::repair_dispute(lang))])
+        }
+        DefectState::Disputed => (words::repair_disputed(lang).to_owned(), Vec::new()),
+        _ if now >= fault.due_at => (words::repair_late(lang, &day), Vec::new()),
+        _ => (words::repair_due(lang, &day), Vec::new()),
+    };
+    let noted = !fault.note.is_empty() && fault.state != DefectState::WontFix;
+    let note = noted.then(|| words::repair_note(lang, &fault.note));
+    let action = format!("/c/{slug}/rate/{}/repair", fault.work_id);
+    let token = frame.token_field();
+    let buttons = says
+        .into_iter()
+        .map(|(value, text)| view! { <button class="btn line" name="says" value=value>{text}</button> });
+    let buttons: Vec<_> = buttons.collect();
+    view! {
+        <section class="card stack">
+            <h2>{words::repair(lang)}</h2>
+            <p>{text}</p>
+            {note.map(|text| view! { <p class="small muted">{text}</p> })}
+            {(!buttons.is_empty()).then(|| view! { <form method="post" action=action class="two">{token}{buttons}</form> })}
+        </section>
+    }
+}
+
+/// What a visitor without a household sees instead: why, and the way to the code.
+async fn code_needed(app: &Linli, visitor: &Visitor, slug: &str) -> Outcome<Response> {
+    let community = communities::find(app, slug).await?;
+    let frame = super::frame(app, visitor).await?;
+    let lang = frame.lang;
+    let frame = frame.under(&format!("/c/{slug}"), lang.pick(&community.zh, &community.en));
+    let to = format!("/v?c={slug}&next={}", visitor.path);
+    let page = view! {
+        <h1>{words::code_title(lang)}</h1>
+        <section class="card stack">
+            <p>{words::code_text(lang)}</p>
+            <a class="btn wide" href=to>{words::code_go(lang)}</a>
+            <a class="btn line wide" href=format!("/c/{slug}")>{words::look_first(lang)}</a>
+        </section>
+    };
+    Ok(html(StatusCode::UNAUTHORIZED, frame.document(words::code_title(lang), page)))
+}
+
+/// The problems of a failure beside their fields, or the failure itself if it has none.
+///
+/// # Errors
+/// The failure, if the form must be confirmed.
+pub fn problems_of(fail: Fail) -> Result<FieldProblems, Fail> {
+    match fail {
+        Fail::Fields(fields) => Ok(fields),
+        other => Err(other),
+    }
+}
