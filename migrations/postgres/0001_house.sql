@@ -352,6 +352,7 @@ CREATE TABLE defect (
   UNIQUE (work_id, household_id)
 );
 CREATE INDEX defect_community ON defect (community_id, state, due_at);
+CREATE INDEX defect_due ON defect (state, due_at);
 
 CREATE TABLE staff (
   id UUID PRIMARY KEY,
@@ -440,6 +441,7 @@ CREATE TABLE community_figure (
   answered BIGINT NOT NULL,
   on_time BIGINT NOT NULL,
   ratings BIGINT NOT NULL,
-  satisfied BIGINT NOT NULL
+  satisfied BIGINT NOT NULL,
+  low_works BIGINT NOT NULL
 );
 CREATE INDEX community_figure_region ON community_figure (region);

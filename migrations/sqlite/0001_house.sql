@@ -352,6 +352,7 @@ CREATE TABLE defect (
   UNIQUE (work_id, household_id)
 ) STRICT;
 CREATE INDEX defect_community ON defect (community_id, state, due_at);
+CREATE INDEX defect_due ON defect (state, due_at);
 
 CREATE TABLE staff (
   id BLOB PRIMARY KEY,
@@ -440,6 +441,7 @@ CREATE TABLE community_figure (
   answered INTEGER NOT NULL,
   on_time INTEGER NOT NULL,
   ratings INTEGER NOT NULL,
-  satisfied INTEGER NOT NULL
+  satisfied INTEGER NOT NULL,
+  low_works INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX community_figure_region ON community_figure (region);

@@ -1,1 +1,121 @@
 //! Official answers to feedback.
+//!
+//! For: [`answer`], and the few outcomes one picks from.
+//! Must not know: the standing openings (sentences of the page).
+//! To add: an outcome is a word of [`Says`] and its state.
+
+use crate::domain::feedback::{AnswerState, FeedbackState, MOST_TEXT};
+use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
+use crate::domain::problem::Problem;
+use crate::domain::text::required;
+use crate::service::{By, Checks, Fail, Linli, Outcome, communities};
+use crate::store::feedback::{self, Answer, Feedback};
+use futures::FutureExt;
+
+crate::words! {
+    /// What an answer says became of the matter.
+    Says {
+        /// It will be done.
+        WillDo = "will_do",
+        /// It is done.
+        Done = "done",
+        /// It is explained; nothing is to be done.
+        Explained = "explained",
+        /// It will not be done; the reason stands in the answer.
+        Declined = "declined",
+    }
+}
+
+impl Says {
+    /// The state of the feedback that this answer leads to.
+    pub const fn state(self) -> AnswerState {
+        match self {
+            Self::WillDo | Self::Explained => AnswerState::Answered,
+            Self::Done => AnswerState::Done,
+            Self::Declined => AnswerState::Declined,
+        }
+    }
+}
+
+/// Gives the official answer to the feedback with this number.
+///
+/// # Errors
+/// What `policy` says; [`Problem::NotFound`]; [`Problem::UnknownWord`] beside `outcome`,
+/// [`Problem::Missing`] or [`Problem::TooLong`] beside `text`; [`Problem::StageOrder`] if the
+/// matter is settled already.
+pub async fn answer(
+    app: &Linli,
+    caller: &Caller,
+    by: &By,
+    slug: &str,
+    serial: i64,
+    (outcome, text): (&str, &str),
+) -> Outcome<()> {
+    let community = communities::find_for(app, caller, Verb::AnswerFeedback, slug).await?;
+    let Some(staff) = by.staff else { return Err(Fail::from(Problem::SignInFirst)) };
+    let mut checks = Checks::default();
+    let says = checks.take("outcome", Says::parse(outcome).ok_or(Problem::UnknownWord));
+    let text = checks.take("text", required(text, MOST_TEXT));
+    checks.end()?;
+    let (Some(says), Some(text)) = (says, text) else { return Err(Fail::from(Problem::NothingGiven)) };
+    let now = app.now();
+    let id = app.random.id(now);
+    let entry = app.entry(now, by, Verb::AnswerFeedback.as_str(), Some(community.id), format!("feedback {serial}"));
+    let digest = crate::keys::hex(&crate::keys::sha256(text.as_bytes()));
+    let body = serde_json::json!({ "feedback": serial, "outcome": says.as_str(), "text_sha256": digest }).to_string();
+    let leaf = app.leaf(now, community.id, "answer", body);
+    app.store
+        .write(move |c| {
+            async move {
+                let found = feedback::by_serial(c, community.id, serial).await?.ok_or(Problem::NotFound)?;
+                let revised = answered(found, says, now)?;
+                feedback::revise_answer_state(c, &revised).await?;
+                let answer = Answer {
+                    id,
+                    community_id: community.id,
+                    feedback_id: revised.id,
+                    staff_id: staff,
+                    outcome: says.state(),
+                    text,
+                    created_at: now,
+                };
+                feedback::record_answer(c, &answer).await?;
+                c.audit(entry);
+                c.append(leaf);
+                c.touch(community.id);
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// The feedback after an answer. A further answer of the same kind adds words and changes nothing
+/// else; when it was first answered stays.
+fn answered(mut found: Feedback, says: Says, now: crate::domain::moment::Moment) -> Outcome<Feedback> {
+    if matches!(found.state, FeedbackState::Hidden | FeedbackState::Withdrawn) {
+        return Err(Fail::from(Problem::NotFound));
+    }
+    let next = says.state();
+    if found.answer_state != next && !found.answer_state.can_become(next) {
+        return Err(Fail::at("outcome", Problem::StageOrder));
+    }
+    found.answer_state = next;
+    found.answered_at = found.answered_at.or(Some(now));
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_done_or_declined_says_so() {
+        let states: Vec<AnswerState> = Says::ALL.iter().map(|says| says.state()).collect();
+        use AnswerState as S;
+        assert_eq!(states, [S::Answered, S::Done, S::Answered, S::Declined]);
+        assert!(states.iter().all(|state| AnswerState::Open.can_become(*state)));
+        assert!(states.iter().all(|state| AnswerState::Disputed.can_become(*state)));
+    }
+}

@@ -114,7 +114,7 @@ const STALE: &str = "
     WHERE community.region >= $1 AND community.region < $2
       AND (community_figure.revision IS NULL OR community_figure.revision <> community.revision)";
 const REFRESH: &str = "
-    INSERT INTO community_figure (community_id, region, revision, answered, on_time, ratings, satisfied)
+    INSERT INTO community_figure (community_id, region, revision, answered, on_time, ratings, satisfied, low_works)
     SELECT community.id, community.region, community.revision,
       (SELECT COUNT(*) FROM feedback f
        WHERE f.community_id = community.id AND f.answered_at IS NOT NULL),
@@ -128,14 +128,24 @@ const REFRESH: &str = "
         (SELECT COUNT(CASE WHEN r.level IN ('dissatisfied', 'very_dissatisfied') THEN NULL ELSE 1 END) AS satisfied
          FROM rating r
          WHERE r.community_id = community.id
-         GROUP BY r.work_id HAVING COUNT(*) >= $3) w)
+         GROUP BY r.work_id HAVING COUNT(*) >= $3) w),
+      (SELECT COUNT(*) FROM
+        (SELECT r.work_id
+         FROM rating r
+         JOIN project p ON p.community_id = r.community_id
+         WHERE r.community_id = community.id
+         GROUP BY r.work_id, p.satisfied_percent
+         HAVING COUNT(*) >= $3
+            AND 100 * COUNT(CASE WHEN r.level IN ('dissatisfied', 'very_dissatisfied') THEN NULL ELSE 1 END)
+              < p.satisfied_percent * COUNT(*)) w)
     FROM community
     LEFT JOIN community_figure ON community_figure.community_id = community.id
     WHERE community.region >= $1 AND community.region < $2
       AND (community_figure.revision IS NULL OR community_figure.revision <> community.revision)
     ON CONFLICT (community_id) DO UPDATE
     SET region = excluded.region, revision = excluded.revision, answered = excluded.answered,
-        on_time = excluded.on_time, ratings = excluded.ratings, satisfied = excluded.satisfied";
+        on_time = excluded.on_time, ratings = excluded.ratings, satisfied = excluded.satisfied,
+        low_works = excluded.low_works";
 const TOTALS: &str = "
     SELECT CAST(COUNT(*) AS BIGINT) AS communities,
            CAST(COALESCE(SUM(community.households), 0) AS BIGINT) AS households,

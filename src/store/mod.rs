@@ -31,6 +31,7 @@ pub mod credentials;
 pub mod decisions;
 pub mod defects;
 pub mod drafts;
+pub mod duties;
 pub mod feedback;
 pub mod figures;
 pub mod limits;
