@@ -6,6 +6,7 @@
 //! or in `tests/web` a `Site`.
 #![allow(dead_code, unused_imports, reason = "each kind of test uses a part of it")]
 
+pub mod load;
 pub mod sample;
 
 use futures::FutureExt;

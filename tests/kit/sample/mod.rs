@@ -2,8 +2,10 @@
 //!
 //! To add: a function that records one thing with plain values and gives it back.
 
+mod sessions;
 mod voting;
 
+pub use sessions::sessions;
 pub use voting::{Voting, voting};
 
 use futures::FutureExt;
