@@ -321,6 +321,8 @@ CREATE TABLE paper (
   decided_at INTEGER,
   once BLOB NOT NULL UNIQUE
 ) STRICT;
+-- A household has at most one slip that waits.
+CREATE UNIQUE INDEX paper_one ON paper (poll_id, household_id) WHERE state = 'waiting';
 CREATE INDEX paper_waiting ON paper (community_id, state, entered_at);
 
 CREATE TABLE rating (

@@ -31,6 +31,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::PollCancelled
         | P::PollAlreadyOpen
         | P::BallotStands
+        | P::SlipWaits
         | P::TooLateToUndo
         | P::ChangedMeanwhile
         | P::RollInUse

@@ -123,7 +123,19 @@ fn login() -> Vec<Route> {
 }
 
 fn desk() -> Vec<Route> {
-    vec![]
+    vec![
+        page("/desk", Verb::Moderate, get(pages::desk::show)),
+        page("/desk/recent", Verb::Moderate, get(pages::desk::recent)),
+        page("/desk/feedback/{id}", Verb::Moderate, get(pages::desk::one).post(actions::desk::act)),
+        door("/desk/decisions/{id}/undo", Some(Verb::Moderate), post(actions::desk::undo)),
+        page("/c/{slug}/log", Verb::View, get(pages::desk::log)),
+        page("/desk/paper", Verb::EnterPaper, get(pages::desk::paper).post(actions::desk::find)),
+        page("/desk/paper/{poll}/{household}", Verb::EnterPaper, get(pages::desk::enter).post(actions::desk::enter)),
+        page("/desk/paper/check", Verb::EnterPaper, get(pages::desk::check)),
+        door("/desk/paper/check/{id}", Some(Verb::EnterPaper), post(actions::desk::confirm)),
+        door("/desk/paper/check/{id}/reject", Some(Verb::EnterPaper), post(actions::desk::reject)),
+        page("/desk/doors/{slug}", Verb::EnterPaper, get(pages::desk::doors)),
+    ]
 }
 
 fn office() -> Vec<Route> {

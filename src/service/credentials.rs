@@ -293,3 +293,16 @@ fn same(given: &[u8; 32], stored: &[u8]) -> bool {
     let differing = given.iter().zip(stored).fold(0_u8, |seen, (a, b)| seen | (a ^ b));
     stored.len() == given.len() && std::hint::black_box(differing) == 0
 }
+
+/// The household and community of a slip's code, for staff who hold the slip: no session begins
+/// and the code stays as it is.
+///
+/// # Errors
+/// As [`show_by_token`], beside `code`.
+pub async fn household_of(app: &Linli, text: &str) -> Outcome<(HouseholdId, CommunityId)> {
+    let token = parse_token(text).map_err(|problem| Fail::at("code", problem))?;
+    let mut c = app.store.read().await?;
+    let known = credentials::by_token(&mut c, token_hash(&app.keys, token)).await?;
+    let code = known.filter(|code| code.holds(app.now())).ok_or(Fail::at("code", Problem::CodeWrong))?;
+    Ok((code.household, code.community))
+}

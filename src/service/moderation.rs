@@ -13,9 +13,8 @@ use crate::domain::phase::Verb;
 use crate::domain::policy::{self, Caller, Place, Scope, can};
 use crate::domain::problem::Problem;
 use crate::domain::region::RegionCode;
-use crate::http::visitor::Visitor;
 use crate::keys::{hex, sha256};
-use crate::service::{Fail, Linli, Outcome, communities as places, sessions};
+use crate::service::{By, Fail, Linli, Outcome, communities as places};
 use crate::store::communities::{self, Community};
 use crate::store::decisions::{self, Decision, Listed};
 use crate::store::feedback::{self, Feedback};
@@ -196,7 +195,7 @@ fn leaf(app: &Linli, now: Moment, decision: &Decision, after: &Feedback, what: &
 /// [`Problem::ChangedMeanwhile`] if it is no longer as the moderator saw it,
 /// [`Problem::NothingGiven`] without act or rule, [`Problem::OnlyCover`], or outside the
 /// caller's reach.
-pub async fn act(app: &Linli, caller: &Caller, visitor: &Visitor, id: FeedbackId, change: &Change) -> Outcome<Uuid> {
+pub async fn act(app: &Linli, by: &By, caller: &Caller, id: FeedbackId, change: &Change) -> Outcome<Uuid> {
     let card = card(app, caller, id).await?;
     let before = card.feedback;
     if change.seen != card.seen || before.state == FeedbackState::Withdrawn {
@@ -218,8 +217,7 @@ pub async fn act(app: &Linli, caller: &Caller, visitor: &Visitor, id: FeedbackId
         created_at: now,
         undone_at: None,
     };
-    let by = sessions::by(caller, visitor);
-    let mut audit = app.entry(now, &by, Verb::Moderate.as_str(), Some(before.community_id), format!("feedback {id}"));
+    let mut audit = app.entry(now, by, Verb::Moderate.as_str(), Some(before.community_id), format!("feedback {id}"));
     audit.detail = rule.map_or_else(|| act.to_string(), |rule| format!("{act} {rule}"));
     let leaf = leaf(app, now, &decision, &after, act.as_str());
     let made = decision.id;
@@ -252,7 +250,7 @@ fn stands(decision: &Decision, feedback: &Feedback, all: &[Decision]) -> bool {
 /// # Errors
 /// [`Problem::NotFound`], [`Problem::TooLateToUndo`], [`Problem::ChangedMeanwhile`] if another
 /// decision or its author came after it, or outside the caller's reach.
-pub async fn undo(app: &Linli, caller: &Caller, visitor: &Visitor, id: Uuid) -> Outcome<()> {
+pub async fn undo(app: &Linli, by: &By, caller: &Caller, id: Uuid) -> Outcome<()> {
     policy::somewhere(caller, Verb::Moderate)?;
     let now = app.now();
     let (decision, all) = {
@@ -275,9 +273,8 @@ pub async fn undo(app: &Linli, caller: &Caller, visitor: &Visitor, id: Uuid) -> 
     if after.state == FeedbackState::Waiting {
         after.published_at = None;
     }
-    let by = sessions::by(caller, visitor);
     let mut audit =
-        app.entry(now, &by, "undo", Some(before.community_id), format!("feedback {}", decision.feedback_id));
+        app.entry(now, by, "undo", Some(before.community_id), format!("feedback {}", decision.feedback_id));
     audit.detail = decision.act.to_string();
     let leaf = leaf(app, now, &decision, &after, &format!("undo {}", decision.act));
     app.store

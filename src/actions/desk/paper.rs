@@ -1,0 +1,95 @@
+//! Doors of paper ballots.
+
+use crate::domain::ballot::Ballot;
+use crate::domain::ids::{HouseholdId, PollId, WorkId};
+use crate::domain::problem::{FieldProblems, Problem};
+use crate::http::answer::{Answer, done, refused};
+use crate::http::fields::Fields;
+use crate::http::visitor::Visitor;
+use crate::pages::desk::{check_page, desk_frame, enter_form, find_form};
+use crate::service::papers::{self, Sought};
+use crate::service::{Fail, Linli, sessions};
+use axum::extract::{Path, State};
+use uuid::Uuid;
+
+/// `POST /desk/paper`: on to the household's slip.
+pub async fn find(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let poll = PollId::parse(fields.text("poll")).ok_or(Problem::NotFound)?;
+    let sent = |name: &str| fields.text(name).to_owned();
+    let sought = Sought { code: sent("code"), building: sent("building"), room: sent("room") };
+    match papers::find(&app, &caller, poll, &sought).await {
+        Ok(household) => Ok(done(&visitor, &format!("/desk/paper/{poll}/{household}"))),
+        Err(Fail::Fields(problems)) => {
+            let running = papers::running(&app, &caller).await?;
+            let frame = desk_frame(&app, &visitor).await?;
+            let again = || find_form(&frame, &running, &poll.to_string(), &sought, false, &problems);
+            Ok(refused(&visitor, &problems, again))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn ballot(fields: &Fields) -> Ballot {
+    Ballot::new(fields.all("choice").filter_map(WorkId::parse).collect(), fields.has("blank"))
+}
+
+/// `POST /desk/paper/{poll}/{household}`: the slip as typed.
+pub async fn enter(
+    State(app): State<Linli>,
+    visitor: Visitor,
+    Path((poll, household)): Path<(String, String)>,
+    fields: Fields,
+) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let by = sessions::by(&caller, &visitor);
+    let poll = PollId::parse(&poll).ok_or(Problem::NotFound)?;
+    let household = HouseholdId::parse(&household).ok_or(Problem::NotFound)?;
+    let once = Uuid::try_parse(fields.text("once")).unwrap_or_else(|_| app.random.id(app.now()));
+    let ballot = ballot(&fields);
+    match papers::enter(&app, &by, &caller, (poll, household), ballot.clone(), once).await {
+        Ok(()) => Ok(done(&visitor, &format!("/desk/paper?poll={poll}&done=entered"))),
+        Err(Fail::Fields(problems)) => {
+            let slip = papers::slip(&app, &caller, poll, household).await?;
+            let frame = desk_frame(&app, &visitor).await?;
+            Ok(refused(&visitor, &problems, || enter_form(&frame, &slip, &ballot, once, &problems)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn check_again(app: &Linli, visitor: &Visitor, id: Uuid, problems: &FieldProblems) -> Answer {
+    let caller = sessions::caller(app, visitor).await?;
+    let found = papers::to_check(app, &caller).await?;
+    if !found.others.iter().any(|check| check.paper.id == id) {
+        // The slip is not on this list (one's own, or decided): there is no form to come back to.
+        return Err(Fail::Fields(problems.clone()));
+    }
+    let frame = desk_frame(app, visitor).await?;
+    Ok(refused(visitor, problems, || check_page(&frame, &found, "", Some((id, problems)))))
+}
+
+/// `POST /desk/paper/check/{id}`: the second person found it right.
+pub async fn confirm(State(app): State<Linli>, visitor: Visitor, Path(id): Path<String>, _: Fields) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let by = sessions::by(&caller, &visitor);
+    let id = Uuid::try_parse(&id).map_err(|_| Problem::NotFound)?;
+    match papers::confirm(&app, &by, &caller, id).await {
+        Ok(true) => Ok(done(&visitor, "/desk/paper/check?done=counts")),
+        Ok(false) => Ok(done(&visitor, "/desk/paper/check?done=beside")),
+        Err(Fail::Fields(problems)) => check_again(&app, &visitor, id, &problems).await,
+        Err(other) => Err(other),
+    }
+}
+
+/// `POST /desk/paper/check/{id}/reject`: the second person found a difference.
+pub async fn reject(State(app): State<Linli>, visitor: Visitor, Path(id): Path<String>, fields: Fields) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let by = sessions::by(&caller, &visitor);
+    let id = Uuid::try_parse(&id).map_err(|_| Problem::NotFound)?;
+    match papers::reject(&app, &by, &caller, id, fields.text("reason")).await {
+        Ok(()) => Ok(done(&visitor, "/desk/paper/check?done=rejected")),
+        Err(Fail::Fields(problems)) => check_again(&app, &visitor, id, &problems).await,
+        Err(other) => Err(other),
+    }
+}

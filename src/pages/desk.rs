@@ -1,1 +1,0 @@
-//! The committee desk: queue, paper, log.
