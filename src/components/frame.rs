@@ -109,12 +109,19 @@ impl Frame {
 
     /// The whole document. `title` stands in the window's name.
     pub fn document(&self, title: &str, page: impl IntoView + 'static) -> String {
-        let body = render(view! {
-            <a class="skip noprint" href="#m">{words::skip(self.lang)}</a>
-            {self.instance.demo.then(|| view! { <aside class="demo-band noprint">{words::demo(self.lang)}</aside> })}
-            {self.top()}
-            {self.body(page)}
-            {self.foot()}
+        self.document_of(title, || page)
+    }
+
+    /// The same for a page with islands: an island must be made where it is rendered.
+    pub fn document_of<V: IntoView + 'static>(&self, title: &str, page: impl FnOnce() -> V) -> String {
+        let body = render_of(|| {
+            view! {
+                <a class="skip noprint" href="#m">{words::skip(self.lang)}</a>
+                {self.instance.demo.then(|| view! { <aside class="demo-band noprint">{words::demo(self.lang)}</aside> })}
+                {self.top()}
+                {self.body(page())}
+                {self.foot()}
+            }
         });
         self.shell(title, &body)
     }
@@ -218,10 +225,15 @@ impl Frame {
     }
 }
 
-/// A view as HTML. An owner of its own keeps islands' properties apart.
+/// A view as HTML.
 pub fn render(view: impl IntoView) -> String {
+    render_of(|| view)
+}
+
+/// A view made and rendered under an owner of its own, which keeps islands' properties apart.
+pub fn render_of<V: IntoView>(make: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
-    let html = owner.with(|| view.into_view().to_html());
+    let html = owner.with(|| make().into_view().to_html());
     owner.cleanup();
     html
 }

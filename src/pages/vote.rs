@@ -139,20 +139,22 @@ fn slip(app: &Linli, frame: Frame, slug: &str, mine: &Mine, ticked: &Ticked, pro
     let blank = ticked.blank;
     let cards =
         mine.options.iter().map(|option| card(lang, option, ticked.works.contains(&option.work))).collect_view();
-    let page = view! {
-        <form method="post" action=format!("{path}/vote") autocomplete="off">
-            {frame.token_field()}
-            <input type="hidden" name="once" value=once/>
-            <h1>{title.clone()}</h1>
-            <p class="sub">{sub}</p>
-            {trouble(lang, problems)}
-            <p class="small muted">{words::how(lang)}</p>
-            <MoneyBar budget_fen=poll.budget_fen texts=texts(lang, mine)>
-                <div class="pick">{cards}{blank_card(lang, blank)}</div>
-            </MoneyBar>
-        </form>
+    let page = || {
+        view! {
+            <form method="post" action=format!("{path}/vote") autocomplete="off">
+                {frame.token_field()}
+                <input type="hidden" name="once" value=once/>
+                <h1>{title.clone()}</h1>
+                <p class="sub">{sub}</p>
+                {trouble(lang, problems)}
+                <p class="small muted">{words::how(lang)}</p>
+                <MoneyBar budget_fen=poll.budget_fen texts=texts(lang, mine)>
+                    <div class="pick">{cards}{blank_card(lang, blank)}</div>
+                </MoneyBar>
+            </form>
+        }
     };
-    frame.document(&title, page)
+    frame.document_of(&title, page)
 }
 
 /// What is wrong with the choice, in words for this slip; other problems in their own.
