@@ -223,7 +223,7 @@ crate::messages! {
     why_won(n: &str, turn: &str, before: &str, cost: &str) { "{n} 户选了它，排第 {turn}；轮到时还有 {before}，够 {cost}。", "Chosen by {n} households, place {turn}; {before} was left at its turn, enough for {cost}." }
     why_won_hidden(turn: &str, before: &str, cost: &str) { "排第 {turn}；轮到时还有 {before}，够 {cost}。", "Place {turn}; {before} was left at its turn, enough for {cost}." }
     why_fits_not(n: &str, turn: &str, before: &str, missing: &str) { "{n} 户选了它，排第 {turn}；轮到时只剩 {before}，还差 {missing}。", "Chosen by {n} households, place {turn}; only {before} was left at its turn, {missing} short." }
-    why_majority(n: &str, rule: &str) { "{n} 户选了它，没有达到要求的{rule}。", "Chosen by {n} households, below the {rule} that the rule asks for." }
+    why_majority(n: &str, rule: &str) { "{n} 户选了它；要{rule}才能入选，没有达到。", "Chosen by {n} households; it takes {rule} to be chosen." }
     why_nobody { "没有住户选它。", "No household chose it." }
     why_hidden { "选它的人数不公布，避免被认出来；没有入选。", "How many chose it is not shown, so that nobody can be told; it was not chosen." }
     why_tie(names: &str) { "和「{names}」户数一样，便宜的先轮到。", "As many as '{names}'; of equals the cheaper has its turn first." }
