@@ -139,7 +139,12 @@ fn desk() -> Vec<Route> {
 }
 
 fn office() -> Vec<Route> {
-    vec![]
+    vec![
+        page("/office", Verb::ViewOffice, get(pages::office::show)),
+        page("/office/{slug}", Verb::ViewOffice, get(pages::office::one)),
+        door("/office/{slug}/feedback/{serial}/answer", Some(Verb::AnswerFeedback), post(actions::office::answer)),
+        door("/office/{slug}/defects/{id}", Some(Verb::ManageDefects), post(actions::office::revise_defect)),
+    ]
 }
 
 fn setup() -> Vec<Route> {

@@ -1,1 +1,180 @@
-//! The office and the pages of regions.
+//! The officials' pages.
+
+use crate::domain::defect::{DefectState, Severity};
+use crate::domain::phase::PhaseKind;
+use crate::i18n::Lang;
+use crate::service::answers::Says;
+
+crate::messages! {
+    title { "需要您处理", "What needs you" }
+    pieces(n: &str) { "{n} 件", "{n}" }
+    sorted { "按紧急程度排列", "Most pressing first" }
+    mine { "找我的", "What needs me" }
+    setup { "小区设置", "Communities" }
+    desk { "审核与纸票", "Moderation and paper" }
+    region { "本地区", "My region" }
+    record { "存证", "The record" }
+    due { "期限", "Due" }
+    matter { "事项", "Matter" }
+    community { "小区", "Community" }
+    content { "内容", "What" }
+    act { "做什么", "What to do" }
+    late(days: &str) { "逾期 {days} 天", "{days} days late" }
+    late_today { "今天到期", "due today" }
+    late_now { "已逾期", "late" }
+    left(days: &str) { "还有 {days} 天", "{days} days left" }
+    below(percent: &str) { "低于 {percent}%", "below {percent}%" }
+    kind_answer { "答复", "Answer" }
+    kind_poll { "投票", "Poll" }
+    kind_rating { "评价", "Rating" }
+    kind_defect { "整改", "Repair" }
+    answer_text(tile: &str, text: &str, n: &str) { "{tile}：{text}（{n} 户同感）", "{tile}: {text} ({n} households say the same)" }
+    answer_short(tile: &str, n: &str) { "{tile}（{n} 户同感）", "{tile} ({n} households say the same)" }
+    poll_text(share: &str, missing: &str) { "参与 {share}，还差 {missing} 户到法定人数", "{share} took part, {missing} households short of the quorum" }
+    poll_area(share: &str) { "参与 {share}，户数够了，面积还不够", "{share} took part; enough households, not enough area" }
+    rating_text(work: &str, share: &str, n: &str) { "{work} {share} 满意（{n} 户）", "{work}: {share} satisfied ({n} households)" }
+    defect_text(work: &str, state: &str) { "{work}：{state}", "{work}: {state}" }
+    go_answer { "去答复", "Answer" }
+    go_poll { "看缺哪些楼", "See which buildings" }
+    go_rating { "看原因", "See why" }
+    go_defect { "查看", "Look" }
+    nothing { "现在没有事等您处理", "Nothing waits for you" }
+    nothing_next { "快到期的答复、人数不够的投票、满意率低的项目、没修好的整改，会自动列到这里。", "Answers falling due, polls short of people, works rated low and repairs not done will appear here by themselves." }
+    figures { "数字", "Figures" }
+    figure_started(year: &str) { "{year} 年计划开工", "Started of programme {year}" }
+    figure_on_time { "按期答复", "Answered in time" }
+    figure_communities { "小区", "Communities" }
+    figure_satisfied { "完工满意率", "Satisfied with works" }
+    of_communities(part: &str, whole: &str) { "{part} / {whole} 个小区", "{part} of {whole} communities" }
+    of_feedback(part: &str, whole: &str) { "{part} / {whole} 条", "{part} of {whole}" }
+    of_ratings(part: &str, whole: &str) { "{part} / {whole} 份评价", "{part} of {whole} ratings" }
+    of_households(n: &str) { "{n} 户", "{n} households" }
+    too_few { "还太少", "too few" }
+    communities { "我的小区", "My communities" }
+    no_communities { "您管的范围里还没有小区", "No community in your area yet" }
+    no_communities_next { "到“小区设置”里新建第一个。", "Add the first under 'Communities'." }
+    open { "打开", "Open" }
+    public_page { "居民看到的页面", "The page residents see" }
+    stages { "阶段", "Stage" }
+    no_project { "还没有改造项目", "No project yet" }
+    turnout { "投票参与", "Turnout" }
+    turnout_all(part: &str, whole: &str, share: &str) { "{part} / {whole} 户（{share}）", "{part} of {whole} households ({share})" }
+    turnout_area(share: &str) { "按面积 {share}", "{share} by area" }
+    quorum_met { "户数已够", "enough households" }
+    quorum_short(n: &str) { "还差 {n} 户", "{n} households short" }
+    until(day: &str) { "投到 {day}", "until {day}" }
+    ended { "已截止", "closed" }
+    building { "楼栋", "Building" }
+    voted { "已投", "Voted" }
+    share { "比例", "Share" }
+    no_poll { "没有正在进行的投票", "No poll" }
+    no_poll_next { "新建投票以后，这里按楼栋看参与。", "Once a poll runs, its turnout by building stands here." }
+    works { "改造内容", "Works" }
+    no_works { "还没有填改造内容", "No works yet" }
+    work { "项目", "Work" }
+    cost { "费用", "Cost" }
+    state { "进度", "Progress" }
+    rated { "满意率", "Satisfied" }
+    rated_of(share: &str, n: &str) { "{share}（{n} 户）", "{share} ({n} households)" }
+    not_rated { "不到 5 户", "fewer than 5" }
+    feedback { "居民意见", "Feedback" }
+    no_feedback { "还没有人提意见", "No feedback yet" }
+    unanswered(n: &str) { "{n} 条等答复", "{n} wait for an answer" }
+    same(n: &str) { "{n} 户同感", "{n} households say the same" }
+    due_by(day: &str) { "最迟 {day} 答复", "answer by {day}" }
+    overdue(day: &str) { "应在 {day} 前答复，已逾期", "was due by {day}, late" }
+    waiting { "还在审核", "not yet moderated" }
+    answered { "已答复", "answered" }
+    answer_it { "在这里答复", "Answer here" }
+    outcome { "办得怎样", "What becomes of it" }
+    opening { "开头", "Opening" }
+    open_none { "不用套话", "no opening" }
+    open_thanks { "谢谢您提的意见。", "Thank you for telling us." }
+    open_seen { "我们到现场看过了。", "We have been there and looked." }
+    open_sorry { "让您久等了，抱歉。", "We are sorry that this took so long." }
+    own_words { "您的话", "Your words" }
+    own_hint { "居民会看到。写清谁来办、什么时候办好；不办要写明原因。", "Residents will read it. Say who does it and by when; if it will not be done, say why." }
+    send { "公布答复", "Publish the answer" }
+    done { "已公布。", "Published." }
+    defects { "整改", "Repairs" }
+    no_defects { "没有要整改的", "No repairs" }
+    no_defects_next { "居民评“不满意”就会自动进来。", "They come in by themselves when a household is dissatisfied." }
+    defect_due(day: &str) { "最迟 {day}", "by {day}" }
+    defect_late(day: &str) { "应在 {day} 前，已逾期", "was due by {day}, late" }
+    assign { "派给施工单位", "Assign" }
+    fixed { "修好了", "It is fixed" }
+    wont_fix { "不修", "Will not be fixed" }
+    severity { "紧急程度", "How pressing" }
+    keep_severity { "不变", "as it is" }
+    note { "给住户的话（不修要写原因）", "Words for the household (a reason if it will not be fixed)" }
+    said(text: &str) { "住户说：{text}", "The household says: {text}" }
+    funding { "资金", "Money" }
+    phases { "时间", "Dates" }
+    no_phases { "还没有定时间", "No dates yet" }
+    phase_line(opens: &str, closes: &str) { "{opens} 到 {closes}", "{opens} to {closes}" }
+    planned { "计划", "Planned" }
+    received { "到位", "Received" }
+    spent { "已用", "Spent" }
+    source { "来源", "Source" }
+    wan(n: &str) { "{n} 万元", "¥{n} × 10,000" }
+    no_funding { "还没有填资金", "No money entered yet" }
+    change { "改这些内容", "Change these" }
+}
+
+/// What an answer says became of the matter.
+pub const fn says(lang: Lang, says: Says) -> &'static str {
+    let (zh, en) = match says {
+        Says::WillDo => ("会办", "It will be done"),
+        Says::Done => ("已经办好", "It is done"),
+        Says::Explained => ("说明情况", "It is explained"),
+        Says::Declined => ("不办，写明原因", "It will not be done, with the reason"),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// How far a fault is.
+pub const fn defect_state(lang: Lang, state: DefectState) -> &'static str {
+    let (zh, en) = match state {
+        DefectState::Reported => ("刚报，等派单", "reported, to be assigned"),
+        DefectState::Assigned => ("已派单，在修", "assigned, under repair"),
+        DefectState::Fixed => ("说修好了，等住户确认", "said to be fixed; the household confirms"),
+        DefectState::Confirmed => ("住户确认修好", "fixed, says the household"),
+        DefectState::Reopened => ("住户说还不行", "still not right, says the household"),
+        DefectState::Disputed => ("住户不同意不修", "the household does not accept that it is left"),
+        DefectState::WontFix => ("不修，有原因", "will not be fixed, with a reason"),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// How pressing a fault is.
+pub const fn severity_word(lang: Lang, severity: Severity) -> &'static str {
+    let (zh, en) = match severity {
+        Severity::Danger => ("有危险（24 小时）", "danger (24 hours)"),
+        Severity::Urgent => ("漏水、堵塞、断电（3 个工作日）", "leak, blocked drain, no power (3 working days)"),
+        Severity::Ordinary => ("一般（7 个工作日）", "ordinary (7 working days)"),
+        Severity::Redesign => ("要重新设计（15 个工作日）", "needs a new design (15 working days)"),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// What a window of time is for.
+pub const fn phase(lang: Lang, kind: PhaseKind) -> &'static str {
+    let (zh, en) = match kind {
+        PhaseKind::Feedback => ("提意见", "Feedback"),
+        PhaseKind::Poll => ("投票", "Poll"),
+        PhaseKind::Rating => ("评价", "Rating"),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}

@@ -1,0 +1,404 @@
+//! One community on one page, for officials.
+//!
+//! For: `/office/{slug}`: stage, turnout by building, feedback with its answer form, works,
+//! repairs, money, dates; links to where each of them is changed.
+//! Must not know: who may do what (the service says it).
+//! To add: a section is a function of [`OneCommunity`].
+
+use crate::components::field::{Field, area, general, select};
+use crate::components::{Frame, Look};
+use crate::domain::defect::{DefectState, Severity, can_follow};
+use crate::domain::moment::Moment;
+use crate::domain::phase::Verb;
+use crate::domain::problem::FieldProblems;
+use crate::domain::project::Stage;
+use crate::domain::quantity::{grouped, percent, yuan_wan};
+use crate::domain::threshold::missing;
+use crate::http::answer::{Answer, html, with_cookie};
+use crate::http::visitor::Visitor;
+use crate::i18n::locales::{community as place_words, office as words, words as names};
+use crate::i18n::{Lang, dates};
+use crate::pages::login::{asked, with_device};
+use crate::pages::office::side;
+use crate::pages::work::basis;
+use crate::service::answers::Says;
+use crate::service::office::{FaultNow, OneCommunity, PollNow};
+use crate::service::{Linli, Outcome, office, sessions};
+use crate::store::feedback::Feedback;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// A form of this page that could not be taken, to be shown as it was typed.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// Which form: `f12` for an answer to feedback 12, a defect's id for a repair.
+    pub form: String,
+    /// The outcome picked.
+    pub outcome: String,
+    /// The words typed.
+    pub text: String,
+    /// What is wrong.
+    pub problems: FieldProblems,
+}
+
+impl Typed {
+    fn of(&self, form: &str) -> Option<&Self> {
+        (self.form == form).then_some(self)
+    }
+}
+
+/// `/office/{slug}`
+pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<String>) -> Answer {
+    screen(&app, visitor, &slug, &Typed::default()).await
+}
+
+/// The page, also after a form that could not be taken.
+///
+/// # Errors
+/// As `office::community`.
+pub async fn screen(app: &Linli, mut visitor: Visitor, slug: &str, typed: &Typed) -> Outcome<Response> {
+    let caller = sessions::caller(app, &visitor).await?;
+    let data = office::community(app, &caller, slug).await?;
+    let cookie = with_device(app, &mut visitor);
+    let frame = super::super::form_frame(app, &visitor).await?.look(Look::Staff);
+    let lang = frame.lang;
+    let frame = frame.under("/office", words::title(lang)).side(side(lang, &caller, 0, None));
+    let name = lang.pick(&data.community.zh, &data.community.en).to_owned();
+    let status = typed.problems.first().map_or(StatusCode::OK, |(_, p)| crate::http::problem::status(p));
+    let done = asked(&visitor, "done") == "1";
+    let response = html(status, frame.document(&name, page(&frame, &data, app.now(), typed, done)));
+    Ok(match cookie {
+        Some(cookie) => with_cookie(response, &cookie),
+        None => response,
+    })
+}
+
+fn page(frame: &Frame, data: &OneCommunity, now: Moment, typed: &Typed, done: bool) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let slug = &data.community.slug;
+    view! {
+        <div class="row"><h1>{lang.pick(&data.community.zh, &data.community.en).to_owned()}</h1>
+            <a href=format!("/c/{slug}")>{words::public_page(lang)}</a></div>
+        {done.then(|| view! { <p class="banner good" role="status">{words::done(lang)}</p> })}
+        {stages(lang, data)}
+        {feedback(frame, data, now, typed)}
+        <div class="cols">{poll(lang, data, now)}{defects(frame, data, now, typed)}</div>
+        {works(lang, data)}
+        <div class="cols">{funding(lang, data)}{phases(lang, data)}</div>
+    }
+}
+
+/// The way to the page where something is changed, for those who may.
+fn change(lang: Lang, data: &OneCommunity, verb: Verb, leaf: &str) -> impl IntoView + use<> {
+    let to = format!("/setup/{}/{leaf}", data.community.slug);
+    data.may(verb).then(|| view! { <a href=to>{words::change(lang)}</a> })
+}
+
+fn stages(lang: Lang, data: &OneCommunity) -> impl IntoView + use<> {
+    let stage = data.project.as_ref().map(|project| project.stage);
+    let line = |stage: Stage| Stage::LINE.iter().position(|known| *known == stage);
+    let running = data.project.as_ref().and_then(|project| line(project.before_pause.unwrap_or(project.stage)));
+    let steps: Vec<_> = Stage::LINE
+        .iter()
+        .enumerate()
+        .map(|(at, step)| {
+            let class = match running {
+                Some(here) if at < here => "done",
+                Some(here) if at == here => "now",
+                _ => "",
+            };
+            let current = (class == "now").then_some("step");
+            view! { <li class=class aria-current=current>{place_words::step(lang, *step)}</li> }
+        })
+        .collect();
+    let title = stage.map_or(words::no_project(lang), |stage| names::stage(lang, stage));
+    view! {
+        <section class="card stack">
+            <div class="row"><h2>{title}</h2>{change(lang, data, Verb::ManageCommunity, "stage")}</div>
+            <ol class="stages" aria-label=words::stages(lang)>{steps}</ol>
+        </section>
+    }
+}
+
+fn feedback(frame: &Frame, data: &OneCommunity, now: Moment, typed: &Typed) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let owed = data.feedback.iter().filter(|one| one.answer_state.is_owed()).count();
+    let cards: Vec<_> = data.feedback.iter().map(|one| card(frame, data, one, now, typed)).collect();
+    view! {
+        <section class="card stack" id="feedback">
+            <div class="row"><h2>{words::feedback(lang)}</h2><span class="pill">{words::unanswered(lang, &owed.to_string())}</span></div>
+            {if cards.is_empty() { view! { <p>{words::no_feedback(lang)}</p> }.into_any() }
+             else { view! { <ol class="timeline">{cards}</ol> }.into_any() }}
+        </section>
+    }
+}
+
+fn card(frame: &Frame, data: &OneCommunity, one: &Feedback, now: Moment, typed: &Typed) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let day = dates::until(lang, one.due_at);
+    let owed = one.answer_state.is_owed();
+    let (class, due) = match (owed, now >= one.due_at) {
+        (true, true) => ("pill red", words::overdue(lang, &day)),
+        (true, false) => ("pill amber", words::due_by(lang, &day)),
+        (false, _) => ("pill", place_words::matter(lang, one.answer_state).to_owned()),
+    };
+    let form = format!("f{}", one.serial);
+    let open = typed.of(&form).is_some();
+    let text = one.shown_text.clone();
+    let answer = data.may(Verb::AnswerFeedback).then(|| {
+        view! { <details open=open><summary>{words::answer_it(lang)}</summary>{answer_form(frame, data, one, typed)}</details> }
+    });
+    let title = format!("#{} {}", one.serial, names::tile(lang, one.tile));
+    let to = format!("/c/{}/feedback/{}", data.community.slug, one.serial);
+    view! {
+        <li id=form class=owed.then_some("now")>
+            <span class="row left"><strong><a href=to>{title}</a></strong><span class=class>{due}</span></span>
+            <small>{words::same(lang, &grouped(one.households))}</small>
+            {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
+            {answer}
+        </li>
+    }
+}
+
+fn answer_form(frame: &Frame, data: &OneCommunity, one: &Feedback, typed: &Typed) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let form = format!("f{}", one.serial);
+    let typed = typed.of(&form);
+    let none = FieldProblems::new();
+    let problems = typed.map_or(&none, |typed| &typed.problems);
+    let outcomes =
+        Says::ALL.iter().map(|says| (says.as_str().to_owned(), words::says(lang, *says).to_owned())).collect();
+    let openings = vec![
+        (words::open_thanks(lang).to_owned(), words::open_thanks(lang).to_owned()),
+        (words::open_seen(lang).to_owned(), words::open_seen(lang).to_owned()),
+        (words::open_sorry(lang).to_owned(), words::open_sorry(lang).to_owned()),
+        (String::new(), words::open_none(lang).to_owned()),
+    ];
+    let outcome = Field::new("outcome", words::outcome(lang), typed.map_or("", |t| &t.outcome)).check(lang, problems);
+    let opening =
+        Field::new("opening", words::opening(lang), if typed.is_some() { "" } else { words::open_thanks(lang) });
+    let text = Field::new("text", words::own_words(lang), typed.map_or("", |t| &t.text))
+        .hint(words::own_hint(lang))
+        .check(lang, problems);
+    let action = format!("/office/{}/feedback/{}/answer", data.community.slug, one.serial);
+    view! {
+        <form method="post" action=action class="stack">
+            {frame.token_field()}
+            {general(lang, problems)}
+            {select(outcome, outcomes)}
+            {select(opening, openings)}
+            {area(text, 3)}
+            <button class="btn">{words::send(lang)}</button>
+        </form>
+    }
+}
+
+fn poll(lang: Lang, data: &OneCommunity, now: Moment) -> impl IntoView + use<> {
+    let body = match &data.poll {
+        None => view! { <h2>{words::turnout(lang)}</h2><p>{words::no_poll(lang)}" "{words::no_poll_next(lang)}</p> }
+            .into_any(),
+        Some(found) => turnout(lang, found, now).into_any(),
+    };
+    view! { <section class="card stack" id="poll">{body}{change(lang, data, Verb::ManagePoll, "polls")}</section> }
+}
+
+fn turnout(lang: Lang, found: &PollNow, now: Moment) -> impl IntoView + use<> {
+    let share = |part, whole| percent(part, whole, 1).map_or_else(String::new, |text| format!("{text}%"));
+    let (poll, voted) = (&found.poll, found.turnout.households);
+    let all =
+        words::turnout_all(lang, &grouped(voted), &grouped(poll.roll_households), &share(voted, poll.roll_households));
+    let area = words::turnout_area(lang, &share(found.turnout.area, poll.roll_area));
+    let quorum =
+        found.preset.and_then(|preset| preset.quorum).map(|rule| match missing(voted, poll.roll_households, rule) {
+            0 => ("pill jade", words::quorum_met(lang).to_owned()),
+            more => ("pill amber", words::quorum_short(lang, &grouped(more))),
+        });
+    let when = if poll.is_running(now) {
+        words::until(lang, &dates::until(lang, poll.closes))
+    } else {
+        words::ended(lang).to_owned()
+    };
+    let mut buildings: Vec<_> = found.buildings.iter().collect();
+    buildings.sort_by_key(|one| (one.voted.saturating_mul(1000)).checked_div(one.on_roll.max(1)));
+    let rows: Vec<_> = buildings
+        .into_iter()
+        .map(|one| {
+            let (name, value, max) = (one.name.clone(), one.voted, one.on_roll.max(1));
+            let label = name.clone();
+            view! {
+                <div class="bar-row"><span class="bar-label">{name}</span>
+                    <progress class="meter" value=value max=max aria-label=label></progress>
+                    <span class="num">{format!("{value} / {}", one.on_roll)}</span></div>
+            }
+        })
+        .collect();
+    view! {
+        <div class="row"><h2>{words::turnout(lang)}</h2><span class="pill">{when}</span></div>
+        <p><strong>{lang.pick(&poll.title_zh, &poll.title_en).to_owned()}</strong></p>
+        <p class="row left"><span class="num">{all}</span><span class="muted">{area}</span>
+            {quorum.map(|(class, text)| view! { <span class=class>{text}</span> })}</p>
+        <div class="bars">{rows}</div>
+    }
+}
+
+fn defects(frame: &Frame, data: &OneCommunity, now: Moment, typed: &Typed) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let cards: Vec<_> = data.faults.iter().map(|found| fault(frame, data, found, now, typed)).collect();
+    view! {
+        <section class="card stack" id="defects">
+            <h2>{words::defects(lang)}</h2>
+            {if cards.is_empty() { view! { <p>{words::no_defects(lang)}" "{words::no_defects_next(lang)}</p> }.into_any() }
+             else { view! { <ol class="timeline">{cards}</ol> }.into_any() }}
+        </section>
+    }
+}
+
+fn fault(frame: &Frame, data: &OneCommunity, found: &FaultNow, now: Moment, typed: &Typed) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let fault = &found.fault;
+    let work = data.works.iter().find(|(work, _)| work.id == fault.work_id);
+    let name = work.map_or("", |(work, _)| lang.pick(&work.zh, &work.en)).to_owned();
+    let day = dates::until(lang, fault.due_at);
+    let running = fault.state.is_running();
+    let (class, due) = match (running, now >= fault.due_at) {
+        (true, true) => ("pill red", words::defect_late(lang, &day)),
+        (true, false) => ("pill amber", words::defect_due(lang, &day)),
+        (false, _) => ("pill", words::defect_state(lang, fault.state).to_owned()),
+    };
+    let said = (!fault.text.is_empty()).then(|| words::said(lang, &fault.text));
+    let note = (!fault.note.is_empty()).then(|| fault.note.clone());
+    let form = data.may(Verb::ManageDefects).then(|| fault_form(frame, data, found, typed));
+    view! {
+        <li class=running.then_some("now")>
+            <span class="row left"><strong>{name}</strong><span class=class>{due}</span></span>
+            <small>{format!("{} · {}", found.household, words::defect_state(lang, fault.state))}</small>
+            {said.map(|text| view! { <p>{text}</p> })}
+            {note.map(|text| view! { <p class="small muted">{text}</p> })}
+            {form}
+        </li>
+    }
+}
+
+fn fault_form(frame: &Frame, data: &OneCommunity, found: &FaultNow, typed: &Typed) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let fault = &found.fault;
+    let typed = typed.of(&fault.id.to_string());
+    let none = FieldProblems::new();
+    let problems = typed.map_or(&none, |typed| &typed.problems);
+    let steps = [
+        (DefectState::Assigned, words::assign(lang), "btn"),
+        (DefectState::Fixed, words::fixed(lang), "btn line"),
+        (DefectState::WontFix, words::wont_fix(lang), "btn danger"),
+    ];
+    let buttons: Vec<_> = steps
+        .into_iter()
+        .filter(|(to, _, _)| can_follow(fault.state, *to))
+        .map(|(to, text, class)| view! { <button class=class name="to" value=to.as_str()>{text}</button> })
+        .collect();
+    let mut levels = vec![(String::new(), words::keep_severity(lang).to_owned())];
+    levels
+        .extend(Severity::ALL.iter().map(|one| (one.as_str().to_owned(), words::severity_word(lang, *one).to_owned())));
+    let severity = Field::new("severity", words::severity(lang), "");
+    let note = Field::new("note", words::note(lang), typed.map_or("", |t| &t.text)).check(lang, problems);
+    let action = format!("/office/{}/defects/{}", data.community.slug, fault.id);
+    let token = frame.token_field();
+    let open = typed.is_some();
+    let head = general(lang, problems);
+    (!buttons.is_empty()).then(|| {
+        view! {
+            <details open=open><summary>{words::act(lang)}</summary>
+                <form method="post" action=action class="stack">
+                    {token}{head}
+                    {select(severity, levels)}
+                    {area(note, 2)}
+                    <div class="two">{buttons}</div>
+                </form>
+            </details>
+        }
+    })
+}
+
+fn works(lang: Lang, data: &OneCommunity) -> impl IntoView + use<> {
+    let rows: Vec<_> = data
+        .works
+        .iter()
+        .map(|(work, judged)| {
+            let share = judged.share.zip(judged.answers);
+            let rated = share.map_or_else(
+                || words::not_rated(lang).to_owned(),
+                |(share, n)| words::rated_of(lang, &basis(share.share_bp), &grouped(n)),
+            );
+            let to = format!("/c/{}/works/{}", data.community.slug, work.id);
+            let name = lang.pick(&work.zh, &work.en).to_owned();
+            view! {
+                <tr id=format!("w{}", work.id)>
+                    <td data-label=words::work(lang)><a href=to><strong>{name}</strong></a></td>
+                    <td data-label=words::cost(lang) class="num">{words::wan(lang, &yuan_wan(work.cost_fen))}</td>
+                    <td data-label=words::state(lang)>{place_words::work_state(lang, work.state)}</td>
+                    <td data-label=words::rated(lang)>{rated}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <section class="card stack">
+            <div class="row"><h2>{words::works(lang)}</h2>{change(lang, data, Verb::ManageWorks, "works")}</div>
+            {if rows.is_empty() { view! { <p>{words::no_works(lang)}</p> }.into_any() } else { view! {
+                <table class="data">
+                    <thead><tr><th scope="col">{words::work(lang)}</th><th scope="col" class="num">{words::cost(lang)}</th>
+                        <th scope="col">{words::state(lang)}</th><th scope="col">{words::rated(lang)}</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table> }.into_any() }}
+        </section>
+    }
+}
+
+fn funding(lang: Lang, data: &OneCommunity) -> impl IntoView + use<> {
+    let rows: Vec<_> = data
+        .funding
+        .iter()
+        .map(|line| {
+            let money = |fen| words::wan(lang, &yuan_wan(fen));
+            view! {
+                <tr>
+                    <td data-label=words::source(lang)><strong>{place_words::source(lang, line.source)}</strong></td>
+                    <td data-label=words::planned(lang) class="num">{money(line.planned_fen)}</td>
+                    <td data-label=words::received(lang) class="num">{money(line.received_fen)}</td>
+                    <td data-label=words::spent(lang) class="num">{money(line.spent_fen)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <section class="card stack">
+            <div class="row"><h2>{words::funding(lang)}</h2>{change(lang, data, Verb::ManageWorks, "funding")}</div>
+            {if rows.is_empty() { view! { <p>{words::no_funding(lang)}</p> }.into_any() } else { view! {
+                <table class="data">
+                    <thead><tr><th scope="col">{words::source(lang)}</th><th scope="col" class="num">{words::planned(lang)}</th>
+                        <th scope="col" class="num">{words::received(lang)}</th><th scope="col" class="num">{words::spent(lang)}</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table> }.into_any() }}
+        </section>
+    }
+}
+
+fn phases(lang: Lang, data: &OneCommunity) -> impl IntoView + use<> {
+    let lines: Vec<_> = data
+        .phases
+        .iter()
+        .map(|row| {
+            let (opens, closes) = (dates::day(lang, row.phase.opens, true), dates::until(lang, row.phase.closes));
+            let name = words::phase(lang, row.phase.kind);
+            view! { <dt>{name}</dt><dd>{words::phase_line(lang, &opens, &closes)}</dd> }
+        })
+        .collect();
+    view! {
+        <section class="card stack">
+            <div class="row"><h2>{words::phases(lang)}</h2>{change(lang, data, Verb::ManagePhases, "phases")}</div>
+            {if lines.is_empty() { view! { <p>{words::no_phases(lang)}</p> }.into_any() }
+             else { view! { <dl class="facts">{lines}</dl> }.into_any() }}
+        </section>
+    }
+}
