@@ -5,6 +5,7 @@
 //! To add: a variant of [`Command`] and a file of its name.
 
 pub mod admin;
+pub mod demo;
 pub mod import;
 pub mod import_roll;
 pub mod routes;
