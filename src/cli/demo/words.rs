@@ -7,7 +7,6 @@
 
 use crate::domain::feedback::Tile;
 use crate::domain::project::Stage;
-use crate::domain::work::{Class, warranty_months};
 
 /// A community and what it is made of.
 #[derive(Clone, Debug)]
@@ -21,13 +20,13 @@ pub struct Place {
     /// Code of its neighbourhood.
     pub region: &'static str,
     /// Flats.
-    pub households: usize,
+    pub households: i64,
     /// Buildings.
-    pub buildings: usize,
+    pub buildings: i64,
     /// Entrances of each building.
-    pub entrances: usize,
+    pub entrances: i64,
     /// Floors.
-    pub floors: usize,
+    pub floors: i64,
     /// Year it was built.
     pub built_year: i64,
     /// Where its renovation stands.
@@ -51,23 +50,6 @@ pub struct Wish {
     pub zh: &'static str,
     /// The same in English.
     pub en: &'static str,
-}
-
-/// A row of the works catalogue.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// Its number, from 1.
-    pub number: usize,
-    /// Chinese name.
-    pub zh: String,
-    /// English name.
-    pub en: String,
-    /// Its class.
-    pub class: Class,
-    /// Its unit.
-    pub unit: String,
-    /// Least warranty.
-    pub warranty_months: Option<i64>,
 }
 
 /// What somebody says.
@@ -134,7 +116,6 @@ const REPLIES: &str = include_str!("words/answers.tsv");
 const FAULTS: &str = include_str!("words/defects.tsv");
 const QUESTIONS: &str = include_str!("words/polls.tsv");
 const HALTS: &str = include_str!("words/pauses.tsv");
-const CATALOGUE: &str = include_str!("../../../data/works-catalogue.csv");
 
 /// Every table.
 #[derive(Debug)]
@@ -143,8 +124,6 @@ pub struct Words {
     pub places: Vec<Place>,
     /// Their works.
     pub wishes: Vec<Wish>,
-    /// The catalogue.
-    pub catalogue: Vec<Entry>,
     /// What people say.
     pub voices: Vec<Voice>,
     /// What is replied.
@@ -162,7 +141,6 @@ pub fn read() -> Words {
     Words {
         places: rows(PLACES, place),
         wishes: rows(WISHES, wish),
-        catalogue: catalogue(),
         voices: rows(VOICES, voice),
         replies: rows(REPLIES, reply),
         faults: rows(FAULTS, fault),
@@ -221,25 +199,10 @@ fn question(cells: [&'static str; 6]) -> Option<Question> {
     })
 }
 
-fn catalogue() -> Vec<Entry> {
-    let mut reader = csv::Reader::from_reader(CATALOGUE.as_bytes());
-    let rows = reader.records().filter_map(Result::ok).enumerate();
-    rows.filter_map(|(at, row)| {
-        Some(Entry {
-            number: at + 1,
-            zh: row.get(0)?.to_owned(),
-            en: row.get(1)?.to_owned(),
-            class: Class::parse(row.get(2)?)?,
-            unit: row.get(4)?.to_owned(),
-            warranty_months: warranty_months(row.get(6)?).map(i64::from),
-        })
-    })
-    .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::works::catalogue;
     use std::collections::HashMap;
 
     #[test]
@@ -253,7 +216,6 @@ mod tests {
         assert_eq!(words.faults.len(), lines(FAULTS));
         assert_eq!(words.questions.len(), lines(QUESTIONS));
         assert_eq!(words.halts.len(), lines(HALTS));
-        assert_eq!(words.catalogue.len(), lines(CATALOGUE));
     }
 
     #[test]
@@ -262,7 +224,7 @@ mod tests {
         let known = |slug: &str| words.places.iter().any(|place| place.slug == slug);
         for wish in &words.wishes {
             assert!(known(wish.slug), "{}", wish.slug);
-            assert!(words.catalogue.iter().any(|entry| entry.zh == wish.catalogue), "{}", wish.catalogue);
+            assert!(catalogue().iter().any(|item| item.zh == wish.catalogue), "{}", wish.catalogue);
         }
         assert!(words.questions.iter().all(|question| known(question.slug)));
         assert!(words.halts.iter().all(|halt| known(halt.slug)));
