@@ -48,6 +48,8 @@ enum Command {
         #[command(subcommand)]
         what: admin::Command,
     },
+    /// Fills an empty instance with a made-up province's worth of stages, or takes that away.
+    Demo(demo::Demo),
     /// Brings in a table from files.
     Import {
         /// Which table.
@@ -80,6 +82,7 @@ pub async fn run() -> anyhow::Result<()> {
     match arguments.command {
         Command::Serve { .. } => serve::run(config).await,
         Command::Admin { what } => admin::run(config, what).await,
+        Command::Demo(what) => demo::run(config, what).await,
         Command::Import { what } => import::run(config, what).await,
         Command::Routes { json } => routes::run(json),
     }

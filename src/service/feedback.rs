@@ -13,7 +13,7 @@ mod thread;
 
 pub use own::{Own, add_line, own, say_outcome, withdraw};
 pub use send::{Next, Refused, Typed, record, send};
-pub use support::support;
+pub use support::{support, supporter};
 pub use thread::{Form, Thread, form, list, thread};
 
 use crate::domain::feedback::{number, prefix};

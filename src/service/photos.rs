@@ -157,7 +157,7 @@ async fn keep(app: &Linli, upload: Upload, bytes: Bytes) -> Outcome<UploadId> {
 }
 
 /// 256 folders, by the last two digits: the first ones are the time and would fill one folder.
-fn place(id: UploadId) -> Path {
+pub fn place(id: UploadId) -> Path {
     let name = id.to_string();
     let folder = name.get(name.len().saturating_sub(2)..).unwrap_or_default().to_owned();
     Path::from(format!("{folder}/{name}"))

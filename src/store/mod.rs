@@ -30,6 +30,7 @@ pub mod communities;
 pub mod credentials;
 pub mod decisions;
 pub mod defects;
+pub mod demo;
 pub mod drafts;
 pub mod duties;
 pub mod feedback;

@@ -61,8 +61,30 @@ pub struct Faulty {
 
 /// The works a fault can belong to, in the order of `words/defects.tsv`.
 const FAULTY: [&str; 24] = [
-    "楼梯间", "楼道照明", "屋面", "广场", "门禁", "雨污", "坡道", "雨污", "停车位", "门禁", "落水管", "充电棚", "绿化",
-    "扶手", "外墙", "安防", "供水", "健身", "弱电", "供水", "公告栏", "屋面", "垃圾", "消防通道",
+    "楼梯间",
+    "楼道照明",
+    "屋面",
+    "广场",
+    "门禁",
+    "雨污",
+    "坡道",
+    "雨污",
+    "停车位",
+    "门禁",
+    "落水管",
+    "充电棚",
+    "绿化",
+    "扶手",
+    "外墙",
+    "安防",
+    "供水",
+    "健身",
+    "弱电",
+    "供水",
+    "公告栏",
+    "屋面",
+    "垃圾",
+    "消防通道",
 ];
 
 /// The work of each community that most are not content with.
@@ -115,9 +137,21 @@ fn rate(slug: &str, work: &Work, household: HouseholdId, at: Moment, dice: &Dice
     use Level5 as L;
     let worst = WORST.iter().any(|(place, part)| *place == slug && work.zh.contains(part));
     let levels = if worst {
-        [(L::VerySatisfied, 14), (L::Satisfied, 27), (L::BasicallySatisfied, 25), (L::Dissatisfied, 24), (L::VeryDissatisfied, 10)]
+        [
+            (L::VerySatisfied, 14),
+            (L::Satisfied, 27),
+            (L::BasicallySatisfied, 25),
+            (L::Dissatisfied, 24),
+            (L::VeryDissatisfied, 10),
+        ]
     } else {
-        [(L::VerySatisfied, 34), (L::Satisfied, 41), (L::BasicallySatisfied, 18), (L::Dissatisfied, 5), (L::VeryDissatisfied, 2)]
+        [
+            (L::VerySatisfied, 34),
+            (L::Satisfied, 41),
+            (L::BasicallySatisfied, 18),
+            (L::Dissatisfied, 5),
+            (L::VeryDissatisfied, 2),
+        ]
     };
     let level = dice.weighted(&levels, L::Satisfied);
     let reason = level.is_bad().then(|| dice.pick(Reason::ALL).copied()).flatten();

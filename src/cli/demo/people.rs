@@ -80,8 +80,8 @@ pub fn members(dice: &Dice, made: Moment, streets: &[(RegionCode, String)]) -> V
 /// Three groups of four characters that cannot be mistaken for one another: 59 bits.
 fn password(dice: &Dice) -> String {
     const LETTERS: [char; 31] = [
-        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
-        '2', '3', '4', '5', '6', '7', '8', '9',
+        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y',
+        'z', '2', '3', '4', '5', '6', '7', '8', '9',
     ];
     let group = || -> String { (0..4).filter_map(|_| dice.pick(&LETTERS)).collect() };
     [group(), group(), group()].join("-")

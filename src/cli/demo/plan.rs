@@ -17,7 +17,7 @@ use crate::cli::demo::votes::{Vote, vote};
 use crate::cli::demo::words::{self, Place, Voice, Words};
 use crate::domain::ids::{CommunityId, ProjectId, StaffId, UploadId};
 use crate::domain::moment::Moment;
-use crate::domain::policy::{Role, Scope};
+use crate::domain::policy::Role;
 use crate::domain::project::Stage;
 use crate::domain::region::RegionCode;
 use crate::store::communities::Community;
@@ -114,7 +114,8 @@ fn streets(words: &Words, regions: &[Region]) -> Vec<(RegionCode, String)> {
         .map(|code| {
             let region = regions.iter().find(|region| region.code == code.as_str());
             let name = region.map_or_else(|| code.to_string(), |region| region.zh.clone());
-            let office = if name.ends_with("街道") { format!("{name}办事处") } else { format!("{name}人民政府") };
+            let office =
+                if name.ends_with("街道") { format!("{name}办事处") } else { format!("{name}人民政府") };
             (code, office)
         })
         .collect();
@@ -148,7 +149,14 @@ fn site(
     let pictures = pictures(&mut works, made, dice);
     let rated = times.rating.map(|window| today.window(window));
     let (ratings, defects) = rated.map_or_else(Default::default, |(opens, closes)| {
-        judge((place.slug, place.stage), &works, &households, (opens.plus(9 * 3_600_000), closes.min(now).plus(-120_000)), (&words.faults, now), dice)
+        judge(
+            (place.slug, place.stage),
+            &works,
+            &households,
+            (opens.plus(9 * 3_600_000), closes.min(now).plus(-120_000)),
+            (&words.faults, now),
+            dice,
+        )
     });
     let must: i64 = works.iter().filter(|work| work.must_do).map(|work| work.cost_fen).sum();
     let budget = question.map_or(0, |question| question.budget_yuan * 100);
@@ -197,7 +205,8 @@ fn staff_of(place: &Place, members: &[Member]) -> (StaffId, Vec<StaffId>) {
     let street = RegionCode::parse(place.region).and_then(|code| code.parent()).map(String::from).unwrap_or_default();
     let official = members.iter().find(|member| covers(member, &street) && member.grant.role == Role::Official);
     let official = official.map_or_else(|| StaffId(uuid::Uuid::nil()), |member| member.id);
-    let committee = members.iter().filter(|member| member.grant.role == Role::Committee && covers(member, place.region));
+    let committee =
+        members.iter().filter(|member| member.grant.role == Role::Committee && covers(member, place.region));
     let mut moderators: Vec<StaffId> = committee.map(|member| member.id).collect();
     if moderators.is_empty() {
         moderators.push(official);
@@ -235,11 +244,6 @@ fn say(site: &Site, own: &[Voice], replies: &mut Replies<'_>, (now, today): (Mom
     let mut said = voices(here, own, dice);
     reply(here, &mut said, replies, dice);
     said
-}
-
-/// Whether somebody may sign in everywhere; the list of logins says so.
-pub fn is_everywhere(member: &Member) -> bool {
-    member.grant.scope == Scope::Everywhere
 }
 
 #[cfg(test)]

@@ -44,7 +44,11 @@ fn nothing_happens_after_now_or_before_its_cause() {
             assert!(feedback.created_at < NOW && feedback.created_at >= site.community.created_at);
             assert!(one.supports.iter().all(|support| support.at >= feedback.created_at && support.at <= NOW));
             assert!(one.decided.iter().all(|act| act.at > feedback.created_at && act.at < NOW));
-            assert!(one.answers.iter().all(|answer| Some(answer.created_at) >= feedback.published_at && answer.created_at < NOW));
+            assert!(
+                one.answers
+                    .iter()
+                    .all(|answer| Some(answer.created_at) >= feedback.published_at && answer.created_at < NOW)
+            );
             assert!(one.notes.iter().all(|note| Some(note.created_at) > feedback.answered_at && note.created_at < NOW));
         }
         for cast in site.vote.iter().flat_map(|vote| &vote.cast) {
@@ -88,7 +92,10 @@ fn the_sunny_community_is_short_of_its_quorum_six_days_before_the_end() {
     assert_eq!(households.len(), 371);
     assert!(vote.slips.len() >= 5);
     assert_eq!(plan.sites.iter().filter(|site| site.vote.as_ref().is_some_and(|vote| vote.window.1 > NOW)).count(), 3);
-    assert_eq!(plan.sites.iter().filter(|site| site.vote.as_ref().is_some_and(|vote| vote.cancelled.is_some())).count(), 1);
+    assert_eq!(
+        plan.sites.iter().filter(|site| site.vote.as_ref().is_some_and(|vote| vote.cancelled.is_some())).count(),
+        1
+    );
 }
 
 #[test]
@@ -97,7 +104,12 @@ fn every_ballot_fits_the_money() {
     let mut cast = 0;
     for site in &plan.sites {
         let Some(vote) = &site.vote else { continue };
-        let costs: Vec<_> = site.works.iter().filter(|work| vote.works.contains(&work.id)).map(|work| (work.id, work.cost_fen)).collect();
+        let costs: Vec<_> = site
+            .works
+            .iter()
+            .filter(|work| vote.works.contains(&work.id))
+            .map(|work| (work.id, work.cost_fen))
+            .collect();
         for one in vote.cast.iter().chain(&vote.slips) {
             assert_eq!(one.ballot.check(&costs, vote.question.budget_yuan * 100), Ok(()));
             cast += 1;
@@ -119,11 +131,17 @@ fn one_work_is_below_the_threshold_and_one_community_has_few_answers() {
         .works
         .iter()
         .filter(|work| work.finished_at.is_some())
-        .filter(|work| { let (good, all) = share(bayi, work); all >= 20 && !DEFAULT_THRESHOLD.is_met(good, all) })
+        .filter(|work| {
+            let (good, all) = share(bayi, work);
+            all >= 20 && !DEFAULT_THRESHOLD.is_met(good, all)
+        })
         .collect();
     assert_eq!(below.len(), 1, "{below:?}");
     let few = site(&plan, "dongsheng-sushe");
-    assert!(few.works.iter().any(|work| { let all = share(few, work).1; all > 0 && all < 5 }));
+    assert!(few.works.iter().any(|work| {
+        let all = share(few, work).1;
+        all > 0 && all < 5
+    }));
     let ratings: usize = plan.sites.iter().map(|site| site.ratings.len()).sum();
     assert!((1_200..=2_200).contains(&ratings), "{ratings}");
     let late = bayi.defects.iter().filter(|one| one.state.is_running() && one.due_at <= NOW).count();

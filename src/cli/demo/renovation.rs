@@ -8,7 +8,7 @@ use crate::cli::demo::dice::Dice;
 use crate::cli::demo::timeline::{Times, Today};
 use crate::cli::demo::words::{Halt, Place, Wish};
 use crate::domain::ids::{CommunityId, PhaseId, ProjectId, WorkId};
-use crate::domain::moment::{HOUR, Moment};
+use crate::domain::moment::Moment;
 use crate::domain::phase::{Phase, PhaseKind};
 use crate::domain::project::{FundingSource, Stage};
 use crate::domain::work::{Class, WorkState};
@@ -17,7 +17,7 @@ use crate::store::projects::{FundingLine, PhaseRow, Project};
 use crate::store::works::Work;
 use std::collections::HashSet;
 
-/// Programmes with published figures end with this year; earlier projects belong to none.
+/// Per cent of satisfied households from which a work counts as accepted.
 const SATISFIED_PERCENT: i64 = 80;
 
 /// The project at its stage.
@@ -92,7 +92,13 @@ pub fn works(place: &Place, project: &Project, wishes: &[Wish], made: Moment, di
 }
 
 /// Moves the works that are certain or won to where the stage says they are.
-pub fn settle(works: &mut [Work], stage: Stage, winners: &HashSet<WorkId>, (times, today): (Times, Today), dice: &Dice) {
+pub fn settle(
+    works: &mut [Work],
+    stage: Stage,
+    winners: &HashSet<WorkId>,
+    (times, today): (Times, Today),
+    dice: &Dice,
+) {
     let chosen = |work: &&mut Work| work.must_do || winners.contains(&work.id);
     let done = matches!(stage, Stage::Finished | Stage::Accepted | Stage::InCare);
     // While building, the first three are done and the next three under way.
@@ -149,11 +155,6 @@ pub fn funding(stage: Stage, planned_fen: i64, dice: &Dice) -> Vec<FundingLine> 
         spent_fen: part(left, spent),
     });
     lines
-}
-
-/// When somebody at the desk would have done it: within an hour.
-pub fn soon(at: Moment, dice: &Dice) -> Moment {
-    at.plus(dice.between(5, 60) * HOUR / 60)
 }
 
 #[cfg(test)]

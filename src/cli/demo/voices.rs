@@ -87,7 +87,7 @@ const WAITING: [(&str, usize); 3] = [("yangguang", 8), ("bayi", 3), ("qianjin-xi
 
 /// What makes a feedback one that is hidden: community, rule, words at its end.
 const HIDDEN: [(&str, Rule, &str); 9] = [
-    ("yangguang", Rule::PrivateData, "那家姓熊，住十七栋，手机19900000003，大家都打给他。"),
+    ("yangguang", Rule::PrivateData, "那家姓熊，住十七栋，座机 0791-80000003，大家都打给他。"),
     ("yangguang", Rule::Advert, "装修补漏找我，微信号 demo-loupeng，比谁都便宜！"),
     ("yangguang", Rule::Insult, "管这事的那个人，猪脑子一个。"),
     ("yangguang", Rule::OffTopic, "另外谁家要二手钢琴，五百块拿走。"),
@@ -109,15 +109,21 @@ pub fn voices(here: Here<'_>, spoken: &[Voice], dice: &Dice) -> Vec<Said> {
     let shown = spoken.len().saturating_sub(waiting);
     let hidden: Vec<_> = HIDDEN.iter().filter(|row| row.0 == here.community.slug).collect();
     let numbered: Vec<_> = NUMBERED.iter().filter(|row| row.0 == here.community.slug).collect();
+    // The words that are added are Chinese.
+    let mut spoken = spoken.to_vec();
+    spoken.sort_by_key(|voice| voice.lang != "en");
+    let most = spoken.iter().filter(|voice| voice.lang == "en").count();
+    dice.shuffle(spoken.get_mut(..(most * 4).min(shown / 2)).unwrap_or_default());
     let mut said = Vec::with_capacity(spoken.len());
     for (turn, (voice, at)) in spoken.iter().zip(times).enumerate() {
         let mut one = speak(here, *voice, at, dice);
         let older = shown.saturating_sub(turn);
+        let due = hidden.get(older.saturating_sub(12) / 5).filter(|_| older >= 12 && older % 5 == 2);
         if turn >= shown {
             if let Some((_, words)) = numbered.get(turn - shown) {
                 add_words(&mut one.feedback, words);
             }
-        } else if let Some((_, rule, words)) = hidden.get(older.saturating_sub(12) / 7).filter(|_| older >= 12 && older % 7 == 5) {
+        } else if let Some((_, rule, words)) = due {
             add_words(&mut one.feedback, words);
             hide(here, &mut one, *rule, dice);
         } else if here.community.slug != "liangzhan-sushe" && turn % 61 == 40 {
@@ -160,13 +166,8 @@ fn by_day(at: Moment, dice: &Dice) -> Moment {
 }
 
 fn speak(here: Here<'_>, voice: Voice, at: Moment, dice: &Dice) -> Said {
-    let channels = [
-        (Channel::Online, 60),
-        (Channel::Meeting, 13),
-        (Channel::Paper, 11),
-        (Channel::Desk, 9),
-        (Channel::Phone, 7),
-    ];
+    let channels =
+        [(Channel::Online, 60), (Channel::Meeting, 13), (Channel::Paper, 11), (Channel::Desk, 9), (Channel::Phone, 7)];
     let household = dice.pick(here.households).filter(|_| dice.chance(46));
     let building = household
         .and_then(|flat| here.buildings.iter().find(|house| house.id == flat.building_id))
@@ -198,11 +199,8 @@ fn speak(here: Here<'_>, voice: Voice, at: Moment, dice: &Dice) -> Said {
         answered_at: None,
         once: OnceKey(dice.id(at)),
     };
-    let own = Support {
-        who: household.map_or_else(|| dice.id(at), |flat| flat.id.0),
-        household: household.is_some(),
-        at,
-    };
+    let own =
+        Support { who: household.map_or_else(|| dice.id(at), |flat| flat.id.0), household: household.is_some(), at };
     let photo = (feedback.channel == Channel::Online && voice.tile != Tile::Other && dice.chance(14))
         .then(|| (UploadId(dice.id(at)), Subject::of_tile(voice.tile)));
     Said { feedback, supports: vec![own], decided: Vec::new(), answers: Vec::new(), notes: Vec::new(), photo }
@@ -220,6 +218,9 @@ fn kind(voice: Voice) -> Kind {
 }
 
 fn add_words(feedback: &mut Feedback, words: &str) {
+    if feedback.text.ends_with(char::is_alphanumeric) {
+        feedback.text.push('，');
+    }
     feedback.text.push_str(words);
     feedback.shown_text = mask(&feedback.text).0;
 }
@@ -256,7 +257,8 @@ fn support(here: Here<'_>, one: &mut Said, from: Moment, dice: &Dice) {
     let (low, high) = dice.weighted(&[((18, 46), 7), ((6, 17), 27), ((0, 5), 66)], (0, 5));
     let households = dice.between(low, high).min(roll / 4);
     let people = dice.between(0, households + 5);
-    let mut order: Vec<Uuid> = (0..households).filter_map(|_| dice.pick(here.households).map(|flat| flat.id.0)).collect();
+    let mut order: Vec<Uuid> =
+        (0..households).filter_map(|_| dice.pick(here.households).map(|flat| flat.id.0)).collect();
     order.sort_unstable();
     order.dedup();
     order.retain(|who| one.supports.iter().all(|own| own.who != *who));

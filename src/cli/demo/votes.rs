@@ -108,7 +108,8 @@ pub fn vote(
         cast.push(one);
     }
     let running = cancelled.is_none() && window.1 > now;
-    let slips = if running && roll > 100 { slips(&order, many, &liking, budget, (window.0, until), dice) } else { vec![] };
+    let slips =
+        if running && roll > 100 { slips(&order, many, &liking, budget, (window.0, until), dice) } else { vec![] };
     let works = liking.iter().map(|(work, ..)| *work).collect();
     Some(Vote { question, preset, rule, window, works, cancelled, cast, slips })
 }
@@ -136,7 +137,8 @@ fn slips(
 /// majority.
 fn liking(question: &Question, work: &Work, dice: &Dice) -> i64 {
     let wanted = ["停车", "充电棚", "绿化", "扶手", "路灯", "电梯"];
-    let base = if wanted.iter().any(|part| work.zh.contains(part)) { dice.between(48, 82) } else { dice.between(18, 58) };
+    let base =
+        if wanted.iter().any(|part| work.zh.contains(part)) { dice.between(48, 82) } else { dice.between(18, 58) };
     if question.slug == "fengxi-yuan" { base * 6 / 10 } else { base }
 }
 
@@ -147,13 +149,8 @@ fn cast_by(
     (from, until): (Moment, Moment),
     dice: &Dice,
 ) -> Cast {
-    let channels = [
-        (Channel::Online, 61),
-        (Channel::Paper, 26),
-        (Channel::Desk, 6),
-        (Channel::Meeting, 4),
-        (Channel::Phone, 3),
-    ];
+    let channels =
+        [(Channel::Online, 61), (Channel::Paper, 26), (Channel::Desk, 6), (Channel::Meeting, 4), (Channel::Phone, 3)];
     let at = dice.moment(from, until);
     Cast {
         id: BallotId(dice.id(at)),

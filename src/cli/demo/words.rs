@@ -191,12 +191,7 @@ fn fault([zh, en, days]: [&'static str; 3]) -> Option<Fault> {
 
 fn question(cells: [&'static str; 6]) -> Option<Question> {
     let [slug, budget, title_zh, title_en, text_zh, text_en] = cells;
-    Some(Question {
-        slug,
-        budget_yuan: budget.parse().ok()?,
-        title: (title_zh, title_en),
-        text: (text_zh, text_en),
-    })
+    Some(Question { slug, budget_yuan: budget.parse().ok()?, title: (title_zh, title_en), text: (text_zh, text_en) })
 }
 
 #[cfg(test)]
@@ -244,7 +239,8 @@ mod tests {
         assert!(voices.len() >= 400, "{}", voices.len());
         let mut seen: HashMap<Vec<char>, usize> = HashMap::new();
         for (at, voice) in voices.iter().enumerate() {
-            let text: Vec<char> = voice.text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            let text: Vec<char> =
+                voice.text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
             for run in text.windows(12) {
                 let first = *seen.entry(run.to_vec()).or_insert(at);
                 assert_eq!(first, at, "'{}' and '{}'", voices[first].text, voice.text);

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 /// A supporter's mark: the same device or household gives the same mark for one feedback, and
 /// the database alone tells neither.
-pub(super) fn supporter(app: &Linli, feedback: FeedbackId, who: Uuid) -> Uuid {
+pub fn supporter(app: &Linli, feedback: FeedbackId, who: Uuid) -> Uuid {
     let mac = app.keys.mac("support", &[*feedback.0.as_bytes(), *who.as_bytes()].concat());
     Uuid::from_bytes(mac.first_chunk().copied().unwrap_or_default())
 }

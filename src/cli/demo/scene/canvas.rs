@@ -38,7 +38,13 @@ impl Canvas {
 
     /// A rectangle from a corner.
     pub fn rect(&mut self, (x, y): Point, (w, h): Point, colour: Colour) {
-        self.each((x, y), (x + w, y + h), |_, _| FINE * FINE, colour);
+        let colour = Rgb(rgb(colour));
+        let (from, to) = (self.within((x, y)), self.within((x + w, y + h)));
+        for row in from.1..to.1 {
+            for column in from.0..to.0 {
+                self.0.put_pixel(column, row, colour);
+            }
+        }
     }
 
     /// An ellipse around a point.
@@ -54,8 +60,7 @@ impl Canvas {
         let ys = || corners.iter().map(|point| point.1);
         let from = (xs().min().unwrap_or(0), ys().min().unwrap_or(0));
         let to = (xs().max().unwrap_or(0) + 1, ys().max().unwrap_or(0) + 1);
-        let edges: Vec<(Point, Point)> =
-            corners.iter().copied().zip(corners.iter().copied().cycle().skip(1)).collect();
+        let edges: Vec<(Point, Point)> = corners.iter().copied().zip(corners.iter().copied().cycle().skip(1)).collect();
         let side = move |&((ax, ay), (bx, by)): &(Point, Point), x: i64, y: i64| {
             (bx - ax) * (y - ay * FINE) - (by - ay) * (x - ax * FINE)
         };
@@ -88,7 +93,15 @@ impl Canvas {
     }
 
     fn shape(&mut self, from: Point, to: Point, inside: impl Fn(i64, i64) -> bool, colour: Colour) {
+        let last = FINE - 1;
         let covered = |x: i64, y: i64| {
+            // Shapes are convex: four corners inside are all inside, and none that is wider than
+            // a pixel lies between four corners outside.
+            let corner = |dx, dy| inside(x * FINE + dx, y * FINE + dy);
+            let corners = [corner(0, 0), corner(last, 0), corner(0, last), corner(last, last)];
+            if corners == [true; 4] || corners == [false; 4] {
+                return if corners == [true; 4] { FINE * FINE } else { 0 };
+            }
             let points = (0..FINE).flat_map(|dy| (0..FINE).map(move |dx| (x * FINE + dx, y * FINE + dy)));
             i64::try_from(points.filter(|(x, y)| inside(*x, *y)).count()).unwrap_or(0)
         };
@@ -98,23 +111,32 @@ impl Canvas {
     /// Mixes the colour into every pixel of a box by how many of its points are covered.
     fn each(&mut self, from: Point, to: Point, covered: impl Fn(i64, i64) -> i64, colour: Colour) {
         let colour = rgb(colour);
-        let (width, height) = (i64::from(self.0.width()), i64::from(self.0.height()));
-        for y in from.1.clamp(0, height)..to.1.clamp(0, height) {
-            for x in from.0.clamp(0, width)..to.0.clamp(0, width) {
-                let share = covered(x, y);
-                let pixel = u32::try_from(x).ok().zip(u32::try_from(y).ok());
+        let (from, to) = (self.within(from), self.within(to));
+        for y in from.1..to.1 {
+            for x in from.0..to.0 {
+                let share = covered(i64::from(x), i64::from(y));
                 if share > 0
-                    && let Some(pixel) = pixel.and_then(|(x, y)| self.0.get_pixel_mut_checked(x, y))
+                    && let Some(pixel) = self.0.get_pixel_mut_checked(x, y)
                 {
                     mix(pixel, colour, share);
                 }
             }
         }
     }
+
+    /// The point, or the nearest on the canvas's edge.
+    fn within(&self, (x, y): Point) -> (u32, u32) {
+        let inside = |at: i64, most: u32| u32::try_from(at.clamp(0, i64::from(most))).unwrap_or(0);
+        (inside(x, self.0.width()), inside(y, self.0.height()))
+    }
 }
 
 fn mix(pixel: &mut Rgb<u8>, colour: [u8; 3], share: i64) {
     let all = FINE * FINE;
+    if share == all {
+        pixel.0 = colour;
+        return;
+    }
     for (below, above) in pixel.0.iter_mut().zip(colour) {
         let mixed = (i64::from(*below) * (all - share) + i64::from(above) * share) / all;
         *below = u8::try_from(mixed).unwrap_or(u8::MAX);

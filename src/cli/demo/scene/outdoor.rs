@@ -162,7 +162,10 @@ fn fire_lane(canvas: &mut Canvas, mended: bool, dice: &Dice) {
         canvas.polygon(&[(250, 640), (390, 430), (570, 430), (710, 640)], 0x0068_747a);
         for at in 0..5 {
             let y = 450 + at * 40;
-            canvas.polygon(&[(420 - at * 26, y + 18), (540 + at * 26, y), (546 + at * 26, y + 10), (414 - at * 26, y + 28)], yellow);
+            canvas.polygon(
+                &[(420 - at * 26, y + 18), (540 + at * 26, y), (546 + at * 26, y + 10), (414 - at * 26, y + 28)],
+                yellow,
+            );
         }
         canvas.line((250, 640), (390, 430), 10, yellow);
         canvas.line((710, 640), (570, 430), 10, yellow);
@@ -249,7 +252,11 @@ fn lift(canvas: &mut Canvas, mended: bool) {
     }
     canvas.rect((540, 320), (90, 130), 0x0058_4c40);
     for at in 0..5 {
-        canvas.rect((520 - at * 14, 440 + at * 20), (130 + at * 28, 20), if at % 2 == 0 { 0x00b5_ab9d } else { 0x00a2_988b });
+        canvas.rect(
+            (520 - at * 14, 440 + at * 20),
+            (130 + at * 28, 20),
+            if at % 2 == 0 { 0x00b5_ab9d } else { 0x00a2_988b },
+        );
     }
     // Somebody with a stick at the foot of the stairs.
     canvas.ellipse((420, 452), (20, 22), 0x00d9_b08c);
@@ -274,7 +281,11 @@ fn square(canvas: &mut Canvas, mended: bool, dice: &Dice) {
     }
     puddle(canvas, (500, 560), (170, 28));
     for _ in 0..9 {
-        canvas.rect((dice.between(40, 880), dice.between(440, 600)), (dice.between(20, 60), dice.between(12, 26)), 0x0085_7869);
+        canvas.rect(
+            (dice.between(40, 880), dice.between(440, 600)),
+            (dice.between(20, 60), dice.between(12, 26)),
+            0x0085_7869,
+        );
     }
     canvas.line((200, 590), (330, 560), 10, 0x006b_5138);
     canvas.rect((660, 470), (12, 110), 0x008a_5a44);
