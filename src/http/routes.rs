@@ -181,7 +181,20 @@ fn setup() -> Vec<Route> {
 }
 
 fn admin() -> Vec<Route> {
-    vec![]
+    use Verb::{ManageInstance, ManageStaff, ViewAudit};
+    use actions::admin as doors;
+    use pages::admin as sheets;
+    vec![
+        page("/admin", ManageStaff, get(sheets::show)),
+        page("/admin/staff/new", ManageStaff, get(sheets::new).post(doors::create)),
+        page("/admin/staff/{id}", ManageStaff, get(sheets::one)),
+        door("/admin/staff/{id}/grant", Some(ManageStaff), post(doors::grant)),
+        door("/admin/staff/{id}/revoke", Some(ManageStaff), post(doors::revoke)),
+        door("/admin/staff/{id}/active", Some(ManageStaff), post(doors::revise_active)),
+        door("/admin/staff/{id}/slip", Some(ManageStaff), post(doors::slip)),
+        page("/admin/instance", ManageInstance, get(sheets::instance).post(doors::instance)),
+        page("/admin/audit", ViewAudit, get(sheets::audit)),
+    ]
 }
 
 fn machines() -> Vec<Route> {

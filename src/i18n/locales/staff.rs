@@ -33,6 +33,55 @@ crate::messages! {
     password_set { "密码设好了，请用它登录。", "The password is set. Please sign in with it." }
     password_changed { "密码改好了，其他地方的登录都已退出。", "The password is changed; you are signed out everywhere else." }
 
+    // Accounts.
+    accounts { "账号", "Accounts" }
+    new_account { "新建账号", "New account" }
+    name { "姓名或岗位", "Name or duty" }
+    duty { "分工", "Duty" }
+    place { "管哪里", "Where" }
+    place_hint { "行政区划代码（如 360102）或小区短名（如 yangguang）；全部就留空。", "A region's code (like 360102) or a community's short name (like yangguang); empty for everywhere." }
+    everywhere { "全部", "Everywhere" }
+    make_account { "建账号", "Make the account" }
+    then_slip { "建好以后给他打一张重设单，他自己设密码。", "Then print a slip: the person sets the password." }
+    locked { "已停用", "Locked" }
+    no_password { "还没设密码", "No password yet" }
+    lock { "停用这个账号", "Lock this account" }
+    unlock { "恢复这个账号", "Unlock this account" }
+    duties { "分工", "Duties" }
+    no_duties { "还没有分工。加一个以后才能工作。", "No duty yet. Add one so that work can begin." }
+    add_duty { "加一个分工", "Add a duty" }
+    take_away { "去掉", "Take away" }
+    own_account { "这是您自己的账号：分工、停用和重设单要由另一位管理员来办。", "This is your own account: duties, locking and slips are for another administrator." }
+    print_slip { "打印重设单", "Print a reset slip" }
+    slip_note { "以前打的单子随之作废。", "Earlier slips end with it." }
+    slip_head { "密码重设单", "Reset slip" }
+    slip_for(name: &str, login: &str) { "{name}（账号 {login}）", "{name} (login {login})" }
+    slip_step_1(url: &str) { "打开 {url}", "Open {url}" }
+    slip_step_2 { "填下面的代码，自己设一个新密码。", "Type the code below and set a new password." }
+    slip_until(when: &str) { "{when} 以前有效，只能用一次。", "Good once, before {when}." }
+    slip_keep { "请当面交给本人。这一页只显示一次。", "Hand it over in person. This page is shown once." }
+    to_accounts { "回到账号", "To the accounts" }
+
+    // The instance.
+    instance_title { "本站设置", "This installation" }
+    operator { "运营单位", "Operator" }
+    help_phone { "帮助电话", "Help phone" }
+    filing { "备案号", "Filing numbers" }
+    complaint { "怎么投诉", "How to complain" }
+    complaint_hint { "比如：拨打 12345，或到社区一楼", "Like: call 12345, or come to the neighbourhood office" }
+    recognised { "认定单位", "Recognised by" }
+    recognised_hint { "只有主管单位认定本站可以作正式表决时才填。空着，投票结果都写“仅供参考”。", "Only where an authority recognised this platform for binding votes. Empty: results are marked consultative." }
+    save { "保存", "Save" }
+    saved { "保存好了。", "Saved." }
+
+    // The audit log.
+    audit_title { "操作记录", "Audit log" }
+    audit_empty { "还没有操作。工作人员做的每件事都会记在这里。", "Nothing was done yet. Every act of staff will stand here." }
+    audit_when { "时间", "When" }
+    audit_who { "谁", "Who" }
+    audit_what { "做了什么", "What" }
+    audit_where { "哪里", "Where" }
+
     // The places of work.
     work { "工作", "Work" }
     to_desk { "居委会工作台", "Committee desk" }
