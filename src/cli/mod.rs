@@ -5,9 +5,12 @@
 //! To add: a variant of [`Command`] and a file of its name.
 
 pub mod admin;
+pub mod backup;
 pub mod demo;
+pub mod doctor;
 pub mod import;
 pub mod import_roll;
+pub mod migrate;
 pub mod routes;
 pub mod serve;
 
@@ -56,6 +59,24 @@ enum Command {
         #[command(subcommand)]
         what: import::What,
     },
+    /// Brings the database up to date with this version and says so.
+    Migrate,
+    /// Writes the whole instance into one new file, also while the server answers.
+    Backup {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Reads a backup back, into an empty data folder and an empty database only.
+    Restore {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Checks database, record, photos and figures; ends with 0 only if all is well.
+    Doctor {
+        /// Also counts closed polls anew from their ballots.
+        #[arg(long)]
+        recount: bool,
+    },
     /// Prints the table of routes.
     Routes {
         /// As JSON.
@@ -84,6 +105,10 @@ pub async fn run() -> anyhow::Result<()> {
         Command::Admin { what } => admin::run(config, what).await,
         Command::Demo(what) => demo::run(config, what).await,
         Command::Import { what } => import::run(config, what).await,
+        Command::Migrate => migrate::run(config).await,
+        Command::Backup { path } => backup::write(config, &path).await,
+        Command::Restore { path } => backup::restore(config, &path).await,
+        Command::Doctor { recount } => doctor::run(config, recount).await,
         Command::Routes { json } => routes::run(json),
     }
 }

@@ -13,6 +13,7 @@ pub mod ballots;
 pub mod communities;
 pub mod credentials;
 pub mod defects;
+pub mod doctor;
 pub mod feedback;
 pub mod home;
 pub mod imports;

@@ -16,7 +16,7 @@ use crate::service::imports::table::Table;
 use crate::service::{By, Fail, Linli, Outcome, communities};
 use crate::store::communities::Community;
 use crate::store::roll::{self, Building, Household, room_key};
-use crate::store::{Conn, communities as community_store, drafts};
+use crate::store::{Conn, communities as community_store, drafts, polls};
 use futures::FutureExt;
 use std::collections::{HashMap, HashSet};
 
@@ -163,7 +163,7 @@ pub async fn preview(app: &Linli, caller: &Caller, slug: &str, rows: &[RollRow])
 }
 
 async fn not_in_use(c: &mut Conn, community: CommunityId, now: Moment) -> Outcome<()> {
-    if roll::is_in_use(c, community, now).await? { Err(Problem::RollInUse.into()) } else { Ok(()) }
+    if polls::using_roll(c, community, now).await? > 0 { Err(Problem::RollInUse.into()) } else { Ok(()) }
 }
 
 /// Keeps a sound file for a day, until what it changes is confirmed.

@@ -32,6 +32,7 @@ pub mod decisions;
 pub mod defects;
 pub mod demo;
 pub mod drafts;
+pub mod dump;
 pub mod duties;
 pub mod feedback;
 pub mod figures;

@@ -5,7 +5,6 @@
 //! To add: a column of a household stands in both texts of `RECORD_ALL`.
 
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId};
-use crate::domain::moment::Moment;
 use crate::domain::text::fold_key;
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
@@ -204,10 +203,6 @@ const GONE_SQLITE: &str = "
 const GONE_POSTGRES: &str = "
     UPDATE household SET gone = TRUE
     WHERE community_id = $1 AND id IN (SELECT CAST(v AS uuid) FROM json_array_elements_text($2::json) AS t(v))";
-const IN_USE: &str = "
-    SELECT CAST(COUNT(*) AS BIGINT)
-    FROM poll
-    WHERE community_id = $1 AND state = 'open' AND closes > $2";
 
 /// Households written in one statement.
 const PIECE: usize = 500;
@@ -303,12 +298,6 @@ pub async fn withdraw_households(c: &mut Conn, community: CommunityId, ids: &[Ho
         run!(c, sqlx::query(sql).bind(community.0).bind(json))?;
     }
     Ok(())
-}
-
-/// True while a poll of the community is announced or open: it has frozen the roll.
-pub async fn is_in_use(c: &mut Conn, community: CommunityId, now: Moment) -> Result<bool, StoreError> {
-    let open: i64 = on!(c, |db| sqlx::query_scalar(IN_USE).bind(community.0).bind(now.0).fetch_one(db).await)?;
-    Ok(open > 0)
 }
 
 #[cfg(test)]

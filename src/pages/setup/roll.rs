@@ -12,6 +12,7 @@ use crate::i18n::Lang;
 use crate::i18n::locales::{problems as sentences, setup as words};
 use crate::service::roll::{Change, SAMPLE, preview, staged};
 use crate::service::{Linli, Outcome};
+use crate::store::polls;
 use crate::store::roll::{self, Household};
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -50,7 +51,7 @@ pub async fn render(
     let lang = sheet.lang();
     let mut c = app.store.read().await?;
     let households = roll::households(&mut c, sheet.community.id).await?;
-    let in_use = roll::is_in_use(&mut c, sheet.community.id, app.now()).await?;
+    let in_use = polls::using_roll(&mut c, sheet.community.id, app.now()).await? > 0;
     drop(c);
     let page = view! {
         <h1>{words::step_roll(lang)}</h1>
