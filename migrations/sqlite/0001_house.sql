@@ -432,6 +432,7 @@ CREATE TABLE leaf (
   hash BLOB NOT NULL
 ) STRICT;
 CREATE INDEX leaf_community ON leaf (community_id, at);
+CREATE INDEX leaf_hash ON leaf (hash);
 
 -- What a community adds to the figures of its regions, as of the revision it was counted at:
 -- a region's page then costs the number of its communities, not of its ballots and feedback.

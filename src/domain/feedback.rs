@@ -164,6 +164,31 @@ pub const fn kind_of(tile: Tile) -> Kind {
     }
 }
 
+crate::words! {
+    /// What an answer says became of the matter.
+    Says {
+        /// It will be done.
+        WillDo = "will_do",
+        /// It is done.
+        Done = "done",
+        /// It is explained; nothing is to be done.
+        Explained = "explained",
+        /// It will not be done; the reason stands in the answer.
+        Declined = "declined",
+    }
+}
+
+impl Says {
+    /// The state of the feedback that this answer leads to.
+    pub const fn state(self) -> AnswerState {
+        match self {
+            Self::WillDo | Self::Explained => AnswerState::Answered,
+            Self::Done => AnswerState::Done,
+            Self::Declined => AnswerState::Declined,
+        }
+    }
+}
+
 /// Letters before the running number, from a community's slug: the initials of its parts
 /// (at most four), or its first two letters if it has one part.
 pub fn prefix(slug: &str) -> String {
@@ -231,5 +256,14 @@ mod tests {
         assert_eq!(prefix("yangguang"), "YA");
         assert_eq!(prefix("a-b-c-d-e"), "ABCD");
         assert_eq!(prefix("--"), "");
+    }
+
+    #[test]
+    fn only_what_was_done_or_declined_says_so() {
+        let states: Vec<AnswerState> = Says::ALL.iter().map(|says| says.state()).collect();
+        let answered = AnswerState::Answered;
+        assert_eq!(states, [answered, AnswerState::Done, answered, AnswerState::Declined]);
+        assert!(states.iter().all(|state| AnswerState::Open.can_become(*state)));
+        assert!(states.iter().all(|state| AnswerState::Disputed.can_become(*state)));
     }
 }

@@ -58,6 +58,8 @@ pub fn table() -> Vec<Route> {
 fn open() -> Vec<Route> {
     vec![
         page("/", Verb::View, get(pages::home::show)),
+        page("/help", Verb::View, get(pages::help::show)),
+        page("/record", Verb::View, get(pages::record::show)),
         door("/prefs", None, post(actions::prefs::revise)),
     ]
 }

@@ -1,10 +1,10 @@
 //! Official answers to feedback.
 //!
-//! For: [`answer`], and the few outcomes one picks from.
+//! For: [`answer`].
 //! Must not know: the standing openings (sentences of the page).
-//! To add: an outcome is a word of [`Says`] and its state.
+//! To add: an outcome is a word of `domain::feedback::Says` and its state.
 
-use crate::domain::feedback::{AnswerState, FeedbackState, MOST_TEXT};
+use crate::domain::feedback::{FeedbackState, MOST_TEXT, Says};
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
@@ -12,31 +12,6 @@ use crate::domain::text::required;
 use crate::service::{By, Checks, Fail, Linli, Outcome, communities};
 use crate::store::feedback::{self, Answer, Feedback};
 use futures::FutureExt;
-
-crate::words! {
-    /// What an answer says became of the matter.
-    Says {
-        /// It will be done.
-        WillDo = "will_do",
-        /// It is done.
-        Done = "done",
-        /// It is explained; nothing is to be done.
-        Explained = "explained",
-        /// It will not be done; the reason stands in the answer.
-        Declined = "declined",
-    }
-}
-
-impl Says {
-    /// The state of the feedback that this answer leads to.
-    pub const fn state(self) -> AnswerState {
-        match self {
-            Self::WillDo | Self::Explained => AnswerState::Answered,
-            Self::Done => AnswerState::Done,
-            Self::Declined => AnswerState::Declined,
-        }
-    }
-}
 
 /// Gives the official answer to the feedback with this number.
 ///
@@ -104,18 +79,4 @@ fn answered(mut found: Feedback, says: Says, now: crate::domain::moment::Moment)
     found.answer_state = next;
     found.answered_at = found.answered_at.or(Some(now));
     Ok(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_was_done_or_declined_says_so() {
-        let states: Vec<AnswerState> = Says::ALL.iter().map(|says| says.state()).collect();
-        use AnswerState as S;
-        assert_eq!(states, [S::Answered, S::Done, S::Answered, S::Declined]);
-        assert!(states.iter().all(|state| AnswerState::Open.can_become(*state)));
-        assert!(states.iter().all(|state| AnswerState::Disputed.can_become(*state)));
-    }
 }

@@ -6,8 +6,8 @@
 
 use crate::domain::ids::{CommunityId, LeafId};
 use crate::domain::moment::Moment;
-use crate::{on, run};
 use crate::store::{Conn, StoreError};
+use crate::{on, run};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -54,6 +54,12 @@ const WRITE_POSTGRES: &str = "
     FROM json_to_recordset($1::json) AS r
       (id uuid, at bigint, community_id uuid, kind text, body text, hash text)";
 const COUNT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM leaf";
+const FIND: &str = "
+    SELECT at, kind, body, hash
+    FROM leaf
+    WHERE hash >= $1 AND hash < $2
+    ORDER BY hash
+    LIMIT 1";
 const BODIES: &str = "
     SELECT body, hash
     FROM leaf
@@ -86,4 +92,31 @@ pub fn same_hash(body: &str, stored: &[u8]) -> bool {
 /// Keeps the id type in one place for the makers of leaves.
 pub fn leaf_id(id: Uuid) -> LeafId {
     LeafId(id)
+}
+
+/// A leaf as it is found again by its hash.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// When it was written.
+    pub at: Moment,
+    /// What it is about.
+    pub kind: String,
+    /// Its canonical text.
+    pub body: String,
+    /// Its stored hash.
+    pub hash: Vec<u8>,
+}
+
+/// The leaf whose hash begins with these hex digits (of an odd number the last is left out).
+pub async fn find(c: &mut Conn, prefix: &str) -> Result<Option<Found>, StoreError> {
+    let even = prefix.get(..prefix.len() / 2 * 2).unwrap_or_default();
+    let Some(from) = crate::keys::unhex(even).filter(|bytes| !bytes.is_empty() && bytes.len() <= 32) else {
+        return Ok(None);
+    };
+    // No hash is longer than 32 bytes, so this is the end of those that begin with `from`.
+    let mut end = from.clone();
+    end.resize(33, 0xff);
+    let row: Option<(i64, String, String, Vec<u8>)> =
+        on!(c, |db| sqlx::query_as(FIND).bind(from).bind(end).fetch_optional(db).await)?;
+    Ok(row.map(|(at, kind, body, hash)| Found { at: Moment(at), kind, body, hash }))
 }

@@ -1,9 +1,9 @@
 //! The officials' pages.
 
 use crate::domain::defect::{DefectState, Severity};
+use crate::domain::feedback::Says;
 use crate::domain::phase::PhaseKind;
 use crate::i18n::Lang;
-use crate::service::answers::Says;
 
 crate::messages! {
     title { "需要您处理", "What needs you" }

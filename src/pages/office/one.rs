@@ -8,6 +8,7 @@
 use crate::components::field::{Field, area, general, select};
 use crate::components::{Frame, Look};
 use crate::domain::defect::{DefectState, Severity, can_follow};
+use crate::domain::feedback::Says;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::problem::FieldProblems;
@@ -21,7 +22,6 @@ use crate::i18n::{Lang, dates};
 use crate::pages::login::{asked, with_device};
 use crate::pages::office::side;
 use crate::pages::work::basis;
-use crate::service::answers::Says;
 use crate::service::office::{FaultNow, OneCommunity, PollNow};
 use crate::service::{Linli, Outcome, office, sessions};
 use crate::store::feedback::Feedback;
