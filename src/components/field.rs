@@ -15,6 +15,9 @@ use leptos::prelude::*;
 pub struct Field {
     /// Name in the form.
     pub name: &'static str,
+    /// Told apart from the same field of another form on the page by this; empty where there is
+    /// only one.
+    pub form: String,
     /// What is asked.
     pub label: String,
     /// What is filled in already.
@@ -35,6 +38,16 @@ impl Field {
     /// A text field.
     pub fn new(name: &'static str, label: &str, value: &str) -> Self {
         Self { name, label: label.to_owned(), value: value.to_owned(), ..Self::default() }
+    }
+    /// In a form of this name, where a page has several alike.
+    #[must_use]
+    pub fn within(mut self, form: &str) -> Self {
+        form.clone_into(&mut self.form);
+        self
+    }
+    /// Its id on the page.
+    fn id(&self) -> String {
+        if self.form.is_empty() { self.name.to_owned() } else { format!("{}-{}", self.form, self.name) }
     }
     /// With a word of help.
     #[must_use]
@@ -89,13 +102,14 @@ fn words(id: String, hint: String, problem: Option<String>) -> impl IntoView {
 
 /// One line of text.
 pub fn line(field: Field) -> impl IntoView {
-    let about = format!("{}-about", field.name);
+    let id = field.id();
+    let about = format!("{id}-about");
     let class = classes(field.problem.as_ref());
     let invalid = field.problem.is_some().then_some("true");
     view! {
         <div class=class>
-            <label for=field.name>{field.label}</label>
-            <input id=field.name name=field.name type=if field.kind.is_empty() { "text" } else { field.kind }
+            <label for=id.clone()>{field.label}</label>
+            <input id=id name=field.name type=if field.kind.is_empty() { "text" } else { field.kind }
                 value=field.value aria-describedby=about.clone()
                 aria-invalid=invalid
                 inputmode=(!field.inputmode.is_empty()).then_some(field.inputmode)
@@ -108,13 +122,14 @@ pub fn line(field: Field) -> impl IntoView {
 
 /// Several lines of text.
 pub fn area(field: Field, rows: u32) -> impl IntoView {
-    let about = format!("{}-about", field.name);
+    let id = field.id();
+    let about = format!("{id}-about");
     let class = classes(field.problem.as_ref());
     let invalid = field.problem.is_some().then_some("true");
     view! {
         <div class=class>
-            <label for=field.name>{field.label}</label>
-            <textarea id=field.name name=field.name rows=rows aria-describedby=about.clone()
+            <label for=id.clone()>{field.label}</label>
+            <textarea id=id name=field.name rows=rows aria-describedby=about.clone()
                 aria-invalid=invalid>{field.value}</textarea>
             {words(about, field.hint, field.problem)}
         </div>
@@ -124,14 +139,15 @@ pub fn area(field: Field, rows: u32) -> impl IntoView {
 
 /// A choice of few.
 pub fn select(field: Field, options: Vec<(String, String)>) -> impl IntoView {
-    let about = format!("{}-about", field.name);
+    let id = field.id();
+    let about = format!("{id}-about");
     let chosen = field.value;
     let class = classes(field.problem.as_ref());
     let invalid = field.problem.is_some().then_some("true");
     view! {
         <div class=class>
-            <label for=field.name>{field.label}</label>
-            <select id=field.name name=field.name aria-describedby=about.clone()
+            <label for=id.clone()>{field.label}</label>
+            <select id=id name=field.name aria-describedby=about.clone()
                 aria-invalid=invalid>
                 {options.into_iter().map(|(value, text)| {
                     let selected = value == chosen;

@@ -7,6 +7,7 @@
 
 pub mod dates;
 pub mod locales;
+pub mod money;
 
 use serde::{Deserialize, Serialize};
 

@@ -4,6 +4,7 @@
 //! Must not know: what is pressing (`service::office`).
 //! To add: a kind of need is a row of [`content`].
 
+mod answers;
 mod one;
 
 pub use one::{Typed, screen, show as one};
@@ -87,7 +88,7 @@ fn row(lang: Lang, need: &Need, now: Moment) -> impl IntoView + use<> {
     view! {
         <tr>
             <td data-label=words::due(lang)><span class=class>{due}</span></td>
-            <td data-label=words::matter(lang)>{kind}</td>
+            <td data-label=words::matter(lang) class="short">{kind}</td>
             <td data-label=words::community(lang)><strong>{name}</strong></td>
             <td data-label=words::content(lang)>{text}</td>
             <td class="act"><a class="btn line" href=to>{go}</a></td>

@@ -12,6 +12,7 @@ use crate::domain::quantity::grouped;
 use crate::http::answer::{Answer, html, see_other, with_cookie};
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::poll as words;
+use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 use crate::pages::code;
 use crate::pages::login::with_device;
@@ -115,7 +116,7 @@ fn choice(lang: Lang, mine: &Mine, cast: &Cast) -> impl IntoView + use<> {
     let items: Vec<_> = chosen
         .map(|option| {
             let name = lang.pick(&option.zh, &option.en).to_owned();
-            view! { <li><strong>{name}</strong><small>{words::money(lang, option.cost_fen)}</small></li> }
+            view! { <li><strong>{name}</strong><small>{short(lang, option.cost_fen)}</small></li> }
         })
         .collect();
     let blank = items.is_empty();

@@ -15,6 +15,7 @@ use crate::http::answer::{Answer, html, see_other, with_cookie};
 use crate::http::fields::{Fields, decode};
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::poll as words;
+use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 use crate::islands::money_bar::{MoneyBar, MoneyTexts};
 use crate::pages::code;
@@ -161,7 +162,7 @@ fn slip(app: &Linli, frame: Frame, slug: &str, mine: &Mine, ticked: &Ticked, pro
 fn trouble(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
     let own = problems.first().and_then(|(_, problem)| match problem {
         Problem::OverBudget { cost_fen, budget_fen } => {
-            Some(words::over_sum(lang, &words::money(lang, *cost_fen), &words::money(lang, *budget_fen)))
+            Some(words::over_sum(lang, &short(lang, *cost_fen), &short(lang, *budget_fen)))
         }
         Problem::NothingGiven => Some(words::choose_something(lang).to_owned()),
         _ => None,
@@ -175,7 +176,7 @@ fn trouble(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
 fn texts(lang: Lang, mine: &Mine) -> MoneyTexts {
     let cast = if mine.standing.is_some() { words::recast(lang) } else { words::cast(lang) };
     MoneyTexts {
-        budget: words::budget_line(lang, &words::money(lang, mine.poll.budget_fen)),
+        budget: words::budget_line(lang, &short(lang, mine.poll.budget_fen)),
         check: words::budget_check(lang).to_owned(),
         chosen: words::chosen_template(lang).to_owned(),
         left: words::left_template(lang).to_owned(),
@@ -195,7 +196,7 @@ fn card(lang: Lang, option: &PollOption, ticked: bool) -> impl IntoView + use<> 
             <input type="checkbox" name="w" value=option.work.to_string() data-fen=option.cost_fen.to_string() checked=ticked/>
             <span class="box"></span>
             <span class="what"><strong>{name}</strong><small>{small}</small></span>
-            <span class="cost">{words::money(lang, option.cost_fen)}</span>
+            <span class="cost">{short(lang, option.cost_fen)}</span>
         </label>
     }
 }

@@ -6,13 +6,14 @@
 
 use crate::domain::ids::WorkId;
 use crate::domain::problem::Problem;
-use crate::domain::quantity::{grouped, percent, yuan_wan};
+use crate::domain::quantity::{grouped, percent};
 use crate::domain::rating::Share;
 use crate::domain::work::WorkState;
 use crate::http::answer::Answer;
 use crate::http::cache;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::rating as words;
+use crate::i18n::money::amount;
 use crate::i18n::{Lang, dates};
 use crate::pages::rate::photos;
 use crate::service::ratings::WorkPage;
@@ -67,7 +68,7 @@ fn facts(lang: Lang, data: &WorkPage) -> impl IntoView + use<> {
     let work = &data.work;
     let quantity = percent(work.quantity, 10_000, 2).unwrap_or_default();
     let quantity = quantity.trim_end_matches('0').trim_end_matches('.');
-    let amount = (work.quantity > 0).then(|| format!("{quantity} {}", work.unit));
+    let how_much = (work.quantity > 0).then(|| format!("{quantity} {}", work.unit));
     let decided = if work.must_do { words::must_do(lang) } else { words::voted(lang) };
     let finished = work.finished_at.map(|at| dates::day(lang, at, true));
     let warranty = data.warranty_end.map(|day| day.to_string());
@@ -77,8 +78,8 @@ fn facts(lang: Lang, data: &WorkPage) -> impl IntoView + use<> {
             <dl class="facts">
                 {line(words::state(lang), words::work_state(lang, work.state).to_owned())}
                 {finished.map(|text| line(words::finished_on(lang), text))}
-                {amount.map(|text| line(words::quantity(lang), text))}
-                {(work.cost_fen > 0).then(|| line(words::cost(lang), words::cost_wan(lang, &yuan_wan(work.cost_fen))))}
+                {how_much.map(|text| line(words::quantity(lang), text))}
+                {(work.cost_fen > 0).then(|| line(words::cost(lang), amount(lang, work.cost_fen)))}
                 {warranty.map(|text| line(words::warranty(lang), text))}
             </dl>
             <p class="small muted">{decided}</p>

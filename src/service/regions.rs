@@ -60,8 +60,7 @@ pub async fn show(app: &Linli, code: &RegionCode) -> Outcome<Overview> {
     let now = app.now();
     recount(app, code.as_str()).await;
     let mut c = app.store.read().await?;
-    let mut path = regions::path(&mut c, code).await?;
-    path.reverse();
+    let path = regions::path(&mut c, code).await?;
     let region = path.last().filter(|last| last.code == code.as_str()).cloned().ok_or(Problem::NotFound)?;
     let below = regions::children(&mut c, code.as_str()).await?;
     let digits = below.first().map_or(0, |child| i64::try_from(child.code.len()).unwrap_or(0));

@@ -94,7 +94,7 @@ pub async fn roots(c: &mut Conn) -> Result<Vec<Region>, StoreError> {
 /// From the province down to this code.
 pub async fn path(c: &mut Conn, code: &RegionCode) -> Result<Vec<Region>, StoreError> {
     let mut found = Vec::new();
-    for step in code.path() {
+    for step in code.path().into_iter().rev() {
         found.extend(find(c, step.as_str()).await?);
     }
     Ok(found)

@@ -22,7 +22,7 @@ crate::messages! {
     reason(text: &str) { "原因：{text}", "Why: {text}" }
     community_closed { "这个小区的改造已经结束，这里只能看。", "The renovation here is over; this page can only be read." }
     poll_title { "先修哪几样？请您家来定", "What comes first? Your household decides" }
-    poll_facts(budget: &str, options: i64) { "预算 {budget} 万元，{options} 项任选。一户一票，截止前可改。", "{budget} × 10,000 yuan to spend, {options} works to choose from. One vote a household; you can change it until the close." }
+    poll_facts(budget: &str, options: i64) { "预算 {budget}，{options} 项任选。一户一票，截止前可改。", "{budget} to spend, {options} works to choose from. One vote a household; you can change it until the close." }
     go_vote { "去投票", "Vote" }
     turnout(voted: i64, percent: &str) { "已有 {voted} 户投票（{percent}%）· 结果截止后公布", "{voted} households voted ({percent}%) · result after the close" }
     turnout_bare(voted: i64) { "已有 {voted} 户投票 · 结果截止后公布", "{voted} households voted · result after the close" }
@@ -49,14 +49,13 @@ crate::messages! {
     said_none { "还没有公布的意见。您提的意见，居委会看过以后就出现在这里，邻居可以点“我家也是”。", "Nothing published yet. What you say appears here once the committee has looked at it, and neighbours can tap 'same for us'." }
     works { "要修什么", "What will be done" }
     works_none { "改造内容还没有定。定下来以后，这里列出每一项、花多少钱、哪些必须做。", "The works are not fixed yet. Then each stands here with its cost, and which ones must be done." }
-    works_total(wan: &str) { "合计 {wan} 万元", "{wan} × 10,000 yuan in all" }
+    works_total(sum: &str) { "合计 {sum}", "{sum} in all" }
     must_do { "必须做", "must do" }
     to_vote { "由居民投票定", "residents vote on it" }
-    cost(wan: &str) { "{wan} 万元", "¥{wan} × 10,000" }
     money { "钱从哪里来", "Where the money comes from" }
     money_none { "资金还没有落实。落实以后，这里写明谁出多少、到了多少、用了多少。", "The money is not settled yet. Then this says who pays how much, how much has come, and how much is spent." }
-    money_line(planned: &str, received: &str, spent: &str) { "计划 {planned} 万，到位 {received} 万，已用 {spent} 万", "planned {planned}, received {received}, spent {spent} (10,000 yuan)" }
-    money_total(planned: &str, received: &str, spent: &str) { "一共计划 {planned} 万元，到位 {received} 万元，已用 {spent} 万元。", "In all {planned} planned, {received} received, {spent} spent (10,000 yuan)." }
+    money_line(planned: &str, received: &str, spent: &str) { "计划 {planned}，到位 {received}，已用 {spent}", "planned {planned}, received {received}, spent {spent}" }
+    money_total(planned: &str, received: &str, spent: &str) { "一共计划 {planned}，到位 {received}，已用 {spent}。", "In all {planned} planned, {received} received, {spent} spent." }
     answered(text: &str) { "已答复：{text}", "Answered: {text}" }
     answer_due(day: &str) { "{day}前答复", "answer due by {day}" }
     answer_late(day: &str) { "应在 {day} 前答复，已超期", "the answer was due by {day} and is late" }

@@ -78,6 +78,7 @@ crate::messages! {
     rated_of(share: &str, n: &str) { "{share}（{n} 户）", "{share} ({n} households)" }
     not_rated { "不到 5 户", "fewer than 5" }
     feedback { "居民意见", "Feedback" }
+    answered_ones(n: &str) { "已经答复的 {n} 条", "{n} answered" }
     no_feedback { "还没有人提意见", "No feedback yet" }
     unanswered(n: &str) { "{n} 条等答复", "{n} wait for an answer" }
     same(n: &str) { "{n} 户同感", "{n} households say the same" }
@@ -116,7 +117,6 @@ crate::messages! {
     received { "到位", "Received" }
     spent { "已用", "Spent" }
     source { "来源", "Source" }
-    wan(n: &str) { "{n} 万元", "¥{n} × 10,000" }
     no_funding { "还没有填资金", "No money entered yet" }
     change { "改这些内容", "Change these" }
 }

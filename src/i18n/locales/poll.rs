@@ -4,7 +4,6 @@ use crate::domain::calendar::local;
 use crate::domain::feedback::Channel;
 use crate::domain::moment::Moment;
 use crate::domain::poll::ConflictRule;
-use crate::domain::quantity::{yuan, yuan_wan};
 use crate::domain::threshold::{Comparison, Rule};
 use crate::domain::work::Class;
 use crate::i18n::{Lang, dates};
@@ -17,15 +16,6 @@ pub fn ends(lang: Lang, closes: Moment) -> String {
         (Lang::Zh, true) => format!("{} 24:00", dates::until(lang, closes)),
         (Lang::En, true) => format!("the end of {}", dates::until(lang, closes)),
         (_, false) => dates::minute(lang, closes),
-    }
-}
-
-/// Money on cards and bars: '180 万', '¥1,800,000'; small sums in yuan.
-pub fn money(lang: Lang, fen: i64) -> String {
-    match lang {
-        Lang::Zh if fen.unsigned_abs() >= 1_000_000 => format!("{} 万", yuan_wan(fen)),
-        Lang::Zh => format!("{} 元", yuan(fen)),
-        Lang::En => format!("¥{}", yuan(fen)),
     }
 }
 

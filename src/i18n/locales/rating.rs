@@ -48,7 +48,6 @@ crate::messages! {
     class { "类别", "Class" }
     quantity { "数量", "Quantity" }
     cost { "费用", "Cost" }
-    cost_wan(wan: &str) { "{wan} 万元", "CNY {wan} × 10,000" }
     state { "进度", "Progress" }
     finished_on { "完工", "Finished" }
     warranty { "保修到", "Warranty until" }

@@ -1,15 +1,5 @@
 //! Setting a community up, and what is printed for it.
 
-use crate::domain::quantity::{yuan, yuan_wan};
-use crate::i18n::Lang;
-
-/// An amount as people say it: `18 万元`, `180,000 yuan`.
-pub fn money(lang: Lang, fen: i64) -> String {
-    match lang {
-        Lang::Zh => format!("{} 万元", yuan_wan(fen)),
-        Lang::En => format!("{} yuan", yuan(fen)),
-    }
-}
 
 crate::messages! {
     title { "小区设置", "Setting communities up" }

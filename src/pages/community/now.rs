@@ -2,10 +2,11 @@
 
 use crate::components::icon;
 use crate::domain::phase::PhaseKind;
-use crate::domain::quantity::{percent, yuan_wan};
+use crate::domain::quantity::percent;
 use crate::i18n::Lang;
 use crate::i18n::dates;
 use crate::i18n::locales::community as words;
+use crate::i18n::money;
 use crate::service::home::Home;
 use crate::store::communities::Announced;
 use leptos::prelude::*;
@@ -34,7 +35,7 @@ fn vote(lang: Lang, home: &Home) -> Option<impl IntoView + use<>> {
     };
     let title = lang.pick(&poll.title_zh, &poll.title_en);
     let title = if title.is_empty() { words::poll_title(lang).to_owned() } else { title.to_owned() };
-    let facts = words::poll_facts(lang, &yuan_wan(poll.budget_fen), poll.options);
+    let facts = words::poll_facts(lang, &money::amount(lang, poll.budget_fen), poll.options);
     let until = words::poll_until(lang, &dates::until(lang, poll.closes));
     Some(view! {
         <section class="card main stack">

@@ -1,10 +1,10 @@
 //! What people say, what will be done, who pays.
 
 use crate::components::icon;
-use crate::domain::quantity::yuan_wan;
 use crate::domain::work::WorkState;
 use crate::i18n::Lang;
 use crate::i18n::locales::community as words;
+use crate::i18n::money::{amount, short};
 use crate::pages::feedback::item;
 use crate::service::home::Home;
 use crate::store::projects::FundingLine;
@@ -48,7 +48,7 @@ pub fn works(lang: Lang, home: &Home) -> impl IntoView + use<> {
         <section class="card">
             <div class="row">
                 <h2>{words::works(lang)}</h2>
-                {(total > 0).then(|| view! { <span class="small muted">{words::works_total(lang, &yuan_wan(total))}</span> })}
+                {(total > 0).then(|| view! { <span class="small muted">{words::works_total(lang, &amount(lang, total))}</span> })}
             </div>
             {if none {
                 view! { <p>{words::works_none(lang)}</p> }.into_any()
@@ -68,7 +68,7 @@ fn one_work(lang: Lang, slug: &str, work: &Work) -> impl IntoView + use<> {
         WorkState::Finished => "check",
     };
     let how = if work.must_do { words::must_do(lang) } else { words::to_vote(lang) };
-    let cost = (work.cost_fen > 0).then(|| words::cost(lang, &yuan_wan(work.cost_fen)));
+    let cost = (work.cost_fen > 0).then(|| amount(lang, work.cost_fen));
     let facts: Vec<String> =
         cost.into_iter().chain([words::work_state(lang, work.state).to_owned(), how.to_owned()]).collect();
     let facts = facts.join(" · ");
@@ -78,7 +78,7 @@ fn one_work(lang: Lang, slug: &str, work: &Work) -> impl IntoView + use<> {
 /// Who pays, how much has come and how much is spent.
 pub fn money(lang: Lang, home: &Home) -> impl IntoView + use<> {
     let lines: Vec<_> = home.funding.iter().filter(|line| line.planned_fen > 0 || line.received_fen > 0).collect();
-    let sum = |of: fn(&FundingLine) -> i64| yuan_wan(lines.iter().map(|line| of(line)).sum());
+    let sum = |of: fn(&FundingLine) -> i64| amount(lang, lines.iter().map(|line| of(line)).sum());
     let total = words::money_total(lang, &sum(|l| l.planned_fen), &sum(|l| l.received_fen), &sum(|l| l.spent_fen));
     let rows: Vec<_> = lines.iter().map(|line| one_line(lang, **line)).collect();
     view! {
@@ -95,8 +95,12 @@ pub fn money(lang: Lang, home: &Home) -> impl IntoView + use<> {
 
 fn one_line(lang: Lang, line: FundingLine) -> impl IntoView + use<> {
     let name = words::source(lang, line.source);
-    let text =
-        words::money_line(lang, &yuan_wan(line.planned_fen), &yuan_wan(line.received_fen), &yuan_wan(line.spent_fen));
+    let text = words::money_line(
+        lang,
+        &short(lang, line.planned_fen),
+        &short(lang, line.received_fen),
+        &short(lang, line.spent_fen),
+    );
     let (value, max) = (line.received_fen.to_string(), line.planned_fen.max(line.received_fen).max(1).to_string());
     view! {
         <div class="stack">

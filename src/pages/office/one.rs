@@ -8,23 +8,22 @@
 use crate::components::field::{Field, area, general, select};
 use crate::components::{Frame, Look};
 use crate::domain::defect::{DefectState, Severity, can_follow};
-use crate::domain::feedback::Says;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::problem::FieldProblems;
 use crate::domain::project::Stage;
-use crate::domain::quantity::{grouped, percent, yuan_wan};
+use crate::domain::quantity::{grouped, percent};
 use crate::domain::threshold::missing;
 use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::{community as place_words, office as words, words as names};
+use crate::i18n::money::amount;
 use crate::i18n::{Lang, dates};
 use crate::pages::login::{asked, with_device};
 use crate::pages::office::side;
 use crate::pages::work::basis;
 use crate::service::office::{FaultNow, OneCommunity, PollNow};
 use crate::service::{Linli, Outcome, office, sessions};
-use crate::store::feedback::Feedback;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -44,7 +43,8 @@ pub struct Typed {
 }
 
 impl Typed {
-    fn of(&self, form: &str) -> Option<&Self> {
+    /// The form of this name, if it is the one.
+    pub fn of(&self, form: &str) -> Option<&Self> {
         (self.form == form).then_some(self)
     }
 }
@@ -83,7 +83,7 @@ fn page(frame: &Frame, data: &OneCommunity, now: Moment, typed: &Typed, done: bo
             <a href=format!("/c/{slug}")>{words::public_page(lang)}</a></div>
         {done.then(|| view! { <p class="banner good" role="status">{words::done(lang)}</p> })}
         {stages(lang, data)}
-        {feedback(frame, data, now, typed)}
+        {super::answers::section(frame, data, now, typed)}
         <div class="cols">{poll(lang, data, now)}{defects(frame, data, now, typed)}</div>
         {works(lang, data)}
         <div class="cols">{funding(lang, data)}{phases(lang, data)}</div>
@@ -119,79 +119,6 @@ fn stages(lang: Lang, data: &OneCommunity) -> impl IntoView + use<> {
             <div class="row"><h2>{title}</h2>{change(lang, data, Verb::ManageCommunity, "stage")}</div>
             <ol class="stages" aria-label=words::stages(lang)>{steps}</ol>
         </section>
-    }
-}
-
-fn feedback(frame: &Frame, data: &OneCommunity, now: Moment, typed: &Typed) -> impl IntoView + use<> {
-    let lang = frame.lang;
-    let owed = data.feedback.iter().filter(|one| one.answer_state.is_owed()).count();
-    let cards: Vec<_> = data.feedback.iter().map(|one| card(frame, data, one, now, typed)).collect();
-    view! {
-        <section class="card stack" id="feedback">
-            <div class="row"><h2>{words::feedback(lang)}</h2><span class="pill">{words::unanswered(lang, &owed.to_string())}</span></div>
-            {if cards.is_empty() { view! { <p>{words::no_feedback(lang)}</p> }.into_any() }
-             else { view! { <ol class="timeline">{cards}</ol> }.into_any() }}
-        </section>
-    }
-}
-
-fn card(frame: &Frame, data: &OneCommunity, one: &Feedback, now: Moment, typed: &Typed) -> impl IntoView + use<> {
-    let lang = frame.lang;
-    let day = dates::until(lang, one.due_at);
-    let owed = one.answer_state.is_owed();
-    let (class, due) = match (owed, now >= one.due_at) {
-        (true, true) => ("pill red", words::overdue(lang, &day)),
-        (true, false) => ("pill amber", words::due_by(lang, &day)),
-        (false, _) => ("pill", place_words::matter(lang, one.answer_state).to_owned()),
-    };
-    let form = format!("f{}", one.serial);
-    let open = typed.of(&form).is_some();
-    let text = one.shown_text.clone();
-    let answer = data.may(Verb::AnswerFeedback).then(|| {
-        view! { <details open=open><summary>{words::answer_it(lang)}</summary>{answer_form(frame, data, one, typed)}</details> }
-    });
-    let title = format!("#{} {}", one.serial, names::tile(lang, one.tile));
-    let to = format!("/c/{}/feedback/{}", data.community.slug, one.serial);
-    view! {
-        <li id=form class=owed.then_some("now")>
-            <span class="row left"><strong><a href=to>{title}</a></strong><span class=class>{due}</span></span>
-            <small>{words::same(lang, &grouped(one.households))}</small>
-            {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
-            {answer}
-        </li>
-    }
-}
-
-fn answer_form(frame: &Frame, data: &OneCommunity, one: &Feedback, typed: &Typed) -> impl IntoView + use<> {
-    let lang = frame.lang;
-    let form = format!("f{}", one.serial);
-    let typed = typed.of(&form);
-    let none = FieldProblems::new();
-    let problems = typed.map_or(&none, |typed| &typed.problems);
-    let outcomes =
-        Says::ALL.iter().map(|says| (says.as_str().to_owned(), words::says(lang, *says).to_owned())).collect();
-    let openings = vec![
-        (words::open_thanks(lang).to_owned(), words::open_thanks(lang).to_owned()),
-        (words::open_seen(lang).to_owned(), words::open_seen(lang).to_owned()),
-        (words::open_sorry(lang).to_owned(), words::open_sorry(lang).to_owned()),
-        (String::new(), words::open_none(lang).to_owned()),
-    ];
-    let outcome = Field::new("outcome", words::outcome(lang), typed.map_or("", |t| &t.outcome)).check(lang, problems);
-    let opening =
-        Field::new("opening", words::opening(lang), if typed.is_some() { "" } else { words::open_thanks(lang) });
-    let text = Field::new("text", words::own_words(lang), typed.map_or("", |t| &t.text))
-        .hint(words::own_hint(lang))
-        .check(lang, problems);
-    let action = format!("/office/{}/feedback/{}/answer", data.community.slug, one.serial);
-    view! {
-        <form method="post" action=action class="stack">
-            {frame.token_field()}
-            {general(lang, problems)}
-            {select(outcome, outcomes)}
-            {select(opening, openings)}
-            {area(text, 3)}
-            <button class="btn">{words::send(lang)}</button>
-        </form>
     }
 }
 
@@ -300,8 +227,10 @@ fn fault_form(frame: &Frame, data: &OneCommunity, found: &FaultNow, typed: &Type
     let mut levels = vec![(String::new(), words::keep_severity(lang).to_owned())];
     levels
         .extend(Severity::ALL.iter().map(|one| (one.as_str().to_owned(), words::severity_word(lang, *one).to_owned())));
-    let severity = Field::new("severity", words::severity(lang), "");
-    let note = Field::new("note", words::note(lang), typed.map_or("", |t| &t.text)).check(lang, problems);
+    let severity = Field::new("severity", words::severity(lang), "").within(&fault.id.to_string());
+    let note = Field::new("note", words::note(lang), typed.map_or("", |t| &t.text))
+        .within(&fault.id.to_string())
+        .check(lang, problems);
     let action = format!("/office/{}/defects/{}", data.community.slug, fault.id);
     let token = frame.token_field();
     let open = typed.is_some();
@@ -335,7 +264,7 @@ fn works(lang: Lang, data: &OneCommunity) -> impl IntoView + use<> {
             view! {
                 <tr id=format!("w{}", work.id)>
                     <td data-label=words::work(lang)><a href=to><strong>{name}</strong></a></td>
-                    <td data-label=words::cost(lang) class="num">{words::wan(lang, &yuan_wan(work.cost_fen))}</td>
+                    <td data-label=words::cost(lang) class="num">{amount(lang, work.cost_fen)}</td>
                     <td data-label=words::state(lang)>{place_words::work_state(lang, work.state)}</td>
                     <td data-label=words::rated(lang)>{rated}</td>
                 </tr>
@@ -360,7 +289,7 @@ fn funding(lang: Lang, data: &OneCommunity) -> impl IntoView + use<> {
         .funding
         .iter()
         .map(|line| {
-            let money = |fen| words::wan(lang, &yuan_wan(fen));
+            let money = |fen| amount(lang, fen);
             view! {
                 <tr>
                     <td data-label=words::source(lang)><strong>{place_words::source(lang, line.source)}</strong></td>

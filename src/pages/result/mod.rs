@@ -18,6 +18,7 @@ use crate::http::answer::Answer;
 use crate::http::cache;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::poll as words;
+use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 use crate::pages::vote::poll_path;
 use crate::service::instance::Instance;
@@ -125,13 +126,13 @@ fn works(lang: Lang, detail: &Detail) -> impl IntoView + use<> {
             let small = if note.is_empty() { class.to_owned() } else { format!("{note} · {class}") };
             view! {
                 <li>
-                    <span class="row"><strong>{name}</strong><span class="cost">{words::money(lang, option.cost_fen)}</span></span>
+                    <span class="row"><strong>{name}</strong><span class="cost">{short(lang, option.cost_fen)}</span></span>
                     <small>{small}</small>
                 </li>
             }
         })
         .collect();
-    let title = words::works_title(lang, &words::money(lang, detail.poll.budget_fen));
+    let title = words::works_title(lang, &short(lang, detail.poll.budget_fen));
     view! { <section class="card"><h2>{title}</h2><ul class="list">{items}</ul></section> }
 }
 

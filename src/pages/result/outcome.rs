@@ -11,6 +11,7 @@ use crate::domain::small_numbers::{Cell, DEFAULT_K, rows, shown};
 use crate::domain::threshold::{Counts, Preset};
 use crate::i18n::Lang;
 use crate::i18n::locales::poll as words;
+use crate::i18n::money::short;
 use crate::service::polls::{PollOutcome, Verdict, WorkOutcome};
 use leptos::prelude::*;
 
@@ -66,7 +67,7 @@ pub fn works(lang: Lang, outcome: &PollOutcome, preset: Option<&Preset>) -> impl
     let won: Vec<_> = outcome.works.iter().filter(is_won).map(|work| card(lang, outcome, work, preset)).collect();
     let lost: Vec<_> =
         outcome.works.iter().filter(|work| !is_won(work)).map(|work| card(lang, outcome, work, preset)).collect();
-    let money = |fen| words::money(lang, fen);
+    let money = |fen| short(lang, fen);
     let rest = outcome.budget_fen - outcome.spent_fen;
     let cut = words::cut(lang, &money(outcome.budget_fen), &money(outcome.spent_fen), &money(rest));
     let hides = outcome.works.iter().any(|work| visible(outcome, work).is_none());
@@ -92,7 +93,7 @@ fn card(lang: Lang, outcome: &PollOutcome, work: &WorkOutcome, preset: Option<&P
     let bars = cell.map(|n| {
         view! { <div class="bars">{bar(words::by_households(lang), n, outcome.took_part.households, majority)}{area}</div> }
     });
-    let cost = words::money(lang, work.cost_fen);
+    let cost = short(lang, work.cost_fen);
     view! {
         <section class=card>
             <div class="row left"><span class=pill>{word}</span><h2>{name}</h2><span class="cost">{cost}</span></div>
@@ -104,7 +105,7 @@ fn card(lang: Lang, outcome: &PollOutcome, work: &WorkOutcome, preset: Option<&P
 
 /// One sentence why a work won or lost.
 fn why(lang: Lang, outcome: &PollOutcome, work: &WorkOutcome, cell: Cell, preset: Option<&Preset>) -> String {
-    let money = |fen| words::money(lang, fen);
+    let money = |fen| short(lang, fen);
     let (turn, before, cost) = (work.turn.to_string(), money(work.money_before), money(work.cost_fen));
     let Some(count) = cell.map(grouped) else {
         return match work.verdict {

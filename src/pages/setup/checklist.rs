@@ -8,6 +8,7 @@ use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::setup as words;
 use crate::i18n::locales::words::stage as stage_word;
+use crate::i18n::money::amount;
 use crate::service::projects::{Overview, overview};
 use crate::service::{Linli, Outcome};
 use axum::extract::{Path, State};
@@ -80,9 +81,9 @@ fn steps(sheet: &Sheet, overview: &Overview, polls: i64) -> Vec<Step> {
     });
     let cost: i64 = overview.works.iter().map(|work| work.cost_fen).sum();
     let works = (!overview.works.is_empty())
-        .then(|| words::works_there(lang, &overview.works.len().to_string(), &words::money(lang, cost)));
+        .then(|| words::works_there(lang, &overview.works.len().to_string(), &amount(lang, cost)));
     let planned: i64 = overview.funding.iter().map(|line| line.planned_fen).sum();
-    let money = (planned > 0).then(|| words::money_there(lang, &words::money(lang, planned)));
+    let money = (planned > 0).then(|| words::money_there(lang, &amount(lang, planned)));
     let windows = (!overview.phases.is_empty()).then(|| words::phases_there(lang, &overview.phases.len().to_string()));
     let polls = (polls > 0).then(|| words::polls_there(lang, &polls.to_string()));
     let stage = Some(stage_word(lang, overview.project.stage).to_owned());

@@ -9,6 +9,7 @@ use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::setup as words;
+use crate::i18n::money::amount;
 use crate::service::projects::{FUNDING, overview};
 use crate::service::{Linli, Outcome};
 use axum::extract::{Path, State};
@@ -59,7 +60,7 @@ pub async fn render(
     let planned: i64 = overview.funding.iter().map(|line| line.planned_fen).sum();
     let page = view! {
         <h1>{words::step_money(lang)}</h1>
-        <p class="sub">{words::money_lead(lang, &words::money(lang, planned), &words::money(lang, cost))}</p>
+        <p class="sub">{words::money_lead(lang, &amount(lang, planned), &amount(lang, cost))}</p>
         {saved(visitor)}
         {general(lang, back.problems)}
         <form method="post" action=sheet.path("/funding")>

@@ -13,6 +13,7 @@ use crate::domain::threshold::PRESETS;
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::setup as words;
+use crate::i18n::money::amount;
 use crate::i18n::{Lang, dates};
 use crate::service::polls::{Detail, preview};
 use crate::service::{Linli, Outcome};
@@ -152,7 +153,7 @@ fn choice(
         .map(|work| {
             let id = work.id.to_string();
             let there = stored.is_some_and(|detail| detail.options.iter().any(|option| option.work == work.id));
-            let text = format!("{} · {}", lang.pick(&work.zh, &work.en), words::money(lang, work.cost_fen));
+            let text = format!("{} · {}", lang.pick(&work.zh, &work.en), amount(lang, work.cost_fen));
             super::tick("works", &id, text, back.holds("works", &id, there))
         })
         .collect();
@@ -259,7 +260,7 @@ fn as_seen(lang: Lang, detail: &Detail) -> impl IntoView + use<> {
         .map(|option| {
             view! {
                 <li><strong>{lang.pick(&option.zh, &option.en).to_owned()}</strong>
-                    <small>{words::money(lang, option.cost_fen)}" "{lang.pick(&option.note_zh, &option.note_en).to_owned()}</small></li>
+                    <small>{amount(lang, option.cost_fen)}" "{lang.pick(&option.note_zh, &option.note_en).to_owned()}</small></li>
             }
         })
         .collect();
@@ -269,7 +270,7 @@ fn as_seen(lang: Lang, detail: &Detail) -> impl IntoView + use<> {
             <h2>{words::as_seen(lang)}</h2>
             <p>{lang.pick(&poll.text_zh, &poll.text_en).to_owned()}</p>
             <ul class="list">{options}</ul>
-            <p><strong>{words::money_of(lang, &words::money(lang, poll.budget_fen), &words::money(lang, sum))}</strong></p>
+            <p><strong>{words::money_of(lang, &amount(lang, poll.budget_fen), &amount(lang, sum))}</strong></p>
         </div>
         <dl class="facts card">
             <dt>{words::opens(lang)}</dt><dd>{format!("{} {hour:02}:{minute:02}", dates::day(lang, poll.opens, true))}</dd>

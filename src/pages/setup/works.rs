@@ -13,6 +13,7 @@ use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::setup as words;
+use crate::i18n::money::amount;
 use crate::pages::login::asked;
 use crate::service::works::{Item, catalogue, find_item, find_to_revise};
 use crate::service::{Linli, Outcome};
@@ -33,7 +34,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
     let none = list.is_empty();
     let page = view! {
         <h1>{words::step_works(lang)}</h1>
-        <p class="sub">{if none { words::works_none(lang).to_owned() } else { words::works_there(lang, &list.len().to_string(), &words::money(lang, cost)) }}</p>
+        <p class="sub">{if none { words::works_none(lang).to_owned() } else { words::works_there(lang, &list.len().to_string(), &amount(lang, cost)) }}</p>
         {saved(&visitor)}
         {(!none).then(|| view! { <ul class="list card">{list.iter().map(|work| entry(lang, &sheet, work)).collect_view()}</ul> })}
         <h2>{words::from_catalogue(lang)}</h2>
@@ -46,7 +47,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
 fn entry(lang: Lang, sheet: &Sheet, work: &Work) -> impl IntoView + use<> {
     let to = sheet.path(&format!("/works/{}", work.id));
     let name = lang.pick(&work.zh, &work.en).to_owned();
-    let cost = words::money(lang, work.cost_fen);
+    let cost = amount(lang, work.cost_fen);
     let how = if work.must_do { words::must_do(lang) } else { words::to_vote(lang) };
     let pill = match work.state {
         WorkState::Planned => "pill",
