@@ -61,7 +61,6 @@ pub struct Random(Mutex<ChaCha20Rng>);
 
 impl Random {
     /// Seeded by the operating system.
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks the system for randomness")]
     pub fn system() -> Self {
         Self(Mutex::new(ChaCha20Rng::from_os_rng()))
     }

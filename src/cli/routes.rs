@@ -12,7 +12,7 @@ use crate::http::routes::{Kind, table};
 /// The table cannot be written as JSON.
 pub fn run(json: bool) -> anyhow::Result<()> {
     let rows: Vec<(&str, &str, Option<&str>)> =
-        table().iter().map(|r| (r.path, word(r.kind), r.verb.map(|verb| verb.as_str()))).collect();
+        table().iter().map(|r| (r.path, word(r.kind), r.verb.map(crate::domain::phase::Verb::as_str))).collect();
     if json {
         let rows: Vec<_> = rows
             .into_iter()

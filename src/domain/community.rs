@@ -4,6 +4,7 @@
 //! Must not know: CSV or spreadsheets (the caller splits cells), identifiers, or storage.
 //! To add: a column is a constant, its names in `COLUMNS`, and its reading in `check_row`.
 
+use core::fmt::Write;
 use crate::domain::problem::{RowFault, RowProblem};
 use crate::domain::quantity::parse_area;
 use crate::domain::text::{characters, clean, fold_key};
@@ -109,7 +110,7 @@ pub fn natural_key(name: &str) -> String {
             continue;
         }
         if !digits.is_empty() {
-            key.push_str(&format!("{:0>12}", std::mem::take(&mut digits)));
+            let _ = write!(key, "{:0>12}", std::mem::take(&mut digits));
         }
         key.push(c);
     }

@@ -45,11 +45,12 @@ pub fn see_other(path: &str) -> Response {
 
 /// A path as a header value: what is not ASCII is percent-encoded.
 fn encode(path: &str) -> String {
+    use std::fmt::Write;
     path.bytes().fold(String::new(), |mut out, b| {
         if b.is_ascii_graphic() {
             out.push(char::from(b));
         } else {
-            out.push_str(&format!("%{b:02X}"));
+            let _ = write!(out, "%{b:02X}");
         }
         out
     })

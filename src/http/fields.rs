@@ -77,6 +77,7 @@ impl Fields {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape map_err takes")]
 fn too_large(error: axum::extract::multipart::MultipartError) -> Fail {
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         body_too_large()

@@ -71,6 +71,7 @@ pub fn json(lang: Lang, fields: &[(&str, Problem)]) -> Value {
 }
 
 /// A panic is an incident like any other.
+#[expect(clippy::needless_pass_by_value, reason = "the shape the layer takes")]
 pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let text = panic
         .downcast_ref::<String>()

@@ -11,7 +11,7 @@ use crate::store::{StoreError, limits, sessions};
 use futures::FutureExt;
 use std::time::Duration;
 
-const EACH: Duration = Duration::from_secs(60);
+const EACH: Duration = Duration::from_mins(1);
 
 /// Starts the rounds; they end with the handle.
 pub fn start(app: Linli) -> tokio::task::JoinHandle<()> {

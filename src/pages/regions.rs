@@ -39,6 +39,7 @@ fn up(overview: &Overview) -> String {
     overview.region.parent.as_ref().map_or_else(|| "/".to_owned(), |parent| format!("/r/{parent}"))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a page takes its data")]
 fn page(lang: Lang, overview: Overview) -> impl IntoView {
     let empty = overview.totals.communities == 0;
     view! {

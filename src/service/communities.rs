@@ -311,7 +311,9 @@ async fn write(app: &Linli, by: &By, community: Community, detail: String) -> Ou
             async move {
                 communities::revise(c, &community).await?;
                 c.audit(entry);
-                leaf.into_iter().for_each(|leaf| c.append(leaf));
+                if let Some(leaf) = leaf {
+                    c.append(leaf);
+                }
                 c.touch(id);
                 Ok::<_, Fail>(())
             }

@@ -146,7 +146,7 @@ fn poll_need(now: Moment, poll: Running) -> Option<Need> {
 fn rating_need(work: duties::Judged) -> Option<Need> {
     let duties::Judged { at, id, work_zh, work_en, answers, satisfied, percent } = work;
     let low = answers >= DEFAULT_K && !Rule::at_least(percent, 100).is_met(satisfied, answers);
-    low.then(|| Need {
+    low.then_some(Need {
         at,
         due: None,
         what: What::Rating { id, zh: work_zh, en: work_en, answers, satisfied, percent },

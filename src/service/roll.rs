@@ -305,7 +305,9 @@ async fn write_groups(c: &mut Conn, groups: Vec<(Building, Vec<Household>)>) -> 
     for (building, mut flats) in groups {
         // One of this name may be there already, with its own id.
         let id = roll::record_building(c, &building).await?;
-        flats.iter_mut().for_each(|flat| flat.building_id = id);
+        for flat in &mut flats {
+            flat.building_id = id;
+        }
         all.append(&mut flats);
     }
     Ok(roll::record_households(c, &all).await?)

@@ -50,7 +50,7 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
             let grants = staff::grants(&mut c, id).await?;
             drop(c);
             if now.since(session.seen_at) > NOTED {
-                app.store.write(move |c| async move { Ok::<_, StoreError>(sessions::seen(c, hash, now).await?) }.boxed()).await?;
+                app.store.write(move |c| async move { sessions::seen(c, hash, now).await }.boxed()).await?;
             }
             Ok(Caller::Staff { id, grants })
         }

@@ -96,7 +96,9 @@ pub async fn tables(c: &mut Conn) -> Result<Vec<String>, StoreError> {
         for name in &free {
             waits.remove(name);
         }
-        waits.values_mut().for_each(|on| on.retain(|parent| !free.contains(parent)));
+        for on in waits.values_mut() {
+            on.retain(|parent| !free.contains(parent));
+        }
         order.extend(free);
     }
     Ok(order)

@@ -101,7 +101,8 @@ impl Writer {
                     Err(_) => Err(E::from(StoreError::Broken("a unit of work panicked".to_owned()))),
                 };
                 let reply = reply.lock().take().unwrap_or_else(|| oneshot::channel().0);
-                Box::new(Done { result, reply }) as Box<dyn Ran>
+                let ran: Box<dyn Ran> = Box::new(Done { result, reply });
+                ran
             }
             .boxed()
         });

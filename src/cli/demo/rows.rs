@@ -162,8 +162,12 @@ impl Votes {
 }
 
 fn gather(c: &mut Conn, leaves: Vec<Leaf>, audit: Vec<Entry>) {
-    leaves.into_iter().for_each(|leaf| c.append(leaf));
-    audit.into_iter().for_each(|entry| c.audit(entry));
+    for leaf in leaves {
+        c.append(leaf);
+    }
+    for entry in audit {
+        c.audit(entry);
+    }
 }
 
 /// Everything that is said, and the photos; `sizes` are the bytes of those that were kept.

@@ -12,7 +12,6 @@ pub fn sentence(lang: Lang, problem: &Problem) -> String {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one line a problem")]
 fn zh(problem: &Problem) -> String {
     use Problem as P;
     let plain = match problem {
@@ -81,7 +80,7 @@ fn zh_with_figures(problem: &Problem) -> String {
         P::OverBudget { cost_fen, budget_fen } => {
             format!("您选的一共 {} 元，超过了预算 {} 元，请去掉一两项。", yuan(*cost_fen), yuan(*budget_fen))
         }
-        P::Rows(rows) => rows.iter().map(|row| zh_row(row)).collect::<Vec<_>>().join("\n"),
+        P::Rows(rows) => rows.iter().map(zh_row).collect::<Vec<_>>().join("\n"),
         P::Internal { incident } => format!("出了点问题，我们已经记下（编号 {incident}）。请稍后再试。"),
         _ => String::new(),
     }
@@ -104,7 +103,6 @@ fn zh_row(row: &RowProblem) -> String {
     if cell.is_empty() { format!("{place}：{what}。") } else { format!("{place}：{what}（{cell}）。") }
 }
 
-#[expect(clippy::too_many_lines, reason = "one line a problem")]
 fn en(problem: &Problem) -> String {
     use Problem as P;
     let plain = match problem {
@@ -173,7 +171,7 @@ fn en_with_figures(problem: &Problem) -> String {
         P::OverBudget { cost_fen, budget_fen } => {
             format!("Your choice costs {} yuan; the money is {} yuan. Please take one or two out.", yuan(*cost_fen), yuan(*budget_fen))
         }
-        P::Rows(rows) => rows.iter().map(|row| en_row(row)).collect::<Vec<_>>().join("\n"),
+        P::Rows(rows) => rows.iter().map(en_row).collect::<Vec<_>>().join("\n"),
         P::Internal { incident } => format!("Something went wrong and was noted (number {incident}). Please try again later."),
         _ => String::new(),
     }

@@ -202,9 +202,10 @@ pub fn check_page(frame: &Frame, found: &ToCheck, done: &str, refused: Option<(U
     let page = view! {
         <h1>{words::check_title(lang)}</h1>
         {good.map(|text| view! { <p class="banner good" role="status">{text}</p> })}
-        {match found.others.is_empty() {
-            true => view! { <p class="card">{words::check_empty(lang)}</p> }.into_any(),
-            false => view! { <p class="sub">{words::check_lead(lang)}</p>{cards} }.into_any(),
+        {if found.others.is_empty() {
+            view! { <p class="card">{words::check_empty(lang)}</p> }.into_any()
+        } else {
+            view! { <p class="sub">{words::check_lead(lang)}</p>{cards} }.into_any()
         }}
         {(own > 0).then(|| view! { <p class="banner">{words::own_waiting(lang, own)}</p> })}
         {sent_back(lang, found)}

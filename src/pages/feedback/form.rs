@@ -57,7 +57,7 @@ pub async fn show(
     let form = form(&app, &caller, &slug, &carried.b).await?;
     let once = app.random.id(app.now()).to_string();
     let building = form.building.as_ref().map(|b| b.id.to_string()).unwrap_or_default();
-    let filled = Filled { once, building, ..Filled::default() };
+    let filled = Filled { building, once, ..Filled::default() };
     let document = document(&app, &visitor, &form, &filled).await?;
     Ok(with_device(&app, html(StatusCode::OK, document), device))
 }

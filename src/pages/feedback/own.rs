@@ -69,9 +69,10 @@ pub async fn document(
 fn state(lang: Lang, own: &Own) -> impl IntoView + use<> {
     let handlers = own.feedback.visibility == Visibility::Handlers;
     let (class, text) = match own.feedback.state {
-        FeedbackState::Waiting if handlers => ("banner", words::own_waiting_handlers(lang).to_owned()),
+        FeedbackState::Waiting | FeedbackState::Published if handlers => {
+            ("banner", words::own_waiting_handlers(lang).to_owned())
+        }
         FeedbackState::Waiting => ("banner", words::own_waiting(lang).to_owned()),
-        FeedbackState::Published if handlers => ("banner", words::own_waiting_handlers(lang).to_owned()),
         FeedbackState::Published => ("banner good", words::own_published(lang).to_owned()),
         FeedbackState::Withdrawn => ("banner", words::own_withdrawn(lang).to_owned()),
         FeedbackState::Hidden => {
@@ -125,7 +126,7 @@ fn own_steps(lang: Lang, own: &Own, now: crate::domain::moment::Moment) -> Vec<S
     let lines = own.notes.iter().filter(|note| note.kind == NoteKind::Line);
     let mut all = steps(lang, &own.community, &own.feedback, (&own.answers, &own.notes), now);
     all.extend(lines.map(|note| Step::new(words::at_line(lang), note.created_at, &note.text)));
-    all.sort_by_key(|step| step.order());
+    all.sort_by_key(super::thread::Step::order);
     all
 }
 

@@ -125,6 +125,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A whole number within a range; `Some(None)` for an empty cell.
+    #[expect(clippy::option_option, reason = "a fault, an empty cell, a number")]
     pub(super) fn count(&mut self, column: &str, least: i64, most: i64) -> Option<Option<i64>> {
         match crate::domain::quantity::parse_count(self.raw(column), least, most) {
             Ok(number) => Some(Some(number)),

@@ -188,7 +188,9 @@ pub async fn make(app: &Linli, by: &By, new: &NewAccount) -> Outcome<StaffId> {
         read_grant(&mut c, &new.role, &new.place).await
     };
     if let Err(Fail::Fields(problems)) = &duty {
-        problems.iter().for_each(|(field, problem)| checks.note(field, problem.clone()));
+        for (field, problem) in problems {
+            checks.note(field, problem.clone());
+        }
     }
     checks.end()?;
     let (now, duty) = (app.now(), duty?);
