@@ -113,7 +113,12 @@ fn islands(assets: &mut Vec<Asset>) -> io::Result<()> {
 fn asset(name: &str, extension: &str, mime: &'static str, bytes: Vec<u8>) -> Asset {
     let hash = hex(&Sha256::digest(&bytes));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    Asset { key: name.to_owned(), path: format!("/assets/{stem}.{}.{extension}", hash.get(..12).unwrap_or_default()), mime, bytes }
+    Asset {
+        key: name.to_owned(),
+        path: format!("/assets/{stem}.{}.{extension}", hash.get(..12).unwrap_or_default()),
+        mime,
+        bytes,
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -141,7 +146,8 @@ fn table(assets: &[Asset], core: &str, out: &Path) -> io::Result<String> {
     let _ = writeln!(rust, "/// SHA-256 of the inlined style sheet, as the policy header names it.");
     let _ = writeln!(rust, "pub const CORE_CSS_HASH: &str = \"sha256-{digest}\";");
     let _ = writeln!(rust, "/// The style sheet that every page carries.");
-    let _ = writeln!(rust, "pub const CORE_CSS: &str = include_str!({:?});", out.join("core.css").display().to_string());
+    let _ =
+        writeln!(rust, "pub const CORE_CSS: &str = include_str!({:?});", out.join("core.css").display().to_string());
     Ok(rust)
 }
 

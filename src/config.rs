@@ -37,7 +37,12 @@ impl Config {
     ///
     /// # Errors
     /// Names the setting and what it should look like.
-    pub fn check(data: PathBuf, database_url: Option<String>, addr: SocketAddr, url: &str) -> Result<Self, ConfigError> {
+    pub fn check(
+        data: PathBuf,
+        database_url: Option<String>,
+        addr: SocketAddr,
+        url: &str,
+    ) -> Result<Self, ConfigError> {
         let url = url.trim_end_matches('/').to_owned();
         if !(url.starts_with("http://") || url.starts_with("https://")) {
             return Err(ConfigError(format!("LINLI_URL must start with http:// or https://, but is '{url}'.")));

@@ -4,11 +4,11 @@
 //! Must not know: services, the store, who asks. All text comes in as ready strings or by `Lang`.
 //! To add: one file a family of pieces; under 80 lines a component; classes stand in `style/`.
 
+pub mod field;
 pub mod frame;
 pub mod icon;
 pub mod icon_paths;
 pub mod meter;
-pub mod field;
 pub mod qr;
 
 pub use frame::{Frame, Look};

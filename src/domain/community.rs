@@ -4,10 +4,10 @@
 //! Must not know: CSV or spreadsheets (the caller splits cells), identifiers, or storage.
 //! To add: a column is a constant, its names in `COLUMNS`, and its reading in `check_row`.
 
-use core::fmt::Write;
 use crate::domain::problem::{RowFault, RowProblem};
 use crate::domain::quantity::parse_area;
 use crate::domain::text::{characters, clean, fold_key};
+use core::fmt::Write;
 
 crate::words! {
     /// Where the area of a flat comes from, best first (Supreme People's Court interpretation

@@ -128,7 +128,10 @@ async fn worded(app: &Linli, visitor: &Visitor, status: StatusCode, fail: &Fail)
         Fail::Confirm(pairs) => {
             let device = visitor.device.unwrap_or_else(|| app.random.id(app.clock.now()));
             let cookie = cookies::lasting(cookies::DEVICE, &device.to_string(), app.config.https());
-            with_cookie(html(StatusCode::FORBIDDEN, problem_page::confirm(app, visitor, instance, pairs, &device.to_string())), &cookie)
+            with_cookie(
+                html(StatusCode::FORBIDDEN, problem_page::confirm(app, visitor, instance, pairs, &device.to_string())),
+                &cookie,
+            )
         }
         Fail::Fields(fields) if visitor.json => (status, Json(problem::json(visitor.lang, fields))).into_response(),
         Fail::Fields(fields) => html(status, problem_page::show(visitor, instance, fields)),

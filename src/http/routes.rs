@@ -49,10 +49,23 @@ fn machine(path: &'static str, methods: MethodRouter<Linli>) -> Route {
 
 /// Every route of the site.
 pub fn table() -> Vec<Route> {
-    [open(), communities(), feedback(), polls(), ratings(), regions(), login(), desk(), office(), setup(), admin(), machines()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        open(),
+        communities(),
+        feedback(),
+        polls(),
+        ratings(),
+        regions(),
+        login(),
+        desk(),
+        office(),
+        setup(),
+        admin(),
+        machines(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn open() -> Vec<Route> {

@@ -14,7 +14,11 @@ use tokio::net::TcpListener;
 ///
 /// # Errors
 /// The listener broke.
-pub async fn serve(app: Linli, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+pub async fn serve(
+    app: Linli,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
     // Without this every answer waits for the peer's delayed acknowledgement (44 ms).
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));

@@ -41,7 +41,11 @@ impl Visitor {
         let cookie = |name| cookies::find(&parts.headers, name);
         let query = parts.uri.query().unwrap_or_default();
         let asked = |name: &str| {
-            query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+            query
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value)
         };
         let lang = asked("lang").or(cookie(cookies::LANG)).and_then(Lang::parse).unwrap_or_default();
         let elder = asked("mode").or(cookie(cookies::MODE)) == Some("elder");

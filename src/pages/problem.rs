@@ -47,13 +47,7 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
 }
 
 /// The page that shows a form once more, with the token that its browser can now send.
-pub fn confirm(
-    app: &Linli,
-    visitor: &Visitor,
-    instance: Instance,
-    pairs: &[(String, String)],
-    device: &str,
-) -> String {
+pub fn confirm(app: &Linli, visitor: &Visitor, instance: Instance, pairs: &[(String, String)], device: &str) -> String {
     let lang = visitor.lang;
     let frame = Frame::new(visitor, instance);
     let token = origin::token_for(app, device);

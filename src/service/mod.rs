@@ -103,13 +103,19 @@ impl Linli {
     pub async fn open_with(config: Config, clock: Box<dyn Clock>, random: Random) -> Result<Self, String> {
         let folder = config.data.display().to_string();
         let cannot = |what: &str, error: &dyn std::fmt::Display| {
-            format!("{what} cannot be used: {error}. Check that the folder '{folder}' exists, is writable and has free space.")
+            format!(
+                "{what} cannot be used: {error}. Check that the folder '{folder}' exists, is writable and has free space."
+            )
         };
         std::fs::create_dir_all(config.uploads()).map_err(|e| cannot("The data folder", &e))?;
         let keys = Keys::open(&config.data, &random).map_err(|e| cannot("The secret key", &e))?;
-        let uploads = LocalFileSystem::new_with_prefix(config.uploads()).map(|folder| folder.with_fsync(true)).map_err(|e| cannot("The folder of photos", &e))?;
+        let uploads = LocalFileSystem::new_with_prefix(config.uploads())
+            .map(|folder| folder.with_fsync(true))
+            .map_err(|e| cannot("The folder of photos", &e))?;
         let store = Self::open_store(&config).await.map_err(|e| match &config.database_url {
-            Some(_) => format!("The database at DATABASE_URL cannot be used: {e}. Check the address, the account and that it runs."),
+            Some(_) => format!(
+                "The database at DATABASE_URL cannot be used: {e}. Check the address, the account and that it runs."
+            ),
             None => cannot("The database", &e),
         })?;
         Ok(Self(Arc::new(Parts {

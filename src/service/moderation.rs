@@ -273,8 +273,7 @@ pub async fn undo(app: &Linli, by: &By, caller: &Caller, id: Uuid) -> Outcome<()
     if after.state == FeedbackState::Waiting {
         after.published_at = None;
     }
-    let mut audit =
-        app.entry(now, by, "undo", Some(before.community_id), format!("feedback {}", decision.feedback_id));
+    let mut audit = app.entry(now, by, "undo", Some(before.community_id), format!("feedback {}", decision.feedback_id));
     audit.detail = decision.act.to_string();
     let leaf = leaf(app, now, &decision, &after, &format!("undo {}", decision.act));
     app.store

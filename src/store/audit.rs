@@ -6,8 +6,8 @@
 
 use crate::domain::ids::{CommunityId, StaffId};
 use crate::domain::moment::Moment;
-use crate::{on, run};
 use crate::store::{Conn, StoreError};
+use crate::{on, run};
 use serde::Serialize;
 use uuid::Uuid;
 

@@ -9,8 +9,8 @@ use crate::domain::moment::Moment;
 use crate::domain::policy::Place;
 use crate::domain::poll::PollState;
 use crate::domain::region::RegionCode;
-use crate::{on, run};
 use crate::store::{Conn, StoreError};
+use crate::{on, run};
 use uuid::Uuid;
 
 /// A residential estate.
@@ -165,13 +165,16 @@ pub async fn record(c: &mut Conn, new: &Community) -> Result<bool, StoreError> {
 
 /// Writes the fields that staff may edit.
 pub async fn revise(c: &mut Conn, now: &Community) -> Result<(), StoreError> {
-    run!(c, sqlx::query(REVISE)
-        .bind(now.id.0)
-        .bind(now.zh.as_str())
-        .bind(now.en.as_str())
-        .bind(now.built_year)
-        .bind(now.answers_by.as_str())
-        .bind(now.state.as_str()))?;
+    run!(
+        c,
+        sqlx::query(REVISE)
+            .bind(now.id.0)
+            .bind(now.zh.as_str())
+            .bind(now.en.as_str())
+            .bind(now.built_year)
+            .bind(now.answers_by.as_str())
+            .bind(now.state.as_str())
+    )?;
     Ok(())
 }
 
@@ -188,11 +191,7 @@ pub async fn record_roll_figures(
     buildings: i64,
     area: i64,
 ) -> Result<(), StoreError> {
-    run!(c, sqlx::query(ROLL_FIGURES)
-        .bind(id.0)
-        .bind(households)
-        .bind(buildings)
-        .bind(area))?;
+    run!(c, sqlx::query(ROLL_FIGURES).bind(id.0).bind(households).bind(buildings).bind(area))?;
     Ok(())
 }
 

@@ -230,8 +230,7 @@ pub async fn remove_phase(c: &mut Conn, project: ProjectId, kind: PhaseKind) -> 
 
 /// The money of a project, in the order of the sources.
 pub async fn funding(c: &mut Conn, project: ProjectId) -> Result<Vec<FundingLine>, StoreError> {
-    let rows: Vec<(String, i64, i64, i64)> =
-        on!(c, |db| sqlx::query_as(FUNDING).bind(project.0).fetch_all(db).await)?;
+    let rows: Vec<(String, i64, i64, i64)> = on!(c, |db| sqlx::query_as(FUNDING).bind(project.0).fetch_all(db).await)?;
     let mut lines = rows
         .into_iter()
         .map(|(source, planned_fen, received_fen, spent_fen)| {

@@ -5,8 +5,8 @@
 //! To add: see `store`.
 
 use crate::domain::region::{Level, RegionCode};
-use crate::{on, run};
 use crate::store::{Conn, StoreError};
+use crate::{on, run};
 use serde::Serialize;
 
 /// A node of the tree.
@@ -102,12 +102,15 @@ pub async fn path(c: &mut Conn, code: &RegionCode) -> Result<Vec<Region>, StoreE
 
 /// Writes one region.
 pub async fn record(c: &mut Conn, region: &Region) -> Result<(), StoreError> {
-    run!(c, sqlx::query(RECORD)
-        .bind(region.code.as_str())
-        .bind(region.level.as_str())
-        .bind(region.zh.as_str())
-        .bind(region.en.as_str())
-        .bind(region.parent.as_deref()))?;
+    run!(
+        c,
+        sqlx::query(RECORD)
+            .bind(region.code.as_str())
+            .bind(region.level.as_str())
+            .bind(region.zh.as_str())
+            .bind(region.en.as_str())
+            .bind(region.parent.as_deref())
+    )?;
     Ok(())
 }
 

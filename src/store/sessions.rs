@@ -6,8 +6,8 @@
 
 use crate::domain::ids::{CommunityId, HouseholdId, StaffId};
 use crate::domain::moment::Moment;
-use crate::{on, run};
 use crate::store::{Conn, StoreError};
+use crate::{on, run};
 use uuid::Uuid;
 
 /// Whose session it is.
@@ -43,7 +43,9 @@ impl Row {
     fn session(self) -> Option<Session> {
         let owner = match (self.staff_id, self.household_id, self.community_id) {
             (Some(staff), _, _) => Owner::Staff(StaffId(staff)),
-            (None, Some(household), Some(community)) => Owner::Household(HouseholdId(household), CommunityId(community)),
+            (None, Some(household), Some(community)) => {
+                Owner::Household(HouseholdId(household), CommunityId(community))
+            }
             _ => return None,
         };
         Some(Session { owner, seen_at: Moment(self.seen_at), expires_at: Moment(self.expires_at) })
@@ -71,18 +73,27 @@ pub async fn find(c: &mut Conn, token_hash: [u8; 32], now: Moment) -> Result<Opt
 }
 
 /// Records a new session.
-pub async fn record(c: &mut Conn, token_hash: [u8; 32], owner: Owner, now: Moment, expires: Moment) -> Result<(), StoreError> {
+pub async fn record(
+    c: &mut Conn,
+    token_hash: [u8; 32],
+    owner: Owner,
+    now: Moment,
+    expires: Moment,
+) -> Result<(), StoreError> {
     let (staff, household, community) = match owner {
         Owner::Staff(staff) => (Some(staff.0), None, None),
         Owner::Household(household, community) => (None, Some(household.0), Some(community.0)),
     };
-    run!(c, sqlx::query(RECORD)
-        .bind(token_hash.to_vec())
-        .bind(staff)
-        .bind(household)
-        .bind(community)
-        .bind(now.0)
-        .bind(expires.0))?;
+    run!(
+        c,
+        sqlx::query(RECORD)
+            .bind(token_hash.to_vec())
+            .bind(staff)
+            .bind(household)
+            .bind(community)
+            .bind(now.0)
+            .bind(expires.0)
+    )?;
     Ok(())
 }
 

@@ -4,8 +4,8 @@
 //! Must not know: what a key means.
 //! To add: a key in `service::instance`.
 
-use crate::{on, run};
 use crate::store::{Conn, StoreError};
+use crate::{on, run};
 
 const LIST: &str = "SELECT key, value FROM setting ORDER BY key";
 const RECORD: &str = "

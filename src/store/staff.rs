@@ -8,8 +8,8 @@ use crate::domain::ids::{CommunityId, StaffId};
 use crate::domain::moment::Moment;
 use crate::domain::policy::{Grant, Role, Scope};
 use crate::domain::region::RegionCode;
-use crate::{on, run};
 use crate::store::{Conn, StoreError};
+use crate::{on, run};
 use uuid::Uuid;
 
 /// An account.
@@ -146,8 +146,7 @@ pub async fn revise_active(c: &mut Conn, id: StaffId, active: bool) -> Result<()
 
 /// What the account may do where.
 pub async fn grants(c: &mut Conn, id: StaffId) -> Result<Vec<Grant>, StoreError> {
-    let rows: Vec<(String, String, String)> =
-        on!(c, |db| sqlx::query_as(GRANTS).bind(id.0).fetch_all(db).await)?;
+    let rows: Vec<(String, String, String)> = on!(c, |db| sqlx::query_as(GRANTS).bind(id.0).fetch_all(db).await)?;
     Ok(rows.into_iter().filter_map(|(role, scope, place)| grant(&role, &scope, &place)).collect())
 }
 
@@ -172,22 +171,14 @@ fn stored(scope: &Scope) -> (&'static str, String) {
 /// Adds a grant.
 pub async fn record_grant(c: &mut Conn, id: StaffId, grant: &Grant) -> Result<(), StoreError> {
     let (scope, place) = stored(&grant.scope);
-    run!(c, sqlx::query(RECORD_GRANT)
-        .bind(id.0)
-        .bind(grant.role.as_str())
-        .bind(scope)
-        .bind(place))?;
+    run!(c, sqlx::query(RECORD_GRANT).bind(id.0).bind(grant.role.as_str()).bind(scope).bind(place))?;
     Ok(())
 }
 
 /// Takes one grant away.
 pub async fn remove_grant(c: &mut Conn, id: StaffId, grant: &Grant) -> Result<(), StoreError> {
     let (scope, place) = stored(&grant.scope);
-    run!(c, sqlx::query(REMOVE_GRANT)
-        .bind(id.0)
-        .bind(grant.role.as_str())
-        .bind(scope)
-        .bind(place))?;
+    run!(c, sqlx::query(REMOVE_GRANT).bind(id.0).bind(grant.role.as_str()).bind(scope).bind(place))?;
     Ok(())
 }
 
@@ -205,13 +196,16 @@ pub async fn record_slip(
     now: Moment,
     expires: Moment,
 ) -> Result<(), StoreError> {
-    run!(c, sqlx::query(RECORD_SLIP)
-        .bind(slip.id)
-        .bind(slip.staff_id.0)
-        .bind(token_hash.to_vec())
-        .bind(slip.made_by.0)
-        .bind(now.0)
-        .bind(expires.0))?;
+    run!(
+        c,
+        sqlx::query(RECORD_SLIP)
+            .bind(slip.id)
+            .bind(slip.staff_id.0)
+            .bind(token_hash.to_vec())
+            .bind(slip.made_by.0)
+            .bind(now.0)
+            .bind(expires.0)
+    )?;
     Ok(())
 }
 

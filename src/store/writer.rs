@@ -108,7 +108,9 @@ impl Writer {
         });
         match self.queue.try_send(Message::Unit { run, gone }) {
             Ok(()) => {}
-            Err(mpsc::error::TrySendError::Full(_)) => return Err(E::from(StoreError::Busy("too many writes are waiting".to_owned()))),
+            Err(mpsc::error::TrySendError::Full(_)) => {
+                return Err(E::from(StoreError::Busy("too many writes are waiting".to_owned())));
+            }
             Err(mpsc::error::TrySendError::Closed(_)) => return Err(E::from(stopped())),
         }
         answer.await.unwrap_or_else(|_| Err(E::from(stopped())))

@@ -73,7 +73,9 @@ fn zh_with_figures(problem: &Problem) -> String {
         P::TooManyPhotos { most } => format!("最多放 {most} 张照片，请去掉几张。"),
         P::RecordingTooLarge { most_mib } => format!("录音太长，最多 {most_mib} MB。请说短一点再录一次。"),
         P::PhaseNotOpen { opens } => format!("还没有到时间，{}开始。", dates::minute(Lang::Zh, *opens)),
-        P::PhaseOver { closed } => format!("这个环节已经在 {} 24:00 结束。有急事请找居委会。", dates::until(Lang::Zh, *closed)),
+        P::PhaseOver { closed } => {
+            format!("这个环节已经在 {} 24:00 结束。有急事请找居委会。", dates::until(Lang::Zh, *closed))
+        }
         P::BodyTooLarge { most_mib } => format!("发送的文件太大，最多 {most_mib} MB。请少选几张。"),
         P::PollNotOpen { opens } => format!("投票还没有开始，{}开始。", dates::minute(Lang::Zh, *opens)),
         P::PollClosed { closed } => format!("投票已经在 {} 24:00 截止。", dates::until(Lang::Zh, *closed)),
@@ -110,10 +112,16 @@ fn en(problem: &Problem) -> String {
         P::SignInFirst => "Please sign in first.",
         P::NotAllowed => "Your account may not do this, or does not cover this community.",
         P::CodeNeeded => "Please show your household first, with the code on your letter.",
-        P::CodeWrong => "Code, building and room do not belong together. Compare them with the letter, or ask the committee for a new one.",
-        P::TooManyTries => "Too many tries: the digits are paused for now. Scan the QR on the letter, or go to the committee's desk.",
+        P::CodeWrong => {
+            "Code, building and room do not belong together. Compare them with the letter, or ask the committee for a new one."
+        }
+        P::TooManyTries => {
+            "Too many tries: the digits are paused for now. Scan the QR on the letter, or go to the committee's desk."
+        }
         P::CodeIncomplete => "Please fill in building, room and the 8 digits on the letter.",
-        P::SignInWrong => "Name and password do not belong together. If you forgot it, a colleague can print you a slip.",
+        P::SignInWrong => {
+            "Name and password do not belong together. If you forgot it, a colleague can print you a slip."
+        }
         P::SignInPaused => "Too many tries to sign in. Please wait 15 minutes, or ask a colleague for a reset slip.",
         P::PasswordsDiffer => "The two passwords differ. Please type them once more.",
         P::UnknownLetters => "A login has small letters, figures and . _ - @ only, at least two of them.",
@@ -127,7 +135,9 @@ fn en(problem: &Problem) -> String {
         P::NotARecording => "This file is not a recording. Please record once more with the phone.",
         P::NothingGiven => "Please tap a picture, write a line or take a photo.",
         P::PhaseClosed => "It is not the time for this now.",
-        P::CommunityClosed => "The renovation of this community is over: everything can be read, nothing can be written. The committee can help.",
+        P::CommunityClosed => {
+            "The renovation of this community is over: everything can be read, nothing can be written. The committee can help."
+        }
         P::PollCancelled => "This poll was cancelled; the reason stands on its page.",
         P::PollAlreadyOpen => "The poll has begun and cannot be changed; it can be cancelled with a reason.",
         P::PollNotReady => "It cannot open yet: it needs a roll, a budget, works to choose from, a start and an end.",
@@ -139,13 +149,17 @@ fn en(problem: &Problem) -> String {
         P::StageOrder => "The stage cannot change in this way.",
         P::ReasonNeeded => "Please give a reason; residents will read it.",
         P::SecondPersonNeeded => "A second member of staff must do this step.",
-        P::OnlyCover => "Words can be covered here, not rewritten. Put two or more stars ** in the place of what is to be covered.",
+        P::OnlyCover => {
+            "Words can be covered here, not rewritten. Put two or more stars ** in the place of what is to be covered."
+        }
         P::TooLateToUndo => "More than 24 hours have passed, so it cannot be undone.",
         P::ChangedMeanwhile => "Somebody changed this meanwhile. Please look at it and try again.",
         P::RollInUse => "A poll is open, so the roll cannot be replaced now.",
         P::WorkInUse => "A poll, a rating or a fault speaks of this work, so it cannot be removed.",
         P::ConfirmOrigin => "Please confirm once more.",
-        P::StorageFull => "The server's storage is full: reading works, writing does not. What you typed is still here; please try later.",
+        P::StorageFull => {
+            "The server's storage is full: reading works, writing does not. What you typed is still here; please try later."
+        }
         P::Busy => "Very many people are here right now. What you typed is still here; please try again shortly.",
         _ => return en_with_figures(problem),
     };
@@ -155,24 +169,41 @@ fn en(problem: &Problem) -> String {
 fn en_with_figures(problem: &Problem) -> String {
     use Problem as P;
     match problem {
-        P::PasswordWeak { least } => format!("A password has at least {least} characters and must not be a common one."),
+        P::PasswordWeak { least } => {
+            format!("A password has at least {least} characters and must not be a common one.")
+        }
         P::TooLong { most, given } => format!("At most {most} characters fit; these are {given}. Please shorten it."),
         P::OutOfRange { least, most } => format!("Please give a number from {least} to {most}."),
         P::PhotoTooLarge { megapixels, most } => {
-            format!("The photo is too large ({megapixels} megapixels, at most {most}). Please choose an ordinary photo or a screenshot.")
+            format!(
+                "The photo is too large ({megapixels} megapixels, at most {most}). Please choose an ordinary photo or a screenshot."
+            )
         }
         P::TooManyPhotos { most } => format!("At most {most} photos fit. Please take some out."),
-        P::RecordingTooLarge { most_mib } => format!("The recording is too long, at most {most_mib} MB. Please say it in fewer words."),
-        P::PhaseNotOpen { opens } => format!("It is not yet time for this; it opens on {}.", dates::minute(Lang::En, *opens)),
-        P::PhaseOver { closed } => format!("The time for this was over at the end of {}. If it is urgent, ask the committee.", dates::until(Lang::En, *closed)),
+        P::RecordingTooLarge { most_mib } => {
+            format!("The recording is too long, at most {most_mib} MB. Please say it in fewer words.")
+        }
+        P::PhaseNotOpen { opens } => {
+            format!("It is not yet time for this; it opens on {}.", dates::minute(Lang::En, *opens))
+        }
+        P::PhaseOver { closed } => format!(
+            "The time for this was over at the end of {}. If it is urgent, ask the committee.",
+            dates::until(Lang::En, *closed)
+        ),
         P::BodyTooLarge { most_mib } => format!("The files are too large, at most {most_mib} MB. Please choose fewer."),
         P::PollNotOpen { opens } => format!("The poll has not begun; it opens on {}.", dates::minute(Lang::En, *opens)),
         P::PollClosed { closed } => format!("The poll closed at the end of {}.", dates::until(Lang::En, *closed)),
         P::OverBudget { cost_fen, budget_fen } => {
-            format!("Your choice costs {} yuan; the money is {} yuan. Please take one or two out.", yuan(*cost_fen), yuan(*budget_fen))
+            format!(
+                "Your choice costs {} yuan; the money is {} yuan. Please take one or two out.",
+                yuan(*cost_fen),
+                yuan(*budget_fen)
+            )
         }
         P::Rows(rows) => rows.iter().map(en_row).collect::<Vec<_>>().join("\n"),
-        P::Internal { incident } => format!("Something went wrong and was noted (number {incident}). Please try again later."),
+        P::Internal { incident } => {
+            format!("Something went wrong and was noted (number {incident}). Please try again later.")
+        }
         _ => String::new(),
     }
 }

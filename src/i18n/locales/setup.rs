@@ -1,6 +1,5 @@
 //! Setting a community up, and what is printed for it.
 
-
 crate::messages! {
     title { "小区设置", "Setting communities up" }
     new { "新建小区", "New community" }
