@@ -1,6 +1,6 @@
 //! Who said the same, under the text while one types.
 
-use crate::islands::ask::{Said, similar};
+use crate::islands::ask::{Said, ask_similar};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -39,7 +39,7 @@ pub fn SimilarFeedback(
             }
             let (slug, lang) = place.get_value();
             spawn_local(async move {
-                let said = similar(slug, text, lang).await.unwrap_or_default();
+                let said = ask_similar(&slug, &text, &lang).await;
                 if turn.get_value() == mine {
                     found.set(said);
                 }
