@@ -8,6 +8,7 @@
 #![expect(clippy::missing_errors_doc, reason = "handlers fail with Fail, as the service they call says")]
 
 pub mod answer;
+pub mod ask;
 pub mod assets;
 pub mod cache;
 pub mod cookies;

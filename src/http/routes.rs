@@ -7,7 +7,7 @@
 
 use crate::actions;
 use crate::domain::phase::Verb;
-use crate::http::{assets, health, uploads};
+use crate::http::{ask, assets, health, uploads};
 use crate::pages;
 use crate::service::Linli;
 use axum::routing::{MethodRouter, get, post};
@@ -216,6 +216,7 @@ fn machines() -> Vec<Route> {
     vec![
         machine("/assets/{name}", get(assets::show)),
         machine("/p/{id}", get(uploads::show)),
+        machine("/api/ask/{*question}", post(ask::answer)),
         machine("/healthz", get(health::alive)),
         machine("/readyz", get(health::ready)),
     ]

@@ -99,10 +99,11 @@ pub async fn home(app: &Linli, community: Community) -> Outcome<Home> {
         }
         None => (Vec::new(), Vec::new()),
     };
-    let regions = match RegionCode::parse(&community.region) {
+    let mut regions = match RegionCode::parse(&community.region) {
         Some(code) => regions::path(&mut c, &code).await?,
         None => Vec::new(),
     };
+    regions.sort_by_key(|region| region.code.len());
     Ok(Home {
         regions,
         project,

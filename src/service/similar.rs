@@ -44,7 +44,7 @@ pub async fn to_text(app: &Linli, community: CommunityId, text: &str, most: usiz
 
 fn choose(draft: &Draft, said: Vec<Feedback>) -> Vec<Feedback> {
     if draft.text.is_empty() {
-        let mut same: Vec<Feedback> = said.into_iter().filter(|f| Some(f.tile) == draft.tile).collect();
+        let mut same: Vec<Feedback> = said.into_iter().filter(|f| draft.tile == Some(f.tile)).collect();
         // The same building first, then what most households say.
         same.sort_by_key(|f| (draft.building.is_none() || f.building_id != draft.building, -f.households, -f.people));
         same.truncate(MOST);
@@ -81,4 +81,15 @@ pub async fn second(app: &Linli, slug: &str, id: DraftId) -> Outcome<Option<Seco
     drop(c);
     let found = to_draft(app, community.id, &draft).await?;
     Ok(Some(Second { community, id, draft, found, photos }))
+}
+
+/// Up to three published feedbacks of a community like a text of at most a few lines.
+///
+/// # Errors
+/// [`Problem::NotFound`](crate::domain::problem::Problem::NotFound) for an unknown community.
+pub async fn while_typing(app: &Linli, slug: &str, text: &str) -> Outcome<(Community, Vec<Feedback>)> {
+    let community = communities::find(app, slug).await?;
+    let line: String = text.chars().take(200).collect();
+    let found = to_text(app, community.id, line.trim(), 3).await?;
+    Ok((community, found))
 }

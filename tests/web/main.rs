@@ -14,5 +14,7 @@
 mod kit;
 mod site;
 
+mod community;
+mod feedback;
 mod frame;
 mod origin;

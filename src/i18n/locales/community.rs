@@ -58,7 +58,7 @@ crate::messages! {
     money_total(planned: &str, received: &str, spent: &str) { "一共计划 {planned}，到位 {received}，已用 {spent}。", "In all {planned} planned, {received} received, {spent} spent." }
     answered(text: &str) { "已答复：{text}", "Answered: {text}" }
     answer_due(day: &str) { "{day}前答复", "answer due by {day}" }
-    answer_late(day: &str) { "应在 {day} 前答复，已超期", "the answer was due by {day} and is late" }
+    answer_late(day: &str) { "应在{day}前答复，已超期", "the answer was due by {day} and is late" }
     record { "存证：什么都不能悄悄改", "The record: nothing changes silently" }
 }
 

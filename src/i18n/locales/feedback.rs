@@ -10,9 +10,8 @@ crate::messages! {
     lost_building { "没找到二维码里的楼栋，请在下面选一下，不选也行。", "The building in the QR is not on the list. Choose it below, or leave it." }
     tiles { "哪一类", "What kind" }
     photo { "拍照", "Photo" }
-    photos_most { "最多 4 张", "up to 4" }
     voice { "说话", "Voice" }
-    voice_who { "只有处理的人能听", "only those who handle it hear it" }
+    files_hint { "最多 4 张照片；录音只有处理的人能听。", "Up to 4 photos. Only those who handle it hear the recording." }
     kept_photo(n: usize) { "照片 {n}", "Photo {n}" }
     kept_recording { "录音已经存好", "The recording is kept" }
     drop_photo { "不要这张", "leave this one out" }
@@ -39,7 +38,7 @@ crate::messages! {
     draft_gone { "这份草稿已经过了一天，或者已经发出去了。", "This draft is more than a day old, or was sent already." }
     again { "再说一次", "Say it again" }
 
-    same(who: &str) { "{who}同感", "{who} say the same" }
+    same(who: &str) { "{who}同感", "same for {who}" }
     weigh { "户数经参与码核实；人数没有核实，只有户数算数。", "Households are shown by their code; people are not checked. Only households weigh." }
 
     thanks { "算您一份了", "You are counted in" }
@@ -101,14 +100,14 @@ crate::messages! {
     at_line { "您补充", "You added" }
     at_withdrawn { "撤回", "Taken back" }
     at_due(day: &str) { "最迟 {day} 答复", "Answer due by {day}" }
-    at_late(day: &str) { "应在 {day} 前答复，已超期", "The answer was due by {day} and is late" }
+    at_late(day: &str) { "应在{day}前答复，已超期", "The answer was due by {day} and is late" }
     photo_alt(number: &str) { "意见 {number} 的照片", "Photo of feedback {number}" }
     list_title { "大家在说", "What people say" }
     list_lead { "同感的户数多的排在前面。", "Those with most households come first." }
     page_next { "后面的", "Next" }
     page_before { "前面的", "Before" }
     looking { "有人说过", "Said already" }
-    already { "照片已选好", "Photos chosen" }
+    chosen_photo { "选好的照片", "A chosen photo" }
 }
 
 /// A moderation rule as its author reads it.

@@ -65,12 +65,13 @@ fn coming(lang: Lang, home: &Home) -> Option<impl IntoView + use<>> {
 fn rate(lang: Lang, home: &Home) -> Option<impl IntoView + use<>> {
     (home.takes_ratings() && home.community.is_open()).then(|| {
         let to = format!("/c/{}/rate", home.community.slug);
-        let main = if home.open_poll().is_none() { "card main stack" } else { "card stack" };
+        let first = home.open_poll().is_none();
+        let (main, button) = if first { ("card main stack", "btn wide") } else { ("card stack", "btn line wide") };
         view! {
             <section class=main>
                 <div class="row left">{icon("star")}<h2>{words::rate_title(lang)}</h2></div>
                 <p>{words::rate_text(lang)}</p>
-                <a class="btn wide" href=to>{words::rate(lang)}</a>
+                <a class=button href=to>{words::rate(lang)}</a>
             </section>
         }
     })

@@ -11,6 +11,7 @@ use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::feedback as words;
 use crate::i18n::locales::{problems, words as names};
+use crate::islands::{PhotoShrink, SimilarFeedback};
 use crate::service::feedback::draft::Draft;
 use crate::service::feedback::{Form, form};
 use crate::service::{Fail, Linli, Outcome, sessions};
@@ -115,7 +116,7 @@ fn screen(frame: &Frame, form: &Form, filled: &Filled, name: &str) -> impl IntoV
             {tiles(lang, filled)}
             {files(lang, filled)}
             {kept(lang, filled)}
-            {text(lang, filled)}
+            {text(lang, &form.community.slug, filled)}
             {more(lang, form, filled)}
             <div class="bar"><button class="btn wide">{words::next(lang)}</button></div>
         </form>
@@ -150,16 +151,19 @@ fn problem(lang: Lang, filled: &Filled, name: &str) -> impl IntoView + use<> {
 
 fn files(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
     view! {
+        <PhotoShrink name="photos".to_owned() alt=words::chosen_photo(lang).to_owned()>
         <div class="two">
             <label class="file-button">
                 <input type="file" name="photos" accept="image/*" multiple/>
-                {icon("camera")}<span>{words::photo(lang)}" "<small>{words::photos_most(lang)}</small></span>
+                {icon("camera")}<span>{words::photo(lang)}</span>
             </label>
             <label class="file-button">
                 <input type="file" name="recording" accept="audio/*"/>
-                {icon("mic")}<span>{words::voice(lang)}" "<small>{words::voice_who(lang)}</small></span>
+                {icon("mic")}<span>{words::voice(lang)}</span>
             </label>
         </div>
+        </PhotoShrink>
+        <p class="hint">{words::files_hint(lang)}</p>
         {problem(lang, filled, "photos")}
         {problem(lang, filled, "recording")}
     }
@@ -189,15 +193,18 @@ fn kept(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
     })
 }
 
-fn text(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
+fn text(lang: Lang, slug: &str, filled: &Filled) -> impl IntoView + use<> {
+    let (slug, text) = (slug.to_owned(), filled.text.clone());
     let problem = field::sentence_for(lang, &filled.problems, "text");
     let class = if problem.is_some() { "field bad" } else { "field" };
     let invalid = problem.is_some().then_some("true");
     view! {
         <div class=class>
             <label class="vh" for="text">{words::text(lang)}</label>
-            <textarea id="text" name="text" rows="2" placeholder=words::text_place(lang)
-                aria-describedby="text-about" aria-invalid=invalid>{filled.text.clone()}</textarea>
+            <SimilarFeedback slug lang=lang.as_str().to_owned() heading=words::looking(lang).to_owned()>
+                <textarea id="text" name="text" rows="2" placeholder=words::text_place(lang)
+                    aria-describedby="text-about" aria-invalid=invalid>{text}</textarea>
+            </SimilarFeedback>
             <div id="text-about">
                 {problem.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
                 <p class="hint">{words::text_hint(lang)}</p>

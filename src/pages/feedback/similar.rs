@@ -9,8 +9,9 @@ use crate::i18n::Lang;
 use crate::i18n::dates;
 use crate::i18n::locales::feedback as words;
 use crate::i18n::locales::words as names;
+use crate::islands::ask::Said;
 use crate::service::similar::Second;
-use crate::service::{Linli, similar};
+use crate::service::{Linli, Outcome, similar};
 use crate::store::communities::Community;
 use crate::store::feedback::Feedback;
 use axum::extract::{Path, State};
@@ -111,4 +112,21 @@ fn card(
             </form>
         </article>
     }
+}
+
+/// What the island shows while one types.
+///
+/// # Errors
+/// [`Problem::NotFound`](crate::domain::problem::Problem::NotFound) for an unknown community.
+pub async fn said(app: &Linli, slug: &str, text: &str, lang: &str) -> Outcome<Vec<Said>> {
+    let lang = Lang::parse(lang).unwrap_or_default();
+    let (community, found) = similar::while_typing(app, slug, text).await?;
+    Ok(found
+        .iter()
+        .map(|feedback| Said {
+            text: shortened(&headline(lang, feedback), 60),
+            counts: words::support_counts(lang, feedback.households, feedback.people),
+            to: address(&community, feedback),
+        })
+        .collect())
 }
