@@ -16,3 +16,4 @@ mod site;
 
 mod frame;
 mod origin;
+mod vote;
