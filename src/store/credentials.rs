@@ -80,12 +80,13 @@ const BY_TOKEN: &str = "
     SELECT id, community_id, household_id, digits_hash, wrong, expires_at, revoked_at
     FROM credential
     WHERE token_hash = $1";
-// The latest code of the flat, whatever has become of it: one lookup for every kind of answer.
+// The code in force or else the latest one, whatever has become of it: one lookup for every
+// kind of answer.
 const OF_HOUSEHOLD: &str = "
     SELECT id, community_id, household_id, digits_hash, wrong, expires_at, revoked_at
     FROM credential
     WHERE household_id = $1
-    ORDER BY created_at DESC, id DESC
+    ORDER BY CASE WHEN revoked_at IS NULL THEN 0 ELSE 1 END, created_at DESC, id DESC
     LIMIT 1";
 const REVOKE_SQLITE: &str = "
     UPDATE credential

@@ -13,5 +13,7 @@
 mod kit;
 
 mod ballots;
+mod codes;
 mod communities;
+mod polls;
 mod units;

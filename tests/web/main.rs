@@ -18,3 +18,4 @@ mod community;
 mod feedback;
 mod frame;
 mod origin;
+mod vote;
