@@ -10,7 +10,7 @@ use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::setup::{self as pages, Back};
 use crate::service::works::{self, Form, Photos};
-use crate::service::{Fail, Linli, Outcome, communities};
+use crate::service::{Fail, Linli, Outcome, communities, photos};
 use axum::extract::{Path, State};
 
 fn form(fields: &Fields) -> Form {
@@ -40,7 +40,7 @@ async fn keep(app: &Linli, caller: &Caller, slug: &str, fields: &Fields) -> Outc
     let mut problems = FieldProblems::new();
     for (name, kept) in [("before", "before_kept"), ("after", "after_kept")] {
         let Some(file) = fields.files(name).next() else { continue };
-        match keep_photo(app, community.id, file.bytes.clone(), app.now()).await {
+        match photos::keep_photo(app, community.id, file.bytes.clone(), app.now()).await {
             Ok(id) => {
                 pairs.retain(|(key, _)| key != kept);
                 pairs.push((kept.to_owned(), id.to_string()));
@@ -120,13 +120,4 @@ pub async fn remove(
             pages::works::render(&app, &visitor, status, &slug, &id, &back).await
         }
     }
-}
-
-async fn keep_photo(
-    _: &Linli,
-    _: crate::domain::ids::CommunityId,
-    _: bytes::Bytes,
-    _: crate::domain::moment::Moment,
-) -> Outcome<crate::domain::ids::UploadId> {
-    Err(Problem::NotAPhoto.into())
 }
