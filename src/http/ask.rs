@@ -1,15 +1,29 @@
 //! The questions of islands.
 //!
-//! For: `POST /api/ask/…`, answered by the `#[server]` functions of `islands::ask`.
-//! Must not know: what is asked.
-//! To add: nothing; a further question is a function there.
+//! For: `POST /api/ask/…`, taken by the `#[server]` functions of `islands::ask`, which ask back
+//! here for the answer.
+//! Must not know: what an answer says (`pages`).
+//! To add: a field of [`Answers`].
 
+use crate::islands::ask::{Answers, Typing};
+use crate::pages::feedback::similar;
 use crate::service::Linli;
 use axum::extract::{Request, State};
 use axum::response::IntoResponse;
 use leptos::prelude::provide_context;
+use std::sync::Arc;
 
-/// Answers a question, with the instance at hand.
+/// Answers a question.
 pub async fn answer(State(app): State<Linli>, request: Request) -> impl IntoResponse {
-    leptos_axum::handle_server_fns_with_context(move || provide_context(app.clone()), request).await
+    leptos_axum::handle_server_fns_with_context(move || provide_context(answers(&app)), request).await
+}
+
+fn answers(app: &Linli) -> Answers {
+    let app = app.clone();
+    Answers {
+        similar: Arc::new(move |asked: Typing| {
+            let app = app.clone();
+            Box::pin(async move { similar::said(&app, &asked.slug, &asked.text, &asked.lang).await.ok() })
+        }),
+    }
 }

@@ -1,13 +1,15 @@
 //! What islands read from the server while one types.
 //!
 //! For: one `#[server]` function a question. They only read; every write is a form's own door.
-//! Must not know: rules; it asks the service.
-//! To add: a function below `/api/ask`, with an answer that holds ready strings, and beside it
-//! what asks it from the browser through [`read`]: the client that `#[server]` generates would
-//! make the islands a third heavier than the budget allows.
+//! Must not know: services, rules: who answers comes in as an [`Answers`] from the door.
+//! To add: a function below `/api/ask` with its answer in [`Answers`], and beside it what asks it
+//! from the browser through [`read`]: the client that `#[server]` generates would make the
+//! islands heavier than their budget.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::pin::Pin;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response, UrlSearchParams};
@@ -23,10 +25,31 @@ pub struct Said {
     pub to: String,
 }
 
+/// What is being typed, where.
+#[derive(Clone, Debug)]
+pub struct Typing {
+    /// The community.
+    pub slug: String,
+    /// The text so far.
+    pub text: String,
+    /// Language of the page.
+    pub lang: String,
+}
+
+/// An answer that is on its way; none if there is nobody to answer.
+pub type Coming<T> = Pin<Box<dyn Future<Output = Option<T>> + Send>>;
+
+/// Who answers, on the server.
+#[derive(Clone)]
+pub struct Answers {
+    /// What was said already.
+    pub similar: Arc<dyn Fn(Typing) -> Coming<Vec<Said>> + Send + Sync>,
+}
+
 /// Up to three published feedbacks of a community like a text, in the language of the page.
 ///
 /// # Errors
-/// The server did not answer.
+/// There is no such community, or the store did not answer.
 #[server(prefix = "/api/ask", endpoint = "similar")]
 pub async fn similar(
     /// The community.
@@ -36,8 +59,8 @@ pub async fn similar(
     /// Language of the page.
     lang: String,
 ) -> Result<Vec<Said>, ServerFnError> {
-    let app = expect_context::<crate::service::Linli>();
-    crate::pages::feedback::similar::said(&app, &slug, &text, &lang).await.map_err(|_| ServerFnError::new("not now"))
+    let answers = expect_context::<Answers>();
+    (answers.similar)(Typing { slug, text, lang }).await.ok_or_else(|| ServerFnError::new("no answer"))
 }
 
 /// Asks [`similar`] from the browser; nothing where the server does not answer.

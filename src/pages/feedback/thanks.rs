@@ -2,7 +2,6 @@
 
 use super::address;
 use crate::components::icon;
-use crate::domain::problem::Problem;
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::feedback as words;
@@ -16,9 +15,6 @@ use leptos::prelude::*;
 pub async fn show(State(app): State<Linli>, Path((slug, number)): Path<(String, String)>, visitor: Visitor) -> Answer {
     let lang = visitor.lang;
     let community = communities::find(&app, &slug).await?;
-    if !community.slug.eq(&slug) {
-        return Err(Problem::NotFound.into());
-    }
     let thread = thread(&app, community, &number).await?;
     let home = format!("/c/{slug}");
     let frame = crate::pages::frame(&app, &visitor).await?.under(&home, words::brand(lang));

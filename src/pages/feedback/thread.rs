@@ -11,7 +11,7 @@ use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::dates;
 use crate::i18n::locales::feedback as words;
-use crate::i18n::locales::{community as home_words, words as names};
+use crate::i18n::locales::words as names;
 use crate::service::feedback::{Thread, thread};
 use crate::service::{Linli, communities};
 use crate::store::communities::Community;
@@ -168,9 +168,4 @@ pub fn timeline(lang: Lang, steps: Vec<Step>) -> impl IntoView + use<> {
             <ol class="timeline">{items}</ol>
         </section>
     }
-}
-
-/// What became of the matter, for a list.
-pub const fn matter(lang: Lang, feedback: &Feedback) -> &'static str {
-    home_words::matter(lang, feedback.answer_state)
 }
