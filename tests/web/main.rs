@@ -14,5 +14,7 @@
 mod kit;
 mod site;
 
+mod desk;
 mod frame;
 mod origin;
+mod staff;
