@@ -136,6 +136,8 @@ pub enum Problem {
     NotOnRoll,
     /// The household already voted on another way, and the rule keeps that ballot.
     BallotStands,
+    /// There is no such flat in this building.
+    NoSuchFlat,
     /// A slip of this household already waits for the second person.
     SlipWaits,
     /// The work is not finished, so it cannot be rated.

@@ -27,6 +27,9 @@ use uuid::Uuid;
 /// Most rows of the lists of decisions.
 const MOST: i64 = 200;
 
+/// Most entries of a community's public log; its counts hold all.
+const LOGGED: i64 = 60;
+
 /// One feedback as a moderator sees it: what was typed stays with its author.
 #[derive(Clone, Debug)]
 pub struct Card {
@@ -318,7 +321,7 @@ pub async fn log(app: &Linli, slug: &str) -> Outcome<Log> {
     let community = places::find(app, slug).await?;
     let read = async |id| -> Result<_, StoreError> {
         let mut c = app.store.read().await?;
-        Ok((decisions::counts(&mut c, id).await?, decisions::of_community(&mut c, id, MOST).await?))
+        Ok((decisions::counts(&mut c, id).await?, decisions::of_community(&mut c, id, LOGGED).await?))
     };
     let (counts, entries) = read(community.id).await?;
     Ok(Log { community, counts, entries })

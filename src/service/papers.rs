@@ -142,7 +142,7 @@ async fn place_of(c: &mut Conn, caller: &Caller, poll: PollId) -> Outcome<(Commu
 ///
 /// # Errors
 /// [`Problem::CodeWrong`] for a code of nobody here, [`Problem::Missing`] beside what is empty,
-/// [`Problem::NotOnRoll`] for a flat that is not there.
+/// [`Problem::NoSuchFlat`] beside `room`.
 pub async fn find(app: &Linli, caller: &Caller, poll: PollId, sought: &Sought) -> Outcome<HouseholdId> {
     let community = {
         let mut c = app.store.read().await?;
@@ -160,7 +160,7 @@ pub async fn find(app: &Linli, caller: &Caller, poll: PollId, sought: &Sought) -
     let mut c = app.store.read().await?;
     let (building, room) = (fold_key(&sought.building), fold_key(&sought.room));
     let found = roll::find_household(&mut c, community.id, &building, &room).await?;
-    Ok(found.ok_or(Fail::at("room", Problem::NotOnRoll))?.id)
+    Ok(found.ok_or(Fail::at("room", Problem::NoSuchFlat))?.id)
 }
 
 async fn read_slip(c: &mut Conn, community: Community, poll: Poll, household: HouseholdId) -> Outcome<Slip> {

@@ -12,10 +12,12 @@
 
 #[path = "../kit/mod.rs"]
 mod kit;
-mod site;
-
 mod community;
+mod desk;
 mod feedback;
 mod frame;
 mod origin;
+mod site;
+mod staff;
 mod vote;
+

@@ -66,27 +66,31 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let banner = done.map(|(listed, community)| recent::undo_banner(&frame, &listed, &community));
     let page = view! {
         {banner}
-        {turn(&frame, &queue, skip)}
-        {links(lang, waiting)}
+        {turn(&frame, &queue, skip, waiting)}
     };
     Ok(html(StatusCode::OK, frame.clone().named(&title).document(&title, page)))
 }
 
-fn turn(frame: &Frame, queue: &Queue, skip: i64) -> impl IntoView + use<> {
+fn turn(frame: &Frame, queue: &Queue, skip: i64, waiting: i64) -> impl IntoView + use<> {
     let lang = frame.lang;
     match &queue.card {
         Some(card) => {
             let next = format!("/desk?skip={}", skip.saturating_add(1));
             let more = queue.left > 1;
+            // The other work stands within the form, so that its bar stays at the thumb.
+            let below = view! {
+                {more.then(|| view! { <p class="small"><a href=next>{words::later(lang)}</a></p> })}
+                {links(lang, waiting)}
+            };
             view! {
                 {face(lang, card)}
-                {buttons(frame, card, &FieldProblems::new())}
-                {more.then(|| view! { <p class="small"><a href=next>{words::later(lang)}</a></p> })}
+                {buttons(frame, card, &FieldProblems::new(), below.into_any())}
             }
             .into_any()
         }
         None => view! {
             <div class="card"><h1>{words::empty(lang)}</h1><p>{words::empty_next(lang)}</p></div>
+            {links(lang, waiting)}
         }
         .into_any(),
     }
@@ -96,7 +100,7 @@ fn turn(frame: &Frame, queue: &Queue, skip: i64) -> impl IntoView + use<> {
 fn links(lang: Lang, waiting: i64) -> impl IntoView + use<> {
     let all = [
         ("/desk/recent", words::to_recent(lang).to_owned(), "clock"),
-        ("/desk/paper", words::to_paper(lang).to_owned(), "doc"),
+        ("/desk/paper", words::to_paper(lang).to_owned(), "vote"),
         ("/desk/paper/check", words::to_check(lang, waiting), "check"),
     ];
     view! {
@@ -172,7 +176,7 @@ fn face(lang: Lang, card: &Card) -> impl IntoView + use<> {
 }
 
 /// The buttons of a card; which of them depends on where it stands.
-fn buttons(frame: &Frame, card: &Card, problems: &FieldProblems) -> impl IntoView + use<> {
+fn buttons(frame: &Frame, card: &Card, problems: &FieldProblems, below: AnyView) -> impl IntoView + use<> {
     let lang = frame.lang;
     let feedback = &card.feedback;
     let action = format!("/desk/feedback/{}", feedback.id);
@@ -200,6 +204,7 @@ fn buttons(frame: &Frame, card: &Card, problems: &FieldProblems) -> impl IntoVie
                 {can_pass.then(|| view! { <button class="btn line" name="act" value="pass_on">{words::pass_on(lang)}</button> })}
             </div>
             {can_hide.then(|| rules(lang))}
+            {below}
             {publish.map(|text| view! {
                 <div class="bar">
                     <button class="btn wide" name="act" value="publish" accesskey="p">{text}</button>
@@ -245,7 +250,7 @@ pub fn one_page(frame: &Frame, card: &Card, typed: Option<&str>, problems: &Fiel
         {face(lang, card)}
         {match typed {
             Some(typed) => mask_form(frame, &card.feedback, &card.seen, typed, problems).into_any(),
-            None => buttons(frame, card, problems).into_any(),
+            None => buttons(frame, card, problems, ().into_any()).into_any(),
         }}
     };
     frame.clone().under("/desk", words::queue_title(lang)).document(&title, page)

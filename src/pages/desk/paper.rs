@@ -49,14 +49,17 @@ pub fn find_form(
     let lang = frame.lang;
     let form = match running.iter().find(|one| one.poll.id.to_string() == chosen).or(running.first()) {
         Some(one) => one_poll(frame, running, one, sought, problems).into_any(),
-        None => view! { <p class="card">{words::paper_none(lang)}</p> }.into_any(),
+        None => view! {
+            <p class="card">{words::paper_none(lang)}</p>
+            <a class="btn line wide" href="/desk/paper/check">{words::check_title(lang)}</a>
+        }
+        .into_any(),
     };
     let page = view! {
         <h1>{words::paper_title(lang)}</h1>
         {entered.then(|| view! { <p class="banner good" role="status">{words::entered(lang)}</p> })}
         {general(lang, problems)}
         {form}
-        <a class="btn line wide" href="/desk/paper/check">{words::check_title(lang)}</a>
     };
     frame.clone().under("/desk", words::queue_title(lang)).document(words::paper_title(lang), page)
 }
@@ -96,13 +99,14 @@ fn one_poll(
                 {select(building, buildings)}
                 {line(room.check(lang, problems))}
             </div>
+            <a class="btn line wide" href="/desk/paper/check">{words::check_title(lang)}</a>
+            {(!others.is_empty()).then(|| view! {
+                <ul class="list card">
+                    {others.into_iter().map(|(to, text)| view! { <li><a href=to><strong>{text}</strong></a></li> }).collect_view()}
+                </ul>
+            })}
             <div class="bar"><button class="btn wide">{words::open_slip(lang)}</button></div>
         </form>
-        {(!others.is_empty()).then(|| view! {
-            <ul class="list card">
-                {others.into_iter().map(|(to, text)| view! { <li><a href=to><strong>{text}</strong></a></li> }).collect_view()}
-            </ul>
-        })}
     }
 }
 
@@ -230,17 +234,12 @@ fn sent_back(lang: Lang, found: &ToCheck) -> impl IntoView + use<> {
 
 fn line_of(lang: Lang, option: &PollOption, ballot: &Ballot) -> impl IntoView + use<> {
     let ticked = ballot.choices.contains(&option.work);
-    let mark = if ticked { "check" } else { "square" };
     let state = if ticked { words::on_slip(lang) } else { words::not_on_slip(lang) };
-    let number = option.position.saturating_add(1);
     let class = if ticked { "pill jade" } else { "pill" };
-    view! {
-        <li>
-            {ticked.then(|| crate::components::icon(mark))}
-            <strong>{number}". "{lang.pick(&option.zh, &option.en).to_owned()}</strong>
-            <small><span class=class>{state}</span></small>
-        </li>
-    }
+    let name = format!("{}. {}", option.position.saturating_add(1), lang.pick(&option.zh, &option.en));
+    let name =
+        if ticked { view! { <strong>{name}</strong> }.into_any() } else { view! { <span>{name}</span> }.into_any() };
+    view! { <li class="row">{name}<span class=class>{state}</span></li> }
 }
 
 fn one_check(frame: &Frame, check: &Check, problems: &FieldProblems) -> impl IntoView + use<> {
@@ -261,7 +260,7 @@ fn one_check(frame: &Frame, check: &Check, problems: &FieldProblems) -> impl Int
             <h2>{slip.household.label()}</h2>
             <p class="small muted">{lang.pick(&slip.community.zh, &slip.community.en).to_owned()}" · "{lang.pick(&slip.poll.title_zh, &slip.poll.title_en).to_owned()}</p>
             <p class="small muted">{words::entered_by(lang, by, &dates::minute(lang, paper.entered_at))}</p>
-            <ol class="list">{rows}</ol>
+            <ol class="stack">{rows}</ol>
             {paper.ballot.is_blank().then(|| view! { <p><span class="pill amber">{words::blank(lang)}</span></p> })}
             {standing(lang, &Slip { waits: false, ..slip.clone() })}
             {outcome.map(|text| view! { <p class="small">{text}</p> })}

@@ -1,0 +1,170 @@
+//! Promises about staff accounts: signing in, tries, slips, duties.
+
+use crate::kit::sample;
+use crate::promises;
+use crate::site::Site;
+use linli::domain::moment::MINUTE;
+use linli::domain::policy::{Role, Scope};
+use linli::domain::region::RegionCode;
+use linli::service::By;
+use linli::service::staff::accounts;
+
+const PASSWORD: &str = "gui hua shu xia de mao";
+
+async fn account(site: &Site, login: &str, role: Role) {
+    sample::staff(&site.app.store, login, role, Scope::Everywhere, site.app.now()).await;
+    accounts::set_password(&site.app, &By::default(), login, PASSWORD).await.unwrap();
+}
+
+fn code_of(html: &str) -> String {
+    let (_, rest) = html.split_once("class=\"code\">").expect("a code on the slip");
+    rest.chars().take(14).collect()
+}
+
+promises! {
+    async fn staff_sign_in_and_go_on_to_where_they_wanted(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        let browser = site.browser();
+        let asked = browser.get("/desk").await;
+        asked.is(401);
+        assert!(asked.links().contains(&"/login?next=/desk".to_owned()));
+        let form = browser.get("/login?next=/desk").await;
+        let sent = browser.submit(&form, "/login", &[("login", " WANG.Fang "), ("password", PASSWORD)]).await;
+        sent.is(303);
+        assert_eq!(sent.to(), "/desk");
+        browser.get("/desk").await.is(200);
+        let here = browser.get("/login").await;
+        browser.submit(&here, "/login/out", &[]).await.is(303);
+        browser.get("/desk").await.is(401);
+    }
+
+    async fn signing_in_leads_only_to_this_site(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        for next in ["//evil.example", "https://evil.example", "/\\evil.example"] {
+            let fields = [("login", "wang.fang"), ("password", PASSWORD), ("next", next)];
+            let sent = site.browser().post("/login", &fields).await;
+            assert_eq!(sent.to(), "/", "{next}");
+        }
+    }
+
+    async fn unknown_wrong_and_locked_get_one_sentence(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        account(site, "li.gone", Role::Committee).await;
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let found = accounts::all(&site.app).await.unwrap();
+        let gone = found.iter().find(|one| one.staff.login == "li.gone").unwrap().staff.id;
+        admin.post(&format!("/admin/staff/{gone}/active"), &[("active", "no")]).await.is(303);
+        let browser = site.browser();
+        for (login, password) in [("nobody", PASSWORD), ("wang.fang", "wrong"), ("li.gone", PASSWORD), ("boss", "")] {
+            let sent = browser.post("/login", &[("login", login), ("password", password)]).await;
+            if password.is_empty() {
+                sent.is(422).says("这里还没有填");
+            } else {
+                sent.is(422).says("账号或密码不对").says(login);
+            }
+        }
+    }
+
+    async fn ten_wrong_tries_stop_an_account_for_a_quarter_of_an_hour(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        account(site, "li.ping", Role::Committee).await;
+        let right = [("login", "wang.fang"), ("password", PASSWORD)];
+        let browser = site.browser();
+        for _ in 0..10 {
+            browser.post("/login", &[("login", "wang.fang"), ("password", "wrong")]).await.is(422);
+        }
+        browser.post("/login", &right).await.is(429).says("15 分钟");
+        browser.post("/login", &[("login", "li.ping"), ("password", PASSWORD)]).await.is(303);
+        site.clock.set(site.app.now().plus(15 * MINUTE));
+        browser.post("/login", &right).await.is(303);
+    }
+
+    async fn a_slip_sets_a_password_once_and_ends_what_was_open(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        let open = site.browser();
+        open.post("/login", &[("login", "wang.fang"), ("password", PASSWORD)]).await.is(303);
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let list = accounts::all(&site.app).await.unwrap();
+        let id = list.iter().find(|one| one.staff.login == "wang.fang").unwrap().staff.id;
+        let page = admin.get(&format!("/admin/staff/{id}")).await;
+        let slip = admin.submit(&page, "/slip", &[]).await;
+        let code = code_of(&slip.shows("wang.fang").body);
+        let browser = site.browser();
+        let new = "laoshu ai chi dami fan";
+        let form = browser.get("/login/slip").await;
+        let weak = [("code", code.as_str()), ("password", "mimamimamima"), ("again", "mimamimamima")];
+        browser.submit(&form, "/login/slip", &weak).await.is(422).says("至少 12 个字符").says(&code);
+        let differ = [("code", code.as_str()), ("password", new), ("again", PASSWORD)];
+        browser.submit(&form, "/login/slip", &differ).await.is(422).says("两次填的密码不一样");
+        let typed = code.to_lowercase().replace('-', " ");
+        let fields = [("code", typed.as_str()), ("password", new), ("again", new)];
+        browser.submit(&form, "/login/slip", &fields).await.is(303);
+        browser.submit(&form, "/login/slip", &fields).await.is(422).says("已经用过或过期");
+        open.get("/desk").await.is(401);
+        open.post("/login", &[("login", "wang.fang"), ("password", PASSWORD)]).await.is(422);
+        open.post("/login", &[("login", "wang.fang"), ("password", new)]).await.is(303);
+    }
+
+    async fn nobody_prints_a_slip_or_adds_a_duty_for_oneself(site: &Site) {
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let id = accounts::all(&site.app).await.unwrap().first().unwrap().staff.id;
+        let doors = [("slip", ""), ("active", ""), ("grant", "committee"), ("revoke", "admin")];
+        for (door, role) in doors {
+            let sent = admin.post(&format!("/admin/staff/{id}/{door}"), &[("role", role), ("place", "")]).await;
+            sent.is(403).says("另一位");
+        }
+    }
+
+    async fn a_regional_administrator_stays_within_the_region(site: &Site) {
+        sample::community(&site.app.store, "yangguang", site.app.now()).await;
+        let here = Scope::Region(RegionCode::parse("360102").unwrap());
+        let admin = site.staff("county", Role::Admin, here).await;
+        account(site, "everywhere", Role::Official).await;
+        let boss = accounts::all(&site.app).await.unwrap().into_iter().find(|one| one.staff.login == "everywhere").unwrap();
+        admin.get("/admin").await.shows("county").hides("everywhere");
+        admin.get(&format!("/admin/staff/{}", boss.staff.id)).await.is(403);
+        admin.post(&format!("/admin/staff/{}/slip", boss.staff.id), &[]).await.is(403);
+        admin.get("/admin/instance").await.is(403);
+        let make = |login: &'static str, place: &'static str| {
+            [("login", login), ("name", "王芳"), ("role", "committee"), ("place", place)]
+        };
+        admin.post("/admin/staff/new", &make("wang", "")).await.is(403);
+        admin.post("/admin/staff/new", &make("wang", "36")).await.is(403);
+        admin.post("/admin/staff/new", &make("wang", "nowhere")).await.is(422).says("王芳");
+        admin.post("/admin/staff/new", &make("wang", "yangguang")).await.is(303);
+        admin.get("/admin").await.shows("wang");
+    }
+
+    async fn a_duty_taken_away_ends_at_once(site: &Site) {
+        let committee = site.staff("wang.fang", Role::Committee, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        committee.get("/desk").await.is(200);
+        let list = accounts::all(&site.app).await.unwrap();
+        let id = list.iter().find(|one| one.staff.login == "wang.fang").unwrap().staff.id;
+        let page = admin.get(&format!("/admin/staff/{id}")).await;
+        admin.submit(&page, "/revoke", &[]).await.is(303);
+        committee.get("/desk").await.is(403);
+    }
+
+    async fn a_session_ends_after_half_an_hour_without_use(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        let browser = site.browser();
+        browser.post("/login", &[("login", "wang.fang"), ("password", PASSWORD)]).await.is(303);
+        for _ in 0..3 {
+            site.clock.set(site.app.now().plus(29 * MINUTE));
+            browser.get("/desk").await.is(200);
+        }
+        site.clock.set(site.app.now().plus(31 * MINUTE));
+        browser.get("/desk").await.is(401);
+    }
+
+    async fn every_act_of_staff_is_in_the_audit_log(site: &Site) {
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let form = admin.get("/admin/instance").await;
+        admin.submit(&form, "/admin/instance", &[("operator", "东湖区住建局")]).await.is(303);
+        admin.get("/").await.shows("东湖区住建局");
+        admin.get("/admin/audit").await.shows("manage_instance").says("boss");
+        let committee = site.staff("wang.fang", Role::Committee, Scope::Everywhere).await;
+        committee.get("/admin/audit").await.is(403);
+    }
+}
