@@ -138,8 +138,13 @@ fn content(lang: Lang, need: &Need) -> (&'static str, String, String, &'static s
             let said = words::rating_text(lang, lang.pick(zh, en), &share, &grouped(*answers));
             (words::kind_rating(lang), said, format!("{page}#w{id}"), words::go_rating(lang))
         }
-        What::Defect { zh, en, state } => {
-            let said = words::defect_text(lang, lang.pick(zh, en), words::defect_state(lang, *state));
+        What::Defect { zh, en, state, number, late } => {
+            let work = lang.pick(zh, en);
+            let said = match (*number, *late) {
+                (1, _) => words::defect_text(lang, work, words::defect_state(lang, *state)),
+                (many, 0) => words::defects_text(lang, work, &many.to_string()),
+                (many, late) => words::defects_late(lang, work, &many.to_string(), &late.to_string()),
+            };
             (words::kind_defect(lang), said, format!("{page}#defects"), words::go_defect(lang))
         }
     }

@@ -4,6 +4,7 @@
 //! Must not know: sentences; how an answer or a repair is written (their own files).
 //! To add: a source of duties is a field of [`Sources`], its rule in [`needs`], its test below.
 
+use crate::domain::defect::DefectState;
 use crate::domain::feedback::{FeedbackState, Tile};
 use crate::domain::ids::{CommunityId, PollId, WorkId};
 use crate::domain::moment::{DAY, Moment};
@@ -96,8 +97,12 @@ pub enum What {
         zh: String,
         /// The work, in English.
         en: String,
-        /// How far it is.
-        state: crate::domain::defect::DefectState,
+        /// How far the one is that is due soonest.
+        state: DefectState,
+        /// Faults of this work.
+        number: usize,
+        /// Of these, overdue.
+        late: usize,
     },
 }
 
@@ -118,8 +123,8 @@ pub fn needs(now: Moment, sources: Sources) -> Vec<Need> {
     let answers = sources.answers.into_iter().filter(|owed| owed.due_at <= now.plus(SOON)).map(answer_need);
     let polls = sources.polls.into_iter().filter_map(|poll| poll_need(now, poll));
     let works = sources.works.into_iter().filter_map(rating_need);
-    let running = sources.faults.into_iter().filter(|fault| fault.state.is_running());
-    let mut all: Vec<Need> = answers.chain(polls).chain(works).chain(running.map(fault_need)).collect();
+    let faults = fault_needs(now, sources.faults);
+    let mut all: Vec<Need> = answers.chain(polls).chain(works).chain(faults).collect();
     all.sort_by_key(|need| need.due.unwrap_or(now));
     all
 }
@@ -153,9 +158,26 @@ fn rating_need(work: duties::Judged) -> Option<Need> {
     })
 }
 
-fn fault_need(fault: Fault) -> Need {
-    let Fault { at, work_zh, work_en, state, due_at, .. } = fault;
-    Need { at, due: Some(due_at), what: What::Defect { zh: work_zh, en: work_en, state } }
+/// One need a work: many households report the same fault of the same work.
+fn fault_needs(now: Moment, mut faults: Vec<Fault>) -> Vec<Need> {
+    faults.retain(|fault| fault.state.is_running());
+    faults.sort_by_key(|fault| fault.due_at);
+    let mut found: Vec<(WorkId, Need)> = Vec::new();
+    for fault in faults {
+        let Fault { at, work, work_zh: zh, work_en: en, state, due_at, .. } = fault;
+        let overdue = usize::from(due_at <= now);
+        match found.iter_mut().find(|(known, _)| *known == work) {
+            Some((_, Need { what: What::Defect { number, late, .. }, .. })) => {
+                *number += 1;
+                *late += overdue;
+            }
+            _ => {
+                let what = What::Defect { zh, en, state, number: 1, late: overdue };
+                found.push((work, Need { at, due: Some(due_at), what }));
+            }
+        }
+    }
+    found.into_iter().map(|(_, need)| need).collect()
 }
 
 /// The first page of the office.

@@ -39,7 +39,8 @@ fn rated(answers: i64, satisfied: i64) -> Sources {
 
 fn fault(state: DefectState, due_at: Moment) -> Sources {
     let (work_zh, work_en) = (String::new(), String::new());
-    let fault = Fault { at: here(), id: DefectId(Uuid::nil()), work_zh, work_en, state, due_at };
+    let fault =
+        Fault { at: here(), id: DefectId(Uuid::nil()), work: WorkId(Uuid::nil()), work_zh, work_en, state, due_at };
     Sources { faults: vec![fault], ..Sources::default() }
 }
 
@@ -90,4 +91,15 @@ fn the_most_pressing_stands_first() {
     all.works = rated(10, 1).works;
     let order: Vec<Option<Moment>> = needs(NOW, all).into_iter().map(|need| need.due).collect();
     assert_eq!(order, [Some(NOW.plus(-DAY)), None, Some(NOW.plus(DAY))]);
+}
+
+#[test]
+fn many_reports_of_one_work_are_one_need() {
+    let mut all = fault(DefectState::Assigned, NOW.plus(DAY));
+    all.faults.extend(fault(DefectState::Reopened, NOW.plus(-DAY)).faults);
+    all.faults.extend(fault(DefectState::Fixed, NOW.plus(-DAY)).faults);
+    let found = needs(NOW, all);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].due, Some(NOW.plus(-DAY)));
+    assert!(matches!(found[0].what, What::Defect { state: DefectState::Reopened, number: 2, late: 1, .. }));
 }

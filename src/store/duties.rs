@@ -70,6 +70,8 @@ pub struct Fault {
     pub at: At,
     /// The fault.
     pub id: DefectId,
+    /// Its work.
+    pub work: WorkId,
     /// The work, in Chinese.
     pub work_zh: String,
     /// The work, in English.
@@ -127,7 +129,7 @@ const RUNNING: &str = "
       AND c.region >= $1 AND c.region < $2
     ORDER BY p.closes, p.id";
 const FAULTS: &str = "
-    SELECT c.id, c.slug, c.zh, c.en, d.id, w.zh, w.en, d.state, d.due_at
+    SELECT c.id, c.slug, c.zh, c.en, d.id, w.id, w.zh, w.en, d.state, d.due_at
     FROM defect d
     JOIN work w ON w.id = d.work_id
     JOIN community c ON c.id = d.community_id
@@ -218,14 +220,15 @@ pub async fn running(c: &mut Conn, region: &str, now: Moment, by: Moment) -> Res
 
 /// Faults that somebody must still fix, soonest due first.
 pub async fn faults(c: &mut Conn, region: &str, most: i64) -> Result<Vec<Fault>, StoreError> {
-    type Row = (Uuid, String, String, String, Uuid, String, String, String, i64);
+    type Row = (Uuid, String, String, String, Uuid, Uuid, String, String, String, i64);
     let end = end(region);
     let rows: Vec<Row> = on!(c, |db| sqlx::query_as(FAULTS).bind(region).bind(end).bind(most).fetch_all(db).await)?;
     Ok(rows
         .into_iter()
-        .map(|(id, slug, zh, en, defect, work_zh, work_en, state, due)| Fault {
+        .map(|(id, slug, zh, en, defect, work, work_zh, work_en, state, due)| Fault {
             at: at((id, slug, zh, en)),
             id: DefectId(defect),
+            work: WorkId(work),
             work_zh,
             work_en,
             state: DefectState::parse(&state).unwrap_or(DefectState::Reported),

@@ -16,7 +16,7 @@ crate::messages! {
     record { "存证", "The record" }
     due { "期限", "Due" }
     matter { "事项", "Matter" }
-    community { "小区", "Community" }
+    community { "小区", "Where" }
     content { "内容", "What" }
     act { "做什么", "What to do" }
     late(days: &str) { "逾期 {days} 天", "{days} days late" }
@@ -34,6 +34,9 @@ crate::messages! {
     poll_area(share: &str) { "参与 {share}，户数够了，面积还不够", "{share} took part; enough households, not enough area" }
     rating_text(work: &str, share: &str, n: &str) { "{work} {share} 满意（{n} 户）", "{work}: {share} satisfied ({n} households)" }
     defect_text(work: &str, state: &str) { "{work}：{state}", "{work}: {state}" }
+    defects_text(work: &str, n: &str) { "{work}：{n} 处在修", "{work}: {n} repairs under way" }
+    defects_late(work: &str, n: &str, late: &str) { "{work}：{n} 处在修，{late} 处逾期", "{work}: {n} repairs under way, {late} late" }
+    settled(n: &str) { "已处理 {n} 处", "{n} dealt with" }
     go_answer { "去答复", "Answer" }
     go_poll { "看缺哪些楼", "See which buildings" }
     go_rating { "看原因", "See why" }

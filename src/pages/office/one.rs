@@ -172,12 +172,23 @@ fn turnout(lang: Lang, found: &PollNow, now: Moment) -> impl IntoView + use<> {
 
 fn defects(frame: &Frame, data: &OneCommunity, now: Moment, typed: &Typed) -> impl IntoView + use<> {
     let lang = frame.lang;
-    let cards: Vec<_> = data.faults.iter().map(|found| fault(frame, data, found, now, typed)).collect();
+    let (running, rest): (Vec<_>, Vec<_>) = data.faults.iter().partition(|found| found.fault.state.is_running());
+    let again = rest.iter().any(|found| typed.form == found.fault.id.to_string());
+    let others = rest.len();
+    let list = |which: Vec<&FaultNow>| -> Vec<_> {
+        which.into_iter().map(|found| fault(frame, data, found, now, typed)).collect()
+    };
+    let (cards, settled) = (list(running), list(rest));
+    let none = data.faults.is_empty();
     view! {
         <section class="card stack" id="defects">
             <h2>{words::defects(lang)}</h2>
-            {if cards.is_empty() { view! { <p>{words::no_defects(lang)}" "{words::no_defects_next(lang)}</p> }.into_any() }
-             else { view! { <ol class="timeline">{cards}</ol> }.into_any() }}
+            {none.then(|| view! { <p>{words::no_defects(lang)}" "{words::no_defects_next(lang)}</p> })}
+            {(!cards.is_empty()).then(|| view! { <ol class="timeline">{cards}</ol> })}
+            {(others > 0).then(|| view! {
+                <details open=again><summary>{words::settled(lang, &others.to_string())}</summary>
+                    <ol class="timeline">{settled}</ol></details>
+            })}
         </section>
     }
 }
