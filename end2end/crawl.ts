@@ -1,7 +1,7 @@
 // Finds one address for every page of the table of routes, by following links as each kind of
 // visitor: so a new page is looked at without being named here.
 import type { BrowserContext } from "@playwright/test";
-import { at, demo, routes, signIn, site, staff } from "./kit.ts";
+import { at, demo, enterCode, household, routes, signIn, site, staff } from "./kit.ts";
 
 export type Found = { path: string; route: string; who: string };
 
@@ -14,13 +14,21 @@ const known = routes.filter((route) => route.kind === "page").map((route) => ({ 
 known.sort((a, b) => (a.route.match(/\{/g)?.length ?? 0) - (b.route.match(/\{/g)?.length ?? 0));
 const routeOf = (path: string) => known.find(({ test }) => test.test(path.split("?")[0]))?.route;
 
-export const VISITORS = ["nobody", "committee", "official", "admin"] as const;
+export const VISITORS = ["nobody", "voter", "rater", "committee", "official", "admin"] as const;
 
 /** Signs a context in as one of the visitors. */
 export const become = async (context: BrowserContext, who: string) => {
   if (who === "nobody") return;
   const page = await context.newPage();
-  await signIn(page, staff(who));
+  // The last listed households have taken part, so that their pages have something to show.
+  const places: Record<string, string> = { voter: "yangguang", rater: "bayi" };
+  const place = places[who];
+  if (place) {
+    await page.goto(at(`/v?c=${place}`));
+    await enterCode(page, household(place, demo.households.filter((h) => h.community === place).length - 1));
+  } else {
+    await signIn(page, staff(who));
+  }
   await page.close();
 };
 

@@ -5,8 +5,8 @@ export default async () => {
   let demo = "";
   let routes = "";
   const server = await start(process.env.LINLI_END2END_DATABASE, (run) => {
-    demo = run("demo", "--json");
-    routes = run("routes", "--json");
+    demo = run(["demo", "--json"]);
+    routes = run(["routes", "--json"]);
   });
   process.env.LINLI_END2END_URL = server.url;
   process.env.LINLI_END2END_DEMO = demo;

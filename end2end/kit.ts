@@ -2,7 +2,7 @@
 import { expect, type Page, type Request } from "@playwright/test";
 
 export type Staff = { login: string; password: string; role: string; scope: string };
-export type Household = { community: string; building?: string; room: string; code: string; token?: string };
+export type Household = { community: string; building: string; room: string; code: string; token: string; poll: string | null };
 export type Community = { slug: string; name: string; stage: string };
 export type Demo = { staff: Staff[]; households: Household[]; communities: Community[]; journey_paths: Record<string, string> };
 export type Route = { path: string; kind: "page" | "door" | "machine"; verb: string | null };
@@ -32,6 +32,34 @@ export const signIn = async (page: Page, who: Staff) => {
   await page.locator("main form button").first().click();
   await expect(page).not.toHaveURL(/\/login/);
 };
+
+/** The nth listed household of a community; the first ones have not taken part yet. */
+export const household = (community: string, n: number) => {
+  const found = demo.households.filter((h) => h.community === community)[n];
+  if (!found) throw new Error(`the demo lists no household ${n} of ${community}`);
+  return found;
+};
+
+/** Fills in building, room and code where the page asks for them, and goes on. */
+export const enterCode = async (page: Page, who: Household) => {
+  const building = page.locator("main [name=building]");
+  if ((await building.evaluate((field) => field.tagName)) === "SELECT") await building.selectOption({ index: await choice(page, who.building) });
+  else await building.fill(who.building);
+  await page.locator("main input[name=room]").fill(who.room);
+  await page.locator("main input[name=digits]").fill(who.code);
+  await send(page, "/v");
+};
+
+/** The place of a building in the list of the form. */
+const choice = async (page: Page, building: string) => {
+  const texts = await page.locator("main [name=building] option").allTextContents();
+  const values = await page.locator("main [name=building] option").evaluateAll((all) => all.map((o) => (o as HTMLOptionElement).value));
+  return texts.findIndex((text, n) => values[n] === building || text === building || text.startsWith(`${building} `));
+};
+
+/** Presses the button of the form whose address ends in `action`. */
+export const send = (page: Page, action: string, button = "button") =>
+  page.locator(`main form[action$="${action}"] ${button}`).first().click();
 
 /** Every host that a context's pages contact. */
 export const hosts = (page: Page) => {

@@ -7,7 +7,8 @@ import { join } from "node:path";
 
 const binary = process.env.LINLI_BIN ?? join(import.meta.dirname, "..", "dist", "linli");
 
-export type Server = { url: string; run: (...words: string[]) => string; end: () => Promise<void> };
+type Run = (words: string[], input?: string) => string;
+export type Server = { url: string; run: Run; end: () => Promise<void> };
 
 const freePort = () =>
   new Promise<number>((done) => {
@@ -27,12 +28,12 @@ const answers = async (url: string, process: ChildProcess) => {
 };
 
 /** A running instance. `fill` runs commands on its data before it serves. */
-export const start = async (database: string | undefined, fill: (run: Server["run"]) => void): Promise<Server> => {
+export const start = async (database: string | undefined, fill: (run: Run) => void): Promise<Server> => {
   const data = mkdtempSync(join(tmpdir(), "linli-end2end-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const env = { ...process.env, LINLI_DATA: data, LINLI_URL: url, DATABASE_URL: database ?? "" };
-  const run = (...words: string[]) => execFileSync(binary, words, { env, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "inherit"] });
+  const run: Run = (words, input = "") => execFileSync(binary, words, { env, input, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["pipe", "pipe", "inherit"] });
   fill(run);
   const child = spawn(binary, ["serve", "--addr", `127.0.0.1:${port}`], { env, stdio: ["ignore", "ignore", "inherit"] });
   await answers(url, child);

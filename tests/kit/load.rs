@@ -41,6 +41,11 @@ impl Line {
         Ok((status, length))
     }
 
+    /// The body of the last answer, of the length that [`Line::ask`] gave.
+    pub fn body(&self, length: usize) -> &[u8] {
+        &self.buffer[self.buffer.len() - length..]
+    }
+
     async fn read(&mut self) -> io::Result<()> {
         match self.stream.read_buf(&mut self.buffer).await? {
             0 => Err(io::ErrorKind::UnexpectedEof.into()),

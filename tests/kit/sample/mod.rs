@@ -2,9 +2,11 @@
 //!
 //! To add: a function that records one thing with plain values and gives it back.
 
+mod feedback;
 mod sessions;
 mod voting;
 
+pub use feedback::feedback;
 pub use sessions::sessions;
 pub use voting::{Voting, voting};
 

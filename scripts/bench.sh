@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Measures beside references in the same run and prints ratios; the names P1… are explained in
+# docs/measurements.md. Words choose parts: scripts/bench.sh pages | ballots | process | paint
+. "$(dirname "$0")/env.sh"
+
+export LINLI_PKG=$pkg
+parts=("$@")
+[ "${#parts[@]}" -gt 0 ] || parts=(pages ballots process paint)
+for part in "${parts[@]}"; do
+  if [ "$part" = paint ]; then
+    [ -d end2end/node_modules ] || scripts/setup.sh --tests
+    (cd end2end && npx --no-install playwright test --config measure.config.ts)
+  else
+    cargo bench --quiet --features ssr --bench web -- "$part"
+  fi
+done
