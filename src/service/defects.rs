@@ -138,7 +138,7 @@ pub async fn confirm(app: &Linli, caller: &Caller, slug: &str, work: WorkId, say
 }
 
 /// The canonical text of a defect's move: no household, no words.
-pub(super) fn leaf_text(defect: &Defect) -> String {
+pub fn leaf_text(defect: &Defect) -> String {
     serde_json::json!({
         "defect": defect.id.to_string(),
         "work": defect.work_id.to_string(),

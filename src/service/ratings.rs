@@ -225,7 +225,7 @@ async fn follow(c: &mut Conn, rating: &Rating, fault: Defect) -> Result<bool, St
 }
 
 /// What the record holds of a rating: a commitment that tells neither household nor level.
-fn commitment(app: &Linli, rating: &Rating) -> String {
+pub fn commitment(app: &Linli, rating: &Rating) -> String {
     let secret = format!("{}|{}|{}|{}", rating.work_id, rating.household_id, rating.level, rating.changed_at.0);
     let seal = crate::keys::hex(&app.keys.mac("rating", secret.as_bytes()));
     serde_json::json!({ "work": rating.work_id.to_string(), "commitment": seal }).to_string()

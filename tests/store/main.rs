@@ -12,8 +12,10 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod backup;
 mod ballots;
 mod codes;
 mod communities;
+mod demo;
 mod polls;
 mod units;

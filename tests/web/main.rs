@@ -17,6 +17,7 @@ mod desk;
 mod feedback;
 mod frame;
 mod origin;
+mod setup;
 mod site;
 mod staff;
 mod vote;

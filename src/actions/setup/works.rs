@@ -8,6 +8,7 @@ use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, done};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
+use crate::i18n::locales::setup::unit_key;
 use crate::pages::setup::{self as pages, Back};
 use crate::service::works::{self, Form, Photos};
 use crate::service::{Fail, Linli, Outcome, communities, photos};
@@ -21,7 +22,7 @@ fn form(fields: &Fields) -> Form {
         en: text("en"),
         class: text("class"),
         quantity: text("quantity"),
-        unit: text("unit"),
+        unit: unit_key(fields.text("unit")).to_owned(),
         cost: text("cost"),
         must_do: fields.has("must_do"),
         note_zh: text("note_zh"),

@@ -74,7 +74,7 @@ pub async fn fill(filling: &Filling<'_>, plan: Arc<Plan>, marks: Vec<&'static st
     pictures::keep(app, &drawn).await?;
     let said = rows::said(app, &plan, &sizes(&drawn));
     app.store.write(move |c| async move { said.write(c).await }.boxed()).await?;
-    let judged = rows::judged(&plan);
+    let judged = rows::judged(app, &plan);
     app.store.write(move |c| async move { judged.write(c).await }.boxed()).await?;
     filled.codes = codes(filling, &plan).await?;
     filling.clock.set(filling.now);

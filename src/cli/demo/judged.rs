@@ -7,7 +7,7 @@
 use crate::cli::demo::dice::Dice;
 use crate::cli::demo::words::Fault;
 use crate::domain::calendar::Term;
-use crate::domain::defect::{DefectState, Severity};
+use crate::domain::defect::{DefectState, RECHECK, Severity};
 use crate::domain::ids::{DefectId, HouseholdId, RatingId, WorkId};
 use crate::domain::moment::{DAY, Moment};
 use crate::domain::project::Stage;
@@ -123,7 +123,9 @@ pub fn judge(
             if one.level.is_bad() {
                 let fitting = words.iter().position(|(_, part)| work.zh.contains(part));
                 let fault = fitting.map(|found| words.swap_remove(found).0);
-                one.text = fault.map(|fault| fault.zh.to_owned()).unwrap_or_default();
+                let english = dice.chance(8);
+                let said = |fault: &Fault| if english { fault.en } else { fault.zh }.to_owned();
+                one.text = fault.map(said).unwrap_or_default();
                 defects.push(open(&one, fault, (stage, now), dice));
             }
             ratings.push(one);
@@ -170,6 +172,8 @@ fn open(one: &Judged, fault: Option<&Fault>, (stage, now): (Stage, Moment), dice
     };
     let state = dice.weighted(states, S::Confirmed);
     let changed_at = if state == S::Reported { one.at } else { dice.moment(one.at, due_at.min(now)) };
+    // Who lives there has a few days to look at a repair.
+    let due_at = if state == S::Fixed { RECHECK.due(changed_at) } else { due_at };
     Faulty {
         id: DefectId(dice.id(one.at)),
         work: one.work,

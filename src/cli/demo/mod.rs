@@ -62,13 +62,29 @@ pub struct Demo {
     remove: bool,
 }
 
+/// A demo that was just made.
+#[derive(Debug)]
+pub struct Made {
+    plan: Arc<Plan>,
+    filled: Filled,
+    now: Moment,
+}
+
+impl Made {
+    /// Logins, codes and addresses for scripts.
+    pub fn json(&self) -> serde_json::Value {
+        report::json(&self.plan, &self.filled, self.now)
+    }
+}
+
 /// Fills an instance, or takes the demo away.
 ///
 /// # Errors
 /// One sentence for stderr: the database holds real data or a demo already, or cannot be used.
 pub async fn run(config: Config, demo: Demo) -> anyhow::Result<()> {
     if demo.remove {
-        return take_away(config).await;
+        println!("{}", take_away(config).await?);
+        return Ok(());
     }
     let now = match &demo.now {
         Some(text) => moment::read(text).ok_or_else(|| {
@@ -77,36 +93,44 @@ pub async fn run(config: Config, demo: Demo) -> anyhow::Result<()> {
         None => SystemClock.now(),
     };
     let url = config.url.clone();
-    let (plan, filled) = make(config, demo.seed, now).await?;
+    let made = make(config, demo.seed, now).await?;
     if demo.json {
-        println!("{}", serde_json::to_string_pretty(&report::json(&plan, &filled, now))?);
+        println!("{}", serde_json::to_string_pretty(&made.json())?);
     } else {
-        println!("{}", report::table(&plan, &filled, now, &url));
+        println!("{}", report::table(&made.plan, &made.filled, now, &url));
     }
     Ok(())
 }
 
-/// Opens the instance with a clock that stands and chance that is the same for the same seed.
-async fn make(config: Config, seed: u64, now: Moment) -> anyhow::Result<(Arc<Plan>, Filled)> {
+/// Fills an instance with a clock that stands and chance that is the same for the same seed.
+///
+/// # Errors
+/// As [`run`].
+pub async fn make(config: Config, seed: u64, now: Moment) -> anyhow::Result<Made> {
     let own_key = draw_key(&config, seed)?;
     let clock = Arc::new(FixedClock::new(now));
     let app = Linli::open_with(config, Box::new(clock.clone()), Random::seeded(seed)).await.map_err(|e| anyhow!(e))?;
-    refuse(&app).await?;
+    let made = make_in(&app, clock, own_key, seed, now).await;
+    app.store.close().await;
+    made
+}
+
+async fn make_in(app: &Linli, clock: Arc<FixedClock>, own_key: bool, seed: u64, now: Moment) -> anyhow::Result<Made> {
+    refuse(app).await?;
     let mut marks = vec![MARK];
     if own_key {
         marks.push(KEY_MARK);
     }
     let regions = imports::shipped_regions().map_err(|_| anyhow!("the shipped regions are damaged"))?;
-    if imports::is_without_regions(&app).await? {
+    if imports::is_without_regions(app).await? {
         let by = By { staff: None, address: "linli demo".to_owned() };
-        imports::record_shipped(&app, &by).await.map_err(|fail| worded(&fail))?;
+        imports::record_shipped(app, &by).await.map_err(|fail| worded(&fail))?;
         marks.push(REGIONS_MARK);
     }
     let plan = Arc::new(plan::plan(seed, now, &regions));
-    let filling = Filling { app: &app, clock, now };
+    let filling = Filling { app, clock, now };
     let filled = fill::fill(&filling, plan.clone(), marks).await.map_err(|fail| worded(&fail))?;
-    app.store.close().await;
-    Ok((plan, filled))
+    Ok(Made { plan, filled, now })
 }
 
 /// Draws the secret key from the seed if there is none yet, so that everything is the same for
@@ -137,17 +161,20 @@ async fn refuse(app: &Linli) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn take_away(config: Config) -> anyhow::Result<()> {
+/// Takes the demo away; says what was removed.
+///
+/// # Errors
+/// The instance cannot be opened, or the store refused.
+pub async fn take_away(config: Config) -> anyhow::Result<String> {
     let app = Linli::open(config).await.map_err(|sentence| anyhow!(sentence))?;
-    let removed = remove::remove(&app).await.map_err(|fail| worded(&fail))?;
+    let removed = remove::remove(&app).await;
     app.store.close().await;
-    println!("{} demo communities and accounts and {} photos removed.", removed.rows, removed.photos);
+    let removed = removed.map_err(|fail| worded(&fail))?;
+    let mut said = format!("{} demo communities and accounts and {} photos removed.", removed.rows, removed.photos);
     if removed.key_is_known {
-        eprintln!(
-            "The secret key was drawn from the demo's seed and real data rest on it: print new codes under a new instance."
-        );
+        said.push_str("\nThe secret key was drawn from the demo's seed, and real data rest on it: set up a new instance before real votes.");
     }
-    Ok(())
+    Ok(said)
 }
 
 fn worded(fail: &Fail) -> anyhow::Error {

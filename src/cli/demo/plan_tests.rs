@@ -37,26 +37,33 @@ fn no_two_feedbacks_share_twelve_characters_in_a_row() {
 
 #[test]
 fn nothing_happens_after_now_or_before_its_cause() {
-    let plan = planned(1);
+    const HOUR: i64 = 3_600_000;
+    // By day, just before and after midnight in China, in the holidays of the New Year.
+    for (seed, now) in [(1, NOW.0), (2, 1_781_452_700_000), (3, 1_781_452_900_000), (4, 1_771_300_000_000), (5, NOW.0 + 7 * HOUR)] {
+        in_order(&plan(seed, Moment(now), &[]), Moment(now));
+    }
+}
+
+fn in_order(plan: &Plan, now: Moment) {
     for site in &plan.sites {
         for one in &site.said {
             let feedback = &one.feedback;
-            assert!(feedback.created_at < NOW && feedback.created_at >= site.community.created_at);
-            assert!(one.supports.iter().all(|support| support.at >= feedback.created_at && support.at <= NOW));
-            assert!(one.decided.iter().all(|act| act.at > feedback.created_at && act.at < NOW));
+            assert!(feedback.created_at < now && feedback.created_at >= site.community.created_at);
+            assert!(one.supports.iter().all(|support| support.at >= feedback.created_at && support.at <= now));
+            assert!(one.decided.iter().all(|act| act.at > feedback.created_at && act.at < now));
             assert!(
                 one.answers
                     .iter()
-                    .all(|answer| Some(answer.created_at) >= feedback.published_at && answer.created_at < NOW)
+                    .all(|answer| Some(answer.created_at) >= feedback.published_at && answer.created_at < now)
             );
-            assert!(one.notes.iter().all(|note| Some(note.created_at) > feedback.answered_at && note.created_at < NOW));
+            assert!(one.notes.iter().all(|note| Some(note.created_at) > feedback.answered_at && note.created_at < now));
         }
         for cast in site.vote.iter().flat_map(|vote| &vote.cast) {
             let window = site.vote.as_ref().unwrap().window;
-            assert!(cast.at >= window.0 && cast.at < window.1 && cast.at < NOW);
+            assert!(cast.at >= window.0 && cast.at < window.1 && cast.at < now);
         }
-        assert!(site.ratings.iter().all(|rating| rating.at < NOW));
-        assert!(site.works.iter().filter_map(|work| work.finished_at).all(|at| at < NOW), "{}", site.place.slug);
+        assert!(site.ratings.iter().all(|rating| rating.at < now));
+        assert!(site.works.iter().filter_map(|work| work.finished_at).all(|at| at < now), "{}", site.place.slug);
         let rated: HashMap<_, _> = site.works.iter().map(|work| (work.id, work.finished_at)).collect();
         assert!(site.ratings.iter().all(|rating| rated[&rating.work].is_some_and(|at| at < rating.at)));
     }

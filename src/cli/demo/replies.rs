@@ -16,6 +16,11 @@ use crate::store::feedback::{Answer, Note, NoteKind};
 const OVERDUE: [(&str, usize); 5] =
     [("yangguang", 4), ("yuzhong-xincun", 4), ("qianjin-xincun", 4), ("gangyuan-xiaoqu", 2), ("mianfang-xincun", 2)];
 
+/// From how many per mille in common a reply is about what was said.
+const CLOSE: u32 = 62;
+/// The same in English, where pairs of letters meet more often.
+const CLOSE_EN: u32 = 260;
+
 /// Replies with how often each was given.
 #[derive(Debug)]
 pub struct Replies<'a>(Vec<(&'a Reply, u32)>);
@@ -26,14 +31,18 @@ impl<'a> Replies<'a> {
         Self(replies.iter().map(|reply| (reply, 0)).collect())
     }
 
-    /// The reply to this tile that has most to do with the text and was given least.
+    /// The reply to this tile that has most to do with the text and was given least; if none has
+    /// much to do with it, one that fits anything.
     fn take(&mut self, one: &Said) -> Option<&'a Reply> {
         let english = one.feedback.lang == "en";
-        let worth = |reply: &Reply, given: u32| {
-            let close = similarity(&one.feedback.text, if english { reply.en } else { reply.zh });
-            i64::from(close) - 45 * i64::from(given)
-        };
-        let fitting = self.0.iter_mut().filter(|(reply, _)| reply.tile == one.feedback.tile);
+        let least = if english { CLOSE_EN } else { CLOSE };
+        let close = |reply: &Reply| similarity(&one.feedback.text, if english { reply.en } else { reply.zh });
+        let tile = Some(one.feedback.tile);
+        let own = |reply: &Reply| reply.tile == tile && close(reply) >= least;
+        let about = self.0.iter().any(|(reply, _)| own(reply));
+        let fits = |reply: &Reply| if about { own(reply) } else { reply.tile.is_none() };
+        let worth = |reply: &Reply, given: u32| i64::from(close(reply)) - 25 * i64::from(given);
+        let fitting = self.0.iter_mut().filter(|(reply, _)| fits(reply));
         let (reply, given) = fitting.max_by_key(|(reply, given)| worth(reply, *given))?;
         *given += 1;
         Some(reply)

@@ -254,7 +254,8 @@ fn support(here: Here<'_>, one: &mut Said, from: Moment, dice: &Dice) {
     let most = here.times.feedback.map_or(here.now, |window| here.today.window(window).1).min(here.now);
     let until = most.min(from.plus(40 * DAY)).max(from);
     let roll = i64::try_from(here.households.len()).unwrap_or(0);
-    let (low, high) = dice.weighted(&[((18, 46), 7), ((6, 17), 27), ((0, 5), 66)], (0, 5));
+    let common = one.feedback.tile != Tile::Other && one.feedback.lang == "zh";
+    let (low, high) = dice.weighted(&[((18, 46), if common { 8 } else { 0 }), ((6, 17), 27), ((0, 5), 66)], (0, 5));
     let households = dice.between(low, high).min(roll / 4);
     let people = dice.between(0, households + 5);
     let mut order: Vec<Uuid> =

@@ -26,7 +26,7 @@ const RULES: [(&str, &str, ConflictRule, i64); 13] = [
     ("fuhe-sushe", "cc278_ordinary", ConflictRule::LatestBeforeClose, 779),
     ("dongsheng-sushe", "survey_75_visits", ConflictRule::FirstValid, 784),
     ("liangzhan-sushe", "survey_80", ConflictRule::LatestBeforeClose, 584),
-    ("qianjin-xincun", "cc278_ordinary", ConflictRule::ElectronicWins, 721),
+    ("qianjin-xincun", "none", ConflictRule::ElectronicWins, 721),
     ("gucheng-yuan", "none", ConflictRule::LatestBeforeClose, 743),
     ("dongyang-yuan", "residents_meeting", ConflictRule::LatestBeforeClose, 790),
     ("wenfeng-xincun", "none", ConflictRule::FirstValid, 747),

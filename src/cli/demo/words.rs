@@ -66,8 +66,8 @@ pub struct Voice {
 /// An official reply.
 #[derive(Clone, Copy, Debug)]
 pub struct Reply {
-    /// To what.
-    pub tile: Tile,
+    /// To what; none fits anything.
+    pub tile: Option<Tile>,
     /// In Chinese.
     pub zh: &'static str,
     /// In English.
@@ -182,7 +182,8 @@ fn voice([lang, tile, text]: [&'static str; 3]) -> Option<Voice> {
 }
 
 fn reply([tile, zh, en]: [&'static str; 3]) -> Option<Reply> {
-    Some(Reply { tile: Tile::parse(tile)?, zh, en })
+    let tile = if tile == "any" { None } else { Some(Tile::parse(tile)?) };
+    Some(Reply { tile, zh, en })
 }
 
 fn fault([zh, en, days]: [&'static str; 3]) -> Option<Fault> {

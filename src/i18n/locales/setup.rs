@@ -250,3 +250,39 @@ crate::messages! {
     poster_how { "微信扫码，说说哪里要改。不用注册，也可以不写字。", "Scan to say what should be mended. No account; no need to write." }
     poster_help(phone: &str) { "不会用手机？打 {phone}，或到社区居委会。", "No smartphone? Call {phone} or go to the committee." }
 }
+
+/// Units of works, as the catalogue writes them and in Chinese.
+const UNITS: [(&str, &str); 20] = [
+    ("household", "户"),
+    ("set", "套"),
+    ("m / household", "米 / 户"),
+    ("tank", "座"),
+    ("m", "米"),
+    ("m2", "平方米"),
+    ("stairwell", "个楼道"),
+    ("lamp", "盏"),
+    ("camera", "个摄像头"),
+    ("door", "樘"),
+    ("m / set", "米 / 套"),
+    ("point", "处"),
+    ("building", "栋"),
+    ("place", "个"),
+    ("charger", "个充电桩"),
+    ("port", "个充电口"),
+    ("lift", "部"),
+    ("ramp", "条坡道"),
+    ("m / seat", "米 / 个"),
+    ("piece", "块"),
+];
+
+/// A unit of works; one that is not in the catalogue stays as it was typed.
+pub fn unit_word(lang: Lang, unit: &str) -> &str {
+    let known = UNITS.iter().find(|(en, zh)| *en == unit || *zh == unit);
+    known.map_or(unit, |(en, zh)| if lang == Lang::Zh { zh } else { en })
+}
+
+/// A unit as the catalogue writes it, from what was typed in either language.
+pub fn unit_key(typed: &str) -> &str {
+    let typed = typed.trim();
+    UNITS.iter().find(|(_, zh)| *zh == typed).map_or(typed, |(en, _)| en)
+}

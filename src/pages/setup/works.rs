@@ -225,7 +225,7 @@ fn form(lang: Lang, back: &Back<'_>, stored: &Stored) -> impl IntoView + use<> {
             {line(back.field(lang, "zh", words::name_zh(lang), &stored.zh))}
             {line(back.field(lang, "en", words::name_en(lang), &stored.en).hint(words::optional(lang)))}
             {select(back.field(lang, "class", words::class(lang), &stored.class), classes)}
-            <div class="two">{line(quantity)}{line(back.field(lang, "unit", words::unit(lang), &stored.unit))}</div>
+            <div class="two">{line(quantity)}{line(back.field(lang, "unit", words::unit(lang), words::unit_word(lang, &stored.unit)))}</div>
             {line(cost)}
             {tick("must_do", "yes", words::must_do_tick(lang).to_owned(), back.ticked("must_do", stored.must_do))}
         </div>

@@ -1,0 +1,177 @@
+//! Promises about setting a community up without the demo.
+
+use crate::kit::sample;
+use crate::promises;
+use crate::site::{Browser, Site};
+use linli::domain::ids::CommunityId;
+use linli::domain::policy::{Role, Scope};
+use linli::service::communities;
+use linli::store::{projects, roll, works};
+
+const ROLL: &[u8] = "楼栋,单元,楼层,房号,建筑面积\n10栋,1单元,1,101,60\n2栋,1单元,1,101,68.35\n2栋,2单元,1,101,70\n".as_bytes();
+
+async fn official(site: &Site) -> Browser {
+    sample::regions(&site.app.store).await;
+    site.staff("guan", Role::Official, Scope::Everywhere).await
+}
+
+/// A community made on the page, with its browser.
+async fn made(site: &Site) -> (Browser, CommunityId) {
+    let browser = official(site).await;
+    let page = browser.get(&format!("/setup/new?region={}", sample::NEIGHBOURHOOD)).await;
+    let fields = [("zh", "翠苑新村"), ("en", "Cuiyuan"), ("answers_by", "公园街道办事处")];
+    browser.submit(&page, "/setup/new", &fields).await.is(303);
+    (browser, communities::find(&site.app, "cuiyuan").await.unwrap().id)
+}
+
+async fn upload(browser: &Browser, bytes: &[u8]) -> crate::site::Page {
+    browser.upload("/setup/cuiyuan/roll", &[], &[("file", "roll.csv", bytes)]).await
+}
+
+async fn import(browser: &Browser) {
+    let staged = upload(browser, ROLL).await;
+    let preview = browser.follow(&staged).await;
+    let action = staged.to().rsplit('/').next().unwrap().to_owned();
+    browser.submit(&preview, &action, &[]).await.is(303);
+}
+
+async fn households(site: &Site, id: CommunityId) -> Vec<String> {
+    let mut c = site.app.store.read().await.unwrap();
+    roll::households(&mut c, id).await.unwrap().iter().map(roll::Household::label).collect()
+}
+
+promises! {
+    async fn a_community_is_made_on_pages_alone_and_a_form_sent_twice_makes_one(site: &Site) {
+        let browser = official(site).await;
+        browser.get("/setup").await.shows("/setup/new");
+        let page = browser.get(&format!("/setup/new?region={}", sample::NEIGHBOURHOOD)).await;
+        browser.submit(&page, "/setup/new", &[("zh", "")]).await.is(422).says("aria-invalid=\"true\"").says(sample::NEIGHBOURHOOD);
+        let fields = [("zh", "翠苑新村"), ("en", "Cuiyuan"), ("answers_by", "公园街道办事处")];
+        let first = browser.submit(&page, "/setup/new", &fields).await;
+        let second = browser.submit(&page, "/setup/new", &fields).await;
+        assert_eq!(first.to(), second.to());
+        browser.follow(&first).await.shows("翠苑新村").says("/setup/cuiyuan/roll");
+    }
+
+    async fn a_malformed_roll_names_line_and_column_and_leaves_nothing(site: &Site) {
+        let (browser, id) = made(site).await;
+        let bad = "楼栋,单元,楼层,房号,建筑面积\n1栋,1单元,1,101,60\n1栋,1单元,一,102,60\n1栋,1单元,1,103,\n";
+        let page = upload(&browser, bad.as_bytes()).await;
+        page.is(422).says("第 3 行「楼层」").says("第 4 行「建筑面积」");
+        assert!(households(site, id).await.is_empty());
+        upload(&browser, b"\xff\xfe\x00").await.is(422);
+    }
+
+    async fn a_roll_is_shown_before_it_counts_and_then_replaces_the_old_one(site: &Site) {
+        let (browser, id) = made(site).await;
+        let staged = upload(&browser, ROLL).await;
+        browser.follow(&staged).await.shows("10 栋 1 单元 101");
+        assert!(households(site, id).await.is_empty());
+        import(&browser).await;
+        assert_eq!(households(site, id).await, ["2 栋 1 单元 101", "2 栋 2 单元 101", "10 栋 1 单元 101"]);
+        let community = communities::find(&site.app, "cuiyuan").await.unwrap();
+        assert_eq!((community.households, community.buildings, community.area), (3, 2, 19_835));
+        let next = "building,entrance,floor,room,area\n2,1,1,101,68.35\n2,2,1,101,71\n3,,1,101,50\n";
+        let staged = upload(&browser, next.as_bytes()).await;
+        let preview = browser.follow(&staged).await;
+        preview.shows("3 栋 101").says("2 栋 2 单元 101").says("10 栋 1 单元 101");
+        let action = staged.to().rsplit('/').next().unwrap().to_owned();
+        browser.submit(&preview, &action, &[]).await.is(303);
+        assert_eq!(households(site, id).await.len(), 3);
+        let mut c = site.app.store.read().await.unwrap();
+        let gone = roll::gone_households(&mut c, id).await.unwrap();
+        assert_eq!(gone.iter().map(|h| h.label()).collect::<Vec<_>>(), ["10 栋 1 单元 101"]);
+        let found = roll::find_household(&mut c, id, "2", "2单元101").await.unwrap();
+        assert_eq!(found.map(|h| h.area), Some(7_100));
+        assert!(roll::find_household(&mut c, id, "2", "101").await.unwrap().is_none());
+    }
+
+    async fn stages_follow_their_order_and_a_stop_needs_a_reason(site: &Site) {
+        let (browser, id) = made(site).await;
+        let path = "/setup/cuiyuan/stage";
+        browser.post(path, &[("stage", "building")]).await.is(422);
+        browser.post(path, &[("stage", "paused")]).await.is(422).says("请写明原因");
+        browser.post(path, &[("stage", "consulting")]).await.is(303);
+        browser.post(path, &[("stage", "paused"), ("reason_zh", "资金未到位")]).await.is(303);
+        browser.get(path).await.shows("资金未到位");
+        browser.post(path, &[("stage", "voting")]).await.is(422);
+        browser.post(path, &[("stage", "consulting")]).await.is(303);
+        let mut c = site.app.store.read().await.unwrap();
+        let project = projects::find(&mut c, id).await.unwrap().unwrap();
+        assert_eq!((project.stage.as_str(), project.before_pause, project.reason_zh.as_str()), ("consulting", None, ""));
+    }
+
+    async fn works_come_from_the_catalogue_and_problems_keep_what_was_typed(site: &Site) {
+        let (browser, id) = made(site).await;
+        let form = browser.get("/setup/cuiyuan/works/new?item=12").await;
+        form.shows("屋面防水");
+        let refused = browser.submit(&form, "/works", &[("cost", "abc"), ("note_zh", "顶楼不再漏水")]).await;
+        refused.is(422).says("顶楼不再漏水").says("abc").says("aria-invalid");
+        browser.submit(&refused, "/works", &[("cost", "18万")]).await.is(303);
+        let mut c = site.app.store.read().await.unwrap();
+        let work = works::list(&mut c, id).await.unwrap().remove(0);
+        assert_eq!((work.zh.as_str(), work.cost_fen, work.warranty_months), ("屋面防水", 18_000_000, Some(60)));
+        drop(c);
+        let path = format!("/setup/cuiyuan/works/{}", work.id);
+        let page = browser.get(&path).await;
+        browser.submit(&page, &path, &[("state", "finished"), ("finished_at", "2026-06-01")]).await.is(303);
+        browser.get(&path).await.shows("value=\"2026-06-01\"");
+        browser.submit(&page, "/remove", &[]).await.is(303);
+        browser.get(&path).await.is(404);
+    }
+
+    async fn windows_end_at_midnight_and_money_is_kept_to_the_fen(site: &Site) {
+        let (browser, _) = made(site).await;
+        let dates = [("feedback_from", "2026-06-01"), ("feedback_until", "2026-06-30")];
+        browser.post("/setup/cuiyuan/phases", &[dates[0], ("feedback_until", "2026-05-30")]).await.is(422).says("2026-05-30");
+        browser.post("/setup/cuiyuan/phases", &dates).await.is(303);
+        browser.get("/setup/cuiyuan/phases").await.shows("value=\"2026-06-30\"").says("正在进行");
+        browser.post("/setup/cuiyuan/funding", &[("central_planned", "12.5万"), ("local_spent", "x")]).await.is(422).says("12.5万");
+        browser.post("/setup/cuiyuan/funding", &[("central_planned", "12.5万")]).await.is(303);
+        browser.get("/setup/cuiyuan/funding").await.shows("125,000");
+    }
+
+    async fn letters_show_each_code_once_and_old_ones_stop_working(site: &Site) {
+        let (browser, _) = made(site).await;
+        import(&browser).await;
+        let form = browser.get("/setup/cuiyuan/letters").await;
+        browser.submit(&form, "/letters", &[]).await.is(422);
+        let sheets = browser.submit(&form, "/letters", &[("sure", "yes")]).await;
+        sheets.shows("10 栋 1 单元 101").says("<svg class=\"qr\"");
+        let codes = digits(&sheets.body);
+        assert_eq!(codes.len(), 3);
+        let again = browser.submit(&form, "/letters", &[("sure", "yes")]).await;
+        assert!(digits(&again.body).iter().all(|code| !codes.contains(code)));
+        browser.get("/setup/cuiyuan/letters").await.hides(&codes[0]);
+        let old = shows(site, &codes[0]).await;
+        let new = shows(site, &digits(&again.body)[0]).await;
+        assert_eq!((old, new), (false, true));
+    }
+
+    async fn who_may_not_set_up_is_sent_away(site: &Site) {
+        made(site).await;
+        for path in ["/setup", "/setup/new", "/setup/cuiyuan", "/setup/cuiyuan/roll", "/setup/cuiyuan/letters"] {
+            site.browser().get(path).await.is(401);
+        }
+        let other = Scope::Community(CommunityId(sample::id(99)));
+        let stranger = site.staff("bie", Role::Official, other).await;
+        stranger.get("/setup/cuiyuan").await.is(403);
+        stranger.post("/setup/cuiyuan/letters", &[("sure", "yes")]).await.is(403);
+        let committee = site.staff("juwei", Role::Committee, Scope::Everywhere).await;
+        committee.get("/setup/cuiyuan/letters").await.is(200);
+        committee.post("/setup/cuiyuan/stage", &[("stage", "consulting")]).await.is(403);
+    }
+}
+
+fn digits(body: &str) -> Vec<String> {
+    let parts = body.split("<p class=\"code\">").skip(1);
+    parts.map(|part| part.split('<').next().unwrap().to_owned()).collect()
+}
+
+/// Whether the first letter's code opens its household: 2 栋, 1 单元 101.
+async fn shows(site: &Site, digits: &str) -> bool {
+    use linli::service::credentials::{Typed, show_by_digits};
+    let community = communities::find(&site.app, "cuiyuan").await.unwrap();
+    let typed = Typed { building: "2栋".to_owned(), room: "1-101".to_owned(), digits: digits.to_owned() };
+    show_by_digits(&site.app, "192.0.2.1", community.id, typed).await.is_ok()
+}
