@@ -4,8 +4,8 @@
 use crate::kit::sample::{Voting, id};
 use crate::runtime;
 use linli::store::record::leaf_hash;
-use sqlx::{ConnectOptions, Connection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection};
 use std::path::Path;
 use std::time::Instant;
 use uuid::Uuid;
@@ -39,7 +39,8 @@ impl Rows {
     /// A ballot of every household, of the length that the site writes.
     pub fn of(voting: &Voting) -> Self {
         let rows = voting.households.iter().enumerate().map(|(n, household)| {
-            let choices = format!("{{\"choices\":[\"{}\",\"{}\"],\"blank\":false}}", voting.works[0].0, voting.works[1].0);
+            let choices =
+                format!("{{\"choices\":[\"{}\",\"{}\"],\"blank\":false}}", voting.works[0].0, voting.works[1].0);
             let body = format!("ballot {} {} {}", voting.poll, "0".repeat(64), "1".repeat(64));
             let hash = leaf_hash(&body);
             Row {

@@ -1,8 +1,19 @@
 //! How fast the site is beside the least that could do the same, in the same run on the same
 //! machine: `make bench`, or `cargo bench --features ssr --bench web -- pages ballots process`.
 //! Prints ratios; nothing here can fail by noise.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::as_conversions, reason = "a bench")]
-#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "figures to look at")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a bench"
+)]
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "figures to look at"
+)]
 
 #[path = "../../tests/kit/mod.rs"]
 #[allow(warnings, reason = "made for tests")]

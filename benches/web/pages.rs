@@ -66,9 +66,5 @@ fn beside(name: &str, what: &str, ours: (SocketAddr, &Next), theirs: (SocketAddr
         other.push(load::run(theirs.0, CONNECTIONS, TIME, 200, theirs.1).rate);
     }
     let (mine, other) = (median(mine), median(other));
-    println!(
-        "{name} {what}: {mine:.0}/s (p99 {:.1} ms), reference {other:.0}/s: {:.2} x",
-        median(p99),
-        mine / other
-    );
+    println!("{name} {what}: {mine:.0}/s (p99 {:.1} ms), reference {other:.0}/s: {:.2} x", median(p99), mine / other);
 }

@@ -68,7 +68,8 @@ async fn list(State(app): State<Linli>) -> impl IntoResponse {
             said.people
         );
     }
-    let _ = write!(out, "</ul></main><footer class=\"foot noprint\"><p>{}</p></footer></body></html>", instance.operator);
+    let _ =
+        write!(out, "</ul></main><footer class=\"foot noprint\"><p>{}</p></footer></body></html>", instance.operator);
     Html(out)
 }
 

@@ -10,15 +10,14 @@
     reason = "a test that cannot go on fails"
 )]
 
-#[path = "../kit/mod.rs"]
-mod kit;
 mod community;
 mod desk;
 mod feedback;
 mod frame;
+#[path = "../kit/mod.rs"]
+mod kit;
 mod origin;
 mod setup;
 mod site;
 mod staff;
 mod vote;
-

@@ -8,7 +8,8 @@ use linli::domain::policy::{Role, Scope};
 use linli::service::communities;
 use linli::store::{projects, roll, works};
 
-const ROLL: &[u8] = "楼栋,单元,楼层,房号,建筑面积\n10栋,1单元,1,101,60\n2栋,1单元,1,101,68.35\n2栋,2单元,1,101,70\n".as_bytes();
+const ROLL: &[u8] =
+    "楼栋,单元,楼层,房号,建筑面积\n10栋,1单元,1,101,60\n2栋,1单元,1,101,68.35\n2栋,2单元,1,101,70\n".as_bytes();
 
 async fn official(site: &Site) -> Browser {
     sample::regions(&site.app.store).await;

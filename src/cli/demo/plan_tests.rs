@@ -39,7 +39,9 @@ fn no_two_feedbacks_share_twelve_characters_in_a_row() {
 fn nothing_happens_after_now_or_before_its_cause() {
     const HOUR: i64 = 3_600_000;
     // By day, just before and after midnight in China, in the holidays of the New Year.
-    for (seed, now) in [(1, NOW.0), (2, 1_781_452_700_000), (3, 1_781_452_900_000), (4, 1_771_300_000_000), (5, NOW.0 + 7 * HOUR)] {
+    for (seed, now) in
+        [(1, NOW.0), (2, 1_781_452_700_000), (3, 1_781_452_900_000), (4, 1_771_300_000_000), (5, NOW.0 + 7 * HOUR)]
+    {
         in_order(&plan(seed, Moment(now), &[]), Moment(now));
     }
 }

@@ -9,6 +9,7 @@ use crate::cli::demo::plan::{Picture, Plan, Site};
 use crate::cli::demo::scene::{HEIGHT, WIDTH};
 use crate::cli::demo::voices::Said;
 use crate::cli::demo::votes::{Cast, Vote};
+use crate::domain::feedback::Says;
 use crate::domain::feedback::{Channel, FeedbackState};
 use crate::domain::ids::{BallotId, CommunityId, FeedbackId, LeafId, PollId, StaffId, UploadId};
 use crate::domain::moderation::{Act, Rule};
@@ -16,7 +17,6 @@ use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::rating::Reason;
 use crate::keys::{hex, sha256};
-use crate::service::answers::Says;
 use crate::service::defects::leaf_text;
 use crate::service::feedback::{secret, supporter};
 use crate::service::ratings::commitment;
@@ -24,10 +24,10 @@ use crate::service::{Linli, Outcome, ballots};
 use crate::store::Conn;
 use crate::store::audit::Entry;
 use crate::store::ballots::encode;
+use crate::store::defects::Defect;
 use crate::store::demo::{
     self, AnswerRow, BallotRow, DecisionRow, DefectRow, FeedbackRow, NoteRow, RatingRow, SlipRow, SupportRow, UploadRow,
 };
-use crate::store::defects::Defect;
 use crate::store::feedback::Answer;
 use crate::store::ratings::Rating;
 use crate::store::record::Leaf;

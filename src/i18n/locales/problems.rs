@@ -145,7 +145,9 @@ fn en(problem: &Problem) -> String {
         P::NotOffered => "One of the works you chose is not in this poll. Please choose again.",
         P::NotOnRoll => "Your household is not on this poll's roll. Please ask the committee.",
         P::BallotStands => "Your household has voted already, and by this poll's rule that ballot stands.",
-        P::NoSuchFlat => "No such flat is on the roll of this building. Please look at the slip again; with an entrance it reads 2-301.",
+        P::NoSuchFlat => {
+            "No such flat is on the roll of this building. Please look at the slip again; with an entrance it reads 2-301."
+        }
         P::SlipWaits => "A slip of this household already waits to be checked. Check it or send it back first.",
         P::NotFinished => "This work is not finished yet; it can be rated afterwards.",
         P::StageOrder => "The stage cannot change in this way.",

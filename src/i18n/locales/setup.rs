@@ -1,5 +1,7 @@
 //! Setting a community up, and what is printed for it.
 
+use crate::i18n::Lang;
+
 crate::messages! {
     title { "小区设置", "Setting communities up" }
     new { "新建小区", "New community" }
