@@ -5,8 +5,15 @@ import { at, demo, enterCode, household, routes, signIn, site, staff } from "./k
 
 export type Found = { path: string; route: string; who: string };
 
-/** Pages that no link leads to: they come after a form, and the journeys look at them. */
-export const AFTER_A_FORM: RegExp[] = [];
+/** Pages that no link leads to: they come after a form, and the journeys go there. */
+export const AFTER_A_FORM = [
+  "/c/{slug}/feedback/similar/{draft}",
+  "/c/{slug}/feedback/{number}/thanks",
+  "/f/{secret}",
+  "/f/{secret}/receipt",
+  "/setup/{slug}/roll/{draft}",
+  "/setup/{slug}/polls/{id}/edit",
+];
 
 const pattern = (path: string) => new RegExp(`^${path.replace(/\{[^}]+\}/g, "[^/]+")}$`);
 const known = routes.filter((route) => route.kind === "page").map((route) => ({ route: route.path, test: pattern(route.path) }));

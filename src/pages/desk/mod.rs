@@ -64,7 +64,10 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let lang = frame.lang;
     let title = if queue.left > 0 { words::left(lang, queue.left) } else { words::queue_title(lang).to_owned() };
     let banner = done.map(|(listed, community)| recent::undo_banner(&frame, &listed, &community));
+    // The card speaks for itself; who listens to the page needs its name. An empty queue has one.
+    let heading = queue.card.is_some().then(|| view! { <h1 class="vh">{title.clone()}</h1> });
     let page = view! {
+        {heading}
         {banner}
         {turn(&frame, &queue, skip, waiting)}
     };

@@ -5,6 +5,7 @@ use crate::http::answer::Answer;
 use crate::http::cache;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::community as home_words;
+use crate::i18n::locales::desk as desk_words;
 use crate::i18n::locales::feedback as words;
 use crate::service::home::last_answers;
 use crate::service::{Linli, communities, feedback};
@@ -58,6 +59,7 @@ pub async fn show(
             {before.map(|to| view! { <a class="btn line" href=to>{words::page_before(lang)}</a> })}
             {next.map(|to| view! { <a class="btn line" href=to>{words::page_next(lang)}</a> })}
         </div>
+        <p class="small"><a href=format!("/c/{slug}/log")>{desk_words::log_title(lang)}</a></p>
     };
     let document = frame.document(words::list_title(lang), view);
     Ok(cache::keep(&app, &visitor, &headers, (community.id, revision), &document))
