@@ -13,6 +13,7 @@ use crate::http::answer::Answer;
 use crate::http::cache;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::rating as words;
+use crate::i18n::locales::words::unit;
 use crate::i18n::money::amount;
 use crate::i18n::{Lang, dates};
 use crate::pages::rate::photos;
@@ -68,7 +69,7 @@ fn facts(lang: Lang, data: &WorkPage) -> impl IntoView + use<> {
     let work = &data.work;
     let quantity = percent(work.quantity, 10_000, 2).unwrap_or_default();
     let quantity = quantity.trim_end_matches('0').trim_end_matches('.');
-    let how_much = (work.quantity > 0).then(|| format!("{quantity} {}", work.unit));
+    let how_much = (work.quantity > 0).then(|| format!("{quantity} {}", unit(lang, &work.unit)));
     let decided = if work.must_do { words::must_do(lang) } else { words::voted(lang) };
     let finished = work.finished_at.map(|at| dates::day(lang, at, true));
     let warranty = data.warranty_end.map(|day| day.to_string());

@@ -45,3 +45,20 @@ pub const fn tile(lang: Lang, tile: Tile) -> &'static str {
         Lang::En => en,
     }
 }
+
+/// A unit of quantities as the catalogue has it; any other stands as it was typed.
+pub fn unit(lang: Lang, unit: &str) -> &str {
+    if lang == Lang::En {
+        return unit;
+    }
+    match unit {
+        "building" => "栋",
+        "camera" | "door" | "lamp" | "lift" | "tank" | "set" | "charger" | "piece" => "个",
+        "household" => "户",
+        "m" | "m / household" | "m / seat" | "m / set" => "米",
+        "m2" => "平方米",
+        "place" | "point" | "port" | "ramp" => "处",
+        "stairwell" => "个楼道",
+        other => other,
+    }
+}
