@@ -32,7 +32,7 @@ struct Row {
 pub struct Rows {
     poll: Uuid,
     community: Uuid,
-    rows: Vec<Row>,
+    list: Vec<Row>,
 }
 
 impl Rows {
@@ -52,7 +52,7 @@ impl Rows {
                 hash: linli::keys::unhex(&hash).unwrap(),
             }
         });
-        Self { poll: voting.poll.0, community: voting.community.id.0, rows: rows.collect() }
+        Self { poll: voting.poll.0, community: voting.community.id.0, list: rows.collect() }
     }
 }
 
@@ -66,7 +66,7 @@ pub fn sqlx(file: &Path, rows: &Rows) -> f64 {
     runtime().block_on(async {
         let mut db = options.connect().await.unwrap();
         let begun = Instant::now();
-        for group in rows.rows.chunks(GROUP) {
+        for group in rows.list.chunks(GROUP) {
             let mut tx = db.begin().await.unwrap();
             for row in group {
                 let ballot = sqlx::query(BALLOT).bind(row.id).bind(rows.poll).bind(rows.community).bind(row.household);
@@ -78,7 +78,7 @@ pub fn sqlx(file: &Path, rows: &Rows) -> f64 {
             sqlx::query(TOUCH).bind(rows.community).execute(&mut *tx).await.unwrap();
             tx.commit().await.unwrap();
         }
-        rows.rows.len() as f64 / begun.elapsed().as_secs_f64()
+        rows.list.len() as f64 / begun.elapsed().as_secs_f64()
     })
 }
 
@@ -88,7 +88,7 @@ pub fn rusqlite(file: &Path, rows: &Rows) -> f64 {
     db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON").unwrap();
     let bytes = |id: &Uuid| id.as_bytes().to_vec();
     let begun = Instant::now();
-    for group in rows.rows.chunks(GROUP) {
+    for group in rows.list.chunks(GROUP) {
         let tx = db.transaction().unwrap();
         for row in group {
             let (id, poll, community) = (bytes(&row.id), bytes(&rows.poll), bytes(&rows.community));
@@ -101,5 +101,5 @@ pub fn rusqlite(file: &Path, rows: &Rows) -> f64 {
         tx.execute(TOUCH, [bytes(&rows.community)]).unwrap();
         tx.commit().unwrap();
     }
-    rows.rows.len() as f64 / begun.elapsed().as_secs_f64()
+    rows.list.len() as f64 / begun.elapsed().as_secs_f64()
 }

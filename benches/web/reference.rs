@@ -27,7 +27,6 @@ pub async fn serve(router: Router) -> SocketAddr {
 }
 
 /// The same bytes from memory.
-#[expect(clippy::disallowed_methods, reason = "not the site's router")]
 pub fn bytes(body: Bytes) -> Router {
     let answer = move || async move {
         ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_ENCODING, "br")], body.clone())
@@ -36,7 +35,6 @@ pub fn bytes(body: Bytes) -> Router {
 }
 
 /// The list of feedback: the same queries, the HTML written by hand.
-#[expect(clippy::disallowed_methods, reason = "not the site's router")]
 pub fn by_hand(app: Linli) -> Router {
     Router::new().fallback(get(list)).with_state(app)
 }

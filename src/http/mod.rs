@@ -41,8 +41,8 @@ pub fn router(app: &Linli) -> Router {
     }
     router
         .fallback(answer::not_found)
-        .layer(axum::middleware::from_fn_with_state(app.clone(), answer::dress))
         .layer(axum::middleware::from_fn_with_state(app.clone(), origin::check))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), answer::dress))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(DefaultBodyLimit::max(MOST_BODY))
         .with_state(app.clone())

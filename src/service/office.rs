@@ -166,15 +166,13 @@ fn fault_needs(now: Moment, mut faults: Vec<Fault>) -> Vec<Need> {
     for fault in faults {
         let Fault { at, work, work_zh: zh, work_en: en, state, due_at, .. } = fault;
         let overdue = usize::from(due_at <= now);
-        match found.iter_mut().find(|(known, _)| *known == work) {
-            Some((_, Need { what: What::Defect { number, late, .. }, .. })) => {
-                *number += 1;
-                *late += overdue;
-            }
-            _ => {
-                let what = What::Defect { zh, en, state, number: 1, late: overdue };
-                found.push((work, Need { at, due: Some(due_at), what }));
-            }
+        let known = found.iter_mut().find(|(known, _)| *known == work);
+        if let Some((_, Need { what: What::Defect { number, late, .. }, .. })) = known {
+            *number += 1;
+            *late += overdue;
+        } else {
+            let what = What::Defect { zh, en, state, number: 1, late: overdue };
+            found.push((work, Need { at, due: Some(due_at), what }));
         }
     }
     found.into_iter().map(|(_, need)| need).collect()

@@ -143,7 +143,7 @@ promises! {
         let (mut child, addr) = house.start().await;
         let mut line = Line::open(addr).await.unwrap();
         for (household, session) in &sessions {
-            for once in sent.get(household).iter().flat_map(|mine| mine.acknowledged.last()) {
+            for once in sent.get(household).iter().filter_map(|mine| mine.acknowledged.last()) {
                 let body = format!("once={once}&w={}", works[0]);
                 assert_eq!(line.ask(&post(&path, session, &body)).await.unwrap().0, 303);
             }

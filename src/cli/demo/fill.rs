@@ -6,7 +6,7 @@
 
 use crate::cli::demo::pictures::{self, Drawn};
 use crate::cli::demo::plan::{Picture, Plan, Site};
-use crate::cli::demo::rows;
+use crate::cli::demo::{rows, verdicts};
 use crate::clock::FixedClock;
 use crate::domain::ids::{CommunityId, PollId};
 use crate::domain::moment::{DAY, HOUR, MINUTE, Moment};
@@ -74,7 +74,7 @@ pub async fn fill(filling: &Filling<'_>, plan: Arc<Plan>, marks: Vec<&'static st
     pictures::keep(app, &drawn).await?;
     let said = rows::said(app, &plan, &sizes(&drawn));
     app.store.write(move |c| async move { said.write(c).await }.boxed()).await?;
-    let judged = rows::judged(app, &plan);
+    let judged = verdicts::judged(app, &plan);
     app.store.write(move |c| async move { judged.write(c).await }.boxed()).await?;
     filled.codes = codes(filling, &plan).await?;
     filling.clock.set(filling.now);

@@ -19,6 +19,7 @@ mod roll;
 mod rows;
 mod scene;
 mod timeline;
+mod verdicts;
 mod voices;
 mod votes;
 mod words;

@@ -1,10 +1,9 @@
 //! The plan as rows, with what only the instance's key can give: receipts, secrets, marks.
 //!
-//! For: [`votes`], [`said`], [`judged`], each the rows of one unit of work.
+//! For: [`votes`] and [`said`], each (ratings and defects stand in `verdicts`) the rows of one unit of work.
 //! Must not know: order and time of the units (`fill`).
 //! To add: a row's leaf and audit entry stand beside it.
 
-use crate::cli::demo::judged::{Faulty, Judged};
 use crate::cli::demo::plan::{Picture, Plan, Site};
 use crate::cli::demo::scene::{HEIGHT, WIDTH};
 use crate::cli::demo::voices::Said;
@@ -15,21 +14,16 @@ use crate::domain::ids::{BallotId, CommunityId, FeedbackId, LeafId, PollId, Staf
 use crate::domain::moderation::{Act, Rule};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
-use crate::domain::rating::Reason;
 use crate::keys::{hex, sha256};
-use crate::service::defects::leaf_text;
 use crate::service::feedback::{secret, supporter};
-use crate::service::ratings::commitment;
 use crate::service::{Linli, Outcome, ballots};
 use crate::store::Conn;
 use crate::store::audit::Entry;
 use crate::store::ballots::encode;
-use crate::store::defects::Defect;
 use crate::store::demo::{
-    self, AnswerRow, BallotRow, DecisionRow, DefectRow, FeedbackRow, NoteRow, RatingRow, SlipRow, SupportRow, UploadRow,
+    self, AnswerRow, BallotRow, DecisionRow, FeedbackRow, NoteRow, SlipRow, SupportRow, UploadRow,
 };
 use crate::store::feedback::Answer;
-use crate::store::ratings::Rating;
 use crate::store::record::Leaf;
 use serde_json::json;
 use std::collections::HashMap;
@@ -58,17 +52,8 @@ pub struct Talk {
     audit: Vec<Entry>,
 }
 
-/// Ratings and defects.
-#[derive(Debug, Default)]
-pub struct Verdicts {
-    ratings: Vec<RatingRow>,
-    defects: Vec<DefectRow>,
-    leaves: Vec<Leaf>,
-    touched: Vec<CommunityId>,
-}
-
 /// An id that follows from another, so that no dice are needed here.
-fn derived(id: Uuid, what: &str) -> Uuid {
+pub fn derived(id: Uuid, what: &str) -> Uuid {
     let hash = sha256(&[id.as_bytes(), what.as_bytes()].concat());
     let mut bytes = *id.as_bytes();
     // The time stays in front: ids go on sorting by it.
@@ -171,7 +156,7 @@ impl Votes {
     }
 }
 
-fn gather(c: &mut Conn, leaves: Vec<Leaf>, audit: Vec<Entry>) {
+pub fn gather(c: &mut Conn, leaves: Vec<Leaf>, audit: Vec<Entry>) {
     for leaf in leaves {
         c.append(leaf);
     }
@@ -338,88 +323,4 @@ fn answer_leaf(serial: i64, answer: &Answer) -> Leaf {
     let digest = hex(&sha256(answer.text.as_bytes()));
     let body = json!({ "feedback": serial, "outcome": says.as_str(), "text_sha256": digest }).to_string();
     Leaf::new(LeafId(derived(answer.id, "leaf")), answer.created_at, answer.community_id, "answer", body)
-}
-
-/// Every rating and defect of the plan, with their leaves.
-pub fn judged(app: &Linli, plan: &Plan) -> Verdicts {
-    let mut rows = Verdicts::default();
-    for site in plan.sites.iter().filter(|site| !site.ratings.is_empty()) {
-        let place = site.community.id;
-        rows.touched.push(place);
-        site.ratings.iter().for_each(|rating| rows.rating(app, place, rating));
-        site.defects.iter().for_each(|defect| rows.defect(place, defect));
-    }
-    rows
-}
-
-impl Verdicts {
-    fn rating(&mut self, app: &Linli, place: CommunityId, judged: &Judged) {
-        let rating = Rating {
-            id: judged.id,
-            work_id: judged.work,
-            community_id: place,
-            household_id: judged.household,
-            level: judged.level,
-            reason: judged.reason,
-            text: judged.text.clone(),
-            created_at: judged.at,
-            changed_at: judged.at,
-        };
-        let id = LeafId(derived(judged.id.0, "leaf"));
-        self.leaves.push(Leaf::new(id, judged.at, place, "rating", commitment(app, &rating)));
-        self.ratings.push(RatingRow {
-            id: rating.id,
-            work_id: rating.work_id,
-            community_id: place,
-            household_id: rating.household_id,
-            level: rating.level.as_str(),
-            reason: rating.reason.map(Reason::as_str),
-            text: rating.text,
-            created_at: rating.created_at,
-            changed_at: rating.changed_at,
-        });
-    }
-
-    fn defect(&mut self, place: CommunityId, faulty: &Faulty) {
-        let defect = Defect {
-            id: faulty.id,
-            community_id: place,
-            work_id: faulty.work,
-            household_id: Some(faulty.household),
-            text: faulty.text.clone(),
-            state: faulty.state,
-            severity: faulty.severity,
-            due_at: faulty.due_at,
-            note: faulty.note.to_owned(),
-            created_at: faulty.at,
-            changed_at: faulty.changed_at,
-        };
-        let id = LeafId(derived(faulty.id.0, "leaf"));
-        self.leaves.push(Leaf::new(id, faulty.changed_at, place, "defect", leaf_text(&defect)));
-        self.defects.push(DefectRow {
-            id: defect.id,
-            community_id: place,
-            work_id: defect.work_id,
-            household_id: defect.household_id,
-            text: defect.text,
-            state: defect.state.as_str(),
-            severity: defect.severity.as_str(),
-            due_at: defect.due_at,
-            note: faulty.note,
-            created_at: defect.created_at,
-            changed_at: defect.changed_at,
-        });
-    }
-
-    /// Writes them.
-    ///
-    /// # Errors
-    /// The store refused.
-    pub async fn write(self, c: &mut Conn) -> Outcome<()> {
-        demo::record_ratings(c, &self.ratings).await?;
-        demo::record_defects(c, &self.defects).await?;
-        gather(c, self.leaves, Vec::new());
-        self.touched.into_iter().for_each(|place| c.touch(place));
-        Ok(())
-    }
 }

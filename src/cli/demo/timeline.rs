@@ -29,7 +29,6 @@ pub struct Times {
     pub voices: usize,
 }
 
-#[expect(clippy::too_many_arguments, reason = "the columns of the table below")]
 const fn times(
     slug: &'static str,
     created: i64,

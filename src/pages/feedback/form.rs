@@ -76,7 +76,7 @@ pub async fn document(app: &Linli, visitor: &Visitor, form: &Form, filled: &Fill
     let title = format!("{} · {name}", words::brand(lang));
     Ok(match shut {
         Some(fail) => frame.document(&title, closed(lang, &name, &home, fail)),
-        None => frame.document(&title, screen(&frame, form, filled, &name)),
+        None => frame.document_of(&title, || screen(&frame, form, filled, &name)),
     })
 }
 

@@ -54,7 +54,7 @@ fn cast(n: u128, area: i64, works: &[u128]) -> ballots::Counted {
         id: BallotId(id(n)),
         household: HouseholdId(id(n)),
         area,
-        channel: if n % 2 == 0 { Channel::Paper } else { Channel::Online },
+        channel: if n.is_multiple_of(2) { Channel::Paper } else { Channel::Online },
         ballot: Ballot::new(works.iter().map(|n| WorkId(id(*n))).collect(), true),
         cast_at: Moment(1),
         receipt: String::new(),

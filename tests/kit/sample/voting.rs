@@ -13,7 +13,7 @@ use linli::store::polls::{self, Poll, PollOption};
 use linli::store::projects::{self, PhaseRow, Project};
 use linli::store::roll::{self, Building, Household, room_key};
 use linli::store::works::{self, Work};
-use linli::store::{Store, StoreError};
+use linli::store::{Store, StoreError, communities};
 
 /// What [`voting`] made.
 #[derive(Clone, Debug)]
@@ -102,6 +102,8 @@ async fn record(
     for some in flats.chunks(500) {
         roll::record_households(c, some).await?;
     }
+    let (count, area) = (flats.len() as i64, flats.iter().map(|flat| flat.area).sum());
+    communities::record_roll_figures(c, community, count, buildings.len() as i64, area).await?;
     polls::record(c, &poll(&made, now)).await?;
     polls::record_options(c, made.poll, community, &options).await?;
     let frozen = polls::snapshot_roll(c, made.poll, community).await?;

@@ -5,6 +5,7 @@
 //! To add: a subject is a word of [`Subject`] and its drawing in `outdoor` or `indoor`.
 
 mod canvas;
+mod doorway;
 mod indoor;
 mod outdoor;
 
