@@ -2,7 +2,9 @@
 
 use crate::kit::{Ground, Instance, sample};
 use crate::promises;
+use futures::FutureExt;
 use linli::service::{backup, communities, doctor};
+use linli::store::communities::record_roll_figures;
 use linli::store::{Engine, dump, roll};
 
 async fn back(engine: Engine, path: &std::path::Path) -> Result<(backup::Manifest, usize, String), String> {
@@ -34,10 +36,20 @@ async fn back(engine: Engine, path: &std::path::Path) -> Result<(backup::Manifes
     Ok((manifest, count, key))
 }
 
+/// Writes what the sample's roll adds up to, as an import does.
+async fn figures(app: &linli::service::Linli, households: i64) {
+    let community = communities::find(app, "cuiyuan").await.unwrap().id;
+    app.store
+        .write(move |c| record_roll_figures(c, community, households, 1, households * 6_000).boxed())
+        .await
+        .unwrap();
+}
+
 promises! {
     async fn a_backup_comes_back_whole_and_only_into_an_empty_place(instance: &Instance) {
         let app = &instance.app;
         sample::voting(&app.store, "cuiyuan", 40, app.now()).await;
+        figures(app, 40).await;
         std::fs::create_dir_all(app.config.uploads().join("ab")).unwrap();
         std::fs::write(app.config.uploads().join("ab/cd"), b"photo").unwrap();
         let folder = tempfile::tempdir().unwrap();
@@ -73,7 +85,6 @@ promises! {
         drop(voting);
         let mut leaf = app.leaf(app.now(), community.id, "stage", "one".to_owned());
         leaf.body = "two".to_owned();
-        use futures::FutureExt;
         app.store
             .write(move |c| async move { c.append(leaf); Ok::<_, linli::store::StoreError>(()) }.boxed())
             .await
