@@ -53,7 +53,7 @@ fn one(sheaf: &Sheaf, letter: &Letter, url: &str, phone: &str) -> impl IntoView 
             <p>{words::letter_to(zh, &letter.label)}</p>
             <div class="row">
                 {qr(&address, words::qr_words(zh))}
-                <div><p>{words::letter_scan(zh)}</p><small>{until_zh}</small></div>
+                <div><p>{words::letter_scan(zh)}</p><small>{until_zh}</small><small>{help}</small></div>
             </div>
             <p>{words::letter_or(zh)}</p>
             <p class="code">{letter.digits.clone()}</p>
@@ -61,7 +61,6 @@ fn one(sheaf: &Sheaf, letter: &Letter, url: &str, phone: &str) -> impl IntoView 
                 <li>{words::letter_open(zh, &format!("{shown}/v"))}</li>
                 <li>{words::letter_type(zh, &letter.building, &letter.room)}</li>
             </ol>
-            <p><small>{help}</small></p>
             <p><small lang="en">{english}</small></p>
         </article>
     }

@@ -11,7 +11,7 @@ crate::messages! {
     first { "先导入行政区划", "Import the regions first" }
     first_regions { "请在服务器上运行这一条命令，江西省的区划随程序自带：", "Please run this command on the server; Jiangxi's regions come with the program:" }
     first_then { "导入以后刷新本页，就可以新建小区。", "Then load this page again and make a community." }
-    figures(households: &str, buildings: &str) { "{households} 户 · {buildings} 栋", "{households} households · {buildings} buildings" }
+    figures(households: &str, buildings: &str) { "{households} 户 · {buildings} 栋", "Households: {households} · buildings: {buildings}" }
     closed { "已关闭", "closed" }
     saved { "已保存", "Saved" }
     removed { "已删除", "Removed" }
@@ -43,7 +43,7 @@ crate::messages! {
     slug_fixed { "短名和区划印在信和海报上，不能改。", "Short name and region stand on letters and posters, so they stay." }
 
     all_there { "都齐了", "Everything is there" }
-    still_open(count: &str) { "还有 {count} 步没有做", "{count} steps are still open" }
+    still_open(count: &str) { "还有 {count} 步没有做", "Steps still open: {count}" }
     is_closed { "这个小区已关闭：只能看，不能写。", "This community is closed: it can be read, nothing can be written." }
     step_facts { "基本情况", "Facts" }
     step_roll { "名册", "Roll of households" }
@@ -54,15 +54,15 @@ crate::messages! {
     step_polls { "投票", "Polls" }
     step_letters { "参与码信件", "Letters with codes" }
     step_poster { "门口海报", "Posters for the doors" }
-    roll_there(households: &str, buildings: &str, area: &str) { "{households} 户 · {buildings} 栋 · {area} 平方米", "{households} households · {buildings} buildings · {area} m²" }
+    roll_there(households: &str, buildings: &str, area: &str) { "{households} 户 · {buildings} 栋 · {area} 平方米", "Households: {households} · buildings: {buildings} · {area} m²" }
     roll_missing { "还没有名册", "There is no roll yet" }
-    works_there(count: &str, sum: &str) { "{count} 项 · {sum}", "{count} works · {sum}" }
+    works_there(count: &str, sum: &str) { "{count} 项 · {sum}", "Works: {count} · {sum}" }
     works_missing { "还没有改造内容", "No works yet" }
     money_there(sum: &str) { "计划 {sum}", "{sum} planned" }
     money_missing { "还没有填资金", "No money is entered yet" }
-    phases_there(count: &str) { "{count} 个时间段", "{count} windows of time" }
+    phases_there(count: &str) { "{count} 个时间段", "Windows of time: {count}" }
     phases_missing { "还没有定时间：现在居民不能说意见", "No dates yet: residents cannot give feedback" }
-    polls_there(count: &str) { "{count} 次投票", "{count} polls" }
+    polls_there(count: &str) { "{count} 次投票", "Polls: {count}" }
     polls_missing { "还没有投票", "No poll yet" }
     letters_for { "每户一封，凭码投票和评价", "One a household, for voting and rating" }
     poster_for { "每栋一张，扫码说意见", "One a building, for giving feedback" }
@@ -231,7 +231,7 @@ crate::messages! {
     letters_once { "重新打印会换码，这些住户以前的信马上作废。", "Printing makes new codes; earlier letters of these households stop working at once." }
     letters_sure { "我知道了", "I know" }
     make_letters { "生成并打印", "Make and print" }
-    letters_ready(count: &str) { "{count} 封信好了，请现在打印", "{count} letters are ready; please print them now" }
+    letters_ready(count: &str) { "{count} 封信好了，请现在打印", "Letters ready: {count}. Please print them now" }
     letters_print_now(each: &str) { "每张 A4 纸 {each} 封，沿虚线裁开。离开本页以后这些码看不到了，只能重新生成。", "{each} letters an A4 sheet, cut along the dashes. Once you leave this page the codes cannot be seen again." }
     letter_title(community: &str) { "{community}改造：请您家参与", "Renovation of {community}: please take part" }
     letter_to(label: &str) { "{label} 住户：", "To the household of {label}:" }
@@ -243,11 +243,11 @@ crate::messages! {
     letter_help(phone: &str) { "不会用手机？到社区居委会，或打 {phone}。", "No smartphone? Go to the committee, or call {phone}." }
     letter_help_desk { "不会用手机？请到社区居委会，我们帮您。", "No smartphone? The committee will help you." }
     letter_english(address: &str, building: &str, room: &str, until: &str) {
-        "To vote for your household, scan the code, or open {address} and enter building {building}, room {room} and the 8 digits. Valid until {until}.",
-        "To vote for your household, scan the code, or open {address} and enter building {building}, room {room} and the 8 digits. Valid until {until}."
+        "Scan to vote for your household, or enter building {building}, room {room} and the 8 digits at {address}. Until {until}.",
+        "Scan to vote for your household, or enter building {building}, room {room} and the 8 digits at {address}. Until {until}."
     }
     qr_words { "二维码", "QR code" }
-    poster_print(count: &str) { "一共 {count} 张 A4，每栋门口贴一张。扫码就知道是哪一栋。", "{count} A4 sheets, one for each building's door. The code knows the building." }
+    poster_print(count: &str) { "一共 {count} 张 A4，每栋门口贴一张。扫码就知道是哪一栋。", "A4 sheets: {count}, one for each building's door. The code knows the building." }
     poster_title { "老旧小区改造，您说了算", "Say what this building needs" }
     poster_how { "微信扫码，说说哪里要改。不用注册，也可以不写字。", "Scan to say what should be mended. No account; no need to write." }
     poster_help(phone: &str) { "不会用手机？打 {phone}，或到社区居委会。", "No smartphone? Call {phone} or go to the committee." }

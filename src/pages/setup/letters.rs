@@ -72,20 +72,20 @@ fn form(sheet: &Sheet, back: &Back<'_>, buildings: Vec<(String, String)>, until:
     view! {
         <form class="stack" method="post" action=sheet.path("/letters")>
             {sheet.frame.token_field()}
-            <fieldset class="card">
+            <div class="card"><fieldset class="stack">
                 <legend>{words::whom(lang)}</legend>
                 {radio("all", words::whom_all(lang))}
                 {radio("building", words::whom_building(lang))}
                 {radio("household", words::whom_household(lang))}
                 {select(back.field(lang, "building", words::building(lang), "").hint(words::building_hint(lang)), buildings)}
                 {line(room)}
-            </fieldset>
+            </fieldset></div>
             <div class="card">
                 {line(back.field(lang, "until", words::letter_until(lang), until).kind("date").hint(words::letter_until_hint(lang)))}
                 {tick("large", "yes", words::large_print(lang).to_owned(), back.ticked("large", false))}
             </div>
             <div class="card">
-                <p class="row left">{icon("warn")}<span>{words::letters_once(lang)}</span></p>
+                <p class="banner">{icon("warn")}<span>{words::letters_once(lang)}</span></p>
                 {tick("sure", "yes", words::letters_sure(lang).to_owned(), back.ticked("sure", false))}
                 {sure.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
             </div>

@@ -159,13 +159,13 @@ fn choice(
         .collect();
     let none = boxes.is_empty();
     view! {
-        <fieldset class="card">
+        <div class="card"><fieldset class="stack">
             <legend>{words::poll_works(lang)}</legend>
             {none.then(|| view! { <p>{words::poll_no_works(lang)}" "<a href=sheet.path("/works")>{words::step_works(lang)}</a></p> })}
             {boxes}
             {problem.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
             {line(budget)}
-        </fieldset>
+        </fieldset></div>
     }
     .into_any()
 }

@@ -106,11 +106,11 @@ fn choices(lang: Lang, project: &Project, back: &Back<'_>) -> impl IntoView + us
         })
         .collect();
     view! {
-        <fieldset class="card">
+        <div class="card"><fieldset class="stack">
             <legend>{words::next_stage(lang)}</legend>
             {options}
             {problem.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
-        </fieldset>
+        </fieldset></div>
     }
     .into_any()
 }
