@@ -14,6 +14,7 @@ pub mod communities;
 pub mod credentials;
 pub mod defects;
 pub mod doctor;
+pub mod doors;
 pub mod feedback;
 pub mod home;
 pub mod imports;

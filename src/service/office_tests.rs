@@ -2,7 +2,11 @@
 
 use super::*;
 use crate::domain::defect::DefectState;
+use crate::domain::feedback::Tile;
 use crate::domain::ids::DefectId;
+use crate::domain::ids::{PollId, WorkId};
+use crate::domain::moment::DAY;
+use crate::store::duties::{Fault, Owed, Running};
 use uuid::Uuid;
 
 const NOW: Moment = Moment(1_800_000_000_000);

@@ -1,7 +1,6 @@
 //! Paper: a slip is typed in by one member and counted once a second one found it right.
 //!
-//! For: [`running`], [`find`], [`slip`], [`enter`], [`to_check`], [`confirm`], [`reject`],
-//! [`doors`].
+//! For: [`running`], [`find`], [`slip`], [`enter`], [`to_check`], [`confirm`], [`reject`].
 //! Must not know: pages; how a ballot is cast (`service::ballots`).
 //! To add: every use case asks for [`Verb::EnterPaper`] at the poll's place.
 
@@ -25,7 +24,6 @@ use crate::store::record::Leaf;
 use crate::store::roll::{self, Building, Household};
 use crate::store::{Conn, ballots, staff};
 use futures::FutureExt;
-use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Most slips looked through for one list.
@@ -382,40 +380,4 @@ pub async fn reject(app: &Linli, by: &By, caller: &Caller, id: Uuid, reason: &st
             .boxed()
         })
         .await
-}
-
-/// Who of a community has voted, for going from door to door.
-#[derive(Clone, Debug)]
-pub struct Doors {
-    /// Where.
-    pub community: Community,
-    /// The poll that runs; none if none does.
-    pub poll: Option<Poll>,
-    /// Every household, with whether it voted; by building, entrance and floor.
-    pub households: Vec<(Household, bool)>,
-    /// Households whose slip waits for the second person.
-    pub waiting: HashSet<HouseholdId>,
-}
-
-/// The door-to-door list.
-///
-/// # Errors
-/// [`Problem::NotFound`], or outside the caller's reach.
-pub async fn doors(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Doors> {
-    let community = places::find_for(app, caller, Verb::EnterPaper, slug).await?;
-    let now = app.now();
-    let mut c = app.store.read().await?;
-    let poll = polls::list(&mut c, community.id).await?.into_iter().find(|poll| poll.is_running(now));
-    let (mut voted, mut waiting) = (HashSet::new(), HashSet::new());
-    if let Some(poll) = &poll {
-        voted.extend(ballots::voted(&mut c, poll.id).await?);
-        waiting.extend(papers::waiting_in(&mut c, poll.id).await?);
-    }
-    let households = match &poll {
-        Some(_) => roll::households(&mut c, community.id).await?,
-        None => Vec::new(),
-    };
-    let households = households.into_iter().map(|household| (voted.contains(&household.id), household));
-    let households = households.map(|(voted, household)| (household, voted)).collect();
-    Ok(Doors { community, poll, households, waiting })
 }

@@ -117,7 +117,7 @@ promises! {
         let link = said(&browser, "leak", "楼顶漏水，电话 13812345678").await;
         let receipt = browser.get(&format!("{link}/receipt")).await;
         // Monday 15 June 2026: one working day for the first reply, five to close.
-        receipt.shows("CU-1").says("公园街道办事处").says("6 月 16 日").says("6 月 23 日").says("3 栋住户").says("<svg class=\"qr\"");
+        receipt.shows("CU-1").says("公园街道办事处").says("6 月 16 日").says("6 月 23 日").says("3 栋住户").says("class=\"qr\"");
         browser.get(&link).await.shows("13812345678").says("████").says("居委会还没有看");
     }
 

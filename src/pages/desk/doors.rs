@@ -9,7 +9,7 @@ use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::desk as words;
-use crate::service::papers::{self, Doors};
+use crate::service::doors::{self, Doors};
 use crate::service::{Linli, sessions};
 use crate::store::roll::{Household, with_kind};
 use axum::extract::{Path, State};
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 /// `/desk/doors/{slug}`
 pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<String>) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
-    let doors = papers::doors(&app, &caller, &slug).await?;
+    let doors = doors::doors(&app, &caller, &slug).await?;
     let frame = desk_frame(&app, &visitor).await?;
     let lang = frame.lang;
     let title = words::doors_title(lang);

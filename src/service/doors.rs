@@ -1,0 +1,51 @@
+//! From door to door: which households of a community have voted.
+//!
+//! For: [`doors`]. Never what somebody chose.
+//! Must not know: pages.
+//! To add: see `service`.
+
+use crate::domain::ids::HouseholdId;
+use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
+use crate::service::{Linli, Outcome, communities as places};
+use crate::store::communities::Community;
+use crate::store::polls::{self, Poll};
+use crate::store::roll::{self, Household};
+use crate::store::{ballots, papers};
+use std::collections::HashSet;
+
+/// Who of a community has voted, for going from door to door.
+#[derive(Clone, Debug)]
+pub struct Doors {
+    /// Where.
+    pub community: Community,
+    /// The poll that runs; none if none does.
+    pub poll: Option<Poll>,
+    /// Every household, with whether it voted; by building, entrance and floor.
+    pub households: Vec<(Household, bool)>,
+    /// Households whose slip waits for the second person.
+    pub waiting: HashSet<HouseholdId>,
+}
+
+/// The door-to-door list.
+///
+/// # Errors
+/// `Problem::NotFound`, or outside the caller's reach.
+pub async fn doors(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Doors> {
+    let community = places::find_for(app, caller, Verb::EnterPaper, slug).await?;
+    let now = app.now();
+    let mut c = app.store.read().await?;
+    let poll = polls::list(&mut c, community.id).await?.into_iter().find(|poll| poll.is_running(now));
+    let (mut voted, mut waiting) = (HashSet::new(), HashSet::new());
+    if let Some(poll) = &poll {
+        voted.extend(ballots::voted(&mut c, poll.id).await?);
+        waiting.extend(papers::waiting_in(&mut c, poll.id).await?);
+    }
+    let households = match &poll {
+        Some(_) => roll::households(&mut c, community.id).await?,
+        None => Vec::new(),
+    };
+    let households = households.into_iter().map(|household| (voted.contains(&household.id), household));
+    let households = households.map(|(voted, household)| (household, voted)).collect();
+    Ok(Doors { community, poll, households, waiting })
+}
