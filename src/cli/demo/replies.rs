@@ -17,9 +17,9 @@ const OVERDUE: [(&str, usize); 5] =
     [("yangguang", 4), ("yuzhong-xincun", 4), ("qianjin-xincun", 4), ("gangyuan-xiaoqu", 2), ("mianfang-xincun", 2)];
 
 /// From how many per mille in common a reply is about what was said.
-const CLOSE: u32 = 62;
+const CLOSE: u32 = 40;
 /// The same in English, where pairs of letters meet more often.
-const CLOSE_EN: u32 = 260;
+const CLOSE_EN: u32 = 220;
 
 /// Replies with how often each was given.
 #[derive(Debug)]
