@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The browser tests against dist/linli with a demo: everything on SQLite, then the journeys on
+# The browser tests against dist/linli with a demo: the journeys on SQLite, then on
 # PostgreSQL where LINLI_TEST_POSTGRES names a server (scripts/with-postgres.sh does).
 # Further words go to Playwright: scripts/end2end.sh --project=phone vote
 . "$(dirname "$0")/env.sh"
@@ -13,7 +13,12 @@ fi
 playwright() { (cd end2end && npx --no-install playwright test "$@"); }
 status=0
 say "in the browser, on SQLite"
-playwright "$@" || status=1
+if [ "$#" -eq 0 ]; then
+  playwright --project=phone --project="phone with WebAssembly" --project=desktop || status=1
+  say "not in this run: the walk over every page with axe (scripts/end2end.sh --project='every page')"
+else
+  playwright "$@" || status=1
+fi
 if [ -n "${LINLI_TEST_POSTGRES:-}" ] && [ "$#" -eq 0 ]; then
   say "in the browser, on PostgreSQL"
   LINLI_END2END_DATABASE=$LINLI_TEST_POSTGRES playwright --project=phone || status=1
