@@ -130,7 +130,7 @@ fn stopped() -> StoreError {
 }
 
 /// The engine's worker thread inherits this affinity: handing a statement over then costs a
-/// switch on one core instead of waking another (measured: 2 to 3 times the writes a second).
+/// switch on one core instead of waking another.
 fn pin_to_one_core() {
     if let Some(core) = core_affinity::get_core_ids().and_then(|ids| ids.last().copied()) {
         core_affinity::set_for_current(core);
