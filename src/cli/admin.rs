@@ -92,7 +92,7 @@ fn worded(field: &str, problem: &Problem) -> String {
         ("role", _) => {
             format!("--role must be one of {}", Role::ALL.iter().map(|r| r.as_str()).collect::<Vec<_>>().join(", "))
         }
-        ("place", Problem::UnknownWord) => {
+        ("place", Problem::UnknownPlace) => {
             "there is no such region or community here; import the regions and make the community first".to_owned()
         }
         ("login", Problem::NameTaken) => "there is already an account with this login".to_owned(),

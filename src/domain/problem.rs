@@ -37,6 +37,8 @@ pub enum Problem {
     SignInPaused,
     /// The password and its repetition differ.
     PasswordsDiffer,
+    /// There is no region of this code and no community of this short name.
+    UnknownPlace,
     /// A login has other letters than allowed.
     UnknownLetters,
     /// The one-time slip is unknown, used or out of date.

@@ -130,7 +130,7 @@ promises! {
         };
         admin.post("/admin/staff/new", &make("wang", "")).await.is(403);
         admin.post("/admin/staff/new", &make("wang", "36")).await.is(403);
-        admin.post("/admin/staff/new", &make("wang", "nowhere")).await.is(422).says("王芳");
+        admin.post("/admin/staff/new", &make("wang", "nowhere")).await.is(422).says("王芳").says("没有这个行政区划代码");
         admin.post("/admin/staff/new", &make("wang", "yangguang")).await.is(303);
         admin.get("/admin").await.shows("wang");
     }

@@ -152,7 +152,7 @@ pub async fn find(app: &Linli, caller: &Caller, id: StaffId) -> Outcome<Account>
 async fn read_grant(c: &mut Conn, role: &str, place: &str) -> Outcome<Held> {
     let role = Role::parse(role).ok_or(Fail::at("role", Problem::UnknownWord))?;
     let place = place.trim();
-    let unknown = Fail::at("place", Problem::UnknownWord);
+    let unknown = Fail::at("place", Problem::UnknownPlace);
     let scope = match RegionCode::parse(place) {
         _ if place.is_empty() => Scope::Everywhere,
         Some(code) => Scope::Region(regions::find(c, code.as_str()).await?.map(|_| code).ok_or(unknown)?),
@@ -167,12 +167,9 @@ async fn read_grant(c: &mut Conn, role: &str, place: &str) -> Outcome<Held> {
 /// What is wrong with the fields, [`Problem::NameTaken`], or outside the caller's reach.
 pub async fn create(app: &Linli, caller: &Caller, visitor: &impl Shown, new: &NewAccount) -> Outcome<StaffId> {
     policy::somewhere(caller, Verb::ManageStaff)?;
-    let duty = {
-        let mut c = app.store.read().await?;
-        read_grant(&mut c, &new.role, &new.place).await?
-    };
-    may_manage(caller, std::slice::from_ref(&duty)).map_err(|problem| Fail::at("place", problem))?;
-    make(app, &sessions::by(caller, visitor), new).await
+    let read = read_new(app, new).await?;
+    may_manage(caller, std::slice::from_ref(&read.2)).map_err(|problem| Fail::at("place", problem))?;
+    record(app, &sessions::by(caller, visitor), read).await
 }
 
 /// The same without asking the policy: for the command line, whose user owns the data folder.
@@ -180,6 +177,12 @@ pub async fn create(app: &Linli, caller: &Caller, visitor: &impl Shown, new: &Ne
 /// # Errors
 /// As [`create`].
 pub async fn make(app: &Linli, by: &By, new: &NewAccount) -> Outcome<StaffId> {
+    let read = read_new(app, new).await?;
+    record(app, by, read).await
+}
+
+/// Login, name and duty as typed; every fault at once.
+async fn read_new(app: &Linli, new: &NewAccount) -> Outcome<(String, String, Held)> {
     let mut checks = Checks::default();
     let login = checks.take("login", rules::login(&new.login));
     let name = checks.take("name", rules::name(&new.name));
@@ -193,11 +196,15 @@ pub async fn make(app: &Linli, by: &By, new: &NewAccount) -> Outcome<StaffId> {
         }
     }
     checks.end()?;
-    let (now, duty) = (app.now(), duty?);
+    Ok((login.unwrap_or_default(), name.unwrap_or_default(), duty?))
+}
+
+async fn record(app: &Linli, by: &By, (login, name, duty): (String, String, Held)) -> Outcome<StaffId> {
+    let now = app.now();
     let staff = Staff {
         id: StaffId(app.random.id(now)),
-        login: login.unwrap_or_default(),
-        name: name.unwrap_or_default(),
+        login,
+        name,
         password_hash: String::new(),
         active: true,
         demo: false,
