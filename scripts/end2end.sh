@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The browser tests against dist/linli with a demo: the journeys on SQLite, then on
-# PostgreSQL where LINLI_TEST_POSTGRES names a server (scripts/with-postgres.sh does).
+# The browser tests against dist/linli with a demo: the journeys and the walk over every page on
+# SQLite, then the journeys on PostgreSQL where LINLI_TEST_POSTGRES names a server (scripts/with-postgres.sh does).
 # Further words go to Playwright: scripts/end2end.sh --project=phone vote
 . "$(dirname "$0")/env.sh"
 
@@ -14,8 +14,7 @@ playwright() { (cd end2end && npx --no-install playwright test "$@"); }
 status=0
 say "in the browser, on SQLite"
 if [ "$#" -eq 0 ]; then
-  playwright --project=phone --project="phone with WebAssembly" --project=desktop || status=1
-  say "not in this run: the walk over every page with axe (scripts/end2end.sh --project='every page')"
+  playwright || status=1
 else
   playwright "$@" || status=1
 fi
