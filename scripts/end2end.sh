@@ -13,13 +13,9 @@ fi
 playwright() { (cd end2end && npx --no-install playwright test "$@"); }
 status=0
 say "in the browser, on SQLite"
-if [ "$#" -eq 0 ]; then
-  playwright || status=1
-else
-  playwright "$@" || status=1
-fi
+playwright "$@" || status=1
 if [ -n "${LINLI_TEST_POSTGRES:-}" ] && [ "$#" -eq 0 ]; then
   say "in the browser, on PostgreSQL"
-  LINLI_END2END_DATABASE=$LINLI_TEST_POSTGRES playwright --project=phone || status=1
+  LINLI_END2END_DATABASE=$LINLI_TEST_POSTGRES playwright --project=phone --project="phone with WebAssembly" --project=desktop || status=1
 fi
 exit "$status"
