@@ -39,11 +39,11 @@ impl Ballot {
     /// budget in fen (0.01 yuan).
     ///
     /// # Errors
-    /// [`Problem::NothingGiven`] if empty but not blank, [`Problem::NotOffered`],
+    /// [`Problem::NothingChosen`] if empty but not blank, [`Problem::NotOffered`],
     /// [`Problem::OverBudget`].
     pub fn check(&self, options: &[(WorkId, i64)], budget_fen: i64) -> Result<(), Problem> {
         if self.choices.is_empty() {
-            return if self.blank { Ok(()) } else { Err(Problem::NothingGiven) };
+            return if self.blank { Ok(()) } else { Err(Problem::NothingChosen) };
         }
         let cost_fen = self.cost(options).ok_or(Problem::NotOffered)?;
         if cost_fen > budget_fen {
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn an_empty_ballot_must_be_meant() {
-        assert_eq!(Ballot::default().check(&options(), 0), Err(Problem::NothingGiven));
+        assert_eq!(Ballot::default().check(&options(), 0), Err(Problem::NothingChosen));
         let blank = Ballot::new(Vec::new(), true);
         assert_eq!(blank.check(&options(), 0), Ok(()));
         assert!(blank.is_blank());

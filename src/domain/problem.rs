@@ -93,8 +93,24 @@ pub enum Problem {
         /// Most bytes, in MiB.
         most_mib: u32,
     },
-    /// Nothing was picked, said or shown.
+    /// Feedback without a picture, words or file.
     NothingGiven,
+    /// A ballot without a choice that is not meant blank.
+    NothingChosen,
+    /// A paper slip was sent on without a tick, and not as blank.
+    SlipEmpty,
+    /// The code of a slip is of nobody here.
+    SlipCodeWrong,
+    /// A bad rating was to be explained, and nothing was said.
+    WhyNeeded,
+    /// Feedback was to be hidden without naming a rule.
+    RuleNeeded,
+    /// A decision was sent without saying which.
+    ActNeeded,
+    /// A poll without works to choose from.
+    NoWorksPicked,
+    /// The form did not arrive whole.
+    FormBroken,
     /// The phase for this is not open now, and no time is set for it.
     PhaseClosed,
     /// The phase for this has not begun.
@@ -146,8 +162,12 @@ pub enum Problem {
     NotFinished,
     /// A stage cannot follow the present one.
     StageOrder,
-    /// A reason must be given.
+    /// A reason must be given that residents read.
     ReasonNeeded,
+    /// A reason must be given that stays in the audit log.
+    ReasonForLog,
+    /// A slip was sent back without saying what differs.
+    DifferenceNeeded,
     /// A second person must do this.
     SecondPersonNeeded,
     /// Words were changed where they can only be covered.

@@ -59,7 +59,7 @@ impl Fields {
     }
 
     async fn multipart(request: Request, app: &Linli) -> Result<Self, Fail> {
-        let mut form = Multipart::from_request(request, app).await.map_err(|_| Problem::NothingGiven)?;
+        let mut form = Multipart::from_request(request, app).await.map_err(|_| Problem::FormBroken)?;
         let mut fields = Self::default();
         while let Some(part) = form.next_field().await.map_err(too_large)? {
             let name = part.name().unwrap_or_default().to_owned();
@@ -82,7 +82,7 @@ fn too_large(error: axum::extract::multipart::MultipartError) -> Fail {
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         body_too_large()
     } else {
-        Fail::from(Problem::NothingGiven)
+        Fail::from(Problem::FormBroken)
     }
 }
 

@@ -164,7 +164,7 @@ fn trouble(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
         Problem::OverBudget { cost_fen, budget_fen } => {
             Some(words::over_sum(lang, &short(lang, *cost_fen), &short(lang, *budget_fen)))
         }
-        Problem::NothingGiven => Some(words::choose_something(lang).to_owned()),
+        Problem::NothingChosen => Some(words::choose_something(lang).to_owned()),
         _ => None,
     });
     match own {

@@ -283,7 +283,7 @@ pub async fn close(app: &Linli, caller: &Caller, by: &By, slug: &str, reason: &s
 /// Opens a closed community again.
 ///
 /// # Errors
-/// As [`close`].
+/// [`Problem::ReasonForLog`], what the policy says.
 pub async fn reopen(app: &Linli, caller: &Caller, by: &By, slug: &str, reason: &str) -> Outcome<()> {
     turn(app, caller, by, slug, "open", reason).await
 }
@@ -292,7 +292,8 @@ async fn turn(app: &Linli, caller: &Caller, by: &By, slug: &str, state: &str, re
     let mut community = find_for(app, caller, Verb::ManageCommunity, slug).await?;
     let reason = text::bounded(reason, MOST_REASON).map_err(|problem| Fail::at("reason", problem))?;
     if reason.is_empty() {
-        return Err(Fail::at("reason", Problem::ReasonNeeded));
+        let needed = if state == "closed" { Problem::ReasonNeeded } else { Problem::ReasonForLog };
+        return Err(Fail::at("reason", needed));
     }
     state.clone_into(&mut community.state);
     write(app, by, community, format!("{state}: {reason}")).await

@@ -160,10 +160,10 @@ fn read(change: &Change, before: &Feedback) -> Outcome<(Act, Option<Rule>, Optio
         // What is hidden is not published but shown again.
         Some(Act::Publish) if before.state == FeedbackState::Hidden => Act::Restore,
         Some(act) => act,
-        None => return Err(Fail::at("act", Problem::NothingGiven)),
+        None => return Err(Fail::at("act", Problem::ActNeeded)),
     };
     if act.needs_rule() && rule.is_none() {
-        return Err(Fail::at("rule", Problem::NothingGiven));
+        return Err(Fail::at("rule", Problem::RuleNeeded));
     }
     let text = match act {
         Act::Mask => Some(covered(&before.shown_text, &change.text).map_err(|problem| Fail::at("text", problem))?),
@@ -196,8 +196,8 @@ fn leaf(app: &Linli, now: Moment, decision: &Decision, after: &Feedback, what: &
 ///
 /// # Errors
 /// [`Problem::ChangedMeanwhile`] if it is no longer as the moderator saw it,
-/// [`Problem::NothingGiven`] without act or rule, [`Problem::OnlyCover`], or outside the
-/// caller's reach.
+/// [`Problem::ActNeeded`] beside `act`, [`Problem::RuleNeeded`] beside `rule`,
+/// [`Problem::OnlyCover`], or outside the caller's reach.
 pub async fn act(app: &Linli, by: &By, caller: &Caller, id: FeedbackId, change: &Change) -> Outcome<Uuid> {
     let card = card(app, caller, id).await?;
     let before = card.feedback;

@@ -139,7 +139,7 @@ async fn place_of(c: &mut Conn, caller: &Caller, poll: PollId) -> Outcome<(Commu
 /// The household of a slip, by its code or by building and room.
 ///
 /// # Errors
-/// [`Problem::CodeWrong`] for a code of nobody here, [`Problem::Missing`] beside what is empty,
+/// [`Problem::SlipCodeWrong`] for a code of nobody here, [`Problem::Missing`] beside what is empty,
 /// [`Problem::NoSuchFlat`] beside `room`.
 pub async fn find(app: &Linli, caller: &Caller, poll: PollId, sought: &Sought) -> Outcome<HouseholdId> {
     let community = {
@@ -147,8 +147,13 @@ pub async fn find(app: &Linli, caller: &Caller, poll: PollId, sought: &Sought) -
         place_of(&mut c, caller, poll).await?.0
     };
     if !sought.code.trim().is_empty() {
-        let (household, at) = credentials::household_of(app, &sought.code).await?;
-        return if at == community.id { Ok(household) } else { Err(Fail::at("code", Problem::CodeWrong)) };
+        let unknown = || Fail::at("code", Problem::SlipCodeWrong);
+        let (household, at) =
+            credentials::household_of(app, &sought.code).await.map_err(|fail| match fail.first() {
+                Some(Problem::CodeWrong) => unknown(),
+                _ => fail,
+            })?;
+        return if at == community.id { Ok(household) } else { Err(unknown()) };
     }
     for (field, value) in [("building", &sought.building), ("room", &sought.room)] {
         if value.trim().is_empty() {
@@ -195,8 +200,8 @@ fn leaf(app: &Linli, now: Moment, paper: &Paper, step: &str) -> Leaf {
 /// Types a slip in. It counts once a second person found it right.
 ///
 /// # Errors
-/// What `may_cast` and `Ballot::check` say (the latter beside `choices`), [`Problem::SlipWaits`],
-/// or outside the caller's reach.
+/// What `may_cast` and `Ballot::check` say (the latter beside `choices`, [`Problem::SlipEmpty`]
+/// for a slip without a tick), [`Problem::SlipWaits`], or outside the caller's reach.
 pub async fn enter(
     app: &Linli,
     by: &By,
@@ -207,7 +212,10 @@ pub async fn enter(
 ) -> Outcome<()> {
     let slip = slip(app, caller, poll, household).await?;
     let options: Vec<_> = slip.options.iter().map(|option| (option.work, option.cost_fen)).collect();
-    ballot.check(&options, slip.poll.budget_fen).map_err(|problem| Fail::at("choices", problem))?;
+    ballot.check(&options, slip.poll.budget_fen).map_err(|problem| match problem {
+        Problem::NothingChosen => Fail::at("choices", Problem::SlipEmpty),
+        other => Fail::at("choices", other),
+    })?;
     let now = app.now();
     let paper = Paper {
         id: app.random.id(now),
@@ -357,12 +365,12 @@ pub async fn confirm(app: &Linli, by: &By, caller: &Caller, id: Uuid) -> Outcome
 /// The second person finds a difference: the slip goes back to who entered it.
 ///
 /// # Errors
-/// As [`confirm`]; [`Problem::ReasonNeeded`] beside `reason`.
+/// As [`confirm`]; [`Problem::DifferenceNeeded`] beside `reason`.
 pub async fn reject(app: &Linli, by: &By, caller: &Caller, id: Uuid, reason: &str) -> Outcome<()> {
     let (community, paper) = of_another(app, caller, id).await?;
     let reason = bounded(reason, MOST_REASON).map_err(|problem| Fail::at("reason", problem))?;
     if reason.is_empty() {
-        return Err(Fail::at("reason", Problem::ReasonNeeded));
+        return Err(Fail::at("reason", Problem::DifferenceNeeded));
     }
     let (me, now) = (staff_of(caller)?, app.now());
     let entry = app.entry(now, by, "reject_paper", Some(community.id), format!("paper {id}"));

@@ -235,14 +235,14 @@ pub fn commitment(app: &Linli, rating: &Rating) -> String {
 ///
 /// # Errors
 /// [`Problem::CodeNeeded`], [`Problem::NotFound`] without a rating, [`Problem::TooLong`] beside
-/// `text`, [`Problem::NothingGiven`].
+/// `text`, [`Problem::WhyNeeded`] beside `reason`.
 pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, reason: &str, text: &str) -> Outcome<()> {
     let community = communities::find(app, slug).await?;
     let household = household(caller, &community)?;
     let reason = Reason::parse(reason);
     let text = bounded(text, MOST_TEXT).map_err(|problem| Fail::at("text", problem))?;
     if reason.is_none() && text.is_empty() {
-        return Err(Fail::at("reason", Problem::NothingGiven));
+        return Err(Fail::at("reason", Problem::WhyNeeded));
     }
     let now = app.now();
     app.store

@@ -85,7 +85,7 @@ promises! {
         let desk = committee(site, "wang", &voting).await;
         let path = format!("/desk/feedback/{id}");
         let page = desk.get("/desk").await;
-        desk.submit(&page, &path, &[("act", "hide")]).await.is(422);
+        desk.submit(&page, &path, &[("act", "hide")]).await.is(422).says("请选按哪一条规则隐藏");
         desk.submit(&page, &path, &[("rule", "insult")]).await.is(303);
         assert_eq!(stored(site, id).await.state, FeedbackState::Hidden);
         let log = site.browser().get("/c/cuiyuan/log").await;
@@ -159,7 +159,7 @@ promises! {
         let path = format!("/desk/paper/{}/{flat}", voting.poll);
         let slip = one.get(&path).await;
         let work = voting.works[1].to_string();
-        one.submit(&slip, &path, &[]).await.is(422);
+        one.submit(&slip, &path, &[]).await.is(422).says("空白票」").hides("拍一张");
         let first = one.submit(&slip, &path, &[("choice", &work)]).await;
         first.is(303);
         one.submit(&slip, &path, &[("choice", &work)]).await.is(303);
@@ -183,7 +183,7 @@ promises! {
         let slip = one.get(&path).await;
         one.submit(&slip, &path, &[("blank", "1")]).await.is(303);
         let list = two.get("/desk/paper/check").await;
-        two.submit(&list, "/reject", &[]).await.is(422).says("请写明原因");
+        two.submit(&list, "/reject", &[]).await.is(422).says("请写明哪里和票不一样").hides("居民会看到");
         two.submit(&list, "/reject", &[("reason", "第 2 项勾了")]).await.is(303);
         one.get("/desk/paper/check").await.shows("第 2 项勾了").says("重新录入");
         assert_eq!(voted(site, &voting).await, 0);
@@ -207,7 +207,7 @@ promises! {
         let unknown = desk.submit(&page, "/desk/paper", &[("building", "1"), ("room", "9999")]).await;
         unknown.is(422).says("9999").says("名册");
         let wrong = desk.submit(&page, "/desk/paper", &[("code", "0000-0000-0000")]).await;
-        wrong.is(422);
+        wrong.is(422).says("这个小区没有这个码").hides("补一张");
     }
 }
 

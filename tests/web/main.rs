@@ -32,3 +32,4 @@ mod setup;
 mod site;
 mod staff;
 mod vote;
+mod words;

@@ -28,7 +28,7 @@ fn draft(fields: &Fields) -> Result<PollDraft, Fail> {
     }
     let works: Vec<WorkId> = fields.all("works").filter_map(WorkId::parse).collect();
     if works.is_empty() {
-        checks.note("works", Problem::NothingGiven);
+        checks.note("works", Problem::NoWorksPicked);
     }
     checks.end()?;
     Ok(PollDraft {

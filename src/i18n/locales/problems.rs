@@ -36,6 +36,14 @@ fn zh(problem: &Problem) -> String {
         P::NotAPhoto => "这个文件不是照片。请选 JPEG、PNG 或 WebP 照片。",
         P::NotARecording => "这个文件不是录音。请用手机的录音再选一次。",
         P::NothingGiven => "请点一样，或者写一句、拍一张。",
+        P::NothingChosen => "一项都没选。想弃权，请勾「都不选」。",
+        P::SlipEmpty => "还没有照票勾。票上真的什么都没勾，请勾最下面的「空白票」。",
+        P::SlipCodeWrong => "这个小区没有这个码，或者码已经作废。请对照票再看一遍，或者改填楼栋和房号。",
+        P::WhyNeeded => "请选一个原因，或者写一句哪里不好。",
+        P::RuleNeeded => "请选按哪一条规则隐藏，作者和公开日志里都会写明。",
+        P::ActNeeded => "请点一个按钮，说明怎么处理这一条。",
+        P::NoWorksPicked => "请至少勾两项，居民才有得选。",
+        P::FormBroken => "内容没有传完整，请再发一次。",
         P::PhaseClosed => "现在不在这个环节的时间里。",
         P::CommunityClosed => "这个小区的改造已经结束，只能看、不能再写。有事请找居委会。",
         P::PollCancelled => "这次投票已经取消，原因写在投票页上。",
@@ -49,6 +57,8 @@ fn zh(problem: &Problem) -> String {
         P::NotFinished => "这一项还没有完工，完工以后再评。",
         P::StageOrder => "阶段不能这样跳。",
         P::ReasonNeeded => "请写明原因，居民会看到。",
+        P::ReasonForLog => "请写明原因，会留在操作记录里。",
+        P::DifferenceNeeded => "请写明哪里和票不一样，录入的同事要照着改。",
         P::SecondPersonNeeded => "这一步要另一位工作人员来做。",
         P::OnlyCover => "这里只能遮住字，不能改写别人的话。把要遮的字换成两个以上的星号 **。",
         P::TooLateToUndo => "已经过了 24 小时，不能撤销。",
@@ -137,6 +147,16 @@ fn en(problem: &Problem) -> String {
         P::NotAPhoto => "This file is not a photo. Please choose a JPEG, PNG or WebP photo.",
         P::NotARecording => "This file is not a recording. Please record once more with the phone.",
         P::NothingGiven => "Please tap a picture, write a line or take a photo.",
+        P::NothingChosen => "Nothing is chosen yet. To abstain, tick 'None of these'.",
+        P::SlipEmpty => "Nothing is ticked yet. If the slip itself is empty, tick 'blank' at the end.",
+        P::SlipCodeWrong => {
+            "This community has no such code, or it was replaced. Look at the slip again, or give building and room."
+        }
+        P::WhyNeeded => "Please choose a reason, or write a line on what is wrong.",
+        P::RuleNeeded => "Please choose the rule it is hidden by; the author and the public log will say it.",
+        P::ActNeeded => "Please press one of the buttons to say what becomes of it.",
+        P::NoWorksPicked => "Please tick at least two works, so that residents have a choice.",
+        P::FormBroken => "The form did not arrive whole. Please send it once more.",
         P::PhaseClosed => "It is not the time for this now.",
         P::CommunityClosed => {
             "The renovation of this community is over: everything can be read, nothing can be written. The committee can help."
@@ -154,6 +174,8 @@ fn en(problem: &Problem) -> String {
         P::NotFinished => "This work is not finished yet; it can be rated afterwards.",
         P::StageOrder => "The stage cannot change in this way.",
         P::ReasonNeeded => "Please give a reason; residents will read it.",
+        P::ReasonForLog => "Please give a reason; it stays in the audit log.",
+        P::DifferenceNeeded => "Please say what differs from the slip; your colleague corrects it by that.",
         P::SecondPersonNeeded => "A second member of staff must do this step.",
         P::OnlyCover => {
             "Words can be covered here, not rewritten. Put two or more stars ** in the place of what is to be covered."

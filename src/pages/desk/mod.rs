@@ -14,7 +14,7 @@ pub use log::show as log;
 pub use paper::{check, check_page, enter, enter_form, find_form, paper};
 pub use recent::show as recent;
 
-use crate::components::field::{Field, area, general};
+use crate::components::field::{Field, area, general, sentence_for};
 use crate::components::{Frame, Look, icon};
 use crate::domain::feedback::{FeedbackState, Visibility, number, prefix};
 use crate::domain::ids::FeedbackId;
@@ -197,8 +197,11 @@ fn buttons(frame: &Frame, card: &Card, problems: &FieldProblems, below: AnyView)
         return ().into_any();
     }
     let can_hide = feedback.state != FeedbackState::Hidden;
+    // Neither act nor rule has a field: they are buttons.
+    let missing = sentence_for(lang, problems, "rule").or_else(|| sentence_for(lang, problems, "act"));
     view! {
         {general(lang, problems)}
+        {missing.map(|text| view! { <p class="banner bad" role="alert">{text}</p> })}
         <form method="post" action=action>
             {frame.token_field()}
             <input type="hidden" name="seen" value=card.seen.clone()/>
