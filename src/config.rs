@@ -4,7 +4,7 @@
 //! Must not know: how a setting is used.
 //! To add: a field, its check here, its row in README.md's table.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 /// What the operator can set.
@@ -63,6 +63,19 @@ impl Config {
         self.url.starts_with("https://")
     }
 
+    /// The host of the public address, if a phone elsewhere cannot reach it: this machine itself, a
+    /// private number, or a name that only a local network knows. What is printed then leads nowhere.
+    pub fn unreachable_host(&self) -> Option<&str> {
+        let rest = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((number, _)) => number,
+            None => authority.split(':').next().unwrap_or_default(),
+        };
+        let unreachable = host.parse().map_or_else(|_| is_local_name(host), is_local_number);
+        unreachable.then_some(host)
+    }
+
     /// The embedded database's file.
     pub fn sqlite_file(&self) -> PathBuf {
         self.data.join("linli.db")
@@ -71,5 +84,63 @@ impl Config {
     /// The folder of photos and recordings.
     pub fn uploads(&self) -> PathBuf {
         self.data.join("uploads")
+    }
+}
+
+/// Endings that no public name has (RFC 6761, RFC 6762, RFC 8375 and what routers give out).
+const LOCAL_NAMES: [&str; 6] = [".localhost", ".local", ".internal", ".lan", ".home.arpa", ".test"];
+
+fn is_local_name(host: &str) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    !host.contains('.') || LOCAL_NAMES.iter().any(|ending| host.ends_with(ending))
+}
+
+fn is_local_number(number: IpAddr) -> bool {
+    match number {
+        IpAddr::V4(four) => four.is_loopback() || four.is_private() || four.is_link_local() || four.is_unspecified(),
+        IpAddr::V6(six) => {
+            let mapped = six.to_ipv4_mapped().is_some_and(|four| is_local_number(four.into()));
+            mapped || six == Ipv6Addr::LOCALHOST || six == Ipv6Addr::UNSPECIFIED || is_within_a_site(six)
+        }
+    }
+}
+
+/// fc00::/7 and fe80::/10.
+fn is_within_a_site(six: Ipv6Addr) -> bool {
+    let [first, ..] = six.segments();
+    first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unreachable(url: &str) -> bool {
+        let addr = SocketAddr::from(([127, 0, 0, 1], 3000));
+        Config::check(PathBuf::from("x"), None, addr, url).unwrap().unreachable_host().is_some()
+    }
+
+    #[test]
+    fn an_address_that_residents_phones_cannot_open_is_known() {
+        for url in [
+            "http://localhost:3000",
+            "http://127.0.0.1:3000/",
+            "http://127.8.9.1",
+            "http://[::1]:3000",
+            "http://[fd12::1]/linli",
+            "http://192.168.1.20:3000",
+            "http://10.0.0.4",
+            "http://0.0.0.0:3000",
+            "http://server:3000",
+            "https://linli.local",
+            "https://Linli.LAN.",
+        ] {
+            assert!(unreachable(url), "{url}");
+        }
+        for url in
+            ["https://linli.example.org", "http://203.0.113.7:3000", "https://[2001:db8::1]", "https://gov.cn/linli"]
+        {
+            assert!(!unreachable(url), "{url}");
+        }
     }
 }

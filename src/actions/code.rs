@@ -49,11 +49,14 @@ async fn welcome(app: &Linli, visitor: &Visitor, shown: &Shown, next: &str) -> A
 }
 
 async fn again(app: &Linli, visitor: &Visitor, slug: &str, typed: &Typed, problems: &FieldProblems) -> Answer {
+    // The code of a QR has no field of its own: what is wrong with it stands above the form.
+    let beside = |field: &'static str| if field == "token" { "" } else { field };
+    let problems: FieldProblems = problems.iter().map(|(field, problem)| (beside(field), problem.clone())).collect();
     let page = match slug {
-        "" => code::refused(app, visitor, typed, problems).await?,
-        slug => code::document(app, visitor, slug, typed, problems).await?,
+        "" => code::refused(app, visitor, typed, &problems).await?,
+        slug => code::document(app, visitor, slug, typed, &problems).await?,
     };
-    Ok(refused(visitor, problems, || page))
+    Ok(refused(visitor, &problems, || page))
 }
 
 /// `POST /v/out`: ends the household's session on this phone.

@@ -19,6 +19,7 @@ pub async fn run(config: Config, recount: bool) -> anyhow::Result<()> {
     }
     let app = Linli::open(config).await.map_err(|sentence| anyhow!(sentence))?;
     let examined = doctor::examine(&app, recount).await;
+    let advice = doctor::advice(&app);
     app.store.close().await;
     let found = examined.map_err(|fail| {
         anyhow!(fail.first().map(|problem| problems::sentence(Lang::En, problem)).unwrap_or_default())
@@ -31,6 +32,9 @@ pub async fn run(config: Config, recount: bool) -> anyhow::Result<()> {
         if finding.wrong.len() > TOLD {
             println!("      and {} more", finding.wrong.len() - TOLD);
         }
+    }
+    if let Some(advice) = advice {
+        println!("NOTE  {advice}");
     }
     if doctor::is_well(&found) { Ok(()) } else { Err(anyhow!("not all is well")) }
 }

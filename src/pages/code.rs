@@ -1,6 +1,7 @@
 //! Showing which household is here: the letter's QR, or building, room and eight digits.
 //!
-//! For: `/v` (which community?), `/v?c=slug` (the form), `/v#TOKEN` (read by a small script).
+//! For: `/v` (which community?), `/v?c=slug` (the form), `/v?c=slug#TOKEN` and, on
+//! older letters, `/v#TOKEN` (read by a small script).
 //! Must not know: how a code is checked.
 //! To add: see `pages`.
 
@@ -136,18 +137,19 @@ fn page(
         <p class="sub">{words::code_lead(lang)}</p>
         {here.map(|household| here_already(&frame, community, &household, &typed.next))}
         {there.then(|| view! { <p>{words::other_household(lang)}</p> })}
-        {token_form(&frame, &typed.next)}
+        {token_form(&frame, &community.slug, &typed.next)}
         {form}
     };
     frame.document(words::code_title(lang), page)
 }
 
 /// Sent by the small script with what the QR carries behind the `#`.
-fn token_form(frame: &Frame, next: &str) -> impl IntoView + use<> {
-    let next = next.to_owned();
+fn token_form(frame: &Frame, slug: &str, next: &str) -> impl IntoView + use<> {
+    let (slug, next) = (slug.to_owned(), next.to_owned());
     view! {
         <form method="post" action="/v" hidden>
             {frame.token_field()}
+            <input type="hidden" name="c" value=slug/>
             <input type="hidden" name="next" value=next/>
             <input type="hidden" id="token" name="token"/>
         </form>
@@ -216,7 +218,7 @@ async fn which(app: &Linli, visitor: &Visitor, asked: &str, typed: &Typed) -> Ou
     let page = view! {
         <h1>{words::which(lang)}</h1>
         <p class="sub">{words::code_qr(lang)}</p>
-        {token_form(&frame, &typed.next)}
+        {token_form(&frame, "", &typed.next)}
         {choose(lang, &asked, &typed.next, &listed)}
     };
     Ok(frame.document(words::which(lang), page))

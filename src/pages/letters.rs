@@ -6,13 +6,21 @@
 
 use crate::components::qr::qr;
 use crate::components::{Frame, Look};
+use crate::config::Config;
 use crate::i18n::locales::setup as words;
 use crate::i18n::{Lang, dates};
+use crate::pages::setup::address_warning;
 use crate::service::letters::{Letter, Sheaf};
 use leptos::prelude::*;
 
-/// The sheets of letters. `url` is the public address.
-pub fn sheets(frame: &Frame, sheaf: &Sheaf, url: &str, large: bool) -> String {
+/// Where a letter's QR leads: the community in clear, so that its page can ask for the digits where
+/// the code is not read; the code behind the `#`, which browsers do not send.
+pub fn address(url: &str, slug: &str, token: &str) -> String {
+    format!("{url}/v?c={slug}#{token}")
+}
+
+/// The sheets of letters.
+pub fn sheets(frame: &Frame, sheaf: &Sheaf, config: &Config, large: bool) -> String {
     let lang = frame.lang;
     let count = sheaf.letters.len().to_string();
     let each = if large { "2" } else { "4" };
@@ -22,10 +30,11 @@ pub fn sheets(frame: &Frame, sheaf: &Sheaf, url: &str, large: bool) -> String {
         &format!("/setup/{}/letters", sheaf.community.slug),
         lang.pick(&sheaf.community.zh, &sheaf.community.en),
     );
-    let letters: Vec<_> = sheaf.letters.iter().map(|letter| one(sheaf, letter, url, &phone)).collect();
+    let letters: Vec<_> = sheaf.letters.iter().map(|letter| one(sheaf, letter, &config.url, &phone)).collect();
     let page = view! {
         <div class="noprint stack">
             <h1>{words::letters_ready(lang, &count)}</h1>
+            {address_warning(lang, config)}
             <p class="banner">{words::letters_print_now(lang, each)}</p>
         </div>
         <div class=class>{letters}</div>
@@ -36,7 +45,7 @@ pub fn sheets(frame: &Frame, sheaf: &Sheaf, url: &str, large: bool) -> String {
 /// Chinese first, with a line of English: whoever opens the letter did not choose a language.
 fn one(sheaf: &Sheaf, letter: &Letter, url: &str, phone: &str) -> impl IntoView + use<> {
     let zh = Lang::Zh;
-    let address = format!("{url}/v#{}", letter.token);
+    let address = address(url, &sheaf.community.slug, &letter.token);
     let shown = url.split_once("://").map_or(url, |(_, host)| host);
     let help = if phone.is_empty() { words::letter_help_desk(zh).to_owned() } else { words::letter_help(zh, phone) };
     let until_zh = words::letter_valid(zh, &dates::until(zh, sheaf.expires));
@@ -65,4 +74,15 @@ fn one(sheaf: &Sheaf, letter: &Letter, url: &str, phone: &str) -> impl IntoView 
         </article>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_qr_of_a_letter_names_its_community_and_keeps_the_code_from_the_server() {
+        let to = address("https://linli.example.org", "cuiyuan", "0123456789ab");
+        assert_eq!(to, "https://linli.example.org/v?c=cuiyuan#0123456789ab");
+    }
 }

@@ -19,7 +19,8 @@ pub mod stage;
 pub mod works;
 
 use crate::components::field::Field;
-use crate::components::{Frame, Look};
+use crate::components::{Frame, Look, icon};
+use crate::config::Config;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
 use crate::domain::problem::FieldProblems;
@@ -139,9 +140,7 @@ pub fn saved(visitor: &Visitor) -> impl IntoView + use<> {
         "removed" => Some(words::removed(visitor.lang)),
         _ => Some(words::saved(visitor.lang)),
     };
-    text.map(
-        |text| view! { <p class="banner good" role="status">{crate::components::icon("check")}<span>{text}</span></p> },
-    )
+    text.map(|text| view! { <p class="banner good" role="status">{icon("check")}<span>{text}</span></p> })
 }
 
 /// The key by which a form sent twice creates one thing.
@@ -156,4 +155,13 @@ pub fn tick(name: &'static str, value: &str, words: String, ticked: bool) -> imp
         <label class="tick"><input type="checkbox" name=name value=value.to_owned() checked=ticked/><span>{words}</span></label>
     }
     .into_any()
+}
+
+/// A warning above what is printed, never on the paper: its codes would lead nowhere.
+pub fn address_warning(lang: Lang, config: &Config) -> impl IntoView + use<> {
+    config.unreachable_host().is_some().then(|| {
+        view! {
+            <p class="banner bad noprint" role="alert">{icon("warn")}<span>{words::address_unreachable(lang, &config.url)}</span></p>
+        }
+    })
 }

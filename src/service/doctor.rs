@@ -1,6 +1,7 @@
 //! Is all well? What an operator can have checked at any time.
 //!
-//! For: [`examine`]: the file, the record's hashes, photos, figures, closed polls counted anew.
+//! For: [`examine`]: the file, the record's hashes, photos, figures, closed polls counted anew;
+//! [`advice`]: a setting that will be in the way.
 //! Must not know: how the findings are shown.
 //! To add: a check is a function that gives a [`Finding`].
 
@@ -96,4 +97,14 @@ fn guessing() -> Finding {
 /// True if no check found anything.
 pub fn is_well(found: &[Finding]) -> bool {
     found.iter().all(|finding| finding.wrong.is_empty())
+}
+
+/// What should be set before anything is printed; nothing is damaged by it.
+pub fn advice(app: &Linli) -> Option<String> {
+    let host = app.config.unreachable_host()?;
+    Some(format!(
+        "letters and posters would lead to {}, and residents' phones cannot open '{host}': \
+         set LINLI_URL (or --url) to the public address before you print",
+        app.config.url
+    ))
 }

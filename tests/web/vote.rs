@@ -50,6 +50,10 @@ promises! {
         let let_in = browser.post("/v", &[("token", &code.token.plain()), ("next", "https://evil.example/")]).await;
         assert_eq!(let_in.to(), format!("/c/cuiyuan/polls/{}/vote", it.poll));
         browser.post("/v", &[("token", "0000-0000-0000")]).await.is(422).says("对不上");
+        let known = browser.get("/v?c=cuiyuan").await;
+        known.shows("id=\"token\"").says("8 位数字");
+        let wrong = browser.post("/v", &[("c", "cuiyuan"), ("token", "0000-0000-0000")]).await;
+        wrong.is(422).says("对不上").says("name=\"digits\"");
     }
 
     async fn too_much_money_comes_back_with_both_sums_and_every_tick(site: &Site) {

@@ -25,7 +25,7 @@ pub async fn print(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<
     match make(&app, &caller, &by, &slug, &choice).await {
         Ok(sheaf) => {
             let frame = form_frame(&app, &visitor).await?;
-            let document = sheets::sheets(&frame, &sheaf, &app.config.url, fields.has("large"));
+            let document = sheets::sheets(&frame, &sheaf, &app.config, fields.has("large"));
             Ok(html(StatusCode::OK, document))
         }
         Err(fail) => {

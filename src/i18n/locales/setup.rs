@@ -246,6 +246,7 @@ crate::messages! {
         "Scan to vote for your household, or enter building {building}, room {room} and the 8 digits at {address}. Until {until}.",
         "Scan to vote for your household, or enter building {building}, room {room} and the 8 digits at {address}. Until {until}."
     }
+    address_unreachable(url: &str) { "先别打印：二维码会指向 {url}，居民的手机打不开。请管理服务器的同事把 LINLI_URL（或 --url）设成居民能打开的网址，重新启动以后再打印。", "Do not print yet: the codes would lead to {url}, which residents' phones cannot open. Ask whoever runs the server to set LINLI_URL (or --url) to the public address and start it again." }
     qr_words { "二维码", "QR code" }
     poster_print(count: &str) { "一共 {count} 张 A4，每栋门口贴一张。扫码就知道是哪一栋。", "A4 sheets: {count}, one for each building's door. The code knows the building." }
     poster_title { "老旧小区改造，您说了算", "Say what this building needs" }

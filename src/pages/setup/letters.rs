@@ -1,6 +1,6 @@
 //! `/setup/{slug}/letters`: which letters to print. The letters themselves: `pages::letters`.
 
-use super::{Back, Sheet, sheet, tick};
+use super::{Back, Sheet, address_warning, sheet, tick};
 use crate::components::field::{general, line, select, sentence_for};
 use crate::components::icon;
 use crate::domain::calendar::{last_day, local};
@@ -49,6 +49,7 @@ pub async fn render(
     let page = view! {
         <h1>{words::step_letters(lang)}</h1>
         <p class="sub">{words::letters_lead(lang)}</p>
+        {address_warning(lang, &app.config)}
         {general(lang, back.problems)}
         {none.then(|| view! { <p class="card">{words::letters_no_roll(lang)}</p> })}
         {(!none).then(|| form(&sheet, back, names, &until))}

@@ -1,6 +1,6 @@
 //! `/setup/{slug}/poster`: a sheet for each entrance door whose QR says where it hangs.
 
-use super::sheet;
+use super::{address_warning, sheet};
 use crate::components::Look;
 use crate::components::qr::qr;
 use crate::domain::phase::Verb;
@@ -34,6 +34,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
     let count = places.len();
     let posters: Vec<_> = places.into_iter().map(|(place, address)| poster(&name, &place, &address, &phone)).collect();
     let page = view! {
+        {address_warning(lang, &app.config)}
         <p class="noprint">{words::poster_print(lang, &count.to_string())}</p>
         {posters}
     };
