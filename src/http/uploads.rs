@@ -1,6 +1,7 @@
 //! Photos and recordings by their address.
 //!
-//! For: `/p/{id}`. What everybody may see is kept by browsers for ever; the rest is not kept.
+//! For: `/p/{id}`, small with `?small=1`. What everybody may see is kept by browsers for ever; the
+//! rest is not kept.
 //! Must not know: who may see what (`service::photos`).
 //! To add: nothing.
 
@@ -8,6 +9,7 @@ use crate::domain::ids::{DraftId, UploadId};
 use crate::domain::problem::Problem;
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
+use crate::service::photos::small::open_small;
 use crate::service::photos::{self, Key};
 use crate::service::{Linli, sessions};
 use axum::extract::{Path, Query, State};
@@ -24,6 +26,9 @@ pub struct Given {
     /// The draft that holds it.
     #[serde(default)]
     pub d: Option<String>,
+    /// If it is there: the small version of a photo.
+    #[serde(default)]
+    pub small: Option<String>,
 }
 
 /// `/p/{id}`
@@ -36,7 +41,10 @@ pub async fn show(
     let id = UploadId::parse(&id).ok_or(Problem::NotFound)?;
     let caller = sessions::caller(&app, &visitor).await?;
     let key = Key { secret: given.f, draft: given.d.as_deref().and_then(DraftId::parse) };
-    let opened = photos::open(&app, &caller, id, &key).await?;
+    let opened = match given.small {
+        Some(_) => open_small(&app, &caller, id, &key).await?,
+        None => photos::open(&app, &caller, id, &key).await?,
+    };
     let keep = if opened.for_all { "public, max-age=31536000, immutable" } else { "private, no-store" };
     let mime = HeaderValue::from_str(&opened.upload.mime).unwrap_or(HeaderValue::from_static("image/jpeg"));
     let mut response = opened.bytes.into_response();

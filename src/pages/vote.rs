@@ -7,7 +7,7 @@
 use crate::components::Frame;
 use crate::components::field::general;
 use crate::domain::feedback::Channel;
-use crate::domain::ids::{PollId, WorkId};
+use crate::domain::ids::{PollId, UploadId, WorkId};
 use crate::domain::moment::Moment;
 use crate::domain::poll::{Winner, winner};
 use crate::domain::problem::{FieldProblems, Problem};
@@ -138,8 +138,12 @@ fn slip(app: &Linli, frame: Frame, slug: &str, mine: &Mine, ticked: &Ticked, pro
     let sub = words::one_vote(lang, &mine.household.label(), &words::ends(lang, poll.closes));
     let once = ticked.once.unwrap_or_else(|| app.random.id(app.now())).to_string();
     let blank = ticked.blank;
-    let cards =
-        mine.options.iter().map(|option| card(lang, option, ticked.works.contains(&option.work))).collect_view();
+    let photo = |work: WorkId| mine.photos.iter().find(|(of, _)| *of == work).map(|(_, photo)| *photo);
+    let cards = mine
+        .options
+        .iter()
+        .map(|option| card(lang, option, photo(option.work), ticked.works.contains(&option.work)))
+        .collect_view();
     let page = || {
         view! {
             <form method="post" action=format!("{path}/vote") autocomplete="off">
@@ -186,15 +190,17 @@ fn texts(lang: Lang, mine: &Mine) -> MoneyTexts {
     }
 }
 
-fn card(lang: Lang, option: &PollOption, ticked: bool) -> impl IntoView + use<> {
+fn card(lang: Lang, option: &PollOption, photo: Option<UploadId>, ticked: bool) -> impl IntoView + use<> {
     let name = lang.pick(&option.zh, &option.en).to_owned();
     let note = lang.pick(&option.note_zh, &option.note_en).to_owned();
     let class = words::class(lang, option.class);
     let small = if note.is_empty() { class.to_owned() } else { format!("{note} · {class}") };
+    let photo = photo.map(|id| (format!("/p/{id}?small=1"), words::photo_alt(lang, &name)));
     view! {
         <label class="pick-card">
             <input type="checkbox" name="w" value=option.work.to_string() data-fen=option.cost_fen.to_string() checked=ticked/>
             <span class="box"></span>
+            {photo.map(|(src, alt)| view! { <img class="thumb" src=src alt=alt loading="lazy"/> })}
             <span class="what"><strong>{name}</strong><small>{small}</small></span>
             <span class="cost">{short(lang, option.cost_fen)}</span>
         </label>

@@ -8,7 +8,7 @@
 
 use crate::domain::ballot::{Ballot, canonical};
 use crate::domain::feedback::Channel;
-use crate::domain::ids::{BallotId, HouseholdId, PollId, StaffId};
+use crate::domain::ids::{BallotId, HouseholdId, PollId, StaffId, UploadId, WorkId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
@@ -21,7 +21,7 @@ use crate::store::ballots::{self, BuildingTurnout, Cast, Castable, Counted, NewB
 use crate::store::polls::{self, Poll, PollOption};
 use crate::store::record::Leaf;
 use crate::store::roll::Household;
-use crate::store::{Conn, communities, roll};
+use crate::store::{Conn, communities, roll, works};
 use futures::FutureExt;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -263,6 +263,8 @@ pub struct Mine {
     pub poll: Poll,
     /// What it offers.
     pub options: Vec<PollOption>,
+    /// How the place of a work looks now, for those that have a photo.
+    pub photos: Vec<(WorkId, UploadId)>,
     /// The household; none if it is no longer known.
     pub household: Household,
     /// Its ballot that counts.
@@ -287,12 +289,13 @@ pub async fn mine(app: &Linli, caller: &Caller, slug: &str, id: PollId) -> Outco
         |poll: &Poll| poll.community_id == community.id && poll.state != crate::domain::poll::PollState::Draft;
     let poll = poll.filter(visible).ok_or(Problem::NotFound)?;
     let options = polls::options(&mut c, id).await?;
+    let photos = works::before_photos(&mut c, community.id).await?;
     let household = roll::household(&mut c, *household).await?.ok_or(Problem::CodeNeeded)?;
     let standing = ballots::in_force(&mut c, id, household.id).await?;
     let buildings = ballots::turnout_by_building(&mut c, id).await?;
     let opening = standing.as_ref().map(|cast| opened(&app.keys, id, household.id, cast));
     let building = buildings.into_iter().find(|b| b.building == household.building_id);
-    Ok(Mine { poll, options, household, standing, opening, building })
+    Ok(Mine { poll, options, photos, household, standing, opening, building })
 }
 
 fn opened(keys: &Keys, poll: PollId, household: HouseholdId, cast: &Cast) -> Opening {

@@ -73,6 +73,8 @@ pub struct Parts {
     pub uploads: LocalFileSystem,
     /// Rendered pages of this process.
     pub pages: Shelf,
+    /// Small photos of this process.
+    pub smalls: photos::small::Smalls,
     /// Running polls as casts need them.
     pub offers: polls::Offers,
     /// At most this many passwords are hashed at a time (19 MiB each).
@@ -127,6 +129,7 @@ impl Linli {
             config,
             uploads,
             pages: Shelf::default(),
+            smalls: photos::small::Smalls::default(),
             offers: polls::Offers::default(),
             hashing: tokio::sync::Semaphore::new(2),
             decoding: tokio::sync::Semaphore::new(1),

@@ -1,9 +1,12 @@
 //! Photos and recordings: made safe, kept, read back.
 //!
 //! For: [`keep_photo`] (any phone's photo becomes a JPEG of at most 1,600 px without a single word
-//! of metadata), [`keep_recording`], [`open`] (the bytes, for those who may have them).
+//! of metadata), [`keep_recording`], [`open`] (the bytes, for those who may have them), and
+//! [`small::open_small`].
 //! Must not know: forms, pages. What a file is, its bytes say, never its name.
 //! To add: a further kind of recording is a row of `RECORDINGS`.
+
+pub mod small;
 
 use crate::domain::ids::{CommunityId, DraftId, UploadId};
 use crate::domain::moment::Moment;
@@ -211,6 +214,12 @@ pub struct Opened {
 /// # Errors
 /// [`Problem::NotFound`] also for those who may not, so that nobody learns what exists.
 pub async fn open(app: &Linli, caller: &Caller, id: UploadId, key: &Key) -> Outcome<Opened> {
+    let (upload, for_all) = permitted(app, caller, id, key).await?;
+    Ok(Opened { upload, bytes: read(app, id).await?, for_all })
+}
+
+/// What is known of an upload, for those who may have it, and whether everybody may.
+async fn permitted(app: &Linli, caller: &Caller, id: UploadId, key: &Key) -> Outcome<(Upload, bool)> {
     let mut c = app.store.read().await?;
     let upload = uploads::find(&mut c, id).await?.ok_or(Problem::NotFound)?;
     let for_all = uploads::is_open(&mut c, id).await?;
@@ -218,9 +227,12 @@ pub async fn open(app: &Linli, caller: &Caller, id: UploadId, key: &Key) -> Outc
     if !for_all && !may_see(app, caller, &upload, key).await? {
         return Err(Problem::NotFound.into());
     }
+    Ok((upload, for_all))
+}
+
+async fn read(app: &Linli, id: UploadId) -> Outcome<Bytes> {
     let found = app.uploads.get(&place(id)).await.map_err(|_| Problem::NotFound)?;
-    let bytes = found.bytes().await.map_err(|e| Fail::incident(&format!("uploads: {e}")))?;
-    Ok(Opened { upload, bytes, for_all })
+    found.bytes().await.map_err(|e| Fail::incident(&format!("uploads: {e}")))
 }
 
 async fn may_see(app: &Linli, caller: &Caller, upload: &Upload, key: &Key) -> Outcome<bool> {

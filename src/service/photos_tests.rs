@@ -82,3 +82,18 @@ fn recordings_are_known_by_their_first_bytes() {
     let long = [b"OggS".as_slice(), &vec![0; MOST_RECORDING]].concat();
     assert_eq!(recording_type(&long), Err(Problem::RecordingTooLarge { most_mib: 8 }));
 }
+
+#[test]
+fn a_small_photo_is_a_square_of_a_few_kilobytes() {
+    let noisy = RgbImage::from_fn(1_600, 900, |x, y| {
+        let grain = u8::try_from((x * 37 + y * 61) % 97).unwrap();
+        Rgb([grain, 120_u8.saturating_add(grain), 90])
+    });
+    let mut jpeg = Vec::new();
+    JpegEncoder::new_with_quality(&mut jpeg, 80).encode_image(&noisy).unwrap();
+    let small = small::shrink(&jpeg).unwrap();
+    let shown = image::load_from_memory(&small).unwrap();
+    assert_eq!((shown.width(), shown.height()), (small::SIDE, small::SIDE));
+    assert!(small.len() < 6_000, "{}", small.len());
+    assert_eq!(small::shrink(b"words"), Err(Problem::NotAPhoto));
+}

@@ -125,6 +125,10 @@ const REVISE: &str = "
     SET zh = $2, en = $3, class = $4, quantity = $5, unit = $6, cost_fen = $7, must_do = $8, note_zh = $9, note_en = $10,
         state = $11, finished_at = $12, warranty_months = $13, before_photo = $14, after_photo = $15, position = $16
     WHERE id = $1";
+const BEFORE_PHOTOS: &str = "
+    SELECT id, before_photo
+    FROM work
+    WHERE community_id = $1 AND before_photo IS NOT NULL";
 const REMOVE: &str = "DELETE FROM work WHERE id = $1";
 const IN_USE: &str = "
     SELECT CAST((SELECT COUNT(*) FROM poll_option WHERE work_id = $1) AS BIGINT)
@@ -141,6 +145,12 @@ pub async fn list(c: &mut Conn, community: CommunityId) -> Result<Vec<Work>, Sto
 pub async fn find(c: &mut Conn, id: WorkId) -> Result<Option<Work>, StoreError> {
     let row: Option<Row> = on!(c, |db| sqlx::query_as(FIND).bind(id.0).fetch_optional(db).await)?;
     row.map(Row::work).transpose()
+}
+
+/// The photo from before of each work of a community that has one.
+pub async fn before_photos(c: &mut Conn, community: CommunityId) -> Result<Vec<(WorkId, UploadId)>, StoreError> {
+    let rows: Vec<(Uuid, Uuid)> = on!(c, |db| sqlx::query_as(BEFORE_PHOTOS).bind(community.0).fetch_all(db).await)?;
+    Ok(rows.into_iter().map(|(work, photo)| (WorkId(work), UploadId(photo))).collect())
 }
 
 /// Records a work.

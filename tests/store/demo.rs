@@ -7,7 +7,7 @@ use linli::clock::{FixedClock, Random};
 use linli::config::Config;
 use linli::domain::poll::PollState;
 use linli::service::{By, Linli, doctor, imports};
-use linli::store::{communities, demo, polls, regions, settings};
+use linli::store::{communities, demo, polls, regions, settings, works};
 
 /// An empty place, opened only by the commands themselves.
 struct Empty(Config);
@@ -43,14 +43,20 @@ promises! {
         assert_eq!(all.len(), 16);
         assert!(all.iter().all(|community| community.demo));
         let mut states = Vec::new();
+        let mut asked = 0;
         for community in &all {
+            let photos = works::before_photos(&mut c, community.id).await.unwrap();
             for poll in polls::list(&mut c, community.id).await.unwrap() {
                 assert_eq!(poll.outcome.is_some(), poll.state == PollState::Closed);
                 states.push(poll.state_at(start()));
+                let shown = polls::options(&mut c, poll.id).await.unwrap();
+                let shown = shown.iter().filter(|option| photos.iter().any(|(work, _)| *work == option.work)).count();
+                asked += if poll.state_at(start()) == PollState::Open { shown } else { 0 };
             }
         }
         let count = |state| states.iter().filter(|found| **found == state).count();
         assert_eq!((count(PollState::Open), count(PollState::Closed), count(PollState::Cancelled)), (3, 9, 1));
+        assert!(asked >= 5, "works of open polls have pictures: {asked}");
         drop(c);
         app.store.close().await;
         assert!(empty.photos() >= 100);

@@ -38,6 +38,29 @@ promises! {
         asked.is(422).says("请选一个原因").hides("拍一张");
     }
 
+    async fn a_works_card_shows_how_it_looks_now_in_a_few_kilobytes(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 8, site.app.now()).await;
+        let official = site.staff("guan", Role::Official, Scope::Everywhere).await;
+        let path = format!("/setup/cuiyuan/works/{}", it.works[1]);
+        let form = official.get(&path).await.form(&path);
+        let fields: Vec<(&str, &str)> = form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let mut jpeg = Vec::new();
+        let picture = image::RgbImage::from_fn(1_200, 900, |x, y| image::Rgb([(x % 251) as u8, (y % 241) as u8, 90]));
+        image::codecs::jpeg::JpegEncoder::new(&mut jpeg).encode_image(&picture).unwrap();
+        official.upload(&path, &fields, &[("before", "a.jpg", &jpeg)]).await.is(303);
+        let browser = site.household(it.households[0], it.community.id).await;
+        let slip = browser.get(&format!("/c/cuiyuan/polls/{}/vote", it.poll)).await;
+        slip.shows("class=\"thumb\"").says("loading=\"lazy\"").says("alt=\"现在的样子：停车位\"");
+        assert_eq!(slip.body.matches("class=\"thumb\"").count(), 1, "a work without a photo has none");
+        let from = slip.body.find("/p/").unwrap();
+        let address: String = slip.body[from..].chars().take_while(|c| *c != '"').collect();
+        let small = site.browser().get(&address).await;
+        assert_eq!(small.is(200).header("content-type"), "image/jpeg");
+        assert!(small.bytes.len() < 8_000, "{}", small.bytes.len());
+        let shown = image::load_from_memory(&small.bytes).unwrap();
+        assert_eq!((shown.width(), shown.height()), (160, 160));
+    }
+
     async fn a_poll_without_works_asks_for_works_and_closing_asks_for_its_reason(site: &Site) {
         sample::voting(&site.app.store, "cuiyuan", 8, site.app.now()).await;
         let official = site.staff("guan", Role::Official, Scope::Everywhere).await;

@@ -101,6 +101,8 @@ pub fn plan(seed: u64, now: Moment, regions: &[Region]) -> Plan {
     for place in &words.places {
         let own: Vec<Voice> = spoken.drain(..timeline::of(place.slug).voices.min(spoken.len())).collect();
         let mut site = site(place, &words, &members, &streets, (now, today), &dice(place.slug));
+        let asked = asked_pictures(&mut site, now, &dice(&format!("{} asks", place.slug)));
+        site.pictures.extend(asked);
         site.said = say(&site, &own, &mut replies, (now, today), &dice(&format!("{} says", place.slug)));
         sites.push(site);
     }
@@ -226,6 +228,24 @@ fn pictures(works: &mut [Work], made: Moment, dice: &Dice) -> Vec<Picture> {
         work.before_photo = Some(before.id);
         work.after_photo = Some(after.id);
         found.extend([before, after]);
+    }
+    found
+}
+
+/// How it looks now, for the works of a poll that still runs and that a picture can show.
+fn asked_pictures(site: &mut Site, now: Moment, dice: &Dice) -> Vec<Picture> {
+    let running = site.vote.as_ref().filter(|vote| vote.cancelled.is_none() && vote.window.1 > now);
+    let Some(vote) = running else { return Vec::new() };
+    let made = site.community.created_at;
+    let asked = site.works.iter_mut().filter(|work| vote.works.contains(&work.id) && work.before_photo.is_none());
+    let mut found = Vec::new();
+    for work in asked {
+        let subject = Subject::of_work(&work.zh);
+        if subject != Subject::House {
+            let picture = Picture { id: UploadId(dice.id(made)), subject, mended: false, seed: 1, at: made };
+            work.before_photo = Some(picture.id);
+            found.push(picture);
+        }
     }
     found
 }

@@ -136,6 +136,7 @@ crate::messages! {
     vote_brand { "投票", "Vote" }
     one_vote(household: &str, ends: &str) { "{household} · 一户一票 · {ends} 前可改", "{household} · one vote a household · can be changed until {ends}" }
     how { "点您家想做的。选的户数多的先做，钱用完为止；先后次序不计。", "Tap what your household wants done. What most households choose comes first while the money lasts; the order of tapping does not count." }
+    photo_alt(work: &str) { "现在的样子：{work}", "As it is now: {work}" }
     blank { "都不选（弃权）", "None of these (abstain)" }
     blank_note { "上面一项都没点时才算；算参加，不算选了谁。", "Counts only if nothing above is ticked: you take part and choose nothing." }
     cast { "投票", "Cast the vote" }

@@ -161,6 +161,7 @@ crate::messages! {
     warranty { "质保（月）", "Warranty in months" }
     warranty_hint { "不填就按目录", "Left empty, the catalogue's" }
     photos { "照片", "Photos" }
+    photos_hint { "「改造前」的照片会印在投票的卡片上，投票开始以前请放好。", "The 'before' photo stands on the work's card in the poll; please add it before the poll opens." }
     before { "改造前", "Before" }
     after { "改造后", "After" }
     remove_work { "删掉这一项", "Remove this work" }

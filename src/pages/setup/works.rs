@@ -242,6 +242,7 @@ fn form(lang: Lang, back: &Back<'_>, stored: &Stored) -> impl IntoView + use<> {
         </div>
         <div class="card">
             <h2>{words::photos(lang)}</h2>
+            <p class="hint">{words::photos_hint(lang)}</p>
             <div class="cols">
                 {photo(lang, back, "before", words::before(lang), stored.before)}
                 {photo(lang, back, "after", words::after(lang), stored.after)}
