@@ -6,7 +6,7 @@
 
 use crate::domain::problem::{RowFault, RowProblem};
 use crate::domain::quantity::parse_area;
-use crate::domain::text::{characters, clean, fold_key};
+use crate::domain::text::{characters, clean, fold_key, is_like_formula};
 use core::fmt::Write;
 
 crate::words! {
@@ -144,6 +144,8 @@ impl<'a> Reader<'a> {
             self.blame(column, RowFault::Empty, cell);
         } else if characters(&text) > MOST_NAME {
             self.blame(column, RowFault::TooLong, cell);
+        } else if is_like_formula(&text) {
+            self.blame(column, RowFault::Formula, cell);
         }
         text
     }
@@ -246,6 +248,8 @@ mod tests {
         let one = |column: &str, cell, what| assert_eq!(faults(&with(column, cell)), [(column.to_owned(), what)]);
         one("楼栋", " ", RowFault::Empty);
         one("楼栋", "一二三四五六七八九十一二三四五六七八九十一", RowFault::TooLong);
+        one("房号", "=HYPERLINK(1)", RowFault::Formula);
+        one("单元", "＠SUM(A1)", RowFault::Formula);
         one("楼层", "五", RowFault::NotANumber);
         one("楼层", "", RowFault::Empty);
         one("楼层", "121", RowFault::OutOfRange);

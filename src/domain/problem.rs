@@ -180,6 +180,8 @@ pub enum Problem {
     RollInUse,
     /// A poll, rating or defect names this work.
     WorkInUse,
+    /// The file is no CSV table in UTF-8 at all: a picture, a workbook, another encoding.
+    NotATable,
     /// A file of rows has faults; nothing was imported.
     Rows(Vec<RowProblem>),
     /// The form came from elsewhere, or is too old: look and send once more.
@@ -229,6 +231,8 @@ pub enum RowFault {
     NotUtf8,
     /// The text is too long.
     TooLong,
+    /// The text begins like a formula, which a spreadsheet would run when it is exported again.
+    Formula,
 }
 
 /// Problems beside their fields: `""` is the form as a whole.

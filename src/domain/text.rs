@@ -109,6 +109,12 @@ fn without_suffix(key: &str) -> Option<&str> {
     SUFFIXES.iter().find_map(|s| key.strip_suffix(s)).filter(|rest| !rest.is_empty())
 }
 
+/// Whether a spreadsheet would take this text for a formula: it begins with `=`, `+`, `-` or `@`,
+/// also full-width (CWE-1236).
+pub fn is_like_formula(text: &str) -> bool {
+    text.trim_start().chars().next().is_some_and(|c| matches!(half_width(c), '=' | '+' | '-' | '@'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

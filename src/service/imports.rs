@@ -290,6 +290,10 @@ mod tests {
             faults(read_regions(b"code,name,parent_code\n36,\xff,\n")),
             [(2, "name".to_owned(), RowFault::NotUtf8)]
         );
+        assert_eq!(
+            faults(read_regions("code,name,parent_code\n36,=1+1,\n".as_bytes())),
+            [(2, "name".to_owned(), RowFault::Formula)]
+        );
     }
 
     #[test]

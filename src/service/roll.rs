@@ -48,7 +48,7 @@ pub struct Change {
 /// Reads a file of households.
 ///
 /// # Errors
-/// [`Problem::Rows`]: every fault with its line and column.
+/// [`Problem::NotATable`]; [`Problem::Rows`]: every fault with its line and column.
 pub fn read(bytes: &[u8]) -> Result<Vec<RollRow>, Problem> {
     let table = Table::read(bytes)?;
     let (columns, lines) = table.sheet();
@@ -176,7 +176,7 @@ pub async fn stage(app: &Linli, caller: &Caller, slug: &str, bytes: &[u8]) -> Ou
     preview(app, caller, slug, &rows).await?;
     let now = app.now();
     let id = DraftId(app.random.id(now));
-    let text = std::str::from_utf8(bytes).map_err(|_| Problem::NothingGiven)?.to_owned();
+    let text = std::str::from_utf8(bytes).map_err(|_| Problem::NotATable)?.to_owned();
     let body = serde_json::json!({ "roll": text }).to_string();
     app.store
         .write(move |c| {

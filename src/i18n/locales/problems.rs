@@ -65,6 +65,9 @@ fn zh(problem: &Problem) -> String {
         P::ChangedMeanwhile => "刚才有人改过这里，请看一下新的内容再试。",
         P::RollInUse => "正在投票，名册现在不能换。",
         P::WorkInUse => "已经有投票、评价或整改提到这一项，不能删掉。",
+        P::NotATable => {
+            "这不是 UTF-8 的 CSV 表格。请用 Excel 或 WPS 打开名册，点「另存为」，类型选「CSV UTF-8（逗号分隔）」，再选那个文件。"
+        }
         P::ConfirmOrigin => "请再确认一次。",
         P::StorageFull => "服务器存储已满，暂时只能看、不能写。您填的内容还在，请稍后再试。",
         P::Busy => "现在人太多，请过一会儿再试。您填的内容还在。",
@@ -112,6 +115,7 @@ fn zh_row(row: &RowProblem) -> String {
         RowFault::UnknownWord => "不在列表里",
         RowFault::NotUtf8 => "不是 UTF-8 文字",
         RowFault::TooLong => "太长",
+        RowFault::Formula => "不能以 = + - @ 开头，表格软件会当成公式",
     };
     let place = if column.is_empty() { format!("第 {line} 行") } else { format!("第 {line} 行「{column}」") };
     if cell.is_empty() { format!("{place}：{what}。") } else { format!("{place}：{what}（{cell}）。") }
@@ -184,6 +188,9 @@ fn en(problem: &Problem) -> String {
         P::ChangedMeanwhile => "Somebody changed this meanwhile. Please look at it and try again.",
         P::RollInUse => "A poll is open, so the roll cannot be replaced now.",
         P::WorkInUse => "A poll, a rating or a fault speaks of this work, so it cannot be removed.",
+        P::NotATable => {
+            "This is not a CSV table in UTF-8. Open the list in Excel or WPS, choose 'Save as', pick the type 'CSV UTF-8 (comma delimited)', and choose that file."
+        }
         P::ConfirmOrigin => "Please confirm once more.",
         P::StorageFull => {
             "The server's storage is full: reading works, writing does not. What you typed is still here; please try later."
@@ -248,6 +255,7 @@ fn en_row(row: &RowProblem) -> String {
         RowFault::UnknownWord => "it is not on the list",
         RowFault::NotUtf8 => "it is no UTF-8 text",
         RowFault::TooLong => "it is too long",
+        RowFault::Formula => "it must not begin with = + - or @, which spreadsheets take for a formula",
     };
     let place = if column.is_empty() { format!("Line {line}") } else { format!("Line {line}, column '{column}'") };
     if cell.is_empty() { format!("{place}: {what}.") } else { format!("{place}: {what} ({cell}).") }

@@ -6,7 +6,7 @@
 //! To add: a kind of cell is a function beside [`Reader::text`].
 
 use crate::domain::problem::{Problem, RowFault, RowProblem};
-use crate::domain::text::{characters, clean};
+use crate::domain::text::{characters, clean, is_like_formula};
 
 /// Most characters of a name or source.
 const MOST_TEXT: u32 = 300;
@@ -32,9 +32,13 @@ impl Table {
     /// Reads a file; rows of empty cells are passed over.
     ///
     /// # Errors
+    /// [`Problem::NotATable`] for a picture, a workbook or text of another encoding;
     /// [`Problem::Rows`]: bytes that are no UTF-8, rows of another length than the header.
     pub(in crate::service) fn read(bytes: &[u8]) -> Result<Self, Problem> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        if !is_table(bytes) {
+            return Err(Problem::NotATable);
+        }
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
         let (mut columns, mut rows, mut faults) = (Vec::new(), Vec::new(), Vec::new());
         for record in reader.byte_records() {
@@ -111,6 +115,10 @@ impl<'t> Reader<'t> {
             self.blame(column, RowFault::TooLong);
             return None;
         }
+        if is_like_formula(&text) {
+            self.blame(column, RowFault::Formula);
+            return None;
+        }
         Some(text)
     }
 
@@ -142,6 +150,16 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// What files begin with that people choose by mistake; the others have no text in their first line.
+const OTHERS: [&[u8]; 3] = [b"%PDF", b"PK\x03\x04", b"{\\rtf"];
+
+/// Whether the bytes can be a table: text in UTF-8 at least in the line of the header.
+fn is_table(bytes: &[u8]) -> bool {
+    let header = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let is_other = OTHERS.iter().any(|magic| bytes.starts_with(magic));
+    !is_other && !bytes.contains(&0) && std::str::from_utf8(header).is_ok()
+}
+
 /// The cells as text, or the first that is none.
 fn cells(record: &csv::ByteRecord) -> Result<Vec<String>, usize> {
     record
@@ -153,4 +171,26 @@ fn cells(record: &csv::ByteRecord) -> Result<Vec<String>, usize> {
 
 fn fault(line: u32, column: &str, fault: RowFault, cell: &str) -> RowProblem {
     RowProblem { line, column: column.to_owned(), fault, cell: cell.chars().take(SHOWN).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_table_is_said_in_one_sentence() {
+        let others: [&[u8]; 7] = [
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+            b"\xff\xd8\xff\xe0\0\x10JFIF",
+            b"PK\x03\x04 a workbook",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            b"%PDF-1.7\n",
+            b"\xff\xfec\0o\0d\0e\0",
+            b"\xc2\xa5\xb6\xb0,\xb7\xbf\xba\xc5\n1,101\n",
+        ];
+        for bytes in others {
+            assert_eq!(Table::read(bytes).unwrap_err(), Problem::NotATable, "{bytes:?}");
+        }
+        assert!(Table::read("\u{feff}楼栋,房号\r\n1,101\r\n".as_bytes()).is_ok());
+    }
 }
