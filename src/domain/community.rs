@@ -117,6 +117,20 @@ pub fn natural_key(name: &str) -> String {
     key
 }
 
+/// A bare number gets its kind behind it; a number in front of Chinese gets a space.
+pub fn with_kind(name: &str, kind: &str) -> String {
+    if !name.is_empty() && name.chars().all(|c| c.is_ascii_digit()) {
+        return format!("{name} {kind}");
+    }
+    let split = name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len());
+    match name.split_at_checked(split) {
+        Some((number, rest)) if !number.is_empty() && !rest.starts_with(|c: char| c.is_ascii()) => {
+            format!("{number} {}", rest.trim_start())
+        }
+        _ => name.to_owned(),
+    }
+}
+
 struct Reader<'a> {
     line: u32,
     cells: &'a [(&'a str, &'a str)],
@@ -272,6 +286,15 @@ mod tests {
         assert!(check_header(&["楼栋", "楼层", "房号", "建筑面积"]).is_empty());
         let missing: Vec<String> = check_header(&["building", "楼层"]).into_iter().map(|p| p.column).collect();
         assert_eq!(missing, ["room", "area"]);
+    }
+
+    #[test]
+    fn a_flat_is_named_as_people_say_it() {
+        assert_eq!(with_kind("3", "栋"), "3 栋");
+        assert_eq!(with_kind("3栋", "栋"), "3 栋");
+        assert_eq!(with_kind("A座", "栋"), "A座");
+        assert_eq!(with_kind("3A", "栋"), "3A");
+        assert_eq!(with_kind("", "单元"), "");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::assets::CORE_CSS_HASH;
 use crate::http::visitor::Visitor;
 use crate::http::{cookies, pack, problem};
+use crate::i18n::dates;
 use crate::pages::problem as problem_page;
 use crate::service::{Fail, Linli, instance};
 use axum::Json;
@@ -96,13 +97,17 @@ impl IntoResponse for Fail {
 
 /// Around every answer: failures get their page, HTML is packed, the walls' headers are set.
 pub async fn dress(State(app): State<Linli>, request: Request, next: Next) -> Response {
+    dates::told_at(app.now(), dressed(&app, request, next)).await
+}
+
+async fn dressed(app: &Linli, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let accepts = pack::Encoding::read(&parts.headers);
     // Who asks is read only if the answer turns out to need words.
     let head = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(fail) = response.extensions_mut().remove::<Fail>() {
-        response = worded(&app, &Visitor::read(&head), response.status(), &fail).await;
+        response = worded(app, &Visitor::read(&head), response.status(), &fail).await;
     }
     if response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"))
         && !response.headers().contains_key(header::CONTENT_ENCODING)

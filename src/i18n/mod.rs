@@ -56,8 +56,8 @@ impl Lang {
 }
 
 /// Makes sentences: a plain one `key { "中文", "English" }` gives `fn key(Lang) -> &'static str`;
-/// one with arguments `key(n: i64) { "{n} 户", "{n} households" }` gives
-/// `fn key(Lang, n: i64) -> String`.
+/// one with arguments `key(n: i64) { "{n} 户", "{n} household‹s›" }` gives
+/// `fn key(Lang, n: i64) -> String`. In English `{n} household‹s›` says '1 household'.
 #[macro_export]
 macro_rules! messages {
     () => {};
@@ -73,13 +73,56 @@ macro_rules! messages {
         $(#[$meta])*
         #[allow(missing_docs, clippy::needless_pass_by_value)]
         pub fn $key(lang: $crate::i18n::Lang, $($arg: $ty),+) -> String {
-            match lang { $crate::i18n::Lang::Zh => format!($zh), $crate::i18n::Lang::En => format!($en) }
+            match lang { $crate::i18n::Lang::Zh => format!($zh), $crate::i18n::Lang::En => $crate::i18n::counted($en, format!($en)) }
         }
         $crate::messages! { $($rest)* }
     };
 }
 
+/// Ends a word of an English sentence that says how many: `‹s›` becomes nothing behind the number 1.
+const SEVERAL: &str = "‹s›";
+
+/// An English sentence with the endings that its numbers ask for: '1 day left', '2 days left'. Only
+/// sentences whose own words (`pattern`) ask for it are touched, never what people typed.
+pub fn counted(pattern: &str, sentence: String) -> String {
+    if !pattern.contains(SEVERAL) {
+        return sentence;
+    }
+    let mut parts = sentence.split(SEVERAL);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        if last_number(&out) != Some("1") {
+            out.push('s');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+fn last_number(text: &str) -> Option<&str> {
+    let words = text.rsplit(char::is_whitespace).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.into_iter().find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// The English word for a number of things: `one` for exactly 1, else `many`.
 pub fn plural<'a>(n: i64, one: &'a str, many: &'a str) -> &'a str {
     if n == 1 { one } else { many }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    crate::messages! {
+        late(what: &str, days: i64) { "{what}：晚了 {days} 天", "{what}: {days} working day‹s› late" }
+    }
+
+    #[test]
+    fn one_day_is_no_days() {
+        assert_eq!(late(Lang::En, "Roof", 1), "Roof: 1 working day late");
+        assert_eq!(late(Lang::En, "Roof 1", 21), "Roof 1: 21 working days late");
+        assert_eq!(late(Lang::Zh, "屋面", 1), "屋面：晚了 1 天");
+        assert_eq!(counted("({n} home‹s›)", "(1 home‹s›)".to_owned()), "(1 home)");
+        assert_eq!(counted("{text}", "1 ‹s›".to_owned()), "1 ‹s›");
+    }
 }

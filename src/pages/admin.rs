@@ -68,7 +68,7 @@ fn account_row(lang: Lang, account: &Account) -> impl IntoView + use<> {
             <a href=to>
                 {icon("people")}
                 <strong>{head}</strong>
-                <small>{duties.join("；")}</small>
+                <small>{duties.join(lang.pick("；", "; "))}</small>
                 {marks(lang, account)}
             </a>
         </li>

@@ -14,12 +14,12 @@ use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::fields::{Fields, decode};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::poll as words;
+use crate::i18n::locales::{poll as words, words as names};
 use crate::pages::login::with_device;
 use crate::service::{Linli, Outcome, communities, regions, sessions};
 use crate::store::communities::Community;
 use crate::store::figures::Standing;
-use crate::store::roll::{self, Building, with_kind};
+use crate::store::roll::{self, Building};
 use axum::extract::State;
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -112,7 +112,7 @@ async fn household_here(app: &Linli, visitor: &Visitor, community: &Community) -
         return Ok(None);
     }
     let mut c = app.store.read().await?;
-    Ok(roll::household(&mut c, household).await?.map(|household| household.label()))
+    Ok(roll::household(&mut c, household).await?.map(|household| super::flat(visitor.lang, &household)))
 }
 
 fn page(
@@ -165,7 +165,7 @@ fn digits_form(
 ) -> impl IntoView + use<> {
     let lang = frame.lang;
     let mut options = vec![(String::new(), words::building_choose(lang).to_owned())];
-    options.extend(buildings.iter().map(|building| (building.name.clone(), with_kind(&building.name, "栋"))));
+    options.extend(buildings.iter().map(|building| (building.name.clone(), names::building(lang, &building.name))));
     let building = Field::new("building", words::building(lang), &typed.building);
     let room = Field::new("room", words::room(lang), &typed.room).hint(words::room_hint(lang));
     let digits = Field::new("digits", words::digits(lang), &typed.digits)

@@ -55,7 +55,7 @@ pub fn address(community: &Community, feedback: &Feedback) -> String {
 /// What it says, or the picture's word where nothing was written.
 pub fn headline(lang: Lang, feedback: &Feedback) -> String {
     if feedback.shown_text.is_empty() {
-        let building = words::building_name(lang, &feedback.building);
+        let building = names::building(lang, &feedback.building);
         let tile = names::tile(lang, feedback.tile);
         return [building.as_str(), tile].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     }

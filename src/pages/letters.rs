@@ -7,7 +7,7 @@
 use crate::components::qr::qr;
 use crate::components::{Frame, Look};
 use crate::config::Config;
-use crate::i18n::locales::setup as words;
+use crate::i18n::locales::{setup as words, words as names};
 use crate::i18n::{Lang, dates};
 use crate::pages::setup::address_warning;
 use crate::service::letters::{Letter, Sheaf};
@@ -52,7 +52,7 @@ fn one(sheaf: &Sheaf, letter: &Letter, url: &str, phone: &str) -> impl IntoView 
     let english = words::letter_english(
         zh,
         &format!("{shown}/v"),
-        &letter.building,
+        &names::building(Lang::En, &letter.building),
         &letter.room,
         &dates::until(Lang::En, sheaf.expires),
     );

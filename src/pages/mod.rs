@@ -29,7 +29,9 @@ pub mod work;
 
 use crate::components::Frame;
 use crate::http::visitor::Visitor;
+use crate::i18n::{Lang, locales};
 use crate::service::{Linli, Outcome, instance};
+use crate::store::roll::Household;
 
 /// The frame of a page for this visitor.
 ///
@@ -49,4 +51,9 @@ pub async fn form_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
         frame.token = crate::http::origin::token_for(app, &device.to_string());
     }
     Ok(frame)
+}
+
+/// A household's flat as people say it.
+pub fn flat(lang: Lang, household: &Household) -> String {
+    locales::words::flat(lang, &household.building, &household.entrance, &household.room)
 }

@@ -11,7 +11,7 @@ use crate::domain::problem::Problem;
 use crate::domain::quantity::grouped;
 use crate::http::answer::{Answer, html, see_other, with_cookie};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::poll as words;
+use crate::i18n::locales::{poll as words, words as names};
 use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 use crate::pages::code;
@@ -20,7 +20,6 @@ use crate::pages::vote::poll_path;
 use crate::service::ballots::{self, Mine, Opening};
 use crate::service::{Linli, sessions};
 use crate::store::ballots::Cast;
-use crate::store::roll::with_kind;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -91,7 +90,7 @@ fn stub(lang: Lang, path: &str, mine: &Mine, cast: &Cast, running: bool) -> impl
             {icon("check")}
             <h1>{words::receipt_title(lang)}</h1>
             <p>{words::receipt_number(lang)}<br/><strong class="num">{in_fours(&cast.receipt)}</strong></p>
-            <p class="muted">{mine.household.label()}" · "{dates::minute(lang, cast.cast_at)}" · "{words::channel(lang, cast.channel)}</p>
+            <p class="muted">{super::flat(lang, &mine.household)}" · "{dates::minute(lang, cast.cast_at)}" · "{words::channel(lang, cast.channel)}</p>
             <p>{until}</p>
             {running.then(|| view! { <a class="btn line wide" href=change>{words::change(lang)}</a> })}
         </section>
@@ -144,7 +143,7 @@ fn check(lang: Lang, opening: &Opening) -> impl IntoView + use<> {
 
 fn turnout(lang: Lang, mine: &Mine) -> impl IntoView + use<> {
     mine.building.as_ref().map(|building| {
-        let name = with_kind(&building.name, "栋");
+        let name = names::building(lang, &building.name);
         let text = words::receipt_turnout(lang, &name, &grouped(building.voted), &grouped(building.on_roll));
         view! {
             <section class="card">

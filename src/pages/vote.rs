@@ -135,7 +135,7 @@ fn slip(app: &Linli, frame: Frame, slug: &str, mine: &Mine, ticked: &Ticked, pro
     let path = poll_path(slug, poll.id);
     let frame = frame.under(&path, words::vote_brand(lang)).with_islands();
     let title = lang.pick(&poll.title_zh, &poll.title_en).to_owned();
-    let sub = words::one_vote(lang, &mine.household.label(), &words::ends(lang, poll.closes));
+    let sub = words::one_vote(lang, &super::flat(lang, &mine.household), &words::ends(lang, poll.closes));
     let once = ticked.once.unwrap_or_else(|| app.random.id(app.now())).to_string();
     let blank = ticked.blank;
     let photo = |work: WorkId| mine.photos.iter().find(|(of, _)| *of == work).map(|(_, photo)| *photo);
@@ -230,7 +230,7 @@ fn voted(frame: Frame, slug: &str, mine: &Mine, cast: &Cast, now: Moment) -> Str
     let next = if fixed { words::voted_stands(lang).to_owned() } else { words::voted_next(lang, &ends) };
     let page = view! {
         <h1>{title.clone()}</h1>
-        <p class="sub">{words::one_vote(lang, &mine.household.label(), &ends)}</p>
+        <p class="sub">{words::one_vote(lang, &super::flat(lang, &mine.household), &ends)}</p>
         <div class="card main stack">
             <h2>{words::voted_at(lang, &at, words::channel(lang, cast.channel))}</h2>
             <p>{next}</p>

@@ -4,6 +4,7 @@
 //! Must not know: files, what changed since the last roll (`service::roll`), who votes.
 //! To add: a column of a household stands in both texts of `RECORD_ALL`.
 
+pub use crate::domain::community::with_kind;
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId};
 use crate::domain::text::fold_key;
 use crate::store::{Conn, StoreError};
@@ -60,20 +61,6 @@ impl Household {
         let entrance = with_kind(&self.entrance, "单元");
         let parts = [building.as_str(), entrance.as_str(), self.room.as_str()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// A bare number gets its kind behind it; a number in front of Chinese gets a space.
-pub fn with_kind(name: &str, kind: &str) -> String {
-    if !name.is_empty() && name.chars().all(|c| c.is_ascii_digit()) {
-        return format!("{name} {kind}");
-    }
-    let split = name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len());
-    match name.split_at_checked(split) {
-        Some((number, rest)) if !number.is_empty() && !rest.starts_with(|c: char| c.is_ascii()) => {
-            format!("{number} {}", rest.trim_start())
-        }
-        _ => name.to_owned(),
     }
 }
 
@@ -303,15 +290,6 @@ pub async fn withdraw_households(c: &mut Conn, community: CommunityId, ids: &[Ho
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_flat_is_named_as_people_say_it() {
-        assert_eq!(with_kind("3", "栋"), "3 栋");
-        assert_eq!(with_kind("3栋", "栋"), "3 栋");
-        assert_eq!(with_kind("A座", "栋"), "A座");
-        assert_eq!(with_kind("3A", "栋"), "3A");
-        assert_eq!(with_kind("", "单元"), "");
-    }
 
     #[test]
     fn a_room_is_known_by_its_entrance_and_number() {

@@ -5,6 +5,7 @@ use crate::promises;
 use crate::site::Site;
 use futures::FutureExt;
 use linli::domain::ids::WorkId;
+use linli::domain::moment::DAY;
 use linli::domain::policy::{Role, Scope};
 use linli::domain::work::WorkState;
 use linli::store::{StoreError, works};
@@ -59,6 +60,19 @@ promises! {
         assert!(small.bytes.len() < 8_000, "{}", small.bytes.len());
         let shown = image::load_from_memory(&small.bytes).unwrap();
         assert_eq!((shown.width(), shown.height()), (160, 160));
+    }
+
+    async fn a_number_of_one_a_building_and_a_past_year_are_said_as_people_say_them(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 1, site.app.now()).await;
+        let home = "/c/cuiyuan?lang=en";
+        site.browser().get(home).await.shows("1 building, 1 household").hides("1 households").hides("‹s›");
+        let browser = site.household(it.households[0], it.community.id).await;
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        browser.get(&format!("{vote}?lang=en")).await.shows("Building 1, 101").hides("栋");
+        browser.get(&vote).await.shows("1 栋 101").hides("2026 年");
+        site.clock.set(site.app.now().plus(300 * DAY));
+        site.browser().get(&format!("/c/cuiyuan/polls/{}", it.poll)).await.is(200);
+        site.browser().get("/c/cuiyuan").await.shows("2026 年 6 月 25 日 截止");
     }
 
     async fn a_poll_without_works_asks_for_works_and_closing_asks_for_its_reason(site: &Site) {

@@ -7,12 +7,12 @@ use crate::i18n::Lang;
 
 crate::messages! {
     title(name: &str) { "{name}改造", "Renovation of {name}" }
-    size(buildings: i64, households: i64) { "{buildings} 栋 {households} 户", "{buildings} buildings, {households} households" }
+    size(buildings: i64, households: i64) { "{buildings} 栋 {households} 户", "{buildings} building‹s›, {households} household‹s›" }
     built(year: i64) { "{year} 年建成", "built in {year}" }
     crumbs { "所在地区", "Where it lies" }
     now_stage(stage: &str) { "现在：{stage}", "Now: {stage}" }
     steps { "改造的步骤", "The steps of the renovation" }
-    days_left(days: i64) { "还有 {days} 天", "{days} days left" }
+    days_left(days: i64) { "还有 {days} 天", "{days} day‹s› left" }
     last_day { "今天最后一天", "last day today" }
     no_project { "改造还没有立项", "No renovation is planned yet" }
     no_project_next { "立项以后，这里会写清楚改什么、花多少钱、什么时候请您说意见和投票。现在有急事，请找居委会。", "Once there is one, this page says what will be done, what it costs, and when you are asked. If something is urgent now, ask the committee." }
@@ -24,8 +24,8 @@ crate::messages! {
     poll_title { "先修哪几样？请您家来定", "What comes first? Your household decides" }
     poll_facts(budget: &str, options: i64) { "预算 {budget}，{options} 项任选。一户一票，截止前可改。", "{budget} to spend, {options} works to choose from. One vote a household; you can change it until the close." }
     go_vote { "去投票", "Vote" }
-    turnout(voted: i64, percent: &str) { "已有 {voted} 户投票（{percent}%）· 结果截止后公布", "{voted} households voted ({percent}%) · result after the close" }
-    turnout_bare(voted: i64) { "已有 {voted} 户投票 · 结果截止后公布", "{voted} households voted · result after the close" }
+    turnout(voted: i64, percent: &str) { "已有 {voted} 户投票（{percent}%）· 结果截止后公布", "{voted} household‹s› voted ({percent}%) · result after the close" }
+    turnout_bare(voted: i64) { "已有 {voted} 户投票 · 结果截止后公布", "{voted} household‹s› voted · result after the close" }
     poll_until(day: &str) { "截止到 {day} 24:00", "Open until the end of {day}" }
     poll_coming(day: &str) { "{day}开始投票", "Voting opens on {day}" }
     poll_coming_next { "每户会收到一封信，信上有参与码，扫一下就能投。", "Each household gets a letter with a code; scan it to vote." }

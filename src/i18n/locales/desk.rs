@@ -103,7 +103,7 @@ crate::messages! {
     doors_title { "上门清单", "Door-to-door list" }
     doors_lead { "只看投没投，不看投了什么。", "Who has voted, not how." }
     doors_none { "这个小区现在没有正在进行的投票。投票开始以后，这里列出还没投的人家。", "No poll is running here. Once one is, the households that have not voted stand here." }
-    doors_progress(voted: i64, all: i64) { "{all} 户里有 {voted} 户投了", "{voted} of {all} households voted" }
+    doors_progress(voted: i64, all: i64) { "{all} 户里有 {voted} 户投了", "{voted} of {all} household‹s› voted" }
     floor(n: i64) { "{n} 层", "Floor {n}" }
     voted { "投了", "voted" }
     missing(n: i64) { "还差 {n} 户", "{n} missing" }

@@ -52,8 +52,9 @@ crate::messages! {
     nobody_named { "社区居委会", "The neighbourhood committee" }
     first_reply { "最迟答复", "First reply by" }
     close_by { "最迟办结", "Settled by" }
-    working_days(n: u32) { "{n} 个工作日", "{n} working days" }
-    hours(n: u32) { "{n} 小时", "{n} hours" }
+    with_term(day: &str, term: &str) { "{day}（{term}）", "{day} ({term})" }
+    working_days(n: u32) { "{n} 个工作日", "{n} working day‹s›" }
+    hours(n: u32) { "{n} 小时", "{n} hour‹s›" }
     seen_by { "谁看得到", "Who sees it" }
     seen_public(who: &str) { "居委会看过后公布，邻居只看到“{who}”", "Published once the committee has looked at it; neighbours see only '{who}'" }
     seen_handlers { "只有处理的人", "Only those who handle it" }
@@ -123,16 +124,6 @@ pub const fn rule(lang: Lang, rule: Rule) -> &'static str {
     match lang {
         Lang::Zh => zh,
         Lang::En => en,
-    }
-}
-
-/// A building as people say it.
-pub fn building_name(lang: Lang, name: &str) -> String {
-    let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_digit());
-    match lang {
-        Lang::Zh if bare => format!("{name} 栋"),
-        Lang::En if bare => format!("Building {name}"),
-        _ => name.to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ crate::messages! {
     empty_next { "工作人员登录以后，先导入行政区划，再新建小区。", "Staff sign in, import the regions, then add a community." }
     empty_regions { "导入江西的行政区划：在服务器上运行 linli import regions，再运行 linli import programme。", "To bring in the regions of Jiangxi, run on the server: linli import regions, then linli import programme." }
     empty_setup { "去新建小区", "Add a community" }
-    households(n: &str) { "{n} 户", "{n} households" }
+    households(n: &str) { "{n} 户", "{n} household‹s›" }
     search { "小区或地方的名字", "Name of a community or place" }
     search_go { "查找", "Find" }
     found { "找到的小区", "Communities found" }
@@ -43,14 +43,14 @@ crate::messages! {
     source(source: &str) { "来源：{source}", "Source: {source}" }
     altogether(from: &str, to: &str, n: &str) { "{from}–{to} 年合计计划 {n} 个小区", "{from}–{to} altogether: {n} communities planned" }
     figures { "邻里上的小区", "Communities on Linli" }
-    figures_households(n: &str) { "共 {n} 户", "{n} households" }
+    figures_households(n: &str) { "共 {n} 户", "{n} household‹s›" }
     figure_communities { "小区", "Communities" }
     figure_answered { "按期答复", "Answered in time" }
-    figure_answered_of(part: &str, whole: &str) { "{part} / {whole} 条意见", "{part} of {whole} feedbacks" }
+    figure_answered_of(part: &str, whole: &str) { "{part} / {whole} 条意见", "{part} of {whole} pieces of feedback" }
     figure_satisfied { "完工满意率", "Satisfied with finished works" }
     figure_satisfied_of(part: &str, whole: &str) { "{part} / {whole} 份评价；只算 5 户以上评过的项目", "{part} of {whole} ratings; only works that 5 households or more rated" }
     too_few { "还太少", "too few yet" }
-    too_few_answers(least: &str) { "满 {least} 条意见才显示", "shown from {least} feedbacks on" }
+    too_few_answers(least: &str) { "满 {least} 条意见才显示", "shown from {least} pieces of feedback on" }
     too_few_ratings(least: &str) { "满 {least} 份评价才显示", "shown from {least} ratings on" }
     by_stage { "各阶段的小区", "Communities by stage" }
     below(level: &str) { "下级{level}", "{level}" }

@@ -19,23 +19,23 @@ crate::messages! {
     community { "小区", "Where" }
     content { "内容", "What" }
     act { "做什么", "What to do" }
-    late(days: &str) { "逾期 {days} 天", "{days} days late" }
+    late(days: &str) { "逾期 {days} 天", "{days} day‹s› late" }
     late_today { "今天到期", "due today" }
     late_now { "已逾期", "late" }
-    left(days: &str) { "还有 {days} 天", "{days} days left" }
+    left(days: &str) { "还有 {days} 天", "{days} day‹s› left" }
     below(percent: &str) { "低于 {percent}%", "below {percent}%" }
     kind_answer { "答复", "Answer" }
     kind_poll { "投票", "Poll" }
     kind_rating { "评价", "Rating" }
     kind_defect { "整改", "Repair" }
-    answer_text(tile: &str, text: &str, n: &str) { "{tile}：{text}（{n} 户同感）", "{tile}: {text} ({n} households say the same)" }
-    answer_short(tile: &str, n: &str) { "{tile}（{n} 户同感）", "{tile} ({n} households say the same)" }
-    poll_text(share: &str, missing: &str) { "参与 {share}，还差 {missing} 户到法定人数", "{share} took part, {missing} households short of the quorum" }
+    answer_text(tile: &str, text: &str, n: &str) { "{tile}：{text}（{n} 户同感）", "{tile}: {text} (same for {n} household‹s›)" }
+    answer_short(tile: &str, n: &str) { "{tile}（{n} 户同感）", "{tile} (same for {n} household‹s›)" }
+    poll_text(share: &str, missing: &str) { "参与 {share}，还差 {missing} 户到法定人数", "{share} took part, {missing} household‹s› short of the quorum" }
     poll_area(share: &str) { "参与 {share}，户数够了，面积还不够", "{share} took part; enough households, not enough area" }
-    rating_text(work: &str, share: &str, n: &str) { "{work} {share} 满意（{n} 户）", "{work}: {share} satisfied ({n} households)" }
+    rating_text(work: &str, share: &str, n: &str) { "{work} {share} 满意（{n} 户）", "{work}: {share} satisfied ({n} household‹s›)" }
     defect_text(work: &str, state: &str) { "{work}：{state}", "{work}: {state}" }
-    defects_text(work: &str, n: &str) { "{work}：{n} 处在修", "{work}: {n} repairs under way" }
-    defects_late(work: &str, n: &str, late: &str) { "{work}：{n} 处在修，{late} 处逾期", "{work}: {n} repairs under way, {late} late" }
+    defects_text(work: &str, n: &str) { "{work}：{n} 处在修", "{work}: {n} repair‹s› under way" }
+    defects_late(work: &str, n: &str, late: &str) { "{work}：{n} 处在修，{late} 处逾期", "{work}: {n} repair‹s› under way, {late} late" }
     settled(n: &str) { "已处理 {n} 处", "{n} dealt with" }
     go_answer { "去答复", "Answer" }
     go_poll { "看缺哪些楼", "See which buildings" }
@@ -51,7 +51,7 @@ crate::messages! {
     of_communities(part: &str, whole: &str) { "{part} / {whole} 个小区", "{part} of {whole} communities" }
     of_feedback(part: &str, whole: &str) { "{part} / {whole} 条", "{part} of {whole}" }
     of_ratings(part: &str, whole: &str) { "{part} / {whole} 份评价", "{part} of {whole} ratings" }
-    of_households(n: &str) { "{n} 户", "{n} households" }
+    of_households(n: &str) { "{n} 户", "{n} household‹s›" }
     too_few { "还太少", "too few" }
     communities { "我的小区", "My communities" }
     no_communities { "您管的范围里还没有小区", "No community in your area yet" }
@@ -61,10 +61,10 @@ crate::messages! {
     stages { "阶段", "Stage" }
     no_project { "还没有改造项目", "No project yet" }
     turnout { "投票参与", "Turnout" }
-    turnout_all(part: &str, whole: &str, share: &str) { "{part} / {whole} 户（{share}）", "{part} of {whole} households ({share})" }
+    turnout_all(part: &str, whole: &str, share: &str) { "{part} / {whole} 户（{share}）", "{part} of {whole} household‹s› ({share})" }
     turnout_area(share: &str) { "按面积 {share}", "{share} by area" }
     quorum_met { "户数已够", "enough households" }
-    quorum_short(n: &str) { "还差 {n} 户", "{n} households short" }
+    quorum_short(n: &str) { "还差 {n} 户", "{n} household‹s› short" }
     until(day: &str) { "投到 {day}", "until {day}" }
     ended { "已截止", "closed" }
     building { "楼栋", "Building" }
@@ -78,13 +78,13 @@ crate::messages! {
     cost { "费用", "Cost" }
     state { "进度", "Progress" }
     rated { "满意率", "Satisfied" }
-    rated_of(share: &str, n: &str) { "{share}（{n} 户）", "{share} ({n} households)" }
+    rated_of(share: &str, n: &str) { "{share}（{n} 户）", "{share} ({n} household‹s›)" }
     not_rated { "不到 5 户", "fewer than 5" }
     feedback { "居民意见", "Feedback" }
     answered_ones(n: &str) { "已经答复的 {n} 条", "{n} answered" }
     no_feedback { "还没有人提意见", "No feedback yet" }
-    unanswered(n: &str) { "{n} 条等答复", "{n} wait for an answer" }
-    same(n: &str) { "{n} 户同感", "{n} households say the same" }
+    unanswered(n: &str) { "{n} 条等答复", "{n} waiting for an answer" }
+    same(n: &str) { "{n} 户同感", "same for {n} household‹s›" }
     due_by(day: &str) { "最迟 {day} 答复", "answer by {day}" }
     overdue(day: &str) { "应在 {day} 前答复，已逾期", "was due by {day}, late" }
     waiting { "还在审核", "not yet moderated" }

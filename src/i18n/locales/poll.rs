@@ -4,7 +4,7 @@ use crate::domain::calendar::local;
 use crate::domain::feedback::Channel;
 use crate::domain::moment::Moment;
 use crate::domain::poll::ConflictRule;
-use crate::domain::threshold::{Comparison, Rule};
+use crate::domain::threshold::{Comparison, Fraction, Rule};
 use crate::domain::work::Class;
 use crate::i18n::{Lang, dates};
 
@@ -98,14 +98,31 @@ pub fn preset(lang: Lang, key: &str) -> &'static str {
     }
 }
 
-/// A threshold in words: '至少 2/3', 'more than 1/2'.
+/// A share as people say it; one that has no everyday name in figures.
+fn share(lang: Lang, fraction: Fraction) -> String {
+    let (zh, en) = match (fraction.numerator, fraction.denominator) {
+        (1, 1) => ("全部", "all"),
+        (1, 2) => ("一半", "half"),
+        (1, 3) => ("三分之一", "one third"),
+        (2, 3) => ("三分之二", "two thirds"),
+        (1, 4) => ("四分之一", "one quarter"),
+        (3, 4) => ("四分之三", "three quarters"),
+        (3, 5) => ("六成", "three fifths"),
+        (4, 5) => ("八成", "four fifths"),
+        (9, 10) => ("九成", "nine tenths"),
+        (n, d) => return format!("{n}/{d}"),
+    };
+    lang.pick(zh, en).to_owned()
+}
+
+/// A threshold in words: '至少三分之二', 'more than half'.
 pub fn rule(lang: Lang, rule: Rule) -> String {
-    let (n, d) = (rule.fraction.numerator, rule.fraction.denominator);
+    let share = share(lang, rule.fraction);
     match (lang, rule.comparison) {
-        (Lang::Zh, Comparison::AtLeast) => format!("至少 {n}/{d}"),
-        (Lang::Zh, Comparison::MoreThan) => format!("超过 {n}/{d}"),
-        (Lang::En, Comparison::AtLeast) => format!("at least {n}/{d}"),
-        (Lang::En, Comparison::MoreThan) => format!("more than {n}/{d}"),
+        (Lang::Zh, Comparison::AtLeast) => format!("至少{share}"),
+        (Lang::Zh, Comparison::MoreThan) => format!("超过{share}"),
+        (Lang::En, Comparison::AtLeast) => format!("at least {share}"),
+        (Lang::En, Comparison::MoreThan) => format!("more than {share}"),
     }
 }
 
@@ -183,11 +200,11 @@ crate::messages! {
     turnout_title { "有多少户投了票", "Who has voted" }
     by_households { "户数", "Homes" }
     by_area { "面积", "Area" }
-    of_households(part: &str, whole: &str) { "{part} / {whole} 户", "{part} of {whole} households" }
+    of_households(part: &str, whole: &str) { "{part} / {whole} 户", "{part} of {whole} household‹s›" }
     of_area(part: &str, whole: &str) { "{part} / {whole} 平方米", "{part} of {whole} m²" }
     mark_is(rule: &str) { "竖线是要求的比例：{rule}", "The line is what the rule asks for: {rule}" }
     enough { "够了", "Enough" }
-    short_households(n: &str) { "还差 {n} 户", "{n} households short" }
+    short_households(n: &str) { "还差 {n} 户", "{n} household‹s› short" }
     short_area(n: &str) { "还差 {n} 平方米", "{n} m² short" }
     not_enough { "没够", "Not enough" }
     cannot { "已经不可能够", "Cannot be reached any more" }
@@ -200,7 +217,7 @@ crate::messages! {
     cancelled_why { "原因", "Why" }
 
     result_brand { "投票结果", "Result" }
-    result_sub(n: &str, percent: &str) { "{n} 户参加（{percent}%）", "{n} households took part ({percent}%)" }
+    result_sub(n: &str, percent: &str) { "{n} 户参加（{percent}%）", "{n} household‹s› took part ({percent}%)" }
     result_paper(n: &str) { "其中手机以外 {n} 户", "{n} of them not online" }
     result_nobody { "没有住户参加", "Nobody took part" }
     result_split { "怎么投的", "By which way" }
@@ -210,11 +227,11 @@ crate::messages! {
     won { "入选", "Chosen" }
     lost { "未入选", "Not chosen" }
     cut(budget: &str, spent: &str, rest: &str) { "预算 {budget}，入选的一共 {spent}，剩 {rest}", "Of {budget} the works chosen cost {spent}; {rest} is left" }
-    why_first(n: &str, cost: &str) { "{n} 户选了它，最多；{cost} 在预算以内。", "Chosen by {n} households, more than any other; {cost} fits the money." }
-    why_won(n: &str, turn: &str, before: &str, cost: &str) { "{n} 户选了它，排第 {turn}；轮到时还有 {before}，够 {cost}。", "Chosen by {n} households, place {turn}; {before} was left at its turn, enough for {cost}." }
+    why_first(n: &str, cost: &str) { "{n} 户选了它，最多；{cost} 在预算以内。", "Chosen by {n} household‹s›, more than any other; {cost} fits the money." }
+    why_won(n: &str, turn: &str, before: &str, cost: &str) { "{n} 户选了它，排第 {turn}；轮到时还有 {before}，够 {cost}。", "Chosen by {n} household‹s›, place {turn}; {before} was left at its turn, enough for {cost}." }
     why_won_hidden(turn: &str, before: &str, cost: &str) { "排第 {turn}；轮到时还有 {before}，够 {cost}。", "Place {turn}; {before} was left at its turn, enough for {cost}." }
-    why_fits_not(n: &str, turn: &str, before: &str, missing: &str) { "{n} 户选了它，排第 {turn}；轮到时只剩 {before}，还差 {missing}。", "Chosen by {n} households, place {turn}; only {before} was left at its turn, {missing} short." }
-    why_majority(n: &str, rule: &str) { "{n} 户选了它；要{rule}才能入选，没有达到。", "Chosen by {n} households; it takes {rule} to be chosen." }
+    why_fits_not(n: &str, turn: &str, before: &str, missing: &str) { "{n} 户选了它，排第 {turn}；轮到时只剩 {before}，还差 {missing}。", "Chosen by {n} household‹s›, place {turn}; only {before} was left at its turn, {missing} short." }
+    why_majority(n: &str, rule: &str) { "{n} 户选了它；要{rule}才能入选，没有达到。", "Chosen by {n} household‹s›; it takes {rule} to be chosen." }
     why_nobody { "没有住户选它。", "No household chose it." }
     why_hidden { "选它的人数不公布，避免被认出来；没有入选。", "How many chose it is not shown, so that nobody can be told; it was not chosen." }
     why_tie(names: &str) { "和「{names}」户数一样，便宜的先轮到。", "As many as '{names}'; of equals the cheaper has its turn first." }
@@ -222,4 +239,21 @@ crate::messages! {
     frozen { "截止时计票一次，结果不再变动；每张票都在存证里，可以重新计票核对。", "Counted once at the close and frozen; every vote is in the record and can be counted again." }
     my_receipt { "查我家的票在不在里面", "Is our vote in it?" }
     by_building { "各楼栋投票户数", "Turnout by building" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::threshold::PRESETS;
+
+    #[test]
+    fn every_preset_says_its_shares_in_words() {
+        assert_eq!(rule(Lang::Zh, Rule::at_least(3, 4)), "至少四分之三");
+        assert_eq!(rule(Lang::En, Rule::more_than(1, 2)), "more than half");
+        for rule_of in PRESETS.iter().flat_map(|preset| [preset.quorum, preset.pass.map(|(rule, _)| rule)]).flatten() {
+            for lang in Lang::ALL {
+                assert!(!rule(lang, rule_of).contains('/'), "{}", rule(lang, rule_of));
+            }
+        }
+    }
 }

@@ -87,12 +87,12 @@ fn zh_with_figures(problem: &Problem) -> String {
         }
         P::TooManyPhotos { most } => format!("最多放 {most} 张照片，请去掉几张。"),
         P::RecordingTooLarge { most_mib } => format!("录音太长，最多 {most_mib} MB。请说短一点再录一次。"),
-        P::PhaseNotOpen { opens } => format!("还没有到时间，{}开始。", dates::minute(Lang::Zh, *opens)),
+        P::PhaseNotOpen { opens } => format!("还没有到时间，{}开始。", dates::from(Lang::Zh, *opens)),
         P::PhaseOver { closed } => {
             format!("这个环节已经在 {} 24:00 结束。有急事请找居委会。", dates::until(Lang::Zh, *closed))
         }
         P::BodyTooLarge { most_mib } => format!("发送的文件太大，最多 {most_mib} MB。请少选几张。"),
-        P::PollNotOpen { opens } => format!("投票还没有开始，{}开始。", dates::minute(Lang::Zh, *opens)),
+        P::PollNotOpen { opens } => format!("投票还没有开始，{}开始。", dates::from(Lang::Zh, *opens)),
         P::PollClosed { closed } => format!("投票已经在 {} 24:00 截止。", dates::until(Lang::Zh, *closed)),
         P::OverBudget { cost_fen, budget_fen } => {
             format!("您选的一共 {} 元，超过了预算 {} 元，请去掉一两项。", yuan(*cost_fen), yuan(*budget_fen))
@@ -219,14 +219,14 @@ fn en_with_figures(problem: &Problem) -> String {
             format!("The recording is too long, at most {most_mib} MB. Please say it in fewer words.")
         }
         P::PhaseNotOpen { opens } => {
-            format!("It is not yet time for this; it opens on {}.", dates::minute(Lang::En, *opens))
+            format!("It is not yet time for this; it opens on {}.", dates::from(Lang::En, *opens))
         }
         P::PhaseOver { closed } => format!(
             "The time for this was over at the end of {}. If it is urgent, ask the committee.",
             dates::until(Lang::En, *closed)
         ),
         P::BodyTooLarge { most_mib } => format!("The files are too large, at most {most_mib} MB. Please choose fewer."),
-        P::PollNotOpen { opens } => format!("The poll has not begun; it opens on {}.", dates::minute(Lang::En, *opens)),
+        P::PollNotOpen { opens } => format!("The poll has not begun; it opens on {}.", dates::from(Lang::En, *opens)),
         P::PollClosed { closed } => format!("The poll closed at the end of {}.", dates::until(Lang::En, *closed)),
         P::OverBudget { cost_fen, budget_fen } => {
             format!(

@@ -56,7 +56,7 @@ crate::messages! {
     judged { "居民怎么评", "How residents rate it" }
     satisfied { "满意率", "Satisfied" }
     satisfied_line(share: &str, low: &str, high: &str) { "{share} 满意。按统计，真实的满意率多半在 {low} 到 {high} 之间。", "{share} are satisfied. Statistically the true share most likely lies between {low} and {high}." }
-    answers(n: &str, all: &str, part: &str) { "{n} 户评了，全小区 {all} 户（{part}）", "{n} households rated it, of {all} ({part})" }
+    answers(n: &str, all: &str, part: &str) { "{n} 户评了，全小区 {all} 户（{part}）", "{n} household‹s› rated it, of {all} ({part})" }
     too_few { "评的还不到 5 户，先不公开。", "Fewer than 5 households rated it, so nothing is shown yet." }
     faults(running: &str, over: &str) { "整改：{running} 处在修，{over} 处已处理", "Repairs: {running} under way, {over} dealt with" }
     rate_it { "去评价", "Rate it" }

@@ -193,10 +193,10 @@ crate::messages! {
     preset { "通过的规则", "Rule" }
     preset_hint { "法律有规定的，按法律选", "Where the law sets a rule, choose it" }
     preset_none { "征求意见，不设门槛", "Consultative, no threshold" }
-    cc278_major { "民法典 278 条，重大事项：2/3 参加，其中 3/4 同意", "Civil Code 278, major matters: 2/3 take part, 3/4 of them agree" }
-    cc278_ordinary { "民法典 278 条，一般事项：2/3 参加，其中过半同意", "Civil Code 278, other matters: 2/3 take part, more than half agree" }
-    willingness_2_3 { "全体户数 2/3 同意", "2/3 of all households agree" }
-    willingness_3_4 { "全体户数 3/4 同意", "3/4 of all households agree" }
+    cc278_major { "民法典 278 条，重大事项：三分之二参加，其中四分之三同意", "Civil Code 278, major matters: two thirds take part, three quarters of them agree" }
+    cc278_ordinary { "民法典 278 条，一般事项：三分之二参加，其中过半同意", "Civil Code 278, other matters: two thirds take part, more than half of them agree" }
+    willingness_2_3 { "全体户数的三分之二同意", "Two thirds of all households agree" }
+    willingness_3_4 { "全体户数的四分之三同意", "Three quarters of all households agree" }
     survey_80 { "问卷，八成住户参加", "Survey that reaches 80 per cent" }
     survey_75 { "走访，七成五住户参加", "Visits to 75 per cent" }
     residents_meeting { "居民会议：过半参加，其中过半同意", "Residents' meeting: more than half attend, more than half agree" }
@@ -240,12 +240,12 @@ crate::messages! {
     letter_valid(until: &str) { "用到 {until} 24:00，请不要给别人", "Valid until the end of {until}; keep it to yourself" }
     letter_or { "扫不了，就输入门牌和这 8 位数：", "Or type your door number and these 8 digits:" }
     letter_open(address: &str) { "打开 {address}", "Open {address}" }
-    letter_type(building: &str, room: &str) { "楼栋选 {building}，房号填 {room}", "Building {building}, room {room}" }
+    letter_type(building: &str, room: &str) { "楼栋选 {building}，房号填 {room}", "Choose {building}, room {room}" }
     letter_help(phone: &str) { "不会用手机？到社区居委会，或打 {phone}。", "No smartphone? Go to the committee, or call {phone}." }
     letter_help_desk { "不会用手机？请到社区居委会，我们帮您。", "No smartphone? The committee will help you." }
     letter_english(address: &str, building: &str, room: &str, until: &str) {
-        "Scan to vote for your household, or enter building {building}, room {room} and the 8 digits at {address}. Until {until}.",
-        "Scan to vote for your household, or enter building {building}, room {room} and the 8 digits at {address}. Until {until}."
+        "Scan to vote for your household, or enter {building}, room {room} and the 8 digits at {address}. Until {until}.",
+        "Scan to vote for your household, or enter {building}, room {room} and the 8 digits at {address}. Until {until}."
     }
     address_unreachable(url: &str) { "先别打印：二维码会指向 {url}，居民的手机打不开。请管理服务器的同事把 LINLI_URL（或 --url）设成居民能打开的网址，重新启动以后再打印。", "Do not print yet: the codes would lead to {url}, which residents' phones cannot open. Ask whoever runs the server to set LINLI_URL (or --url) to the public address and start it again." }
     qr_words { "二维码", "QR code" }

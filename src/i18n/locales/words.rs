@@ -2,8 +2,10 @@
 //!
 //! To add: a function with a match over every word, so that a new word fails the build here.
 
+use crate::domain::community::with_kind;
 use crate::domain::feedback::Tile;
 use crate::domain::project::Stage;
+use crate::domain::text::fold_key;
 use crate::i18n::Lang;
 
 /// A stage of a project.
@@ -46,6 +48,33 @@ pub const fn tile(lang: Lang, tile: Tile) -> &'static str {
     }
 }
 
+/// A building as people say it: `1` and `1栋` are '1 栋' and 'Building 1'; a name stays.
+pub fn building(lang: Lang, name: &str) -> String {
+    numbered(lang, name, "栋", "Building")
+}
+
+/// A flat as people say it: '3 栋 2 单元 301', 'Building 3, entrance 2, 301'.
+pub fn flat(lang: Lang, building_name: &str, entrance: &str, room: &str) -> String {
+    let parts = [building(lang, building_name), numbered(lang, entrance, "单元", "entrance"), room.to_owned()];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(lang.pick(" ", ", "))
+}
+
+/// An entrance of a building, both as people say them.
+pub fn doorway(lang: Lang, building_name: &str, entrance: &str) -> String {
+    flat(lang, building_name, entrance, "")
+}
+
+fn numbered(lang: Lang, name: &str, zh: &str, en: &str) -> String {
+    let key = fold_key(name);
+    let plain = !key.is_empty() && key.chars().all(|c| c.is_ascii_digit());
+    match lang {
+        Lang::En if plain => format!("{en} {key}"),
+        Lang::En => name.to_owned(),
+        Lang::Zh => with_kind(name, zh),
+    }
+}
+
 /// A unit of quantities as the catalogue has it; any other stands as it was typed.
 pub fn unit(lang: Lang, unit: &str) -> &str {
     if lang == Lang::En {
@@ -60,5 +89,21 @@ pub fn unit(lang: Lang, unit: &str) -> &str {
         "place" | "point" | "port" | "ramp" => "处",
         "stairwell" => "个楼道",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_building_is_said_one_way() {
+        for (name, zh, en) in [("1", "1 栋", "Building 1"), ("1栋", "1 栋", "Building 1"), ("A座", "A座", "A座")]
+        {
+            assert_eq!((building(Lang::Zh, name).as_str(), building(Lang::En, name).as_str()), (zh, en));
+        }
+        assert_eq!(flat(Lang::Zh, "3", "2单元", "301"), "3 栋 2 单元 301");
+        assert_eq!(flat(Lang::En, "3栋", "2", "301"), "Building 3, entrance 2, 301");
+        assert_eq!(flat(Lang::En, "3", "", "301"), "Building 3, 301");
     }
 }

@@ -51,7 +51,7 @@ fn vote(lang: Lang, home: &Home) -> Option<impl IntoView + use<>> {
 fn coming(lang: Lang, home: &Home) -> Option<impl IntoView + use<>> {
     let poll = home.coming_poll()?;
     let to = address(home, poll);
-    let day = dates::minute(lang, poll.opens);
+    let day = dates::from(lang, poll.opens);
     Some(view! {
         <section class="card stack">
             <div class="row left">{icon("calendar")}<h2>{words::poll_coming(lang, &day)}</h2></div>
@@ -93,7 +93,7 @@ fn say(lang: Lang, home: &Home) -> Option<impl IntoView + use<>> {
         }
         .into_any()
     } else if home.now < phase.opens {
-        view! { <p>{words::say_opens(lang, &dates::minute(lang, phase.opens))}</p> }.into_any()
+        view! { <p>{words::say_opens(lang, &dates::from(lang, phase.opens))}</p> }.into_any()
     } else {
         view! { <p>{words::say_over(lang, &dates::until(lang, phase.closes))}</p> }.into_any()
     };

@@ -8,10 +8,10 @@ use super::desk_frame;
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::desk as words;
+use crate::i18n::locales::{desk as words, words as names};
 use crate::service::doors::{self, Doors};
 use crate::service::{Linli, sessions};
-use crate::store::roll::{Household, with_kind};
+use crate::store::roll::Household;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -60,10 +60,9 @@ fn entrances(lang: Lang, doors: &Doors) -> impl IntoView + use<> {
 }
 
 fn entrance(lang: Lang, group: &[(Household, bool)], doors: &Doors) -> impl IntoView + use<> {
-    let name = group.first().map_or(String::new(), |(household, _)| {
-        let parts = [with_kind(&household.building, "栋"), with_kind(&household.entrance, "单元")];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-    });
+    let name = group
+        .first()
+        .map_or_else(String::new, |(household, _)| names::doorway(lang, &household.building, &household.entrance));
     let (voted, all) = counted(group);
     let missing = all.saturating_sub(voted);
     let state = if missing == 0 { words::all_voted(lang).to_owned() } else { words::missing(lang, missing) };

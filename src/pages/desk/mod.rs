@@ -144,7 +144,7 @@ fn pills(lang: Lang, card: &Card) -> impl IntoView + use<> {
     let Card { feedback, community, masked, .. } = card;
     let by = if feedback.household_id.is_some() { words::household(lang) } else { words::person(lang) };
     let came = format!("{} · {}", words::channel(lang, feedback.channel), dates::minute(lang, feedback.created_at));
-    let building = crate::store::roll::with_kind(&feedback.building, "栋");
+    let building = names::building(lang, &feedback.building);
     let masked: Vec<String> = masked.iter().map(|kind| words::covered(lang, words::mask_kind(lang, *kind))).collect();
     view! {
         <div class="row left">

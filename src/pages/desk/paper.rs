@@ -14,13 +14,13 @@ use crate::domain::problem::{FieldProblems, Problem};
 use crate::domain::quantity::yuan;
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::desk as words;
+use crate::i18n::locales::{desk as words, words as names};
 use crate::i18n::{Lang, dates};
+use crate::pages::flat;
 use crate::pages::login::asked;
 use crate::service::papers::{self, Check, Running, Slip, Sought, ToCheck};
 use crate::service::{Linli, sessions};
 use crate::store::polls::PollOption;
-use crate::store::roll::with_kind;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -84,7 +84,7 @@ fn one_poll(
         .collect();
     let doors = format!("/desk/doors/{}", one.community.slug);
     let mut buildings = vec![(String::new(), words::choose(lang).to_owned())];
-    buildings.extend(one.buildings.iter().map(|b| (b.key.clone(), with_kind(&b.name, "栋"))));
+    buildings.extend(one.buildings.iter().map(|b| (b.key.clone(), names::building(lang, &b.name))));
     let code = Field::new("code", words::slip_code(lang), &sought.code).hint(words::slip_code_hint(lang));
     let building = Field::new("building", words::building(lang), &sought.building).check(lang, problems);
     let room = Field::new("room", words::entrance_room(lang), &sought.room).hint(words::room_hint(lang));
@@ -128,7 +128,7 @@ pub async fn enter(
 /// The slip with what is ticked so far.
 pub fn enter_form(frame: &Frame, slip: &Slip, ballot: &Ballot, once: Uuid, problems: &FieldProblems) -> String {
     let lang = frame.lang;
-    let title = words::slip_of(lang, &slip.household.label());
+    let title = words::slip_of(lang, &flat(lang, &slip.household));
     let action = format!("/desk/paper/{}/{}", slip.poll.id, slip.household.id);
     let back = format!("/desk/paper?poll={}", slip.poll.id);
     let blank = ballot.blank;
@@ -224,7 +224,7 @@ fn sent_back(lang: Lang, found: &ToCheck) -> impl IntoView + use<> {
         .iter()
         .map(|check| {
             let to = format!("/desk/paper/{}/{}", check.slip.poll.id, check.slip.household.id);
-            let (who, why) = (check.slip.household.label(), check.paper.reason.clone());
+            let (who, why) = (flat(lang, &check.slip.household), check.paper.reason.clone());
             view! { <li><a href=to><strong>{who}" · "{words::enter_again(lang)}</strong><small>{why}</small></a></li> }
         })
         .collect();
@@ -257,7 +257,7 @@ fn one_check(frame: &Frame, check: &Check, problems: &FieldProblems) -> impl Int
     let open = !problems.is_empty();
     view! {
         <article class="card stack">
-            <h2>{slip.household.label()}</h2>
+            <h2>{flat(lang, &slip.household)}</h2>
             <p class="small muted">{lang.pick(&slip.community.zh, &slip.community.en).to_owned()}" · "{lang.pick(&slip.poll.title_zh, &slip.poll.title_en).to_owned()}</p>
             <p class="small muted">{words::entered_by(lang, by, &dates::minute(lang, paper.entered_at))}</p>
             <ol class="stack">{rows}</ol>

@@ -98,7 +98,7 @@ fn screen(frame: &Frame, form: &Form, filled: &Filled, name: &str) -> impl IntoV
     let lang = frame.lang;
     let place = match &form.building {
         Some(building) => {
-            format!("{name} · {}", words::from_qr(lang, &words::building_name(lang, &building.name)))
+            format!("{name} · {}", words::from_qr(lang, &names::building(lang, &building.name)))
         }
         None => name.to_owned(),
     };
@@ -219,7 +219,7 @@ fn more(lang: Lang, form: &Form, filled: &Filled) -> impl IntoView + use<> {
     let bad = filled.problems.iter().any(|(name, _)| *name == "building");
     let open = bad || form.lost || handlers;
     let none = (String::new(), words::no_building(lang).to_owned());
-    let buildings = form.buildings.iter().map(|b| (b.id.to_string(), words::building_name(lang, &b.name)));
+    let buildings = form.buildings.iter().map(|b| (b.id.to_string(), names::building(lang, &b.name)));
     let options: Vec<(String, String)> = std::iter::once(none).chain(buildings).collect();
     let select = field::Field::new("building", words::building(lang), &filled.building).check(lang, &filled.problems);
     view! {

@@ -7,7 +7,7 @@ use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::dates;
-use crate::i18n::locales::feedback as words;
+use crate::i18n::locales::{feedback as words, words as names};
 use crate::service::Linli;
 use crate::service::feedback::{Own, own};
 use axum::extract::{Path, State};
@@ -60,9 +60,9 @@ pub fn facts(lang: Lang, own: &Own) -> impl IntoView + use<> {
     let say = |term: Term| match term {
         Term::WorkingDays(n) => {
             let day = dates::until(lang, term.due(sent));
-            format!("{day}（{}）", words::working_days(lang, n))
+            words::with_term(lang, &day, &words::working_days(lang, n))
         }
-        Term::Hours(n) => format!("{}（{}）", dates::minute(lang, term.due(sent)), words::hours(lang, n)),
+        Term::Hours(n) => words::with_term(lang, &dates::minute(lang, term.due(sent)), &words::hours(lang, n)),
     };
     let (reply, close) = (say(terms.first_reply), say(terms.close));
     let seen = match own.feedback.visibility {
@@ -86,5 +86,5 @@ pub fn author(lang: Lang, building: &str) -> String {
     if building.is_empty() {
         return words::resident(lang).to_owned();
     }
-    words::resident_of(lang, &words::building_name(lang, building))
+    words::resident_of(lang, &names::building(lang, building))
 }

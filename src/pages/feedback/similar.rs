@@ -94,7 +94,7 @@ fn card(
     let photo = photos.get(&feedback.id).map(|id| {
         view! { <img class="photo" src=format!("/p/{id}") alt=title.clone() loading="lazy"/> }
     });
-    let building = words::building_name(lang, &feedback.building);
+    let building = names::building(lang, &feedback.building);
     let day = dates::day(lang, feedback.created_at, false);
     let supports = words::support_counts(lang, feedback.households, feedback.people);
     let facts = [building, day, supports].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");

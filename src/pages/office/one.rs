@@ -152,7 +152,7 @@ fn turnout(lang: Lang, found: &PollNow, now: Moment) -> impl IntoView + use<> {
     let rows: Vec<_> = buildings
         .into_iter()
         .map(|one| {
-            let (name, value, max) = (one.name.clone(), one.voted, one.on_roll.max(1));
+            let (name, value, max) = (names::building(lang, &one.name), one.voted, one.on_roll.max(1));
             let label = name.clone();
             view! {
                 <div class="bar-row"><span class="bar-label">{name}</span>

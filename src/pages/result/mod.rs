@@ -17,7 +17,7 @@ use crate::domain::threshold::{Counts, Preset, Rule, Standing, find_preset, miss
 use crate::http::answer::Answer;
 use crate::http::cache;
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::poll as words;
+use crate::i18n::locales::{poll as words, words as names};
 use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 use crate::pages::vote::poll_path;
@@ -26,7 +26,6 @@ use crate::service::polls::{self, Detail, PollOutcome};
 use crate::service::{Linli, communities};
 use crate::store::ballots::{BuildingTurnout, Turnout};
 use crate::store::polls::Poll;
-use crate::store::roll::with_kind;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use leptos::prelude::*;
@@ -90,7 +89,7 @@ fn open(frame: &Frame, slug: &str, detail: &Detail, buildings: &[BuildingTurnout
     let when = if running {
         words::running_until(lang, &ends)
     } else {
-        format!("{} · {}", words::opens_at(lang, &dates::minute(lang, poll.opens)), words::closes_at(lang, &ends))
+        format!("{} · {}", words::opens_at(lang, &dates::from(lang, poll.opens)), words::closes_at(lang, &ends))
     };
     let page = view! {
         <h1>{title(lang, poll)}</h1>
@@ -217,7 +216,7 @@ fn by_building(lang: Lang, buildings: &[BuildingTurnout]) -> impl IntoView + use
     let rows: Vec<_> = buildings
         .iter()
         .map(|building| {
-            let name = with_kind(&building.name, "栋");
+            let name = names::building(lang, &building.name);
             let exact = words::of_households(lang, &grouped(building.voted), &grouped(building.on_roll));
             view! { {bar(&name, building.voted, building.on_roll, None)} <p class="small muted">{exact}</p> }
         })

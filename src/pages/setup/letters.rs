@@ -8,7 +8,7 @@ use crate::domain::moment::{DAY, Moment};
 use crate::domain::phase::Verb;
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::setup as words;
+use crate::i18n::locales::{setup as words, words as names};
 use crate::service::{Linli, Outcome};
 use crate::store::{polls, roll};
 use axum::extract::{Path, State};
@@ -44,7 +44,7 @@ pub async fn render(
     let now = app.now();
     let until = polls.iter().map(|poll| poll.closes).filter(|closes| *closes > now).max();
     let until = until.map_or_else(|| local(now.plus(HOLD)).0, last_day_of).to_string();
-    let names = buildings.iter().map(|b| (b.id.to_string(), roll::with_kind(&b.name, "栋"))).collect();
+    let names = buildings.iter().map(|b| (b.id.to_string(), names::building(lang, &b.name))).collect();
     let none = buildings.is_empty();
     let page = view! {
         <h1>{words::step_letters(lang)}</h1>

@@ -3,7 +3,7 @@
 use super::{Back, Sheet, saved, sheet};
 use crate::components::field::{area, general, line, select, sentence_for};
 use crate::components::icon;
-use crate::domain::calendar::{datetime_local, last_day, local};
+use crate::domain::calendar::{datetime_local, last_day};
 use crate::domain::ids::PollId;
 use crate::domain::phase::Verb;
 use crate::domain::poll::{ConflictRule, PollState};
@@ -264,7 +264,6 @@ fn as_seen(lang: Lang, detail: &Detail) -> impl IntoView + use<> {
             }
         })
         .collect();
-    let (hour, minute) = (local(poll.opens).1, local(poll.opens).2);
     view! {
         <div class="card">
             <h2>{words::as_seen(lang)}</h2>
@@ -273,7 +272,7 @@ fn as_seen(lang: Lang, detail: &Detail) -> impl IntoView + use<> {
             <p><strong>{words::money_of(lang, &amount(lang, poll.budget_fen), &amount(lang, sum))}</strong></p>
         </div>
         <dl class="facts card">
-            <dt>{words::opens(lang)}</dt><dd>{format!("{} {hour:02}:{minute:02}", dates::day(lang, poll.opens, true))}</dd>
+            <dt>{words::opens(lang)}</dt><dd>{dates::from(lang, poll.opens)}</dd>
             <dt>{words::closes(lang)}</dt><dd>{words::until_midnight(lang, &dates::until(lang, poll.closes))}</dd>
             <dt>{words::preset(lang)}</dt><dd>{preset_word(lang, &poll.preset)}</dd>
             <dt>{words::conflict_rule(lang)}</dt><dd>{rule_word(lang, poll.conflict_rule)}</dd>

@@ -9,7 +9,7 @@ use crate::domain::quantity::{grouped, square_metres};
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::{problems as sentences, setup as words};
+use crate::i18n::locales::{problems as sentences, setup as words, words as names};
 use crate::service::roll::{Change, SAMPLE, preview, staged};
 use crate::service::{Linli, Outcome};
 use crate::store::polls;
@@ -114,7 +114,7 @@ fn present(lang: Lang, sheet: &Sheet, households: &[Household]) -> impl IntoView
     }
     let mut buildings: Vec<(String, i64, i64)> = Vec::new();
     for one in households {
-        let name = roll::with_kind(&one.building, "栋");
+        let name = names::building(lang, &one.building);
         match buildings.last_mut() {
             Some(last) if last.0 == name => {
                 last.1 += 1;
