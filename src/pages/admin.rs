@@ -12,7 +12,7 @@ use crate::domain::policy::{Caller, Role, can_everywhere};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::staff as words;
+use crate::i18n::locales::{audit as said, staff as words};
 use crate::i18n::{Lang, dates};
 use crate::pages::login::asked;
 use crate::service::instance::{Act, Instance};
@@ -304,7 +304,11 @@ fn audit_table(lang: Lang, acts: &[Act]) -> impl IntoView + use<> {
 
 fn audit_row(lang: Lang, act: &Act) -> impl IntoView + use<> {
     let entry = &act.entry;
-    let what = [entry.verb.as_str(), entry.object.as_str(), entry.detail.as_str()];
+    let what = [
+        said::verb(lang, &entry.verb, &entry.object),
+        said::object(lang, &entry.object),
+        said::noted(lang, &entry.detail),
+    ];
     let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let who = [act.login.as_str(), entry.address.as_str()];
     let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");

@@ -100,7 +100,10 @@ fn notices(lang: Lang, home: &Home) -> impl IntoView + use<> {
                 {(!reason.is_empty()).then(|| view! { <p>{words::reason(lang, &reason)}</p> })}
             </section>
         })}
-        {(!home.community.is_open()).then(|| view! { <p class="banner">{words::community_closed(lang)}</p> })}
+        {(!home.community.is_open()).then(|| {
+            let why = (!home.closed_why.is_empty()).then(|| words::reason(lang, &home.closed_why));
+            view! { <section class="banner"><h2>{words::community_closed(lang)}</h2>{why.map(|text| view! { <p>{text}</p> })}</section> }
+        })}
     }
 }
 

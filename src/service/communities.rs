@@ -269,7 +269,7 @@ pub async fn revise(app: &Linli, caller: &Caller, by: &By, slug: &str, facts: &F
     community.en = checked.en;
     community.built_year = checked.built_year;
     community.answers_by = checked.answers_by;
-    write(app, by, community, String::new()).await
+    write(app, by, community, String::new(), None).await
 }
 
 /// Closes a community: it stays readable, nothing can be written.
@@ -296,10 +296,13 @@ async fn turn(app: &Linli, caller: &Caller, by: &By, slug: &str, state: &str, re
         return Err(Fail::at("reason", needed));
     }
     state.clone_into(&mut community.state);
-    write(app, by, community, format!("{state}: {reason}")).await
+    let detail = format!("{state}: {reason}");
+    let why = if community.is_open() { String::new() } else { reason };
+    write(app, by, community, detail, Some(why)).await
 }
 
-async fn write(app: &Linli, by: &By, community: Community, detail: String) -> Outcome<()> {
+/// Writes a community; `why` is what residents read of its being closed, if that changes.
+async fn write(app: &Linli, by: &By, community: Community, detail: String, why: Option<String>) -> Outcome<()> {
     let now = app.now();
     let id = community.id;
     let mut entry =
@@ -311,6 +314,9 @@ async fn write(app: &Linli, by: &By, community: Community, detail: String) -> Ou
         .write(move |c| {
             async move {
                 communities::revise(c, &community).await?;
+                if let Some(why) = why {
+                    communities::record_closed_why(c, id, &why).await?;
+                }
                 c.audit(entry);
                 if let Some(leaf) = leaf {
                     c.append(leaf);

@@ -28,6 +28,8 @@ const SAID: i64 = 6;
 pub struct Home {
     /// The community.
     pub community: Community,
+    /// Why it was closed; empty if it is open.
+    pub closed_why: String,
     /// Its regions, from the province down.
     pub regions: Vec<Region>,
     /// Its project, if there is one.
@@ -104,7 +106,10 @@ pub async fn home(app: &Linli, community: Community) -> Outcome<Home> {
         None => Vec::new(),
     };
     regions.sort_by_key(|region| region.code.len());
+    let open = community.is_open();
+    let closed_why = if open { String::new() } else { communities::closed_why(&mut c, community.id).await? };
     Ok(Home {
+        closed_why,
         regions,
         project,
         phases,

@@ -120,6 +120,8 @@ const REVISE: &str = "
     UPDATE community
     SET zh = $2, en = $3, built_year = $4, answers_by = $5, state = $6
     WHERE id = $1";
+const CLOSED_WHY: &str = "SELECT closed_why FROM community WHERE id = $1";
+const RECORD_CLOSED_WHY: &str = "UPDATE community SET closed_why = $2 WHERE id = $1";
 const NEXT_SERIAL: &str = "UPDATE community SET serial = serial + 1 WHERE id = $1 RETURNING serial";
 const ROLL_FIGURES: &str = "UPDATE community SET households = $2, buildings = $3, area = $4 WHERE id = $1";
 
@@ -175,6 +177,18 @@ pub async fn revise(c: &mut Conn, now: &Community) -> Result<(), StoreError> {
             .bind(now.answers_by.as_str())
             .bind(now.state.as_str())
     )?;
+    Ok(())
+}
+
+/// Why it was closed, as residents read it; empty if it is open.
+pub async fn closed_why(c: &mut Conn, id: CommunityId) -> Result<String, StoreError> {
+    let why: Option<String> = on!(c, |db| sqlx::query_scalar(CLOSED_WHY).bind(id.0).fetch_optional(db).await)?;
+    Ok(why.unwrap_or_default())
+}
+
+/// Writes why it was closed; the empty text once it is open again.
+pub async fn record_closed_why(c: &mut Conn, id: CommunityId, why: &str) -> Result<(), StoreError> {
+    run!(c, sqlx::query(RECORD_CLOSED_WHY).bind(id.0).bind(why))?;
     Ok(())
 }
 

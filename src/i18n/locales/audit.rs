@@ -1,0 +1,171 @@
+//! The audit log in words: what was done, to what, and what is noted beside it.
+//!
+//! The log itself keeps short English words, so that it reads the same in ten years; a word without
+//! a row here is shown as it stands.
+//! To add: a verb is a row of `VERBS`, a kind of object one of `OBJECTS`, a noted word one of `NOTED`.
+
+use crate::i18n::Lang;
+
+/// A word of the log, in Chinese and English.
+type Row = (&'static str, &'static str, &'static str);
+
+const VERBS: [Row; 27] = [
+    ("moderate", "审核意见", "Moderated feedback"),
+    ("undo", "撤销审核", "Undid a decision"),
+    ("answer_feedback", "答复意见", "Answered feedback"),
+    ("enter_paper", "录入纸质票", "Entered a paper ballot"),
+    ("confirm_paper", "核对纸质票，计入", "Checked a paper ballot and counted it"),
+    ("reject_paper", "核对纸质票，退回", "Checked a paper ballot and sent it back"),
+    ("manage_community", "改小区的资料", "Changed a community"),
+    ("manage_roll", "导入名册", "Brought in a roll"),
+    ("manage_works", "改改造内容或资金", "Changed works or money"),
+    ("manage_phases", "改起止时间", "Changed dates"),
+    ("manage_poll", "办投票", "Managed a poll"),
+    ("print_letters", "打印参与码信件", "Printed letters with codes"),
+    ("manage_defects", "办整改", "Dealt with a repair"),
+    ("manage_instance", "改本站设置", "Changed this installation's settings"),
+    ("import_regions", "导入行政区划", "Imported regions"),
+    ("import_programme", "导入年度计划", "Imported programmes"),
+    ("demo", "做演示数据", "Made the demo"),
+    ("sign_in", "登录", "Signed in"),
+    ("sign_in_wrong", "登录没成功", "Failed to sign in"),
+    ("create_staff", "新建账号", "Made an account"),
+    ("grant", "加分工", "Gave a duty"),
+    ("revoke", "去掉分工", "Took a duty away"),
+    ("lock_staff", "停用账号", "Locked an account"),
+    ("unlock_staff", "恢复账号", "Unlocked an account"),
+    ("print_slip", "打印重设单", "Printed a reset slip"),
+    ("use_slip", "用重设单设密码", "Set a password with a slip"),
+    ("revise_password", "改密码", "Changed a password"),
+];
+
+/// Verbs whose name says little by itself and that are told by what they were done to.
+const BY_OBJECT: [(&str, &str, Row); 6] = [
+    ("manage_poll", "poll draft", ("", "起草投票", "Drafted a poll")),
+    ("manage_poll", "poll revise", ("", "改投票草稿", "Revised a poll")),
+    ("manage_poll", "poll open", ("", "公布投票", "Announced a poll")),
+    ("manage_poll", "poll cancel", ("", "取消投票", "Cancelled a poll")),
+    ("manage_community", "stage", ("", "改阶段", "Changed the stage")),
+    ("manage_community", "project", ("", "改计划年份或满意度", "Changed programme or satisfaction")),
+];
+
+const OBJECTS: [Row; 15] = [
+    ("feedback", "意见", "feedback"),
+    ("paper", "纸质票", "slip"),
+    ("ballot", "投票", "poll"),
+    ("poll", "投票", "poll"),
+    ("community", "小区", "community"),
+    ("roll", "名册", "roll"),
+    ("work", "改造内容", "work"),
+    ("funding", "资金", "money"),
+    ("phases", "时间", "dates"),
+    ("stage", "阶段", "stage"),
+    ("project", "项目", "project"),
+    ("codes", "参与码", "codes"),
+    ("defect", "整改", "repair"),
+    ("staff", "账号", "account"),
+    ("settings", "设置", "settings"),
+];
+
+const NOTED: [Row; 45] = [
+    ("publish", "公开", "published"),
+    ("hide", "隐藏", "hidden"),
+    ("mask", "遮挡", "covered"),
+    ("restore", "重新公开", "shown again"),
+    ("pass_on", "转给办事的人", "passed on"),
+    ("private_data", "有别人的隐私", "someone's private data"),
+    ("insult", "辱骂他人", "insults a person"),
+    ("off_topic", "和改造无关", "not about the renovation"),
+    ("advert", "广告", "advertising"),
+    ("illegal", "法律禁止的内容", "forbidden by law"),
+    ("duplicate", "同一个人重复说", "said already"),
+    ("admin", "管理员", "administrator"),
+    ("official", "街道或部门", "official"),
+    ("committee", "居委会", "committee"),
+    ("planned", "未开工", "planned"),
+    ("building", "施工", "building"),
+    ("finished", "已完工", "finished"),
+    ("reported", "已报", "reported"),
+    ("assigned", "已派单", "assigned"),
+    ("fixed", "说修好了", "said to be fixed"),
+    ("confirmed", "住户确认", "confirmed"),
+    ("reopened", "住户说还不行", "reopened"),
+    ("disputed", "住户不同意", "disputed"),
+    ("wont_fix", "不修", "will not be fixed"),
+    ("proposed", "提出", "proposed"),
+    ("consulting", "征求意见", "asking for opinions"),
+    ("voting", "投票", "voting"),
+    ("approved", "已批准", "approved"),
+    ("accepted", "验收通过", "accepted"),
+    ("in_care", "长效管理", "in care"),
+    ("paused", "暂停", "paused"),
+    ("refused", "居民未同意", "refused"),
+    ("withdrawn", "已撤回", "withdrawn"),
+    ("closed", "关闭", "closed"),
+    ("open", "重新打开", "opened again"),
+    ("removed", "删掉", "removed"),
+    ("new", "新增", "new"),
+    ("changed", "改动", "changed"),
+    ("gone", "不在册", "gone"),
+    ("same", "不变", "as before"),
+    ("will_do", "会办", "will be done"),
+    ("done", "已办好", "done"),
+    ("explained", "说明情况", "explained"),
+    ("declined", "不办", "will not be done"),
+    ("→", "→", "→"),
+];
+
+fn row(lang: Lang, rows: &[Row], word: &str) -> Option<&'static str> {
+    rows.iter().find(|(known, ..)| *known == word).map(|(_, zh, en)| lang.pick(zh, en))
+}
+
+/// What was done, for who reads the log.
+pub fn verb(lang: Lang, verb: &str, object: &str) -> String {
+    let closer = BY_OBJECT.iter().find(|(of, start, _)| *of == verb && object.starts_with(start));
+    if let Some((.., (_, zh, en))) = closer {
+        return lang.pick(zh, en).to_owned();
+    }
+    row(lang, &VERBS, verb).unwrap_or(verb).to_owned()
+}
+
+/// What it was done to: its kind in words, then its number or name.
+pub fn object(lang: Lang, object: &str) -> String {
+    let (kind, rest) = object.split_once(' ').unwrap_or((object, ""));
+    // The act of a poll is told by the verb already.
+    let rest = ["draft ", "revise ", "open ", "cancel "].iter().find_map(|act| rest.strip_prefix(act)).unwrap_or(rest);
+    let kind = row(lang, &OBJECTS, kind).unwrap_or(kind);
+    if rest.is_empty() { kind.to_owned() } else { format!("{kind} {rest}") }
+}
+
+/// What is noted beside it. A reason that somebody typed stays as it is.
+pub fn noted(lang: Lang, detail: &str) -> String {
+    let (words, typed) = detail.split_once(": ").map_or((detail, None), |(words, typed)| (words, Some(typed)));
+    let word = |part: &str| {
+        let bare = part.trim_end_matches(',');
+        let known = row(lang, &NOTED, bare).map(|word| part.replacen(bare, word, 1));
+        known.or_else(|| bare.chars().all(|c| c.is_ascii_digit()).then(|| part.to_owned()))
+    };
+    let told: Option<Vec<String>> = words.split_whitespace().map(word).collect();
+    let told = told.map_or_else(|| words.to_owned(), |parts| parts.join(" "));
+    match typed {
+        Some(typed) => format!("{told}{}{typed}", lang.pick("：", ": ")),
+        None => told,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_is_read_in_both_languages_and_reasons_stay_as_typed() {
+        assert_eq!(verb(Lang::Zh, "manage_poll", "poll open 1"), "公布投票");
+        assert_eq!(verb(Lang::En, "revise_password", "staff wang"), "Changed a password");
+        assert_eq!(object(Lang::Zh, "poll open 0199"), "投票 0199");
+        assert_eq!(object(Lang::En, "staff wang.fang"), "account wang.fang");
+        assert_eq!(noted(Lang::Zh, "hide insult"), "隐藏 辱骂他人");
+        assert_eq!(noted(Lang::Zh, "consulting → paused: open water"), "征求意见 → 暂停：open water");
+        assert_eq!(noted(Lang::Zh, "new 3, changed 0, gone 1, same 9"), "新增 3, 改动 0, 不在册 1, 不变 9");
+        assert_eq!(noted(Lang::En, "removed 屋面防水"), "removed 屋面防水");
+    }
+}
