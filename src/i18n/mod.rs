@@ -100,8 +100,8 @@ pub fn counted(pattern: &str, sentence: String) -> String {
 }
 
 fn last_number(text: &str) -> Option<&str> {
-    let words = text.rsplit(char::is_whitespace).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    words.into_iter().find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    let mut words = text.rsplit(char::is_whitespace).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The English word for a number of things: `one` for exactly 1, else `many`.

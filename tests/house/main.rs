@@ -24,4 +24,5 @@ mod kit;
 
 mod layers;
 mod migrations;
+mod readme;
 mod sources;

@@ -18,11 +18,11 @@ crate::messages! {
     no_project_next { "立项以后，这里会写清楚改什么、花多少钱、什么时候请您说意见和投票。现在有急事，请找居委会。", "Once there is one, this page says what will be done, what it costs, and when you are asked. If something is urgent now, ask the committee." }
     paused { "改造暂停了", "The renovation is paused" }
     refused { "居民没有同意这次改造", "The residents did not agree to this renovation" }
-    withdrawn { "这次改造已经撤回", "This renovation was taken back" }
+    withdrawn { "这次改造已经撤回", "This renovation was withdrawn" }
     reason(text: &str) { "原因：{text}", "Why: {text}" }
     community_closed { "这个小区的改造已经结束，这里只能看。", "The renovation here is over; this page can only be read." }
     poll_title { "先修哪几样？请您家来定", "What comes first? Your household decides" }
-    poll_facts(budget: &str, options: i64) { "预算 {budget}，{options} 项任选。一户一票，截止前可改。", "{budget} to spend, {options} works to choose from. One vote a household; you can change it until the close." }
+    poll_facts(budget: &str, options: i64) { "预算 {budget}，{options} 项任选。一户一票，截止前可改。", "{budget} to spend, {options} works to choose from. One vote per household; you can change it until the close." }
     go_vote { "去投票", "Vote" }
     turnout(voted: i64, percent: &str) { "已有 {voted} 户投票（{percent}%）· 结果截止后公布", "{voted} household‹s› voted ({percent}%) · result after the close" }
     turnout_bare(voted: i64) { "已有 {voted} 户投票 · 结果截止后公布", "{voted} household‹s› voted · result after the close" }
@@ -39,7 +39,7 @@ crate::messages! {
     say_opens(day: &str) { "{day}开始收意见。", "Feedback opens on {day}." }
     say_over(day: &str) { "收意见到 {day} 结束了。大家说的和答复还在下面。", "Feedback closed on {day}. What was said, and the answers, stay below." }
     rate_title { "完工了，修得好不好？", "It is finished. Is it good?" }
-    rate_text { "每项点一下就行。不满意的，会有人来返修。", "One tap a work. What is bad will be repaired." }
+    rate_text { "每项点一下就行。不满意的，会报整改。", "One tap for each work. If you are not satisfied, a repair is asked for." }
     rate { "去评价", "Rate the works" }
     nothing_now { "现在没有要您做的事", "Nothing is asked of you right now" }
     nothing_next { "下一步开始时，楼门口和业主群会通知。大家说的、要修的和钱都在下面。", "You will be told at the entrance when the next step begins. What people said, the works and the money stand below." }
@@ -48,12 +48,12 @@ crate::messages! {
     said_all(n: i64) { "看全部 {n} 条", "See all {n}" }
     said_none { "还没有公布的意见。您提的意见，居委会看过以后就出现在这里，邻居可以点“我家也是”。", "Nothing published yet. What you say appears here once the committee has looked at it, and neighbours can tap 'same for us'." }
     works { "要修什么", "What will be done" }
-    works_none { "改造内容还没有定。定下来以后，这里列出每一项、花多少钱、哪些必须做。", "The works are not fixed yet. Then each stands here with its cost, and which ones must be done." }
+    works_none { "改造内容还没有定。定下来以后，这里列出每一项、花多少钱、哪些必须做。", "Not decided yet. Once they are, each work stands here with its cost, and whether it must be done." }
     works_total(sum: &str) { "合计 {sum}", "{sum} in all" }
     must_do { "必须做", "must do" }
     to_vote { "由居民投票定", "residents vote on it" }
     money { "钱从哪里来", "Where the money comes from" }
-    money_none { "资金还没有落实。落实以后，这里写明谁出多少、到了多少、用了多少。", "The money is not settled yet. Then this says who pays how much, how much has come, and how much is spent." }
+    money_none { "资金还没有落实。落实以后，这里写明谁出多少、到了多少、用了多少。", "Not settled yet. Once it is, you see here who pays how much, what has come and what is spent." }
     money_line(planned: &str, received: &str, spent: &str) { "计划 {planned}，到位 {received}，已用 {spent}", "planned {planned}, received {received}, spent {spent}" }
     money_total(planned: &str, received: &str, spent: &str) { "一共计划 {planned}，到位 {received}，已用 {spent}。", "In all {planned} planned, {received} received, {spent} spent." }
     answered(text: &str) { "已答复：{text}", "Answered: {text}" }

@@ -51,7 +51,7 @@ crate::messages! {
 
     // The public log.
     log_title { "意见处理日志", "How feedback was handled" }
-    log_lead { "居委会公开、隐藏、遮挡了哪些意见，按哪条规则，都在这里。不写内容。批评不会被隐藏。", "What the committee published, hid or covered, and by which rule. Without the words. Criticism is not hidden." }
+    log_lead { "居委会公开、隐藏、遮挡了哪些意见，按哪条规则，都在这里。不写内容。批评不会被隐藏。", "What the committee published, hid or covered, and by which rule. The texts are not repeated. Criticism is never hidden." }
     log_empty { "还没有处理过意见。处理以后，这里会写明做了什么、按哪条规则。", "No feedback has been handled yet. What is done, and by which rule, will stand here." }
     number { "编号", "Number" }
     what { "做了什么", "What was done" }

@@ -39,7 +39,7 @@ crate::messages! {
     again { "再说一次", "Say it again" }
 
     same(who: &str) { "{who}同感", "same for {who}" }
-    weigh { "户数经参与码核实；人数没有核实，只有户数算数。", "Households are shown by their code; people are not checked. Only households weigh." }
+    weigh { "户数经参与码核实；人数没有核实，只有户数算数。", "Households have shown their code; people are not checked. Only households count." }
 
     thanks { "算您一份了", "You are counted in" }
     thanks_text { "您的手机只算一次；用参与码登录后按户算。", "Your phone counts once; with your household's code it counts as a household." }
@@ -66,7 +66,7 @@ crate::messages! {
     fine { "好了", "Done" }
 
     own_title(number: &str) { "我的意见 {number}", "My feedback {number}" }
-    own_waiting { "居委会还没有看。看过以后会公布。", "The committee has not looked at it yet. Then it is published." }
+    own_waiting { "居委会还没有看。看过以后会公布。", "The committee has not looked at it yet. It is published after that." }
     own_waiting_handlers { "已经交给处理的人，不会公布。", "It went to those who handle it and is not published." }
     own_published { "已经公布，邻居看得到。", "It is published; neighbours can see it." }
     own_hidden(day: &str) { "{day}起没有公布。", "Not published, since {day}." }
@@ -114,7 +114,7 @@ crate::messages! {
 /// A moderation rule as its author reads it.
 pub const fn rule(lang: Lang, rule: Rule) -> &'static str {
     let (zh, en) = match rule {
-        Rule::PrivateData => ("含有他人的个人信息", "it holds data of another person"),
+        Rule::PrivateData => ("含有他人的个人信息", "it contains another person's data"),
         Rule::Insult => ("辱骂他人", "it insults a person"),
         Rule::OffTopic => ("和改造无关", "it is not about the renovation"),
         Rule::Advert => ("广告", "it advertises"),

@@ -6,11 +6,11 @@ crate::messages! {
     say_title { "说意见", "Say what is wrong" }
     say { "点一张图就行，也可以拍照、录音、写一句。不用注册。会给您一个号码和一个链接，什么时候答复、答复了什么，凭它看。", "One tap on a picture is enough; a photo, a recording or a line of text helps. No account. You get a number and a link by which you see when it is answered and how." }
     vote_title { "投票", "Vote" }
-    vote { "一户一票。信上的二维码或 8 位数字证明是您这户。截止前随时可以改，以规则写明的那张为准。投票没结束，谁也看不到谁选了什么。", "One vote a household. The QR or the 8 digits on your letter show which household it is. You can change it until the close; the rule on the page says which ballot counts. No result is shown before the end." }
+    vote { "一户一票。信上的二维码或 8 位数字证明是您这户。截止前随时可以改，以规则写明的那张为准。投票没结束，谁也看不到谁选了什么。", "One vote per household. The QR or the 8 digits on your letter show which household it is. You can change it until the close; the rule on the page says which ballot counts. No result is shown before the end." }
     paper_title { "不上网也行", "Without the internet" }
-    paper { "到居委会填纸票，或者请工作人员上门。纸票由一个人录、另一个人核对，和网上的票一起算，一户只算一次。", "Fill in a slip at the committee, or ask for a visit. One person types a slip, another checks it; it counts together with the online ballots, once a household." }
+    paper { "到居委会填纸票，或者请工作人员上门。纸票由一个人录、另一个人核对，和网上的票一起算，一户只算一次。", "Fill in a slip at the committee, or ask for a visit. One person types a slip, another checks it; it counts together with the online ballots, once per household." }
     rate_title { "完工打分", "Judge the finished work" }
-    rate { "每项点一下。不满意的，自动报整改，修好了会再问您。", "One tap a work. If you are dissatisfied, a repair is asked for, and you are asked again when it is done." }
+    rate { "每项点一下。不满意的，自动报整改，修好了会再问您。", "One tap for each work. If you are not satisfied, a repair is asked for, and you are asked again when it is done." }
     check_title { "核对", "Check" }
     check { "投票以后有一个回执号。随时可以查它还在不在存证里。", "After voting you get a receipt. You can look at any time whether it is still in the record." }
     check_go { "查回执", "Check a receipt" }

@@ -92,7 +92,7 @@ crate::messages! {
     answer_it { "在这里答复", "Answer here" }
     outcome { "办得怎样", "What becomes of it" }
     opening { "开头", "Opening" }
-    open_none { "不用套话", "no opening" }
+    open_none { "不加开头", "no opening" }
     open_thanks { "谢谢您提的意见。", "Thank you for telling us." }
     open_seen { "我们到现场看过了。", "We have been there and looked." }
     open_sorry { "让您久等了，抱歉。", "We are sorry that this took so long." }
@@ -146,7 +146,7 @@ pub const fn defect_state(lang: Lang, state: DefectState) -> &'static str {
         DefectState::Fixed => ("说修好了，等住户确认", "said to be fixed; the household confirms"),
         DefectState::Confirmed => ("住户确认修好", "fixed, says the household"),
         DefectState::Reopened => ("住户说还不行", "still not right, says the household"),
-        DefectState::Disputed => ("住户不同意不修", "the household does not accept that it is left"),
+        DefectState::Disputed => ("住户不同意不修", "the household does not accept this"),
         DefectState::WontFix => ("不修，有原因", "will not be fixed, with a reason"),
     };
     match lang {

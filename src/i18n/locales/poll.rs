@@ -129,7 +129,7 @@ pub fn rule(lang: Lang, rule: Rule) -> String {
 crate::messages! {
     code_brand { "参与码", "Your code" }
     code_title { "请填信上的参与码", "Fill in the code on your letter" }
-    code_lead { "每户一封信、一个码，不用注册账号。", "One letter and one code a household. No account to make." }
+    code_lead { "每户一封信、一个码，不用注册账号。", "Each household gets one letter with one code. No account needed." }
     code_qr { "信上有二维码：用微信或相机扫一扫，就不用打字。", "The letter has a QR: scan it with WeChat or the camera and type nothing." }
     code_lost { "信丢了？到居委会补一张，旧码马上作废。", "Letter lost? The committee prints another; the old code ends at once." }
     building { "楼栋", "Building" }
@@ -151,7 +151,7 @@ crate::messages! {
     other_household { "换一户：", "For another household:" }
 
     vote_brand { "投票", "Vote" }
-    one_vote(household: &str, ends: &str) { "{household} · 一户一票 · {ends} 前可改", "{household} · one vote a household · can be changed until {ends}" }
+    one_vote(household: &str, ends: &str) { "{household} · 一户一票 · {ends} 前可改", "{household} · one vote per household · you can change it until {ends}" }
     how { "点您家想做的。选的户数多的先做，钱用完为止；先后次序不计。", "Tap what your household wants done. What most households choose comes first while the money lasts; the order of tapping does not count." }
     photo_alt(work: &str) { "现在的样子：{work}", "As it is now: {work}" }
     blank { "都不选（弃权）", "None of these (abstain)" }
@@ -195,7 +195,7 @@ crate::messages! {
     opens_at(at: &str) { "{at} 开始投票", "Voting opens on {at}" }
     closes_at(ends: &str) { "{ends} 截止", "closes at {ends}" }
     running_until(ends: &str) { "正在投票，{ends} 截止", "Voting now, until {ends}" }
-    need_code { "投票要用信上的参与码，一户一票。", "Voting takes the code on your letter; one vote a household." }
+    need_code { "投票要用信上的参与码，一户一票。", "To vote you need the code on your letter. One vote per household." }
     works_title(budget: &str) { "选哪些先做（一共 {budget}）", "What to do first ({budget} in all)" }
     turnout_title { "有多少户投了票", "Who has voted" }
     by_households { "户数", "Homes" }
@@ -213,12 +213,12 @@ crate::messages! {
     rule_silence { "没投票的不算同意，也不算反对。", "Silence counts neither for nor against." }
     consultative { "征求意见：结果供决定时参考，不是有法律效力的表决。", "Consultative: the result informs the decision and is not legally binding." }
     recognised(unit: &str) { "本平台由 {unit} 认定用于表决。", "This platform is recognised for votes by {unit}." }
-    cancelled_title { "这次投票取消了", "This poll was called off" }
+    cancelled_title { "这次投票取消了", "This poll was cancelled" }
     cancelled_why { "原因", "Why" }
 
     result_brand { "投票结果", "Result" }
     result_sub(n: &str, percent: &str) { "{n} 户参加（{percent}%）", "{n} household‹s› took part ({percent}%)" }
-    result_paper(n: &str) { "其中手机以外 {n} 户", "{n} of them not online" }
+    result_paper(n: &str) { "其中纸质票等 {n} 户", "{n} of them on paper or in person" }
     result_nobody { "没有住户参加", "Nobody took part" }
     result_split { "怎么投的", "By which way" }
     result_quorum { "参与是否够数", "Did enough take part?" }
@@ -233,9 +233,9 @@ crate::messages! {
     why_fits_not(n: &str, turn: &str, before: &str, missing: &str) { "{n} 户选了它，排第 {turn}；轮到时只剩 {before}，还差 {missing}。", "Chosen by {n} household‹s›, place {turn}; only {before} was left at its turn, {missing} short." }
     why_majority(n: &str, rule: &str) { "{n} 户选了它；要{rule}才能入选，没有达到。", "Chosen by {n} household‹s›; it takes {rule} to be chosen." }
     why_nobody { "没有住户选它。", "No household chose it." }
-    why_hidden { "选它的人数不公布，避免被认出来；没有入选。", "How many chose it is not shown, so that nobody can be told; it was not chosen." }
+    why_hidden { "没有入选。选它的户数不公布，免得看出是哪几家。", "Not chosen. How many wanted it is not shown, so that no household can be recognised." }
     why_tie(names: &str) { "和「{names}」户数一样，便宜的先轮到。", "As many as '{names}'; of equals the cheaper has its turn first." }
-    hidden_note(k: &str) { "有的数不公布：背后不到 {k} 户，或能从旁边的数算出来。", "Some figures are not shown: fewer than {k} households stand behind them, or beside them." }
+    hidden_note(k: &str) { "有的数不公布：背后不到 {k} 户，或能从旁边的数算出来。", "Some figures are not shown: fewer than {k} households stand behind them, or could be worked out from them." }
     frozen { "截止时计票一次，结果不再变动；每张票都在存证里，可以重新计票核对。", "Counted once at the close and frozen; every vote is in the record and can be counted again." }
     my_receipt { "查我家的票在不在里面", "Is our vote in it?" }
     by_building { "各楼栋投票户数", "Turnout by building" }

@@ -44,7 +44,7 @@ fn zh(problem: &Problem) -> String {
         P::ActNeeded => "请点一个按钮，说明怎么处理这一条。",
         P::NoWorksPicked => "请至少勾两项，居民才有得选。",
         P::FormBroken => "内容没有传完整，请再发一次。",
-        P::PhaseClosed => "现在不在这个环节的时间里。",
+        P::PhaseClosed => "现在不是办这件事的时间。",
         P::CommunityClosed => "这个小区的改造已经结束，只能看、不能再写。有事请找居委会。",
         P::PollCancelled => "这次投票已经取消，原因写在投票页上。",
         P::PollAlreadyOpen => "投票已经开始，不能再改；可以写明原因取消。",
@@ -129,14 +129,14 @@ fn en(problem: &Problem) -> String {
         P::NotAllowed => "Your account may not do this, or does not cover this community.",
         P::CodeNeeded => "Please show your household first, with the code on your letter.",
         P::CodeWrong => {
-            "Code, building and room do not belong together. Compare them with the letter, or ask the committee for a new one."
+            "Code, building and room do not match. Please compare them with the letter, or ask the committee for a new one."
         }
         P::TooManyTries => {
             "Too many tries: the digits are paused for now. Scan the QR on the letter, or go to the committee's desk."
         }
         P::CodeIncomplete => "Please fill in building, room and the 8 digits on the letter.",
         P::SignInWrong => {
-            "Name and password do not belong together. If you forgot it, a colleague can print you a slip."
+            "Login or password is wrong. If you forgot the password, a colleague can print you a reset slip."
         }
         P::SignInPaused => "Too many tries to sign in. Please wait 15 minutes, or ask a colleague for a reset slip.",
         P::PasswordsDiffer => "The two passwords differ. Please type them once more.",
@@ -161,7 +161,7 @@ fn en(problem: &Problem) -> String {
         P::ActNeeded => "Please press one of the buttons to say what becomes of it.",
         P::NoWorksPicked => "Please tick at least two works, so that residents have a choice.",
         P::FormBroken => "The form did not arrive whole. Please send it once more.",
-        P::PhaseClosed => "It is not the time for this now.",
+        P::PhaseClosed => "This is not open now.",
         P::CommunityClosed => {
             "The renovation of this community is over: everything can be read, nothing can be written. The committee can help."
         }
@@ -187,7 +187,7 @@ fn en(problem: &Problem) -> String {
         P::TooLateToUndo => "More than 24 hours have passed, so it cannot be undone.",
         P::ChangedMeanwhile => "Somebody changed this meanwhile. Please look at it and try again.",
         P::RollInUse => "A poll is open, so the roll cannot be replaced now.",
-        P::WorkInUse => "A poll, a rating or a fault speaks of this work, so it cannot be removed.",
+        P::WorkInUse => "A poll, a rating or a repair refers to this work, so it cannot be removed.",
         P::NotATable => {
             "This is not a CSV table in UTF-8. Open the list in Excel or WPS, choose 'Save as', pick the type 'CSV UTF-8 (comma delimited)', and choose that file."
         }
@@ -216,7 +216,7 @@ fn en_with_figures(problem: &Problem) -> String {
         }
         P::TooManyPhotos { most } => format!("At most {most} photos fit. Please take some out."),
         P::RecordingTooLarge { most_mib } => {
-            format!("The recording is too long, at most {most_mib} MB. Please say it in fewer words.")
+            format!("The recording is too long, at most {most_mib} MB. Please make a shorter one.")
         }
         P::PhaseNotOpen { opens } => {
             format!("It is not yet time for this; it opens on {}.", dates::from(Lang::En, *opens))

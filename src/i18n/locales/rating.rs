@@ -17,7 +17,7 @@ crate::messages! {
     change { "点别的可改", "Tap another to change" }
     next { "下一项", "Next" }
     all { "看全部项目", "All works" }
-    tap { "点一下就记下，不用再发送。只有管事的人看得到您家怎么评；满 5 户才公开满意率。", "One tap is enough, nothing more to send. Only those in charge see what your household says; the share is public once 5 households rated." }
+    tap { "点一下就记下了。只有管事的人看得到您家怎么评；满 5 户才公开满意率。", "One tap is enough. Only those in charge see your household's answer; the share of all is public from 5 households on." }
     list_lead { "一项一点，随时可改。", "One tap a work; you can change it any time." }
     not_yet { "还没评", "Not rated yet" }
     none { "还没有完工的项目", "Nothing is finished yet" }
@@ -60,7 +60,7 @@ crate::messages! {
     too_few { "评的还不到 5 户，先不公开。", "Fewer than 5 households rated it, so nothing is shown yet." }
     faults(running: &str, over: &str) { "整改：{running} 处在修，{over} 处已处理", "Repairs: {running} under way, {over} dealt with" }
     rate_it { "去评价", "Rate it" }
-    not_finished { "还没完工，完工后请您评。", "Not finished yet; then it is yours to rate." }
+    not_finished { "还没完工，完工后请您评。", "Not finished yet. You can rate it afterwards." }
 }
 
 /// A level.

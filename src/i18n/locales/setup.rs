@@ -165,7 +165,7 @@ crate::messages! {
     before { "改造前", "Before" }
     after { "改造后", "After" }
     remove_work { "删掉这一项", "Remove this work" }
-    remove_hint { "有投票、评价或整改提到的不能删。", "A work that a poll, rating or fault speaks of stays." }
+    remove_hint { "有投票、评价或整改提到的不能删。", "A work that a poll, a rating or a repair refers to cannot be removed." }
 }
 
 crate::messages! {
