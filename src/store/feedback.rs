@@ -76,6 +76,11 @@ impl Feedback {
     pub fn is_shown(&self) -> bool {
         self.state == FeedbackState::Published && self.visibility == Visibility::Public
     }
+
+    /// Whether it can be answered, now or once it is moderated. What is hidden or taken back is not.
+    pub fn is_handled(&self) -> bool {
+        matches!(self.state, FeedbackState::Waiting | FeedbackState::Published)
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -177,8 +182,9 @@ const SHOWN: &str = select!(
     ORDER BY f.households DESC, f.people DESC, f.published_at DESC, f.id
     LIMIT $2 OFFSET $3"
 );
-const RECENT: &str = select!(
+const UNSETTLED: &str = select!(
     "WHERE f.community_id = $1 AND f.state = 'published' AND f.visibility = 'public'
+      AND f.answer_state NOT IN ('done', 'solved', 'declined')
     ORDER BY f.published_at DESC, f.id
     LIMIT $2"
 );
@@ -250,9 +256,9 @@ pub async fn list_shown(
     Ok(rows.into_iter().map(Row::feedback).collect())
 }
 
-/// What everybody may see in a community, newest first.
-pub async fn list_recent(c: &mut Conn, community: CommunityId, most: i64) -> Result<Vec<Feedback>, StoreError> {
-    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(RECENT).bind(community.0).bind(most).fetch_all(db).await)?;
+/// What everybody may see in a community and is not settled, newest first.
+pub async fn list_unsettled(c: &mut Conn, community: CommunityId, most: i64) -> Result<Vec<Feedback>, StoreError> {
+    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(UNSETTLED).bind(community.0).bind(most).fetch_all(db).await)?;
     Ok(rows.into_iter().map(Row::feedback).collect())
 }
 

@@ -5,7 +5,7 @@ use crate::promises;
 use crate::site::{Browser, Page, Site};
 use futures::FutureExt;
 use image::codecs::jpeg::JpegEncoder;
-use linli::domain::feedback::FeedbackState;
+use linli::domain::feedback::{AnswerState, FeedbackState};
 use linli::domain::ids::{BuildingId, CommunityId, HouseholdId, PhaseId, ProjectId};
 use linli::domain::moment::DAY;
 use linli::domain::phase::{Phase, PhaseKind};
@@ -97,6 +97,26 @@ async fn published(site: &Site, community: CommunityId, serial: i64) {
                 found.state = FeedbackState::Published;
                 found.published_at = Some(now);
                 feedback::revise_state(c, &found).await?;
+                c.touch(community);
+                Ok::<_, StoreError>(())
+            }
+            .boxed()
+        })
+        .await
+        .unwrap();
+}
+
+/// What became of the matter, in the store.
+async fn became(site: &Site, community: CommunityId, serial: i64, state: AnswerState) {
+    let now = site.app.now();
+    site.app
+        .store
+        .write(move |c| {
+            async move {
+                let mut found = feedback::by_serial(c, community, serial).await?.unwrap();
+                found.answer_state = state;
+                found.answered_at = Some(now);
+                feedback::revise_answer_state(c, &found).await?;
                 c.touch(community);
                 Ok::<_, StoreError>(())
             }
@@ -205,6 +225,38 @@ promises! {
         home.cookies.lock().insert("device".to_owned(), device);
         home.post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(303);
         site.browser().get("/c/cuiyuan/feedback/CU-1").await.shows("1 户 · 1 人同感");
+    }
+
+    async fn what_is_settled_is_not_offered_as_the_same_and_takes_no_support(site: &Site) {
+        let community = open(site).await;
+        said(&site.browser(), "leak", "楼顶漏水，下雨就往下滴").await;
+        published(site, community.id, 1).await;
+        let asked = [("slug", "cuiyuan"), ("text", "楼顶漏水了"), ("lang", "zh")];
+        for state in [AnswerState::Done, AnswerState::Solved, AnswerState::Declined] {
+            became(site, community.id, 1, state).await;
+            let thread = site.browser().get("/c/cuiyuan/feedback/CU-1").await;
+            thread.shows("已经有结果").hides("我家也是");
+            assert!(thread.links().contains(&FORM.to_owned()), "{state}");
+            site.browser().post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(409);
+            site.browser().fetch("/api/ask/similar", &asked).await.is(200).hides("CU-1");
+            // By its words, and by its picture alone.
+            said(&site.browser(), "leak", "楼顶漏水，又往下滴").await;
+            said(&site.browser(), "leak", "").await;
+        }
+        became(site, community.id, 1, AnswerState::Disputed).await;
+        site.browser().get("/c/cuiyuan/feedback/CU-1").await.shows("我家也是").hides("已经有结果");
+        site.browser().fetch("/api/ask/similar", &asked).await.shows("CU-1");
+    }
+
+    async fn what_was_taken_back_promises_no_answer(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        let link = said(&browser, "lights", "楼道灯不亮").await;
+        let own = browser.get(&link).await;
+        own.shows("最迟 6 月 16 日 答复");
+        browser.submit(&own, "/withdraw", &[]).await.is(303);
+        browser.get(&link).await.shows("您已经撤回了").hides("最迟");
+        browser.get(&format!("{link}/receipt")).await.shows("CU-1").says("您已经撤回了").hides("最迟");
     }
 
     async fn none_of_these_sends_mine(site: &Site) {
