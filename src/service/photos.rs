@@ -1,7 +1,7 @@
 //! Photos and recordings: made safe, kept, read back.
 //!
 //! For: [`keep_photo`] (any phone's photo becomes a JPEG of at most 1,600 px without a single word
-//! of metadata), [`keep_recording`], [`open`] (the bytes, for those who may have them).
+//! of metadata), [`keep_recording`], [`open`] and [`bytes`] (for those who may have them).
 //! Must not know: forms, pages. What a file is, its bytes say, never its name.
 //! To add: a further kind of recording is a row of `RECORDINGS`.
 
@@ -30,6 +30,8 @@ const SIDE: u32 = 1_600;
 const QUALITY: u8 = 80;
 /// Most bytes that decoding may take.
 const MOST_ALLOC: u64 = 256 << 20;
+/// Most uploads removed in a round of the jobs.
+const MOST_PURGED: i64 = 200;
 /// Largest recording.
 const MOST_RECORDING: usize = 8 << 20;
 
@@ -194,18 +196,16 @@ pub struct Key {
     pub draft: Option<DraftId>,
 }
 
-/// An upload with its bytes.
+/// An upload that may be seen.
 #[derive(Debug)]
 pub struct Opened {
     /// What it is.
     pub upload: Upload,
-    /// Its bytes.
-    pub bytes: Bytes,
-    /// True if everybody may see it.
+    /// True if everybody may see it, as of now: what is hidden later no longer is.
     pub for_all: bool,
 }
 
-/// Reads an upload for those who may have it: everybody if it is published, else its author and
+/// Finds an upload for those who may have it: everybody if it is published, else its author and
 /// those who moderate there.
 ///
 /// # Errors
@@ -218,9 +218,16 @@ pub async fn open(app: &Linli, caller: &Caller, id: UploadId, key: &Key) -> Outc
     if !for_all && !may_see(app, caller, &upload, key).await? {
         return Err(Problem::NotFound.into());
     }
-    let found = app.uploads.get(&place(id)).await.map_err(|_| Problem::NotFound)?;
-    let bytes = found.bytes().await.map_err(|e| Fail::incident(&format!("uploads: {e}")))?;
-    Ok(Opened { upload, bytes, for_all })
+    Ok(Opened { upload, for_all })
+}
+
+/// The bytes of an upload that may be seen. Under one id they never change.
+///
+/// # Errors
+/// [`Problem::NotFound`] if they are gone.
+pub async fn bytes(app: &Linli, opened: &Opened) -> Outcome<Bytes> {
+    let found = app.uploads.get(&place(opened.upload.id)).await.map_err(|_| Problem::NotFound)?;
+    found.bytes().await.map_err(|e| Fail::incident(&format!("uploads: {e}")))
 }
 
 async fn may_see(app: &Linli, caller: &Caller, upload: &Upload, key: &Key) -> Outcome<bool> {
@@ -242,17 +249,26 @@ async fn may_see(app: &Linli, caller: &Caller, upload: &Upload, key: &Key) -> Ou
     Ok(can(caller, Verb::Moderate, &place).is_ok() || can(caller, Verb::AnswerFeedback, &place).is_ok())
 }
 
-/// Forgets an upload that belongs to no feedback, and its bytes.
+/// Removes uploads that came until then and that nothing points to, with their bytes; some at a
+/// time. Gives how many.
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn forget(app: &Linli, id: UploadId) -> Outcome<()> {
-    let gone = app.store.write(move |c| async move { Ok::<_, Fail>(uploads::remove(c, id).await?) }.boxed()).await?;
-    if gone {
-        // Bytes without a row are only waste; the row was what mattered.
-        drop(app.uploads.delete(&place(id)).await);
+pub async fn purge(app: &Linli, until: Moment) -> Outcome<usize> {
+    let mut c = app.store.read().await?;
+    let loose = uploads::list_loose(&mut c, until, MOST_PURGED).await?;
+    drop(c);
+    let mut count = 0;
+    for id in loose {
+        let gone =
+            app.store.write(move |c| async move { Ok::<_, Fail>(uploads::remove_loose(c, id).await?) }.boxed()).await?;
+        if gone {
+            // Bytes without a row are only waste; the row was what mattered.
+            drop(app.uploads.delete(&place(id)).await);
+            count += 1;
+        }
     }
-    Ok(())
+    Ok(count)
 }
 
 #[cfg(test)]

@@ -336,6 +336,28 @@ promises! {
         elsewhere.get(&bare).await.is(404);
     }
 
+    async fn a_photo_that_is_hidden_later_is_seen_no_more(site: &Site) {
+        let community = open(site).await;
+        let browser = site.browser();
+        let sent = browser.upload(FORM, &[("tile", "leak")], &[("photos", "a.jpg", &photo())]).await;
+        let own = browser.get(&secret_path(sent.is(303))).await;
+        let mine = format!("/p/{}", own.body.split("src=\"/p/").nth(1).unwrap().split('"').next().unwrap());
+        let path = mine.split('?').next().unwrap().to_owned();
+        let desk = site.staff("desk", Role::Committee, Scope::Community(community.id)).await;
+        for alone in [browser.get(&mine).await, desk.get(&path).await] {
+            assert_eq!(alone.is(200).header("cache-control"), "private, no-store");
+        }
+        published(site, community.id, 1).await;
+        let seen = site.browser().get(&path).await;
+        assert_eq!(seen.is(200).header("cache-control"), "public, no-cache");
+        let again = [("if-none-match", seen.header("etag"))];
+        let kept = site.browser().get_with(&path, &again).await;
+        assert!(kept.is(304).bytes.is_empty());
+        browser.submit(&browser.get(&secret_path(&sent)).await, "/withdraw", &[]).await.is(303);
+        site.browser().get_with(&path, &again).await.is(404);
+        assert_eq!(desk.get_with(&path, &again).await.is(200).header("cache-control"), "private, no-store");
+    }
+
     async fn a_withdrawn_author_cannot_say_more(site: &Site) {
         open(site).await;
         let browser = site.browser();
