@@ -2,8 +2,11 @@
 //!
 //! For: [`keep_photo`] (any phone's photo becomes a JPEG of at most 1,600 px without a single word
 //! of metadata), [`keep_recording`], [`open`] and [`bytes`] (for those who may have them).
+//! How much room a photo would take stands in `room`.
 //! Must not know: forms, pages. What a file is, its bytes say, never its name.
 //! To add: a further kind of recording is a row of `RECORDINGS`.
+
+mod room;
 
 use crate::domain::ids::{CommunityId, DraftId, UploadId};
 use crate::domain::moment::Moment;
@@ -23,13 +26,15 @@ use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload};
 use std::io::Cursor;
 
-/// Most megapixels of a photo: what it is decoded into has to fit a small machine.
-pub const MOST_MEGAPIXELS: u32 = 40;
+/// Most bytes that decoding may take. One photo is decoded at a time, so that the whole process
+/// stays below 128 MiB: some 40 MiB at rest, this, and the file itself twice.
+const MOST_HELD: u64 = 75_000_000;
+/// Most pixels of a photo, whatever they take.
+const MOST_PIXELS: u64 = 25 * MEGA;
+const MEGA: u64 = 1_000_000;
 /// Longest side of what is kept.
 const SIDE: u32 = 1_600;
 const QUALITY: u8 = 80;
-/// Most bytes that decoding may take.
-const MOST_ALLOC: u64 = 256 << 20;
 /// Most uploads removed in a round of the jobs.
 const MOST_PURGED: i64 = 200;
 /// Largest recording.
@@ -64,19 +69,17 @@ pub struct Ready {
 /// [`Problem::NotAPhoto`], [`Problem::PhotoTooLarge`].
 pub fn make_safe(bytes: &[u8]) -> Result<Ready, Problem> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Problem::NotAPhoto)?;
-    if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
+    let format = reader.format().ok_or(Problem::NotAPhoto)?;
+    if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP) {
         return Err(Problem::NotAPhoto);
     }
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_ALLOC);
+    limits.max_alloc = Some(MOST_HELD);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| Problem::NotAPhoto)?;
     let (width, height) = decoder.dimensions();
-    let megapixels = (u64::from(width) * u64::from(height)).div_ceil(1_000_000);
-    if megapixels > u64::from(MOST_MEGAPIXELS) {
-        let megapixels = u32::try_from(megapixels).unwrap_or(u32::MAX);
-        return Err(Problem::PhotoTooLarge { megapixels, most: MOST_MEGAPIXELS });
-    }
+    let each = room::bytes_per_pixel(format, bytes, decoder.color_type().bytes_per_pixel());
+    fits(u64::from(width) * u64::from(height), each)?;
     let orientation = decoder.orientation().map_err(|_| Problem::NotAPhoto)?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(|_| Problem::NotAPhoto)?;
     if width.max(height) > SIDE {
@@ -87,6 +90,16 @@ pub fn make_safe(bytes: &[u8]) -> Result<Ready, Problem> {
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, QUALITY).encode_image(&image).map_err(|_| Problem::NotAPhoto)?;
     Ok(Ready { jpeg, width: image.width(), height: image.height() })
+}
+
+/// Whether a picture of so many pixels, each of which takes so many bytes, may be decoded.
+fn fits(pixels: u64, each: u64) -> Result<(), Problem> {
+    let most = MOST_HELD.checked_div(each).unwrap_or(0).min(MOST_PIXELS);
+    if pixels <= most {
+        return Ok(());
+    }
+    let mega = |pixels: u64| u32::try_from(pixels).unwrap_or(u32::MAX);
+    Err(Problem::PhotoTooLarge { megapixels: mega(pixels.div_ceil(MEGA)), most: mega(most.div_euclid(MEGA)) })
 }
 
 /// The MIME type of a recording, by its bytes.
@@ -109,11 +122,15 @@ pub fn recording_type(bytes: &[u8]) -> Result<&'static str, Problem> {
 /// # Errors
 /// As [`make_safe`]; [`Problem::StorageFull`].
 pub async fn keep_photo(app: &Linli, community: CommunityId, bytes: Bytes, now: Moment) -> Outcome<UploadId> {
-    let permit = app.decoding.acquire().await.map_err(|e| Fail::incident(&e.to_string()))?;
-    let ready = tokio::task::spawn_blocking(move || make_safe(&bytes))
-        .await
-        .map_err(|e| Fail::incident(&format!("decoding a photo: {e}")))??;
-    drop(permit);
+    let permit = app.decoding.clone().acquire_owned().await.map_err(|e| Fail::incident(&e.to_string()))?;
+    // The permit goes along: decoding goes on even if whoever asked has left.
+    let ready = tokio::task::spawn_blocking(move || {
+        let ready = make_safe(&bytes);
+        drop(permit);
+        ready
+    })
+    .await
+    .map_err(|e| Fail::incident(&format!("decoding a photo: {e}")))??;
     let upload = Upload {
         id: UploadId(app.random.id(now)),
         community_id: community,
