@@ -61,6 +61,13 @@ const choice = async (page: Page, building: string) => {
 export const send = (page: Page, action: string, button = "button") =>
   page.locator(`main form[action$="${action}"] ${button}`).first().click();
 
+/** What somebody said, in the list of a community, that is not settled: only that is offered as the same. */
+export const unsettled = async (page: Page) => {
+  const settled = /已办，等居民确认|已解决，居民说的|不办，说明了原因|done, says the office|solved, say the residents|will not be done/;
+  const said = page.locator("main .list li", { hasNotText: settled }).locator("strong").first();
+  return (await said.innerText()).replace("…", "");
+};
+
 /** Every host that a context's pages contact. */
 export const hosts = (page: Page) => {
   const seen = new Set<string>();

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { AFTER_A_FORM, VISITORS, become, crawl, type Found } from "../crawl.ts";
-import { at, demo, fits, hosts, routes, site, speak } from "../kit.ts";
+import { at, demo, fits, hosts, routes, site, speak, unsettled } from "../kit.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const MODES = [
@@ -117,7 +117,7 @@ test("the pages behind the form of feedback have no fault of access", async ({ b
     const page = await context.newPage();
     const look = async (path = new URL(page.url()).pathname) => wrong.push(...(await faults(page, { path, route: path, who: "author" }, mode.name)));
     await page.goto(at(`${demo.journey_paths.J1}/all`));
-    const said = (await page.locator("main .list strong").first().innerText()).replace("…", "");
+    const said = await unsettled(page);
     await page.goto(at(demo.journey_paths.J1));
     await page.locator("main [name=text]").fill(said);
     await page.locator("main .bar button").click();

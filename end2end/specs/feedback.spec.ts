@@ -1,6 +1,6 @@
 // Journey 1: give feedback in two screens, come back by the secret link.
 import { expect, test } from "@playwright/test";
-import { at, demo, fits, hosts, send, site, speak } from "../kit.ts";
+import { at, demo, fits, hosts, send, site, speak, unsettled } from "../kit.ts";
 
 for (const lang of ["zh", "en"] as const) {
   test(`feedback takes two screens and a receipt leads back: ${lang}`, async ({ page }) => {
@@ -46,7 +46,7 @@ test("one tap on a picture is enough, nothing has to be typed", async ({ page })
 test("the same as a neighbour's is one tap", async ({ page }) => {
   // What somebody has said already, in the same words.
   await page.goto(at(`${demo.journey_paths.J1}/all`));
-  const said = (await page.locator("main .list strong").first().innerText()).replace("…", "");
+  const said = await unsettled(page);
   await page.goto(at(demo.journey_paths.J1));
   await page.locator("main [name=text]").fill(said);
   await page.locator("main .bar button").click();

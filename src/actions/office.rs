@@ -28,7 +28,7 @@ pub async fn answer(
     // An opening alone is no answer.
     let text = if own.is_empty() { String::new() } else { format!("{}{own}", fields.text("opening")) };
     match answers::answer(&app, &caller, &by, &slug, serial, (outcome, &text)).await {
-        Ok(()) => Ok(done(&visitor, &format!("/office/{slug}?done=1#f{serial}"))),
+        Ok(()) => Ok(done(&visitor, &format!("/office/{slug}?done=1&f={serial}#f{serial}"))),
         Err(fail) => again(&app, visitor, &slug, (format!("f{serial}"), outcome, &text), fail).await,
     }
 }

@@ -98,6 +98,11 @@ impl AnswerState {
         matches!(self, Self::Open | Self::Disputed)
     }
 
+    /// Whether it is settled one way or the other, unless its author disputes that.
+    pub const fn is_ended(self) -> bool {
+        matches!(self, Self::Done | Self::Solved | Self::Declined)
+    }
+
     /// Whether `next` may follow. Residents may dispute what is called done, solved or declined;
     /// nothing returns to 'open'.
     pub fn can_become(self, next: Self) -> bool {
@@ -240,7 +245,7 @@ mod tests {
     fn a_matter_can_always_be_disputed_once_somebody_calls_it_settled() {
         for state in [AnswerState::Done, AnswerState::Solved, AnswerState::Declined] {
             assert!(state.can_become(AnswerState::Disputed), "{state}");
-            assert!(!state.is_owed());
+            assert!(!state.is_owed() && state.is_ended());
         }
         for state in AnswerState::ALL {
             assert!(!state.can_become(AnswerState::Open), "{state}");

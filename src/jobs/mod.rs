@@ -6,6 +6,7 @@
 //! To add: a call in [`minute`], or a file for work of another rhythm.
 
 use crate::domain::moment::DAY;
+use crate::service::feedback::draft;
 use crate::service::{Linli, Outcome, polls};
 use crate::store::{StoreError, limits, sessions};
 use futures::FutureExt;
@@ -44,5 +45,9 @@ pub async fn minute(app: &Linli) -> Outcome<()> {
             .boxed()
         })
         .await?;
+    let (drafts, uploads) = draft::purge(app).await?;
+    if drafts > 0 || uploads > 0 {
+        tracing::info!("removed {drafts} drafts that ran out and {uploads} uploads that nothing points to");
+    }
     Ok(())
 }

@@ -114,7 +114,11 @@ fn due_words(lang: Lang, need: &Need, now: Moment) -> (&'static str, String) {
 fn content(lang: Lang, need: &Need) -> (&'static str, String, String, &'static str) {
     let page = format!("/office/{}", need.at.slug);
     match &need.what {
-        What::Answer { serial, tile, text, households } => {
+        What::Answer { tile, households, waiting: true, .. } => {
+            let said = words::answer_short(lang, names::tile(lang, *tile), &grouped(*households));
+            (words::kind_review(lang), said, "/desk".to_owned(), words::go_review(lang))
+        }
+        What::Answer { serial, tile, text, households, .. } => {
             let (tile, n) = (names::tile(lang, *tile), grouped(*households));
             let short: String = text.chars().take(60).collect();
             let said = if short.is_empty() {
@@ -122,7 +126,7 @@ fn content(lang: Lang, need: &Need) -> (&'static str, String, String, &'static s
             } else {
                 words::answer_text(lang, tile, &short, &n)
             };
-            (words::kind_answer(lang), said, format!("{page}#f{serial}"), words::go_answer(lang))
+            (words::kind_answer(lang), said, format!("{page}?f={serial}#f{serial}"), words::go_answer(lang))
         }
         What::Poll { roll, voted, missing, .. } => {
             let share = percent(*voted, *roll, 0).map_or_else(String::new, |text| format!("{text}%"));

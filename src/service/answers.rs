@@ -16,7 +16,7 @@ use futures::FutureExt;
 /// Gives the official answer to the feedback with this number.
 ///
 /// # Errors
-/// What `policy` says; [`Problem::NotFound`]; [`Problem::UnknownWord`] beside `outcome`,
+/// What `policy` says; [`Problem::NotFound`] unless it was published; [`Problem::UnknownWord`] beside `outcome`,
 /// [`Problem::Missing`] or [`Problem::TooLong`] beside `text`; [`Problem::StageOrder`] if the
 /// matter is settled already.
 pub async fn answer(
@@ -69,7 +69,7 @@ pub async fn answer(
 /// The feedback after an answer. A further answer of the same kind adds words and changes nothing
 /// else; when it was first answered stays.
 fn answered(mut found: Feedback, says: Says, now: crate::domain::moment::Moment) -> Outcome<Feedback> {
-    if matches!(found.state, FeedbackState::Hidden | FeedbackState::Withdrawn) {
+    if found.state != FeedbackState::Published {
         return Err(Fail::from(Problem::NotFound));
     }
     let next = says.state();

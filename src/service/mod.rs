@@ -79,8 +79,8 @@ pub struct Parts {
     pub offers: polls::Offers,
     /// At most this many passwords are hashed at a time (19 MiB each).
     pub hashing: tokio::sync::Semaphore,
-    /// At most one photo is decoded at a time.
-    pub decoding: tokio::sync::Semaphore,
+    /// At most one photo is decoded at a time; a photo may take 72 MiB.
+    pub decoding: Arc<tokio::sync::Semaphore>,
 }
 
 impl Deref for Linli {
@@ -132,7 +132,7 @@ impl Linli {
             smalls: photos::small::Smalls::default(),
             offers: polls::Offers::default(),
             hashing: tokio::sync::Semaphore::new(2),
-            decoding: tokio::sync::Semaphore::new(1),
+            decoding: Arc::new(tokio::sync::Semaphore::new(1)),
         })))
     }
 

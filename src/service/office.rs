@@ -4,7 +4,6 @@
 //! Must not know: sentences; how an answer or a repair is written (their own files).
 //! To add: a source of duties is a field of [`Sources`], its rule in [`needs`], its test below.
 
-use crate::domain::feedback::FeedbackState;
 use crate::domain::ids::CommunityId;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
@@ -20,7 +19,6 @@ use crate::store::ballots::{self, BuildingTurnout, Turnout};
 use crate::store::communities::{self, Community};
 use crate::store::defects::{self, Defect};
 use crate::store::duties::{self, At};
-use crate::store::feedback::{self, Feedback};
 use crate::store::figures::{self, Totals};
 use crate::store::polls::{self, Poll};
 use crate::store::programmes::{self, Programme};
@@ -30,9 +28,11 @@ use crate::store::works::{self, Work};
 use crate::store::{Conn, StoreError, ratings, roll};
 
 mod needs;
+mod said;
 
 pub use needs::{Need, Sources, What, needs};
 use needs::{SOON, WEEK};
+pub use said::{Said, Sheet, Sought};
 
 /// Most duties read of one source.
 const MOST: i64 = 200;
@@ -173,13 +173,13 @@ pub struct PollNow {
     pub buildings: Vec<BuildingTurnout>,
 }
 
-/// A fault with its household's words for the door.
+/// A fault with the household it came from.
 #[derive(Clone, Debug)]
 pub struct FaultNow {
     /// The fault.
     pub fault: Defect,
-    /// The flat, like '3 栋 2 单元 301'; empty if staff found it.
-    pub household: String,
+    /// The flat that reported it; none if staff found it.
+    pub household: Option<roll::Household>,
 }
 
 /// One community on one page.
@@ -197,8 +197,8 @@ pub struct OneCommunity {
     pub works: Vec<(Work, Judged)>,
     /// The poll that runs, else the last one.
     pub poll: Option<PollNow>,
-    /// Feedback, unanswered first.
-    pub feedback: Vec<Feedback>,
+    /// A sheet of its feedback, unanswered first.
+    pub feedback: Sheet,
     /// Faults, running first.
     pub faults: Vec<FaultNow>,
     /// What the caller may do here.
@@ -212,15 +212,16 @@ impl OneCommunity {
     }
 }
 
-/// One community on one page.
+/// One community on one page, with the sheet of its feedback that is sought.
 ///
 /// # Errors
 /// [`Problem::NotFound`]; what `policy` says.
-pub async fn community(app: &Linli, caller: &Caller, slug: &str) -> Outcome<OneCommunity> {
+pub async fn community(app: &Linli, caller: &Caller, slug: &str, sought: Sought) -> Outcome<OneCommunity> {
     let community = places::find_for(app, caller, Verb::ViewOffice, slug).await?;
     let now = app.now();
     let here = place(&community)?;
-    let verbs = Verb::ALL.iter().copied().filter(|verb| can(caller, *verb, &here).is_ok()).collect();
+    let verbs: Vec<Verb> = Verb::ALL.iter().copied().filter(|verb| can(caller, *verb, &here).is_ok()).collect();
+    let handles = verbs.contains(&Verb::AnswerFeedback) || verbs.contains(&Verb::Moderate);
     let mut c = app.store.read().await?;
     let project = projects::find(&mut c, community.id).await?;
     let (phases, funding) = match &project {
@@ -232,7 +233,7 @@ pub async fn community(app: &Linli, caller: &Caller, slug: &str) -> Outcome<OneC
     let works = works.into_iter().map(|work| (judged(&counts, work.id, community.households), work));
     let works = works.map(|(judged, work)| (work, judged)).collect();
     let poll = poll_now(&mut c, community.id, now).await?;
-    let feedback = feedback_now(&mut c, community.id).await?;
+    let feedback = said::sheet(&mut c, &community, handles, sought).await?;
     let faults = faults_now(&mut c, community.id).await?;
     Ok(OneCommunity { community, project, phases, funding, works, poll, feedback, faults, verbs })
 }
@@ -249,21 +250,14 @@ async fn poll_now(c: &mut Conn, community: CommunityId, now: Moment) -> Result<O
     Ok(Some(PollNow { preset: find_preset(&poll.preset), poll, turnout, buildings }))
 }
 
-async fn feedback_now(c: &mut Conn, community: CommunityId) -> Result<Vec<Feedback>, StoreError> {
-    let mut all = feedback::list_in(c, community, FeedbackState::Published, MOST).await?;
-    all.extend(feedback::list_in(c, community, FeedbackState::Waiting, MOST).await?);
-    all.sort_by_key(|feedback| (!feedback.answer_state.is_owed(), feedback.due_at));
-    Ok(all)
-}
-
 async fn faults_now(c: &mut Conn, community: CommunityId) -> Result<Vec<FaultNow>, StoreError> {
     let mut found = defects::list(c, community).await?;
     found.sort_by_key(|fault| (!fault.state.is_running(), fault.due_at));
     let mut all = Vec::with_capacity(found.len());
     for fault in found {
         let household = match fault.household_id {
-            Some(id) => roll::household(c, id).await?.map_or_else(String::new, |household| household.label()),
-            None => String::new(),
+            Some(id) => roll::household(c, id).await?,
+            None => None,
         };
         all.push(FaultNow { fault, household });
     }

@@ -16,7 +16,8 @@ fn here() -> At {
 }
 
 fn owed(due_at: Moment) -> Sources {
-    let answer = Owed { at: here(), serial: 7, tile: Tile::Leak, text: String::new(), households: 3, due_at };
+    let (text, waiting) = (String::new(), false);
+    let answer = Owed { at: here(), serial: 7, tile: Tile::Leak, text, households: 3, due_at, waiting };
     Sources { answers: vec![answer], ..Sources::default() }
 }
 

@@ -1,11 +1,12 @@
 //! Photos and recordings: made safe, kept, read back.
 //!
 //! For: [`keep_photo`] (any phone's photo becomes a JPEG of at most 1,600 px without a single word
-//! of metadata), [`keep_recording`], [`open`] (the bytes, for those who may have them), and
-//! [`small::open_small`].
+//! of metadata), [`keep_recording`], [`open`] and [`bytes`] (for those who may have them), and
+//! [`small::bytes`]. How much room a photo would take stands in `room`.
 //! Must not know: forms, pages. What a file is, its bytes say, never its name.
 //! To add: a further kind of recording is a row of `RECORDINGS`.
 
+mod room;
 pub mod small;
 
 use crate::domain::ids::{CommunityId, DraftId, UploadId};
@@ -26,13 +27,17 @@ use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload};
 use std::io::Cursor;
 
-/// Most megapixels of a photo: what it is decoded into has to fit a small machine.
-pub const MOST_MEGAPIXELS: u32 = 40;
+/// Most bytes that decoding may take. One photo is decoded at a time, so that the whole process
+/// stays below 128 MiB: some 40 MiB at rest, this, and the file itself twice.
+const MOST_HELD: u64 = 75_000_000;
+/// Most pixels of a photo, whatever they take.
+const MOST_PIXELS: u64 = 25 * MEGA;
+const MEGA: u64 = 1_000_000;
 /// Longest side of what is kept.
 const SIDE: u32 = 1_600;
 const QUALITY: u8 = 80;
-/// Most bytes that decoding may take.
-const MOST_ALLOC: u64 = 256 << 20;
+/// Most uploads removed in a round of the jobs.
+const MOST_PURGED: i64 = 200;
 /// Largest recording.
 const MOST_RECORDING: usize = 8 << 20;
 
@@ -65,19 +70,17 @@ pub struct Ready {
 /// [`Problem::NotAPhoto`], [`Problem::PhotoTooLarge`].
 pub fn make_safe(bytes: &[u8]) -> Result<Ready, Problem> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Problem::NotAPhoto)?;
-    if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
+    let format = reader.format().ok_or(Problem::NotAPhoto)?;
+    if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP) {
         return Err(Problem::NotAPhoto);
     }
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_ALLOC);
+    limits.max_alloc = Some(MOST_HELD);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| Problem::NotAPhoto)?;
     let (width, height) = decoder.dimensions();
-    let megapixels = (u64::from(width) * u64::from(height)).div_ceil(1_000_000);
-    if megapixels > u64::from(MOST_MEGAPIXELS) {
-        let megapixels = u32::try_from(megapixels).unwrap_or(u32::MAX);
-        return Err(Problem::PhotoTooLarge { megapixels, most: MOST_MEGAPIXELS });
-    }
+    let each = room::bytes_per_pixel(format, bytes, decoder.color_type().bytes_per_pixel());
+    fits(u64::from(width) * u64::from(height), each)?;
     let orientation = decoder.orientation().map_err(|_| Problem::NotAPhoto)?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(|_| Problem::NotAPhoto)?;
     if width.max(height) > SIDE {
@@ -88,6 +91,16 @@ pub fn make_safe(bytes: &[u8]) -> Result<Ready, Problem> {
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, QUALITY).encode_image(&image).map_err(|_| Problem::NotAPhoto)?;
     Ok(Ready { jpeg, width: image.width(), height: image.height() })
+}
+
+/// Whether a picture of so many pixels, each of which takes so many bytes, may be decoded.
+fn fits(pixels: u64, each: u64) -> Result<(), Problem> {
+    let most = MOST_HELD.checked_div(each).unwrap_or(0).min(MOST_PIXELS);
+    if pixels <= most {
+        return Ok(());
+    }
+    let mega = |pixels: u64| u32::try_from(pixels).unwrap_or(u32::MAX);
+    Err(Problem::PhotoTooLarge { megapixels: mega(pixels.div_ceil(MEGA)), most: mega(most.div_euclid(MEGA)) })
 }
 
 /// The MIME type of a recording, by its bytes.
@@ -110,11 +123,15 @@ pub fn recording_type(bytes: &[u8]) -> Result<&'static str, Problem> {
 /// # Errors
 /// As [`make_safe`]; [`Problem::StorageFull`].
 pub async fn keep_photo(app: &Linli, community: CommunityId, bytes: Bytes, now: Moment) -> Outcome<UploadId> {
-    let permit = app.decoding.acquire().await.map_err(|e| Fail::incident(&e.to_string()))?;
-    let ready = tokio::task::spawn_blocking(move || make_safe(&bytes))
-        .await
-        .map_err(|e| Fail::incident(&format!("decoding a photo: {e}")))??;
-    drop(permit);
+    let permit = app.decoding.clone().acquire_owned().await.map_err(|e| Fail::incident(&e.to_string()))?;
+    // The permit goes along: decoding goes on even if whoever asked has left.
+    let ready = tokio::task::spawn_blocking(move || {
+        let ready = make_safe(&bytes);
+        drop(permit);
+        ready
+    })
+    .await
+    .map_err(|e| Fail::incident(&format!("decoding a photo: {e}")))??;
     let upload = Upload {
         id: UploadId(app.random.id(now)),
         community_id: community,
@@ -197,29 +214,21 @@ pub struct Key {
     pub draft: Option<DraftId>,
 }
 
-/// An upload with its bytes.
+/// An upload that may be seen.
 #[derive(Debug)]
 pub struct Opened {
     /// What it is.
     pub upload: Upload,
-    /// Its bytes.
-    pub bytes: Bytes,
-    /// True if everybody may see it.
+    /// True if everybody may see it, as of now: what is hidden later no longer is.
     pub for_all: bool,
 }
 
-/// Reads an upload for those who may have it: everybody if it is published, else its author and
+/// Finds an upload for those who may have it: everybody if it is published, else its author and
 /// those who moderate there.
 ///
 /// # Errors
 /// [`Problem::NotFound`] also for those who may not, so that nobody learns what exists.
 pub async fn open(app: &Linli, caller: &Caller, id: UploadId, key: &Key) -> Outcome<Opened> {
-    let (upload, for_all) = permitted(app, caller, id, key).await?;
-    Ok(Opened { upload, bytes: read(app, id).await?, for_all })
-}
-
-/// What is known of an upload, for those who may have it, and whether everybody may.
-async fn permitted(app: &Linli, caller: &Caller, id: UploadId, key: &Key) -> Outcome<(Upload, bool)> {
     let mut c = app.store.read().await?;
     let upload = uploads::find(&mut c, id).await?.ok_or(Problem::NotFound)?;
     let for_all = uploads::is_open(&mut c, id).await?;
@@ -227,11 +236,15 @@ async fn permitted(app: &Linli, caller: &Caller, id: UploadId, key: &Key) -> Out
     if !for_all && !may_see(app, caller, &upload, key).await? {
         return Err(Problem::NotFound.into());
     }
-    Ok((upload, for_all))
+    Ok(Opened { upload, for_all })
 }
 
-async fn read(app: &Linli, id: UploadId) -> Outcome<Bytes> {
-    let found = app.uploads.get(&place(id)).await.map_err(|_| Problem::NotFound)?;
+/// The bytes of an upload that may be seen. Under one id they never change.
+///
+/// # Errors
+/// [`Problem::NotFound`] if they are gone.
+pub async fn bytes(app: &Linli, opened: &Opened) -> Outcome<Bytes> {
+    let found = app.uploads.get(&place(opened.upload.id)).await.map_err(|_| Problem::NotFound)?;
     found.bytes().await.map_err(|e| Fail::incident(&format!("uploads: {e}")))
 }
 
@@ -254,17 +267,26 @@ async fn may_see(app: &Linli, caller: &Caller, upload: &Upload, key: &Key) -> Ou
     Ok(can(caller, Verb::Moderate, &place).is_ok() || can(caller, Verb::AnswerFeedback, &place).is_ok())
 }
 
-/// Forgets an upload that belongs to no feedback, and its bytes.
+/// Removes uploads that came until then and that nothing points to, with their bytes; some at a
+/// time. Gives how many.
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn forget(app: &Linli, id: UploadId) -> Outcome<()> {
-    let gone = app.store.write(move |c| async move { Ok::<_, Fail>(uploads::remove(c, id).await?) }.boxed()).await?;
-    if gone {
-        // Bytes without a row are only waste; the row was what mattered.
-        drop(app.uploads.delete(&place(id)).await);
+pub async fn purge(app: &Linli, until: Moment) -> Outcome<usize> {
+    let mut c = app.store.read().await?;
+    let loose = uploads::list_loose(&mut c, until, MOST_PURGED).await?;
+    drop(c);
+    let mut count = 0;
+    for id in loose {
+        let gone =
+            app.store.write(move |c| async move { Ok::<_, Fail>(uploads::remove_loose(c, id).await?) }.boxed()).await?;
+        if gone {
+            // Bytes without a row are only waste; the row was what mattered.
+            drop(app.uploads.delete(&place(id)).await);
+            count += 1;
+        }
     }
-    Ok(())
+    Ok(count)
 }
 
 #[cfg(test)]

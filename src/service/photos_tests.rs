@@ -57,13 +57,31 @@ fn a_file_is_what_its_bytes_say() {
     assert_eq!(make_safe(&png).unwrap().width, 9);
 }
 
+/// The file with another size in its head; what follows no longer fits it.
+fn as_if(mut jpeg: Vec<u8>, width: u16, height: u16) -> Vec<u8> {
+    let frame = jpeg.windows(2).position(|mark| mark == [0xff, 0xc0]).unwrap();
+    jpeg[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
+    jpeg[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
+    jpeg
+}
+
 #[test]
 fn sixty_megapixels_are_refused_before_they_are_decoded() {
-    let mut jpeg = photo(16, 16);
-    let frame = jpeg.windows(2).position(|mark| mark == [0xff, 0xc0]).unwrap();
-    jpeg[frame + 5..frame + 7].copy_from_slice(&6_000u16.to_be_bytes());
-    jpeg[frame + 7..frame + 9].copy_from_slice(&10_000u16.to_be_bytes());
-    assert_eq!(make_safe(&jpeg).unwrap_err(), Problem::PhotoTooLarge { megapixels: 60, most: 40 });
+    let jpeg = as_if(photo(16, 16), 10_000, 6_000);
+    assert_eq!(make_safe(&jpeg).unwrap_err(), Problem::PhotoTooLarge { megapixels: 60, most: 25 });
+}
+
+#[test]
+fn what_takes_more_room_a_pixel_may_have_fewer_of_them() {
+    // A phone's 24 megapixels (5,712 x 4,284) fit; the same in several passes does not.
+    assert_eq!(fits(5_712 * 4_284, 3), Ok(()));
+    assert_eq!(fits(5_712 * 4_284, 6), Err(Problem::PhotoTooLarge { megapixels: 25, most: 12 }));
+    assert_eq!(fits(4_032 * 3_024, 6), Ok(()));
+    assert_eq!(fits(26 * MEGA, 1), Err(Problem::PhotoTooLarge { megapixels: 26, most: 25 }));
+    let mut passes = as_if(photo(16, 16), 4_000, 3_000);
+    let frame = passes.windows(2).position(|mark| mark == [0xff, 0xc0]).unwrap();
+    passes[frame + 1] = 0xc2;
+    assert_eq!(make_safe(&passes).unwrap_err(), Problem::PhotoTooLarge { megapixels: 12, most: 8 });
 }
 
 #[test]

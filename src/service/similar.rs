@@ -20,13 +20,14 @@ const LEAST: u32 = 280;
 /// How many of the newest are looked through.
 const LOOKED: i64 = 500;
 
-/// Published feedback like a draft: by its words, or without words by its picture.
+/// Published feedback like a draft: by its words, or without words by its picture. What is
+/// settled is left out: whoever says it again means that it is back.
 ///
 /// # Errors
 /// The store did not answer.
 pub async fn to_draft(app: &Linli, community: CommunityId, draft: &Draft) -> Outcome<Vec<Feedback>> {
     let mut c = app.store.read().await?;
-    let said = feedback::list_recent(&mut c, community, LOOKED).await?;
+    let said = feedback::list_unsettled(&mut c, community, LOOKED).await?;
     drop(c);
     Ok(choose(draft, said))
 }

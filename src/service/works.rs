@@ -14,6 +14,7 @@ use crate::domain::quantity::{parse_count, parse_yuan};
 use crate::domain::text;
 use crate::domain::work::{Class, WorkState, warranty_months};
 use crate::service::communities::find_for;
+use crate::service::feedback::draft;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::works::{self, Work};
 use crate::store::{projects, uploads};
@@ -182,8 +183,8 @@ pub struct Photos {
     pub after: Option<UploadId>,
 }
 
-/// The photo of this id, if it was kept for a work of this community: one that belongs to a
-/// feedback must not be published through a work.
+/// The photo of this id, if it was kept for a work of this community within a day: one that belongs
+/// to a feedback must not be published through a work, and an older one is about to be removed.
 ///
 /// # Errors
 /// The store did not answer.
@@ -191,8 +192,10 @@ pub async fn own_photo(app: &Linli, community: CommunityId, id: &str) -> Outcome
     let Some(id) = UploadId::parse(id) else { return Ok(None) };
     let mut c = app.store.read().await?;
     let found = uploads::find(&mut c, id).await?;
+    let since = app.now().plus(-draft::KEPT);
     let own = |upload: &uploads::Upload| {
-        upload.community_id == community && upload.feedback_id.is_none() && upload.kind == uploads::UploadKind::Photo
+        let loose = upload.feedback_id.is_none() && upload.created_at > since;
+        upload.community_id == community && loose && upload.kind == uploads::UploadKind::Photo
     };
     Ok(found.filter(own).map(|upload| upload.id))
 }

@@ -1,6 +1,6 @@
 //! Half-filled forms, kept for a day so that nothing typed or photographed is lost.
 //!
-//! For: keeping, finding and removing one; those that ran out.
+//! For: keeping, finding and removing one; removing those that ran out.
 //! Must not know: what stands in its body (`service::feedback`).
 //! To add: see `store`.
 
@@ -8,7 +8,6 @@ use crate::domain::ids::{CommunityId, DraftId};
 use crate::domain::moment::Moment;
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
-use uuid::Uuid;
 
 const FIND: &str = "SELECT body FROM draft WHERE id = $1 AND community_id = $2 AND expires_at > $3";
 const RECORD: &str = "
@@ -17,7 +16,7 @@ const RECORD: &str = "
     ON CONFLICT (id) DO UPDATE
     SET body = excluded.body, expires_at = excluded.expires_at";
 const REMOVE: &str = "DELETE FROM draft WHERE id = $1";
-const OVER: &str = "SELECT id, body FROM draft WHERE expires_at <= $1 ORDER BY expires_at LIMIT 200";
+const PURGE: &str = "DELETE FROM draft WHERE expires_at <= $1";
 
 /// The body of a draft of this community that has not run out.
 pub async fn find(
@@ -48,8 +47,7 @@ pub async fn remove(c: &mut Conn, id: DraftId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Some of those that ran out, with their bodies.
-pub async fn over(c: &mut Conn, now: Moment) -> Result<Vec<(DraftId, String)>, StoreError> {
-    let rows: Vec<(Uuid, String)> = on!(c, |db| sqlx::query_as(OVER).bind(now.0).fetch_all(db).await)?;
-    Ok(rows.into_iter().map(|(id, body)| (DraftId(id), body)).collect())
+/// Removes those that ran out by then; gives how many.
+pub async fn purge(c: &mut Conn, by: Moment) -> Result<u64, StoreError> {
+    run!(c, sqlx::query(PURGE).bind(by.0))
 }

@@ -5,7 +5,7 @@
 //! To add: a source of duties is a query of its own, narrowed by the region's code.
 
 use crate::domain::defect::DefectState;
-use crate::domain::feedback::Tile;
+use crate::domain::feedback::{FeedbackState, Tile};
 use crate::domain::ids::{CommunityId, DefectId, PollId, WorkId};
 use crate::domain::moment::Moment;
 use crate::on;
@@ -40,6 +40,8 @@ pub struct Owed {
     pub households: i64,
     /// When the reply is due.
     pub due_at: Moment,
+    /// True as long as nobody has moderated it: then it cannot be answered yet.
+    pub waiting: bool,
 }
 
 /// A running poll.
@@ -109,7 +111,7 @@ fn at((id, slug, zh, en): AtRow) -> At {
 
 // A region's code is a prefix of the codes below it; ':' follows '9'.
 const OWED: &str = "
-    SELECT c.id, c.slug, c.zh, c.en, f.serial, f.tile, f.shown_text, f.households, f.due_at
+    SELECT c.id, c.slug, c.zh, c.en, f.serial, f.tile, f.shown_text, f.households, f.due_at, f.state
     FROM feedback f
     JOIN community c ON c.id = f.community_id
     WHERE f.answer_state IN ('open', 'disputed') AND f.due_at <= $3
@@ -158,19 +160,20 @@ fn end(region: &str) -> String {
 
 /// Feedback whose reply is due by then, soonest first.
 pub async fn owed(c: &mut Conn, region: &str, by: Moment, most: i64) -> Result<Vec<Owed>, StoreError> {
-    type Row = (Uuid, String, String, String, i64, String, String, i64, i64);
+    type Row = (Uuid, String, String, String, i64, String, String, i64, i64, String);
     let end = end(region);
     let rows: Vec<Row> =
         on!(c, |db| sqlx::query_as(OWED).bind(region).bind(end).bind(by.0).bind(most).fetch_all(db).await)?;
     Ok(rows
         .into_iter()
-        .map(|(id, slug, zh, en, serial, tile, text, households, due)| Owed {
+        .map(|(id, slug, zh, en, serial, tile, text, households, due, state)| Owed {
             at: at((id, slug, zh, en)),
             serial,
             tile: Tile::parse(&tile).unwrap_or(Tile::Other),
             text,
             households,
             due_at: Moment(due),
+            waiting: FeedbackState::parse(&state) == Some(FeedbackState::Waiting),
         })
         .collect())
 }

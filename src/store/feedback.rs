@@ -76,6 +76,11 @@ impl Feedback {
     pub fn is_shown(&self) -> bool {
         self.state == FeedbackState::Published && self.visibility == Visibility::Public
     }
+
+    /// Whether it can be answered, now or once it is moderated. What is hidden or taken back is not.
+    pub fn is_handled(&self) -> bool {
+        matches!(self.state, FeedbackState::Waiting | FeedbackState::Published)
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -138,7 +143,7 @@ impl Row {
 
 /// The columns of a feedback with its building's name, and what follows them.
 macro_rules! select {
-    ($rest:literal) => {
+    ($($rest:tt)*) => {
         concat!(
             "
     SELECT f.id, f.community_id, f.serial, f.tile, f.kind, f.text, f.shown_text, f.lang, f.building_id,
@@ -147,6 +152,21 @@ macro_rules! select {
            f.answered_at, f.once
     FROM feedback f
     LEFT JOIN building b ON b.id = f.building_id
+    ",
+            $($rest)*
+        )
+    };
+}
+
+/// What was published, for those who answer it: what is owed by its day, then what was answered
+/// last; and what follows.
+macro_rules! handled {
+    ($rest:literal) => {
+        concat!(
+            "WHERE f.community_id = $1 AND f.state = 'published' AND (f.visibility = 'public' OR $2)
+    ORDER BY CASE WHEN f.answer_state IN ('open', 'disputed') THEN 0 ELSE 1 END,
+             CASE WHEN f.answer_state IN ('open', 'disputed') THEN f.due_at ELSE -COALESCE(f.answered_at, 0) END,
+             f.id
     ",
             $rest
         )
@@ -162,8 +182,9 @@ const SHOWN: &str = select!(
     ORDER BY f.households DESC, f.people DESC, f.published_at DESC, f.id
     LIMIT $2 OFFSET $3"
 );
-const RECENT: &str = select!(
+const UNSETTLED: &str = select!(
     "WHERE f.community_id = $1 AND f.state = 'published' AND f.visibility = 'public'
+      AND f.answer_state NOT IN ('done', 'solved', 'declined')
     ORDER BY f.published_at DESC, f.id
     LIMIT $2"
 );
@@ -172,6 +193,14 @@ const IN_STATE: &str = select!(
     ORDER BY f.created_at, f.id
     LIMIT $3"
 );
+const HANDLED: &str = select!(handled!("LIMIT $3 OFFSET $4"));
+const HANDLED_SERIALS: &str = concat!("SELECT f.serial FROM feedback f ", handled!(""));
+const COUNT_HANDLED: &str = "
+    SELECT CAST(COUNT(CASE WHEN state = 'published' AND answer_state IN ('open', 'disputed') THEN 1 END) AS BIGINT),
+           CAST(COUNT(CASE WHEN state = 'published' THEN 1 END) AS BIGINT),
+           CAST(COUNT(CASE WHEN state = 'waiting' THEN 1 END) AS BIGINT)
+    FROM feedback
+    WHERE community_id = $1 AND state IN ('published', 'waiting') AND (visibility = 'public' OR $2)";
 const COUNT_SHOWN: &str = "
     SELECT CAST(COUNT(*) AS BIGINT)
     FROM feedback
@@ -227,9 +256,9 @@ pub async fn list_shown(
     Ok(rows.into_iter().map(Row::feedback).collect())
 }
 
-/// What everybody may see in a community, newest first.
-pub async fn list_recent(c: &mut Conn, community: CommunityId, most: i64) -> Result<Vec<Feedback>, StoreError> {
-    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(RECENT).bind(community.0).bind(most).fetch_all(db).await)?;
+/// What everybody may see in a community and is not settled, newest first.
+pub async fn list_unsettled(c: &mut Conn, community: CommunityId, most: i64) -> Result<Vec<Feedback>, StoreError> {
+    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(UNSETTLED).bind(community.0).bind(most).fetch_all(db).await)?;
     Ok(rows.into_iter().map(Row::feedback).collect())
 }
 
@@ -243,6 +272,30 @@ pub async fn list_in(
     let rows: Vec<Row> =
         on!(c, |db| sqlx::query_as(IN_STATE).bind(community.0).bind(state.as_str()).bind(most).fetch_all(db).await)?;
     Ok(rows.into_iter().map(Row::feedback).collect())
+}
+
+/// A page of what was published, for those who answer it: what is owed by its day, then what was
+/// answered last. `private` adds what only those who handle it may see.
+pub async fn list_handled(
+    c: &mut Conn,
+    (community, private): (CommunityId, bool),
+    most: i64,
+    from: i64,
+) -> Result<Vec<Feedback>, StoreError> {
+    let rows: Vec<Row> =
+        on!(c, |db| sqlx::query_as(HANDLED).bind(community.0).bind(private).bind(most).bind(from).fetch_all(db).await)?;
+    Ok(rows.into_iter().map(Row::feedback).collect())
+}
+
+/// The running numbers of all of them, in the same order.
+pub async fn handled_serials(c: &mut Conn, community: CommunityId, private: bool) -> Result<Vec<i64>, StoreError> {
+    on!(c, |db| sqlx::query_scalar(HANDLED_SERIALS).bind(community.0).bind(private).fetch_all(db).await)
+}
+
+/// How many of a community are published without the reply they are owed, published at all, and
+/// not yet moderated.
+pub async fn count_handled(c: &mut Conn, community: CommunityId, private: bool) -> Result<(i64, i64, i64), StoreError> {
+    on!(c, |db| sqlx::query_as(COUNT_HANDLED).bind(community.0).bind(private).fetch_one(db).await)
 }
 
 /// How many everybody may see.

@@ -1,8 +1,10 @@
 //! Photos and recordings: what is known about them. Their bytes lie in the upload store.
 //!
-//! For: recording and finding one, those of a feedback, whether everybody may see one.
+//! For: recording and finding one, those of a feedback, whether everybody may see one, removing
+//! what nothing points to.
 //! Must not know: how a photo is decoded (`service::photos`), or who asks.
-//! To add: see `store`.
+//! To add: see `store`; a further column that names an upload is a line of `loose!`, or it would be
+//! removed after a day.
 
 use crate::domain::ids::{CommunityId, FeedbackId, UploadId};
 use crate::domain::moment::Moment;
@@ -76,6 +78,21 @@ impl Row {
     }
 }
 
+/// Uploads that neither a feedback nor a work points to.
+macro_rules! loose {
+    ($head:literal, $rest:literal) => {
+        concat!(
+            $head,
+            " upload AS u
+    WHERE u.feedback_id IS NULL
+      AND u.id NOT IN (SELECT w.before_photo FROM work w WHERE w.before_photo IS NOT NULL)
+      AND u.id NOT IN (SELECT w.after_photo FROM work w WHERE w.after_photo IS NOT NULL)
+      ",
+            $rest
+        )
+    };
+}
+
 const FIND: &str = "
     SELECT id, community_id, kind, mime, bytes, width, height, feedback_id, position, created_at
     FROM upload
@@ -89,7 +106,13 @@ const RECORD: &str = "
     INSERT INTO upload (id, community_id, kind, mime, bytes, width, height, feedback_id, position, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const ATTACH: &str = "UPDATE upload SET feedback_id = $2, position = $3 WHERE id = $1 AND feedback_id IS NULL";
-const REMOVE: &str = "DELETE FROM upload WHERE id = $1 AND feedback_id IS NULL";
+const LOOSE: &str = loose!("SELECT u.id FROM", "AND u.created_at <= $1 ORDER BY u.created_at, u.id LIMIT $2");
+// The body of a draft names its uploads in JSON.
+const REMOVE_LOOSE: &str = loose!(
+    "DELETE FROM",
+    "AND u.id = $1
+      AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.community_id = u.community_id AND d.body LIKE $2)"
+);
 // Everybody may see the photos of a published feedback, and those of works before and after.
 const OPEN: &str = "
     SELECT CAST(COUNT(*) AS BIGINT)
@@ -144,9 +167,17 @@ pub async fn attach(c: &mut Conn, id: UploadId, feedback: FeedbackId, position: 
     Ok(())
 }
 
-/// Forgets one that belongs to no feedback; `false` if it does.
-pub async fn remove(c: &mut Conn, id: UploadId) -> Result<bool, StoreError> {
-    Ok(run!(c, sqlx::query(REMOVE).bind(id.0))? > 0)
+/// Some of those that came until then and that neither a feedback nor a work points to, oldest
+/// first. A draft may still hold them.
+pub async fn list_loose(c: &mut Conn, until: Moment, most: i64) -> Result<Vec<UploadId>, StoreError> {
+    let rows: Vec<Uuid> = on!(c, |db| sqlx::query_scalar(LOOSE).bind(until.0).bind(most).fetch_all(db).await)?;
+    Ok(rows.into_iter().map(UploadId).collect())
+}
+
+/// Removes one that nothing points to, no draft either; `false` if something does.
+pub async fn remove_loose(c: &mut Conn, id: UploadId) -> Result<bool, StoreError> {
+    let named = format!("%{}%", id.0.hyphenated());
+    Ok(run!(c, sqlx::query(REMOVE_LOOSE).bind(id.0).bind(named.as_str()))? > 0)
 }
 
 /// Whether everybody may see it.

@@ -30,6 +30,25 @@ fn both_engines_have_the_same_migrations_and_each_says_why() {
     }
 }
 
+/// A column stands on a line of its own.
+#[test]
+fn every_column_that_names_a_photo_keeps_it_from_being_removed() {
+    let guard = std::fs::read_to_string("src/store/uploads.rs").unwrap();
+    let mut found = 0;
+    for (name, text) in migrations("sqlite") {
+        for line in text.lines() {
+            let mut words = line.rsplit("ADD COLUMN ").next().unwrap().split_whitespace();
+            let (column, kind) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+            let named = ["photo", "upload", "recording", "picture", "image"].iter().any(|word| column.contains(word));
+            if kind.starts_with("BLOB") && (named || line.contains("REFERENCES upload")) {
+                found += 1;
+                assert!(guard.contains(column), "{name}: '{column}' is missing in loose! of src/store/uploads.rs");
+            }
+        }
+    }
+    assert!(found >= 2, "the columns of works were not read");
+}
+
 const SQLITE: &str = "
     SELECT t.name, c.name, c.type, c.\"notnull\" + c.pk
     FROM sqlite_schema t, pragma_table_info(t.name) c

@@ -30,3 +30,4 @@ mod communities;
 mod demo;
 mod polls;
 mod units;
+mod uploads;

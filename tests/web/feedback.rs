@@ -5,7 +5,7 @@ use crate::promises;
 use crate::site::{Browser, Page, Site};
 use futures::FutureExt;
 use image::codecs::jpeg::JpegEncoder;
-use linli::domain::feedback::FeedbackState;
+use linli::domain::feedback::{AnswerState, FeedbackState};
 use linli::domain::ids::{BuildingId, CommunityId, HouseholdId, PhaseId, ProjectId};
 use linli::domain::moment::DAY;
 use linli::domain::phase::{Phase, PhaseKind};
@@ -97,6 +97,26 @@ async fn published(site: &Site, community: CommunityId, serial: i64) {
                 found.state = FeedbackState::Published;
                 found.published_at = Some(now);
                 feedback::revise_state(c, &found).await?;
+                c.touch(community);
+                Ok::<_, StoreError>(())
+            }
+            .boxed()
+        })
+        .await
+        .unwrap();
+}
+
+/// What became of the matter, in the store.
+async fn became(site: &Site, community: CommunityId, serial: i64, state: AnswerState) {
+    let now = site.app.now();
+    site.app
+        .store
+        .write(move |c| {
+            async move {
+                let mut found = feedback::by_serial(c, community, serial).await?.unwrap();
+                found.answer_state = state;
+                found.answered_at = Some(now);
+                feedback::revise_answer_state(c, &found).await?;
                 c.touch(community);
                 Ok::<_, StoreError>(())
             }
@@ -207,6 +227,38 @@ promises! {
         site.browser().get("/c/cuiyuan/feedback/CU-1").await.shows("1 户 · 1 人同感");
     }
 
+    async fn what_is_settled_is_not_offered_as_the_same_and_takes_no_support(site: &Site) {
+        let community = open(site).await;
+        said(&site.browser(), "leak", "楼顶漏水，下雨就往下滴").await;
+        published(site, community.id, 1).await;
+        let asked = [("slug", "cuiyuan"), ("text", "楼顶漏水了"), ("lang", "zh")];
+        for state in [AnswerState::Done, AnswerState::Solved, AnswerState::Declined] {
+            became(site, community.id, 1, state).await;
+            let thread = site.browser().get("/c/cuiyuan/feedback/CU-1").await;
+            thread.shows("已经有结果").hides("我家也是");
+            assert!(thread.links().contains(&FORM.to_owned()), "{state}");
+            site.browser().post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(409);
+            site.browser().fetch("/api/ask/similar", &asked).await.is(200).hides("CU-1");
+            // By its words, and by its picture alone.
+            said(&site.browser(), "leak", "楼顶漏水，又往下滴").await;
+            said(&site.browser(), "leak", "").await;
+        }
+        became(site, community.id, 1, AnswerState::Disputed).await;
+        site.browser().get("/c/cuiyuan/feedback/CU-1").await.shows("我家也是").hides("已经有结果");
+        site.browser().fetch("/api/ask/similar", &asked).await.shows("CU-1");
+    }
+
+    async fn what_was_taken_back_promises_no_answer(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        let link = said(&browser, "lights", "楼道灯不亮").await;
+        let own = browser.get(&link).await;
+        own.shows("最迟 6 月 16 日 答复");
+        browser.submit(&own, "/withdraw", &[]).await.is(303);
+        browser.get(&link).await.shows("您已经撤回了").hides("最迟");
+        browser.get(&format!("{link}/receipt")).await.shows("CU-1").says("您已经撤回了").hides("最迟");
+    }
+
     async fn none_of_these_sends_mine(site: &Site) {
         let community = open(site).await;
         said(&site.browser(), "leak", "").await;
@@ -282,6 +334,28 @@ promises! {
         desk.get(&bare).await.is(200);
         let elsewhere = site.staff("far", Role::Committee, Scope::Community(CommunityId(sample::id(77)))).await;
         elsewhere.get(&bare).await.is(404);
+    }
+
+    async fn a_photo_that_is_hidden_later_is_seen_no_more(site: &Site) {
+        let community = open(site).await;
+        let browser = site.browser();
+        let sent = browser.upload(FORM, &[("tile", "leak")], &[("photos", "a.jpg", &photo())]).await;
+        let own = browser.get(&secret_path(sent.is(303))).await;
+        let mine = format!("/p/{}", own.body.split("src=\"/p/").nth(1).unwrap().split('"').next().unwrap());
+        let path = mine.split('?').next().unwrap().to_owned();
+        let desk = site.staff("desk", Role::Committee, Scope::Community(community.id)).await;
+        for alone in [browser.get(&mine).await, desk.get(&path).await] {
+            assert_eq!(alone.is(200).header("cache-control"), "private, no-store");
+        }
+        published(site, community.id, 1).await;
+        let seen = site.browser().get(&path).await;
+        assert_eq!(seen.is(200).header("cache-control"), "public, no-cache");
+        let again = [("if-none-match", seen.header("etag"))];
+        let kept = site.browser().get_with(&path, &again).await;
+        assert!(kept.is(304).bytes.is_empty());
+        browser.submit(&browser.get(&secret_path(&sent)).await, "/withdraw", &[]).await.is(303);
+        site.browser().get_with(&path, &again).await.is(404);
+        assert_eq!(desk.get_with(&path, &again).await.is(200).header("cache-control"), "private, no-store");
     }
 
     async fn a_withdrawn_author_cannot_say_more(site: &Site) {

@@ -27,6 +27,7 @@ mod feedback;
 mod frame;
 #[path = "../kit/mod.rs"]
 mod kit;
+mod office;
 mod origin;
 mod setup;
 mod site;

@@ -89,6 +89,8 @@ crate::messages! {
     withdraw_text { "撤回以后谁都看不到，也不能恢复。大家点的“我家也是”也一起撤下。", "Then nobody sees it any more, and it cannot be brought back. The supports go with it." }
     withdraw { "撤回", "Take it back" }
 
+    settled { "这件事已经有结果，不再计同感。要是又出问题，或者您家不一样，请再提一条。", "This matter is settled, so no more supports are counted. If it is back, or it is different for you, please say it anew." }
+    say_anew { "再提一条", "Say it anew" }
     thread_title(number: &str) { "意见 {number}", "Feedback {number}" }
     what_happened { "办到哪一步", "What happened" }
     at_received { "收到", "Received" }

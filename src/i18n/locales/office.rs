@@ -24,6 +24,8 @@ crate::messages! {
     late_now { "已逾期", "late" }
     left(days: &str) { "还有 {days} 天", "{days} day‹s› left" }
     below(percent: &str) { "低于 {percent}%", "below {percent}%" }
+    kind_review { "审核", "Moderate" }
+    go_review { "去审核", "Moderate" }
     kind_answer { "答复", "Answer" }
     kind_poll { "投票", "Poll" }
     kind_rating { "评价", "Rating" }
@@ -85,10 +87,15 @@ crate::messages! {
     no_feedback { "还没有人提意见", "No feedback yet" }
     unanswered(n: &str) { "{n} 条等答复", "{n} waiting for an answer" }
     same(n: &str) { "{n} 户同感", "same for {n} household‹s›" }
+    came(day: &str) { "{day}提的", "came on {day}" }
+    only_handlers { "只给处理的人看", "only for those who handle it" }
+    not_moderated(n: &str) { "另有 {n} 条还在审核，审核通过以后才能答复。", "{n} more wait to be moderated. They can be answered after that." }
+    so_far { "补充和答复", "Added and answered so far" }
+    line_added { "住户补充", "The author added" }
+    said_before(outcome: &str) { "答复：{outcome}", "Answer: {outcome}" }
+    sheet(page: &str, pages: &str) { "第 {page} 页，共 {pages} 页", "page {page} of {pages}" }
     due_by(day: &str) { "最迟 {day} 答复", "answer by {day}" }
     overdue(day: &str) { "应在 {day} 前答复，已逾期", "was due by {day}, late" }
-    waiting { "还在审核", "not yet moderated" }
-    answered { "已答复", "answered" }
     answer_it { "在这里答复", "Answer here" }
     outcome { "办得怎样", "What becomes of it" }
     opening { "开头", "Opening" }

@@ -2,7 +2,7 @@
 
 use crate::components::{icon, qr};
 use crate::domain::calendar::Term;
-use crate::domain::feedback::{Visibility, due};
+use crate::domain::feedback::{FeedbackState, Visibility, due};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
@@ -28,7 +28,10 @@ pub async fn show(State(app): State<Linli>, Path(secret): Path<String>, visitor:
             <h1>{words::received(lang)}</h1>
             <p>{words::number(lang)}" "<strong class="num">{number}</strong></p>
         </section>
-        {facts(lang, &own)}
+        {match own.feedback.state {
+            FeedbackState::Withdrawn => view! { <p class="banner">{words::own_withdrawn(lang)}</p> }.into_any(),
+            _ => facts(lang, &own).into_any(),
+        }}
         {way_back(lang, &link, &format!("/f/{secret}"))}
         <div class="bar"><a class="btn wide" href=home>{words::fine(lang)}</a></div>
     };
@@ -48,7 +51,7 @@ pub fn way_back(lang: Lang, link: &str, path: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Who answers, by when, who sees it.
+/// Who answers, by when, who sees it. What cannot be answered any more has no dates.
 pub fn facts(lang: Lang, own: &Own) -> impl IntoView + use<> {
     let who = if own.community.answers_by.is_empty() {
         words::nobody_named(lang).to_owned()
@@ -65,7 +68,15 @@ pub fn facts(lang: Lang, own: &Own) -> impl IntoView + use<> {
         Term::Hours(n) => words::with_term(lang, &dates::minute(lang, term.due(sent)), &words::hours(lang, n)),
     };
     let (reply, close) = (say(terms.first_reply), say(terms.close));
+    let handled = own.feedback.is_handled();
+    let days = handled.then(|| {
+        view! {
+            <dt>{words::first_reply(lang)}</dt><dd>{reply}</dd>
+            <dt>{words::close_by(lang)}</dt><dd>{close}</dd>
+        }
+    });
     let seen = match own.feedback.visibility {
+        _ if !handled => words::seen_handlers(lang).to_owned(),
         Visibility::Handlers => words::seen_handlers(lang).to_owned(),
         Visibility::Public => words::seen_public(lang, &author(lang, &own.feedback.building)),
     };
@@ -73,8 +84,7 @@ pub fn facts(lang: Lang, own: &Own) -> impl IntoView + use<> {
         <section class="card">
             <dl class="facts">
                 <dt>{words::who_answers(lang)}</dt><dd>{who}</dd>
-                <dt>{words::first_reply(lang)}</dt><dd>{reply}</dd>
-                <dt>{words::close_by(lang)}</dt><dd>{close}</dd>
+                {days}
                 <dt>{words::seen_by(lang)}</dt><dd>{seen}</dd>
             </dl>
         </section>

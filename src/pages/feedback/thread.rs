@@ -68,19 +68,23 @@ fn screen(lang: Lang, thread: &Thread, now: Moment) -> impl IntoView + use<> {
     }
 }
 
-/// Households and people apart, and the button. The page is kept, so the form holds no token:
-/// it only sets a state and is idempotent.
+/// Households and people apart, and the button; of a settled matter the way to say it anew. The
+/// page is kept, so the form holds no token: it only sets a state and is idempotent.
 fn support(lang: Lang, thread: &Thread) -> impl IntoView + use<> {
     let counts = words::support_counts(lang, thread.feedback.households, thread.feedback.people);
     let action = format!("{}/support", address(&thread.community, &thread.feedback));
-    let open = thread.open;
+    let ended = thread.feedback.answer_state.is_ended();
+    let anew = format!("/c/{}/feedback", thread.community.slug);
+    let (supports, says_anew) = (thread.open && !ended, thread.open && ended);
     view! {
         <section class="card stack">
             <h2>{counts}</h2>
             <p class="small muted">{words::weigh(lang)}</p>
-            {open.then(|| view! {
+            {supports.then(|| view! {
                 <form method="post" action=action><button class="btn wide">{words::same_for_us(lang)}</button></form>
             })}
+            {ended.then(|| view! { <p>{words::settled(lang)}</p> })}
+            {says_anew.then(|| view! { <a class="btn line wide" href=anew>{words::say_anew(lang)}</a> })}
         </section>
     }
 }
@@ -135,7 +139,7 @@ pub fn steps(
         NoteKind::Disputed => Some(Step::new(words::at_disputed(lang), note.created_at, "")),
         NoteKind::Line => None,
     }));
-    if feedback.answer_state.is_owed() {
+    if feedback.answer_state.is_owed() && feedback.is_handled() {
         let day = dates::until(lang, feedback.due_at);
         let late = now >= feedback.due_at;
         steps.push(Step::owed(if late { words::at_late(lang, &day) } else { words::at_due(lang, &day) }));

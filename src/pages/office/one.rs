@@ -22,7 +22,7 @@ use crate::i18n::{Lang, dates};
 use crate::pages::login::{asked, with_device};
 use crate::pages::office::side;
 use crate::pages::work::basis;
-use crate::service::office::{FaultNow, OneCommunity, PollNow};
+use crate::service::office::{FaultNow, OneCommunity, PollNow, Sought};
 use crate::service::{Linli, Outcome, office, sessions};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -49,6 +49,12 @@ impl Typed {
     }
 }
 
+/// The sheet of feedback that the address asks for, or that of the form that came back.
+fn sought(visitor: &Visitor, typed: &Typed) -> Sought {
+    let serial = if typed.form.is_empty() { asked(visitor, "f") } else { typed.form.trim_start_matches('f') };
+    Sought { page: asked(visitor, "page").parse().unwrap_or(1), serial: serial.parse().ok() }
+}
+
 /// `/office/{slug}`
 pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<String>) -> Answer {
     screen(&app, visitor, &slug, &Typed::default()).await
@@ -60,7 +66,8 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
 /// As `office::community`.
 pub async fn screen(app: &Linli, mut visitor: Visitor, slug: &str, typed: &Typed) -> Outcome<Response> {
     let caller = sessions::caller(app, &visitor).await?;
-    let data = office::community(app, &caller, slug).await?;
+    let sought = sought(&visitor, typed);
+    let data = office::community(app, &caller, slug, sought).await?;
     let cookie = with_device(app, &mut visitor);
     let frame = super::super::form_frame(app, &visitor).await?.look(Look::Staff);
     let lang = frame.lang;
@@ -68,14 +75,21 @@ pub async fn screen(app: &Linli, mut visitor: Visitor, slug: &str, typed: &Typed
     let name = lang.pick(&data.community.zh, &data.community.en).to_owned();
     let status = typed.problems.first().map_or(StatusCode::OK, |(_, p)| crate::http::problem::status(p));
     let done = asked(&visitor, "done") == "1";
-    let response = html(status, frame.document(&name, page(&frame, &data, app.now(), typed, done)));
+    let response = html(status, frame.document(&name, page(&frame, &data, app.now(), typed, sought, done)));
     Ok(match cookie {
         Some(cookie) => with_cookie(response, &cookie),
         None => response,
     })
 }
 
-fn page(frame: &Frame, data: &OneCommunity, now: Moment, typed: &Typed, done: bool) -> impl IntoView + use<> {
+fn page(
+    frame: &Frame,
+    data: &OneCommunity,
+    now: Moment,
+    typed: &Typed,
+    sought: Sought,
+    done: bool,
+) -> impl IntoView + use<> {
     let lang = frame.lang;
     let slug = &data.community.slug;
     view! {
@@ -83,7 +97,7 @@ fn page(frame: &Frame, data: &OneCommunity, now: Moment, typed: &Typed, done: bo
             <a href=format!("/c/{slug}")>{words::public_page(lang)}</a></div>
         {done.then(|| view! { <p class="banner good" role="status">{words::done(lang)}</p> })}
         {stages(lang, data)}
-        {super::answers::section(frame, data, now, typed)}
+        {super::answers::section(frame, data, now, typed, sought)}
         <div class="cols">{poll(lang, data, now)}{defects(frame, data, now, typed)}</div>
         {works(lang, data)}
         <div class="cols">{funding(lang, data)}{phases(lang, data)}</div>
@@ -208,10 +222,12 @@ fn fault(frame: &Frame, data: &OneCommunity, found: &FaultNow, now: Moment, type
     let said = (!fault.text.is_empty()).then(|| words::said(lang, &fault.text));
     let note = (!fault.note.is_empty()).then(|| fault.note.clone());
     let form = data.may(Verb::ManageDefects).then(|| fault_form(frame, data, found, typed));
+    let flat = found.household.as_ref().map(|household| crate::pages::flat(lang, household));
+    let facts: Vec<_> = flat.into_iter().chain([words::defect_state(lang, fault.state).to_owned()]).collect();
     view! {
         <li class=running.then_some("now")>
             <span class="row left"><strong>{name}</strong><span class=class>{due}</span></span>
-            <small>{format!("{} · {}", found.household, words::defect_state(lang, fault.state))}</small>
+            <small>{facts.join(" · ")}</small>
             {said.map(|text| view! { <p>{text}</p> })}
             {note.map(|text| view! { <p class="small muted">{text}</p> })}
             {form}

@@ -2,8 +2,8 @@
 
 use crate::domain::feedback::{Tile, Visibility};
 use crate::domain::ids::{BuildingId, CommunityId, DraftId, UploadId};
-use crate::domain::moment::{DAY, Moment};
-use crate::service::{Linli, Outcome, photos};
+use crate::domain::moment::{DAY, HOUR, Moment};
+use crate::service::{Fail, Linli, Outcome, photos};
 use crate::store::{Conn, StoreError, drafts};
 use futures::FutureExt;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,9 @@ use uuid::Uuid;
 
 /// How long a draft and its photos are kept.
 pub const KEPT: i64 = DAY;
+/// How much longer they stay in the store: whoever sends a draft in its last moment has found it
+/// before, and must not lose a photo on the way.
+const GRACE: i64 = HOUR;
 
 /// A half-filled form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,24 +63,13 @@ pub async fn keep(app: &Linli, id: DraftId, community: CommunityId, draft: &Draf
         .await
 }
 
-/// Removes drafts that ran out, with the photos that belong to nothing else. For the clock of
-/// the jobs; answers how many.
+/// Removes drafts that ran out, and photos and recordings that nothing points to any more. For the
+/// clock of the jobs; gives how many of each.
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn purge(app: &Linli) -> Outcome<usize> {
-    let mut c = app.store.read().await?;
-    let over = drafts::over(&mut c, app.now()).await?;
-    drop(c);
-    let count = over.len();
-    for (id, body) in over {
-        let draft: Draft = serde_json::from_str(&body).unwrap_or_default();
-        for upload in draft.photos.into_iter().chain(draft.recording) {
-            photos::forget(app, upload).await?;
-        }
-        app.store
-            .write(move |c| async move { Ok::<_, crate::service::Fail>(drafts::remove(c, id).await?) }.boxed())
-            .await?;
-    }
-    Ok(count)
+pub async fn purge(app: &Linli) -> Outcome<(u64, usize)> {
+    let over = app.now().plus(-GRACE);
+    let drafts = app.store.write(move |c| async move { Ok::<_, Fail>(drafts::purge(c, over).await?) }.boxed()).await?;
+    Ok((drafts, photos::purge(app, over.plus(-KEPT)).await?))
 }

@@ -21,7 +21,8 @@ pub fn supporter(app: &Linli, feedback: FeedbackId, who: Uuid) -> Uuid {
 /// that turns out to be a household is no longer counted as a person.
 ///
 /// # Errors
-/// [`Problem::NotFound`] unless it is published; [`admitted`]'s.
+/// [`Problem::NotFound`] unless it is published; [`Problem::ChangedMeanwhile`] once it is settled;
+/// [`admitted`]'s.
 pub async fn support(app: &Linli, caller: &Caller, device: Uuid, slug: &str, number: &str) -> Outcome<FeedbackId> {
     let now = app.now();
     let community = communities::find_for(app, caller, Verb::SupportFeedback, slug).await?;
@@ -31,6 +32,9 @@ pub async fn support(app: &Linli, caller: &Caller, device: Uuid, slug: &str, num
     let found = feedback::by_serial(&mut c, community.id, serial).await?;
     let found = found.filter(feedback::Feedback::is_shown).ok_or(Problem::NotFound)?;
     drop(c);
+    if found.answer_state.is_ended() {
+        return Err(Problem::ChangedMeanwhile.into());
+    }
     let household = match caller {
         Caller::Household { household, community: own } if *own == community.id => Some(*household),
         _ => None,

@@ -65,7 +65,7 @@ pub struct Thread {
     pub answers: Vec<Answer>,
     /// What the author said of the outcome; never their lines.
     pub notes: Vec<Note>,
-    /// Whether 'same for us' can be said now.
+    /// Whether feedback is taken now.
     pub open: bool,
 }
 

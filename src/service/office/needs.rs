@@ -42,6 +42,8 @@ pub enum What {
         text: String,
         /// Households that say the same.
         households: i64,
+        /// True if it must be moderated before.
+        waiting: bool,
     },
     /// People at the poll.
     Poll {
@@ -108,8 +110,8 @@ pub fn needs(now: Moment, sources: Sources) -> Vec<Need> {
 }
 
 fn answer_need(owed: Owed) -> Need {
-    let Owed { at, serial, tile, text, households, due_at } = owed;
-    Need { at, due: Some(due_at), what: What::Answer { serial, tile, text, households } }
+    let Owed { at, serial, tile, text, households, due_at, waiting } = owed;
+    Need { at, due: Some(due_at), what: What::Answer { serial, tile, text, households, waiting } }
 }
 
 fn poll_need(now: Moment, poll: Running) -> Option<Need> {

@@ -1,13 +1,12 @@
 //! Small versions of photos, for cards where a whole photo would cost a cheap phone its data.
 //!
-//! For: [`open_small`]; [`Smalls`] keeps them in memory, so that nothing has to be backed up,
+//! For: [`bytes`]; [`Smalls`] keeps them in memory, so that nothing has to be backed up,
 //! repaired or removed with the photo.
 //! Must not know: pages.
 //! To add: another size needs a key of its own in [`Smalls`].
 
-use super::{Key, Opened, permitted, read};
+use super::Opened;
 use crate::domain::ids::UploadId;
-use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::service::{Fail, Linli, Outcome};
 use crate::store::uploads::UploadKind;
@@ -63,23 +62,23 @@ pub fn shrink(jpeg: &[u8]) -> Result<Vec<u8>, Problem> {
     Ok(out)
 }
 
-/// The small version of a photo, for those who may have the photo.
+/// The small version of a photo that may be seen.
 ///
 /// # Errors
-/// As [`super::open`]; [`Problem::NotFound`] for a recording.
-pub async fn open_small(app: &Linli, caller: &Caller, id: UploadId, key: &Key) -> Outcome<Opened> {
-    let (upload, for_all) = permitted(app, caller, id, key).await?;
-    if upload.kind != UploadKind::Photo {
+/// [`Problem::NotFound`] for a recording or if the photo is gone.
+pub async fn bytes(app: &Linli, opened: &Opened) -> Outcome<Bytes> {
+    let id = opened.upload.id;
+    if opened.upload.kind != UploadKind::Photo {
         return Err(Problem::NotFound.into());
     }
-    if let Some(bytes) = app.smalls.find(id) {
-        return Ok(Opened { upload, bytes, for_all });
+    if let Some(made) = app.smalls.find(id) {
+        return Ok(made);
     }
-    let whole = read(app, id).await?;
+    let whole = super::bytes(app, opened).await?;
     let permit = app.decoding.acquire().await.map_err(|e| Fail::incident(&e.to_string()))?;
     let made = tokio::task::spawn_blocking(move || shrink(&whole)).await;
     drop(permit);
-    let bytes = Bytes::from(made.map_err(|e| Fail::incident(&format!("making a photo small: {e}")))??);
-    app.smalls.keep(id, bytes.clone());
-    Ok(Opened { upload, bytes, for_all })
+    let made = Bytes::from(made.map_err(|e| Fail::incident(&format!("making a photo small: {e}")))??);
+    app.smalls.keep(id, made.clone());
+    Ok(made)
 }
