@@ -83,3 +83,6 @@ export const fits = async (page: Page) => {
   const over = await page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth);
   expect(over, `${page.url()} is ${over} px wider than the screen`).toBeLessThanOrEqual(0);
 };
+
+/** Waits until the islands of the page are awake. */
+export const awake = (page: Page) => expect(page.locator("html")).toHaveAttribute("data-awake", "1", { timeout: 15_000 });

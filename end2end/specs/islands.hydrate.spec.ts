@@ -1,9 +1,7 @@
 // The journeys' first screens with JavaScript and WebAssembly: the islands wake, and what they
 // add is there.
-import { expect, test, type Page } from "@playwright/test";
-import { at, demo, enterCode, household, send } from "../kit.ts";
-
-const awake = (page: Page) => expect(page.locator("html")).toHaveAttribute("data-awake", "1", { timeout: 15_000 });
+import { expect, test } from "@playwright/test";
+import { at, awake, demo, enterCode, household, send } from "../kit.ts";
 
 test("the money bar counts while ticking", async ({ page }) => {
   const wrong: string[] = [];
