@@ -147,6 +147,15 @@ pub fn keep<T: Subject>(engine: Engine, promise: impl AsyncFnOnce(&T)) {
     });
 }
 
+/// One unit of work that must be kept: `unit!(store, |c| works::record(c, &work).await)`. Gives
+/// what the unit gave.
+#[macro_export]
+macro_rules! unit {
+    ($store:expr, |$c:ident| $body:expr) => {
+        $store.write(move |$c| futures::FutureExt::boxed(async move { $body })).await.unwrap()
+    };
+}
+
 /// Each function becomes a module of its name with two tests, `on_sqlite` and `on_postgres`.
 #[macro_export]
 macro_rules! promises {

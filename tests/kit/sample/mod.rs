@@ -3,10 +3,12 @@
 //! To add: a function that records one thing with plain values and gives it back.
 
 mod feedback;
+mod rows;
 mod sessions;
 mod voting;
 
-pub use feedback::feedback;
+pub use feedback::{feedback, said};
+pub use rows::{decision, defect, rating, rows, slip, upload};
 pub use sessions::sessions;
 pub use voting::{Voting, voting};
 
@@ -23,6 +25,8 @@ use uuid::Uuid;
 
 /// The neighbourhood in which the sample communities lie.
 pub const NEIGHBOURHOOD: &str = "360102002001";
+/// A neighbourhood in another county of the same city.
+pub const ELSEWHERE: &str = "360103001001";
 
 /// An id that is the same in every run.
 pub fn id(n: u128) -> Uuid {
@@ -65,13 +69,27 @@ pub async fn regions(store: &Store) {
 /// A community of 0 households, with its regions.
 pub async fn community(store: &Store, slug: &str, now: Moment) -> Community {
     regions(store).await;
+    community_in(store, slug, NEIGHBOURHOOD, now).await
+}
+
+/// A community of 0 households in another county of the same city.
+pub async fn elsewhere(store: &Store, slug: &str, now: Moment) -> Community {
+    regions(store).await;
+    let (zh, en) = ("丁公路社区居委会".to_owned(), "Dinggonglu Neighbourhood".to_owned());
+    let (code, parent) = (ELSEWHERE.to_owned(), Some("360103001".to_owned()));
+    let region = Region { code, level: Level::Neighbourhood, zh, en, parent };
+    store.write(move |c| async move { regions::record(c, &region).await }.boxed()).await.unwrap();
+    community_in(store, slug, ELSEWHERE, now).await
+}
+
+async fn community_in(store: &Store, slug: &str, region: &str, now: Moment) -> Community {
     let number: u128 = slug.bytes().fold(1, |n, b| (n * 131 + u128::from(b)) % 0xffff_ffff);
     let community = Community {
         id: CommunityId(id(number << 16)),
         slug: slug.to_owned(),
         zh: "翠苑新村".to_owned(),
         en: "Cuiyuan".to_owned(),
-        region: NEIGHBOURHOOD.to_owned(),
+        region: region.to_owned(),
         built_year: Some(1992),
         households: 0,
         buildings: 0,

@@ -1,0 +1,109 @@
+//! Promises about paper slips that wait for a second person.
+
+use crate::kit::sample::{self, Voting};
+use crate::kit::start;
+use crate::{promises, unit};
+use linli::domain::ids::{OnceKey, PollId, StaffId};
+use linli::domain::moment::{DAY, HOUR};
+use linli::domain::poll::PollState;
+use linli::store::papers::{self, Paper, PaperState};
+use linli::store::polls::{self, Poll};
+use linli::store::{Store, StoreError};
+use uuid::Uuid;
+
+async fn entered(store: &Store, paper: &Paper) -> bool {
+    let paper = paper.clone();
+    unit!(store, |c| papers::record(c, &paper).await)
+}
+
+async fn decided(store: &Store, id: Uuid, state: PaperState, after: i64) -> bool {
+    let now = (StaffId(sample::id(901)), start().plus(after));
+    let reason = if state == PaperState::Rejected { "看不清" } else { "" };
+    unit!(store, |c| papers::decide(c, id, state, now, reason).await)
+}
+
+async fn voting(store: &Store) -> Voting {
+    sample::voting(store, "cuiyuan", 6, start()).await
+}
+
+fn ids(found: &[Paper]) -> Vec<Uuid> {
+    found.iter().map(|paper| paper.id).collect()
+}
+
+promises! {
+    async fn a_household_has_one_slip_that_waits_and_a_form_counts_once(store: &Store) {
+        let it = voting(store).await;
+        let first = sample::slip(&it, 1, 0, start());
+        assert!(entered(store, &first).await);
+        assert!(!entered(store, &sample::slip(&it, 2, 0, start())).await, "one waits already");
+        let same_form = Paper { once: first.once, ..sample::slip(&it, 3, 1, start()) };
+        assert!(!entered(store, &same_form).await, "the form was recorded");
+        let mut c = store.read().await.unwrap();
+        assert_eq!(papers::find(&mut c, first.id).await.unwrap().as_ref(), Some(&first));
+        assert_eq!(papers::by_once(&mut c, first.once).await.unwrap().map(|paper| paper.id), Some(first.id));
+        assert_eq!(papers::by_once(&mut c, OnceKey(sample::id(5))).await.unwrap(), None);
+        assert_eq!(papers::find(&mut c, sample::id(5)).await.unwrap(), None);
+        drop(c);
+        assert!(decided(store, first.id, PaperState::Rejected, 1).await);
+        assert!(entered(store, &sample::slip(&it, 4, 0, start())).await, "after one was sent back, a new one");
+    }
+
+    async fn what_waits_is_listed_oldest_first_and_no_more_than_asked(store: &Store) {
+        let it = voting(store).await;
+        let slips = [(1, 0, HOUR), (2, 1, 0), (3, 2, 2 * HOUR), (4, 3, 0)].map(|(n, flat, after)| {
+            sample::slip(&it, n, flat, start().plus(after))
+        });
+        for slip in &slips {
+            assert!(entered(store, slip).await);
+        }
+        decided(store, slips[3].id, PaperState::Confirmed, DAY).await;
+        let mut c = store.read().await.unwrap();
+        let oldest = [slips[1].id, slips[0].id, slips[2].id];
+        assert_eq!(ids(&papers::waiting(&mut c, 9).await.unwrap()), oldest);
+        assert_eq!(ids(&papers::waiting(&mut c, 2).await.unwrap()), oldest[..2]);
+        let mut flats = papers::waiting_in(&mut c, it.poll).await.unwrap();
+        flats.sort_unstable();
+        assert_eq!(flats, it.households[..3]);
+        assert!(papers::waiting_in(&mut c, PollId(sample::id(5))).await.unwrap().is_empty());
+    }
+
+    async fn a_slip_is_decided_once_and_goes_back_to_who_entered_it(store: &Store) {
+        let it = voting(store).await;
+        let mine = [1, 2, 3].map(|n| sample::slip(&it, n, n as usize, start()));
+        let theirs = Paper { entered_by: StaffId(sample::id(902)), ..sample::slip(&it, 4, 4, start()) };
+        for slip in mine.iter().chain([&theirs]) {
+            assert!(entered(store, slip).await);
+        }
+        assert!(decided(store, mine[0].id, PaperState::Rejected, HOUR).await);
+        assert!(!decided(store, mine[0].id, PaperState::Confirmed, HOUR).await, "decided already");
+        decided(store, mine[1].id, PaperState::Rejected, 2 * HOUR).await;
+        decided(store, mine[2].id, PaperState::Confirmed, 2 * HOUR).await;
+        decided(store, theirs.id, PaperState::Rejected, 2 * HOUR).await;
+        let mut c = store.read().await.unwrap();
+        let back = papers::sent_back(&mut c, StaffId(sample::id(900)), start()).await.unwrap();
+        assert_eq!(ids(&back), [mine[1].id, mine[0].id], "the newest first");
+        assert_eq!((back[0].state, back[0].reason.as_str()), (PaperState::Rejected, "看不清"));
+        let after = papers::sent_back(&mut c, StaffId(sample::id(900)), start().plus(HOUR)).await.unwrap();
+        assert_eq!(ids(&after), [mine[1].id], "after a moment, not at it");
+    }
+
+    async fn running_polls_take_slips_the_next_to_close_first(store: &Store) {
+        let it = voting(store).await;
+        let asked = polls::find(&mut store.read().await.unwrap(), it.poll).await.unwrap().unwrap();
+        let (id, now) = (PollId(sample::id(50)), start());
+        let sooner = Poll { id, state: PollState::Draft, closes: now.plus(DAY), ..asked.clone() };
+        let draft = Poll { id: PollId(sample::id(51)), ..sooner.clone() };
+        unit!(store, |c| {
+            polls::record(c, &sooner).await?;
+            polls::record(c, &draft).await?;
+            polls::open(c, id, (6, 100), now).await?;
+            Ok::<_, StoreError>(())
+        });
+        let mut c = store.read().await.unwrap();
+        let place = |poll| (poll, it.community.id, sample::NEIGHBOURHOOD.to_owned());
+        assert_eq!(papers::running(&mut c, now).await.unwrap(), [place(id), place(it.poll)]);
+        assert_eq!(papers::running(&mut c, now.plus(DAY)).await.unwrap(), [place(it.poll)], "closed at its end");
+        assert!(papers::running(&mut c, asked.opens.plus(-1)).await.unwrap().is_empty());
+        assert_eq!(papers::running(&mut c, asked.opens).await.unwrap().len(), 2);
+    }
+}
