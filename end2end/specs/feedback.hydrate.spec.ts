@@ -1,7 +1,7 @@
 // Journey 1 with WebAssembly: who said the same while one types, and photos made small before
 // they are sent. The same form without a script sends the same fields.
 import { expect, test, type Page } from "@playwright/test";
-import { at, awake, demo, site, speak } from "../kit.ts";
+import { at, awake, demo, site, speak, unsettled } from "../kit.ts";
 import { relay, type Part, type Relay } from "../relay.ts";
 
 const FORM = demo.journey_paths.J1;
@@ -16,7 +16,7 @@ for (const [lang, heading] of [["zh", "有人说过"], ["en", "Said already"]] a
   test(`who said the same is listed while one types, without a reload: ${lang}`, async ({ page }) => {
     await speak(page, lang);
     await page.goto(at(`${FORM}/all`));
-    const said = (await page.locator("main .list strong").first().innerText()).replace("…", "");
+    const said = await unsettled(page);
     await page.goto(at(FORM));
     await awake(page);
     const loads: string[] = [];

@@ -21,16 +21,12 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod closing;
 mod community;
 mod desk;
 mod feedback;
 mod frame;
 #[path = "../kit/mod.rs"]
 mod kit;
-mod office;
-mod origin;
-mod setup;
-mod site;
-mod staff;
-mod vote;
-mod words;
+mod needs;
+mod nowhere;
