@@ -29,6 +29,7 @@ mod frame;
 mod kit;
 mod office;
 mod origin;
+mod paper;
 mod setup;
 mod site;
 mod staff;
