@@ -30,6 +30,10 @@ pub async fn cast(
             Ok(see_other(&code::path(&slug, &format!("{path}/vote?{}", ticked.query()))))
         }
         Err(Fail::Fields(problems)) if vote::shows(&problems) => {
+            if problems.iter().any(|(_, problem)| *problem == Problem::ChangedMeanwhile) {
+                // Sent again after this answer it is meant: so it is another sending.
+                ticked.once = None;
+            }
             let page = vote::again(&app, &visitor, &slug, id, &ticked, &problems).await?;
             Ok(refused(&visitor, &problems, || page))
         }

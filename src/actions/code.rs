@@ -35,9 +35,12 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, fields: Fields) ->
 
 async fn welcome(app: &Linli, visitor: &Visitor, shown: &Shown, next: &str) -> Answer {
     let slug = &shown.slug;
+    // A code that has ended opens a receipt; anything else would ask for the code again.
+    let opens = |path: &str| !shown.reads_only || path.ends_with("/receipt");
     let next = match (local_path(next), next) {
-        (path, given) if !given.is_empty() && path == given => path.to_owned(),
-        _ => match credentials::purpose(app, slug).await? {
+        (path, given) if !given.is_empty() && path == given && opens(path) => path.to_owned(),
+        _ => match credentials::purpose(app, slug, shown.reads_only).await? {
+            Purpose::Receipt(poll) => format!("/c/{slug}/polls/{poll}/receipt"),
             Purpose::Vote(poll) => format!("/c/{slug}/polls/{poll}/vote"),
             Purpose::Rate => format!("/c/{slug}/rate"),
             Purpose::Look => format!("/c/{slug}"),

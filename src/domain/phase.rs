@@ -21,6 +21,8 @@ crate::words! {
         WithdrawFeedback = "withdraw_feedback",
         /// Cast or replace the household's ballot.
         CastBallot = "cast_ballot",
+        /// See the household's own ballot and how to find it in the record.
+        ReadReceipt = "read_receipt",
         /// Judge a finished work.
         RateWork = "rate_work",
         /// Say that a fault is really gone, or not.

@@ -74,6 +74,13 @@ pub enum Caller {
         /// Its community.
         community: CommunityId,
     },
+    /// Was shown to be of a household by a code that has ended since: may look, not act.
+    Reader {
+        /// The household.
+        household: HouseholdId,
+        /// Its community.
+        community: CommunityId,
+    },
     /// Signed in.
     Staff {
         /// The account.
@@ -87,7 +94,10 @@ pub enum Caller {
 const ANYBODY: &[Verb] = &[Verb::View, Verb::RecordFeedback, Verb::SupportFeedback, Verb::WithdrawFeedback];
 
 /// What only a household of the community may do, whatever else the caller is.
-const HOUSEHOLD: &[Verb] = &[Verb::CastBallot, Verb::RateWork, Verb::ConfirmDefect];
+const HOUSEHOLD: &[Verb] = &[Verb::CastBallot, Verb::ReadReceipt, Verb::RateWork, Verb::ConfirmDefect];
+
+/// What a household may still do when its code has ended.
+const READER: &[Verb] = &[Verb::ReadReceipt];
 
 /// What reaches beyond every region and so asks for [`Scope::Everywhere`].
 const INSTANCE: &[Verb] = &[Verb::ManageInstance];
@@ -124,7 +134,7 @@ pub fn can(caller: &Caller, verb: Verb, place: &Place) -> Result<(), Problem> {
         return Ok(());
     }
     if HOUSEHOLD.contains(&verb) {
-        return as_household(caller, place);
+        return as_household(caller, verb, place);
     }
     let Caller::Staff { grants, .. } = caller else {
         return Err(Problem::SignInFirst);
@@ -164,11 +174,13 @@ pub fn somewhere(caller: &Caller, verb: Verb) -> Result<Vec<Scope>, Problem> {
     }
 }
 
-fn as_household(caller: &Caller, place: &Place) -> Result<(), Problem> {
-    match caller {
-        Caller::Household { community, .. } if place.community == Some(*community) => Ok(()),
-        _ => Err(Problem::CodeNeeded),
-    }
+fn as_household(caller: &Caller, verb: Verb, place: &Place) -> Result<(), Problem> {
+    let own = match caller {
+        Caller::Household { community, .. } => Some(*community),
+        Caller::Reader { community, .. } if READER.contains(&verb) => Some(*community),
+        _ => None,
+    };
+    if own.is_some() && place.community == own { Ok(()) } else { Err(Problem::CodeNeeded) }
 }
 
 fn allows(grant: &Grant, verb: Verb) -> bool {
@@ -204,7 +216,7 @@ mod tests {
     /// Written out again on purpose: who may do each verb, `a`dmin, `o`fficial, `c`ommittee,
     /// `*` anybody, `h`ousehold.
     const EXPECTED: &str = "view * / record_feedback * / support_feedback * / withdraw_feedback * \
-        / cast_ballot h / rate_work h / confirm_defect h / moderate oc / answer_feedback o \
+        / cast_ballot h / read_receipt h / rate_work h / confirm_defect h / moderate oc / answer_feedback o \
         / enter_paper c / manage_community ao / manage_roll o / manage_works o / manage_phases o \
         / manage_poll o / print_letters oc / manage_staff a / view_office ao / view_desk c \
         / manage_defects oc / manage_instance a / view_audit a";
@@ -258,6 +270,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_code_that_has_ended_shows_the_receipt_and_does_nothing_else() {
+        let reader = Caller::Reader { household: HouseholdId(Uuid::nil()), community: community(1) };
+        for verb in Verb::ALL {
+            let answer = match expected(*verb) {
+                "*" => Ok(()),
+                _ if *verb == Verb::ReadReceipt => Ok(()),
+                "h" => Err(Problem::CodeNeeded),
+                _ => Err(Problem::SignInFirst),
+            };
+            assert_eq!(can(&reader, *verb, &here()), answer, "{verb}");
+        }
+        let elsewhere = Place { community: Some(community(2)), ..here() };
+        assert_eq!(can(&reader, Verb::ReadReceipt, &elsewhere), Err(Problem::CodeNeeded));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The question put to an electorate: its states, its window, and which ballot of a household
 //! counts.
 //!
-//! For: [`may_cast`], [`state_at`] and [`winner`].
+//! For: [`may_cast`], [`may_check`], [`count_by`], [`state_at`] and [`winner`].
 //! Must not know: the choices (`ballot`), the count (`voting`) or thresholds (`threshold`).
 //! To add: a conflict rule is a word and its row in `winner`; a method is a word and its file in
 //! `voting`.
 
+use crate::domain::calendar::add_working_days;
 use crate::domain::feedback::Channel;
 use crate::domain::moment::Moment;
 use crate::domain::problem::Problem;
@@ -76,6 +77,27 @@ pub fn may_cast(state: PollState, opens: Moment, closes: Moment, now: Moment) ->
     }
 }
 
+/// Working days after the close for which the count waits until a second person has looked at
+/// every slip that was typed in before it.
+pub const CHECK_DAYS: u32 = 3;
+
+/// When a poll is counted at the latest: the end of the last of [`CHECK_DAYS`] working days after
+/// the last day of its window.
+pub fn count_by(closes: Moment) -> Moment {
+    add_working_days(closes.plus(-1), CHECK_DAYS)
+}
+
+/// Whether a slip that came in time may be checked, sent back or let go at `now`: as long as the
+/// poll is not counted, also after its close.
+///
+/// # Errors
+/// [`Problem::PollNotOpen`] for drafts and before `opens`, [`Problem::PollClosed`] once it is
+/// counted or must be, [`Problem::PollCancelled`].
+pub fn may_check(stored: PollState, opens: Moment, closes: Moment, now: Moment) -> Result<(), Problem> {
+    let waits = stored == PollState::Open && now >= closes && now < count_by(closes);
+    if waits { Ok(()) } else { may_cast(stored, opens, closes, now) }
+}
+
 /// What happens to the ballot that stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Winner {
@@ -108,6 +130,7 @@ pub fn winner(rule: ConflictRule, standing: (Channel, Moment), incoming: (Channe
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::calendar::{LocalDate, start_of_day};
 
     #[test]
     fn a_ballot_is_taken_only_between_opening_and_close() {
@@ -120,6 +143,21 @@ mod tests {
         assert_eq!(at(PollState::Closed, 15), Err(Problem::PollClosed { closed: closes }));
         assert_eq!(at(PollState::Draft, 15), Err(Problem::PollNotOpen { opens }));
         assert_eq!(at(PollState::Cancelled, 15), Err(Problem::PollCancelled));
+    }
+
+    #[test]
+    fn a_slip_may_be_checked_for_three_working_days_after_the_close_and_not_longer() {
+        let day = |month, day| start_of_day(LocalDate::new(2026, month, day).unwrap());
+        // Closes with Thursday 18 June; the three days after it are the Dragon Boat holiday.
+        let (opens, closes) = (day(6, 8), day(6, 19));
+        assert_eq!(count_by(closes), day(6, 25), "Monday, Tuesday and Wednesday are worked");
+        let at = |state, now| may_check(state, opens, closes, now);
+        assert_eq!(at(PollState::Open, opens), Ok(()));
+        assert_eq!(at(PollState::Open, closes), Ok(()));
+        assert_eq!(at(PollState::Open, day(6, 25).plus(-1)), Ok(()));
+        assert_eq!(at(PollState::Open, day(6, 25)), Err(Problem::PollClosed { closed: closes }));
+        assert_eq!(at(PollState::Closed, closes), Err(Problem::PollClosed { closed: closes }));
+        assert_eq!(at(PollState::Cancelled, closes), Err(Problem::PollCancelled));
     }
 
     #[test]

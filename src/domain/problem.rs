@@ -158,6 +158,15 @@ pub enum Problem {
     NoSuchFlat,
     /// A slip of this household already waits for the second person.
     SlipWaits,
+    /// The slip was not received while the poll took ballots, or the time lies ahead.
+    ReceivedOutside {
+        /// First moment at which it can have been received.
+        from: Moment,
+        /// Last moment (the close, or now).
+        until: Moment,
+    },
+    /// The second person read the slip otherwise than it was typed in.
+    SlipDiffers,
     /// The work is not finished, so it cannot be rated.
     NotFinished,
     /// A stage cannot follow the present one.

@@ -32,6 +32,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::PollAlreadyOpen
         | P::BallotStands
         | P::SlipWaits
+        | P::SlipDiffers
         | P::TooLateToUndo
         | P::ChangedMeanwhile
         | P::RollInUse

@@ -110,7 +110,7 @@ fn polls() -> Vec<Route> {
         door("/v/out", None, post(actions::code::end)),
         page("/c/{slug}/polls/{id}", Verb::View, get(pages::result::show)),
         page("/c/{slug}/polls/{id}/vote", Verb::CastBallot, get(pages::vote::show).post(actions::ballots::cast)),
-        page("/c/{slug}/polls/{id}/receipt", Verb::CastBallot, get(pages::receipt::show)),
+        page("/c/{slug}/polls/{id}/receipt", Verb::ReadReceipt, get(pages::receipt::show)),
     ]
 }
 
@@ -149,6 +149,7 @@ fn desk() -> Vec<Route> {
         page("/desk/paper/check", Verb::EnterPaper, get(pages::desk::check)),
         door("/desk/paper/check/{id}", Some(Verb::EnterPaper), post(actions::desk::confirm)),
         door("/desk/paper/check/{id}/reject", Some(Verb::EnterPaper), post(actions::desk::reject)),
+        door("/desk/paper/check/{id}/withdraw", Some(Verb::EnterPaper), post(actions::desk::withdraw)),
         page("/desk/doors/{slug}", Verb::EnterPaper, get(pages::desk::doors)),
     ]
 }

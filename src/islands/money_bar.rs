@@ -19,6 +19,8 @@ pub struct MoneyTexts {
     pub budget: String,
     /// What the server does without this island.
     pub check: String,
+    /// 'So far {n} chosen · {sum}': what was ticked when the page came.
+    pub kept: String,
     /// '{n} chosen · {sum}'.
     pub chosen: String,
     /// '{rest} left'.
@@ -39,8 +41,16 @@ impl MoneyTexts {
             false => format!("¥{}", yuan(fen)),
         }
     }
-    fn chosen(&self, (count, sum): (i64, i64)) -> String {
-        self.chosen.replace("{n}", &count.to_string()).replace("{sum}", &self.money(sum))
+    fn sum(&self, template: &str, (count, sum): (i64, i64)) -> String {
+        template.replace("{n}", &count.to_string()).replace("{sum}", &self.money(sum))
+    }
+    /// What is chosen by now, else what was when the page came, else what there is.
+    fn line(&self, now: Option<(i64, i64)>, kept: Option<(i64, i64)>) -> String {
+        match (now, kept) {
+            (Some(now), _) => self.sum(&self.chosen, now),
+            (None, Some(kept)) => self.sum(&self.kept, kept),
+            (None, None) => self.budget.clone(),
+        }
     }
     fn rest(&self, sum: i64, budget: i64) -> String {
         let template = if sum > budget { &self.over } else { &self.left };
@@ -62,9 +72,10 @@ fn ticked(at: &Element) -> (i64, i64) {
     found
 }
 
-/// The list, and under it the money and the button.
+/// The list, and under it the money and the button; `kept` is number and cost of what is ticked
+/// when the page comes.
 #[island]
-pub fn MoneyBar(budget_fen: i64, texts: MoneyTexts, children: Children) -> impl IntoView {
+pub fn MoneyBar(budget_fen: i64, kept: Option<(i64, i64)>, texts: MoneyTexts, children: Children) -> impl IntoView {
     // None until the island is awake: the server's line stands till then.
     let chosen = RwSignal::new(None::<(i64, i64)>);
     let list = NodeRef::<Div>::new();
@@ -74,22 +85,23 @@ pub fn MoneyBar(budget_fen: i64, texts: MoneyTexts, children: Children) -> impl 
         }
     };
     Effect::new(move |_| look());
-    let (budget, check, cast) = (texts.budget.clone(), texts.check.clone(), texts.cast.clone());
+    let (check, cast) = (texts.check.clone(), texts.cast.clone());
     let (of_sum, of_rest) = (texts.clone(), texts);
-    let over = move || chosen.get().is_some_and(|(_, sum)| sum > budget_fen);
+    let sum = move || chosen.get().or(kept).map(|(_, sum)| sum);
+    let over = move || sum().is_some_and(|sum| sum > budget_fen);
     view! {
         <div class="flow" node_ref=list on:change=move |_| look()>
             {children()}
             <div class="bar">
                 <div class="money" class:over=over aria-live="polite">
                     <div class="row">
-                        <span>{move || chosen.get().map_or_else(|| budget.clone(), |now| of_sum.chosen(now))}</span>
+                        <span>{move || of_sum.line(chosen.get(), kept)}</span>
                         <span class="small muted">
-                            {move || chosen.get().map_or_else(|| check.clone(), |(_, sum)| of_rest.rest(sum, budget_fen))}
+                            {move || sum().map_or_else(|| check.clone(), |sum| of_rest.rest(sum, budget_fen))}
                         </span>
                     </div>
                     <progress class="meter" aria-hidden="true" max=budget_fen
-                        value=move || chosen.get().map_or(0, |(_, sum)| sum.min(budget_fen))></progress>
+                        value=move || sum().map_or(0, |sum| sum.min(budget_fen))></progress>
                 </div>
                 <button class="btn wide">{cast}</button>
             </div>

@@ -1,7 +1,8 @@
 //! A community's home: where we are, what I can do now, what people say, the works, the money.
 //!
-//! For: `/c/{slug}`, kept by the community's revision.
-//! Must not know: who asks; nothing personal stands here.
+//! For: `/c/{slug}`, kept by the community's revision. A household that has voted gets a page of
+//! its own, which is not kept and says so.
+//! Must not know: who asks beyond that; nothing personal stands on the page that is kept.
 //! To add: a section is a function in `sections` or `now` that takes the home.
 
 mod now;
@@ -11,15 +12,15 @@ use crate::components::Frame;
 use crate::domain::calendar::days_left;
 use crate::domain::phase::PhaseKind;
 use crate::domain::project::Stage;
-use crate::http::answer::Answer;
+use crate::http::answer::{Answer, html};
 use crate::http::cache;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::{community as words, words as names};
 use crate::service::home::{Home, home};
-use crate::service::{Linli, communities};
+use crate::service::{Linli, Outcome, ballots, communities, sessions};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use leptos::prelude::*;
 
 /// The steps that the bar shows.
@@ -28,6 +29,15 @@ const STEPS: [Stage; 6] =
 
 /// `/c/{slug}`
 pub async fn show(State(app): State<Linli>, Path(slug): Path<String>, visitor: Visitor, headers: HeaderMap) -> Answer {
+    if visitor.session.is_some() {
+        let caller = sessions::caller(&app, &visitor).await?;
+        let voted = ballots::standing_now(&app, &caller).await?;
+        if !voted.is_empty() {
+            let community = communities::find(&app, &slug).await?;
+            let home = Home { voted, ..home(&app, community).await? };
+            return Ok(html(StatusCode::OK, document(&framed(&app, &visitor, &home).await?, &home)));
+        }
+    }
     if let Some(kept) = cache::find(&app, &visitor, &headers).await? {
         return Ok(kept);
     }
@@ -35,10 +45,13 @@ pub async fn show(State(app): State<Linli>, Path(slug): Path<String>, visitor: V
     let id = community.id;
     let revision = app.store.revision(id).await?;
     let home = home(&app, community).await?;
-    let name = visitor.lang.pick(&home.community.zh, &home.community.en).to_owned();
-    let frame = super::frame(&app, &visitor).await?.named(&name);
-    let document = document(&frame, &home);
+    let document = document(&framed(&app, &visitor, &home).await?, &home);
     Ok(cache::keep(&app, &visitor, &headers, (id, revision), &document))
+}
+
+async fn framed(app: &Linli, visitor: &Visitor, home: &Home) -> Outcome<Frame> {
+    let name = visitor.lang.pick(&home.community.zh, &home.community.en);
+    Ok(super::frame(app, visitor).await?.named(name))
 }
 
 fn document(frame: &Frame, home: &Home) -> String {

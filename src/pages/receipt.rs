@@ -7,6 +7,8 @@
 
 use crate::components::{Frame, icon};
 use crate::domain::ids::PollId;
+use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::quantity::grouped;
 use crate::http::answer::{Answer, html, see_other, with_cookie};
@@ -29,7 +31,7 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor, Path((slug, id
     let id = PollId::parse(&id).ok_or(Problem::NotFound)?;
     let cookie = with_device(&app, &mut visitor);
     let caller = sessions::caller(&app, &visitor).await?;
-    let mine = match ballots::mine(&app, &caller, &slug, id).await {
+    let mine = match ballots::mine(&app, &caller, Verb::ReadReceipt, &slug, id).await {
         Ok(mine) => mine,
         Err(fail) if fail.first() == Some(&Problem::CodeNeeded) => {
             return Ok(see_other(&code::path(&slug, &format!("{}/receipt", poll_path(&slug, id)))));
@@ -37,23 +39,25 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor, Path((slug, id
         Err(fail) => return Err(fail),
     };
     let frame = super::form_frame(&app, &visitor).await?;
+    let reads_only = matches!(caller, Caller::Reader { .. });
     let running = mine.poll.is_running(app.now());
-    let response = html(StatusCode::OK, page(frame, &slug, &mine, running));
+    let response = html(StatusCode::OK, page(frame, &slug, &mine, running, reads_only));
     Ok(match cookie {
         Some(cookie) => with_cookie(response, &cookie),
         None => response,
     })
 }
 
-fn page(frame: Frame, slug: &str, mine: &Mine, running: bool) -> String {
+fn page(frame: Frame, slug: &str, mine: &Mine, running: bool, reads_only: bool) -> String {
     let lang = frame.lang;
     let path = poll_path(slug, mine.poll.id);
     let frame = frame.under(&path, words::receipt_brand(lang));
     let title = if mine.standing.is_some() { words::receipt_title(lang) } else { words::receipt_none(lang) };
     let page = view! {
+        {reads_only.then(|| view! { <p class="banner info">{words::read_only(lang)}</p> })}
         {match &mine.standing {
-            Some(cast) => stub(lang, &path, mine, cast, running).into_any(),
-            None => none(lang, &path, running).into_any(),
+            Some(cast) => stub(lang, &path, mine, cast, (running, !reads_only)).into_any(),
+            None => none(lang, &path, running && !reads_only).into_any(),
         }}
         {turnout(lang, mine)}
         <div class="card quiet stack">
@@ -78,7 +82,7 @@ fn none(lang: Lang, path: &str, running: bool) -> impl IntoView + use<> {
     }
 }
 
-fn stub(lang: Lang, path: &str, mine: &Mine, cast: &Cast, running: bool) -> impl IntoView + use<> {
+fn stub(lang: Lang, path: &str, mine: &Mine, cast: &Cast, (running, may): (bool, bool)) -> impl IntoView + use<> {
     let until = if running {
         words::receipt_change(lang, &words::ends(lang, mine.poll.closes))
     } else {
@@ -92,7 +96,7 @@ fn stub(lang: Lang, path: &str, mine: &Mine, cast: &Cast, running: bool) -> impl
             <p>{words::receipt_number(lang)}<br/><strong class="num">{in_fours(&cast.receipt)}</strong></p>
             <p class="muted">{super::flat(lang, &mine.household)}" · "{dates::minute(lang, cast.cast_at)}" · "{words::channel(lang, cast.channel)}</p>
             <p>{until}</p>
-            {running.then(|| view! { <a class="btn line wide" href=change>{words::change(lang)}</a> })}
+            {(running && may).then(|| view! { <a class="btn line wide" href=change>{words::change(lang)}</a> })}
         </section>
         <section class="card">
             <details>

@@ -9,6 +9,7 @@ use crate::components::field::general;
 use crate::domain::feedback::Channel;
 use crate::domain::ids::{PollId, UploadId, WorkId};
 use crate::domain::moment::Moment;
+use crate::domain::phase::Verb;
 use crate::domain::poll::{Winner, winner};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html, see_other, with_cookie};
@@ -70,7 +71,7 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor, Path((slug, id
     let id = PollId::parse(&id).ok_or(Problem::NotFound)?;
     let cookie = with_device(&app, &mut visitor);
     let caller = sessions::caller(&app, &visitor).await?;
-    let mine = match ballots::mine(&app, &caller, &slug, id).await {
+    let mine = match ballots::mine(&app, &caller, Verb::CastBallot, &slug, id).await {
         Ok(mine) => mine,
         Err(fail) if fail.first() == Some(&Problem::CodeNeeded) => return Ok(to_code(&visitor, &slug, id)),
         Err(fail) => return Err(fail),
@@ -119,7 +120,7 @@ pub async fn again(
     problems: &FieldProblems,
 ) -> Outcome<String> {
     let caller = sessions::caller(app, visitor).await?;
-    let mine = ballots::mine(app, &caller, slug, id).await?;
+    let mine = ballots::mine(app, &caller, Verb::CastBallot, slug, id).await?;
     let frame = super::form_frame(app, visitor).await?;
     Ok(slip(app, frame, slug, &mine, ticked, problems))
 }
@@ -138,6 +139,7 @@ fn slip(app: &Linli, frame: Frame, slug: &str, mine: &Mine, ticked: &Ticked, pro
     let sub = words::one_vote(lang, &super::flat(lang, &mine.household), &words::ends(lang, poll.closes));
     let once = ticked.once.unwrap_or_else(|| app.random.id(app.now())).to_string();
     let blank = ticked.blank;
+    let kept = kept(mine, ticked);
     let photo = |work: WorkId| mine.photos.iter().find(|(of, _)| *of == work).map(|(_, photo)| *photo);
     let cards = mine
         .options
@@ -153,7 +155,7 @@ fn slip(app: &Linli, frame: Frame, slug: &str, mine: &Mine, ticked: &Ticked, pro
                 <p class="sub">{sub}</p>
                 {trouble(lang, problems)}
                 <p class="small muted">{words::how(lang)}</p>
-                <MoneyBar budget_fen=poll.budget_fen texts=texts(lang, mine)>
+                <MoneyBar budget_fen=poll.budget_fen kept=kept texts=texts(lang, mine)>
                     <div class="pick">{cards}{blank_card(lang, blank)}</div>
                 </MoneyBar>
             </form>
@@ -164,17 +166,19 @@ fn slip(app: &Linli, frame: Frame, slug: &str, mine: &Mine, ticked: &Ticked, pro
 
 /// What is wrong with the choice, in words for this slip; other problems in their own.
 fn trouble(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
-    let own = problems.first().and_then(|(_, problem)| match problem {
-        Problem::OverBudget { cost_fen, budget_fen } => {
-            Some(words::over_sum(lang, &short(lang, *cost_fen), &short(lang, *budget_fen)))
-        }
-        Problem::NothingChosen => Some(words::choose_something(lang).to_owned()),
-        _ => None,
-    });
-    match own {
-        Some(text) => view! { <p class="banner bad" role="alert">{text}</p> }.into_any(),
-        None => general(lang, problems).into_any(),
+    if matches!(problems.first(), Some((_, Problem::NothingChosen))) {
+        view! { <p class="banner bad" role="alert">{words::choose_something(lang)}</p> }.into_any()
+    } else {
+        general(lang, problems).into_any()
     }
+}
+
+/// Number and cost in fen of the works that are ticked when the slip is shown; none if none is.
+fn kept(mine: &Mine, ticked: &Ticked) -> Option<(i64, i64)> {
+    let chosen = mine.options.iter().filter(|option| ticked.works.contains(&option.work));
+    let (count, sum) =
+        chosen.fold((0_i64, 0_i64), |(count, sum), option| (count + 1, sum.saturating_add(option.cost_fen)));
+    (count > 0).then_some((count, sum))
 }
 
 fn texts(lang: Lang, mine: &Mine) -> MoneyTexts {
@@ -182,6 +186,7 @@ fn texts(lang: Lang, mine: &Mine) -> MoneyTexts {
     MoneyTexts {
         budget: words::budget_line(lang, &short(lang, mine.poll.budget_fen)),
         check: words::budget_check(lang).to_owned(),
+        kept: words::kept_template(lang).to_owned(),
         chosen: words::chosen_template(lang).to_owned(),
         left: words::left_template(lang).to_owned(),
         over: words::over_template(lang).to_owned(),

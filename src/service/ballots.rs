@@ -12,7 +12,7 @@ use crate::domain::ids::{BallotId, HouseholdId, PollId, StaffId, UploadId, WorkI
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
-use crate::domain::poll::{Winner, may_cast, winner};
+use crate::domain::poll::{Winner, may_cast, may_check, winner};
 use crate::domain::problem::Problem;
 use crate::keys::{Keys, hex, sha256};
 use crate::service::polls::{Offer, offer};
@@ -46,15 +46,28 @@ pub struct Casting {
     now: Moment,
     leaf: Leaf,
     beside: Leaf,
+    /// It stood on a slip that came in time and waited for its second person, so the close does
+    /// not shut it out.
+    waited: bool,
+}
+
+impl Casting {
+    /// The same for a slip that waited for its second person.
+    #[must_use]
+    pub const fn that_waited(mut self) -> Self {
+        self.waited = true;
+        self
+    }
 }
 
 /// Casts or replaces the household's ballot, online. `once` is the key of this sending: the same
-/// key gets the first answer.
+/// key with the same content gets the first answer; with other content it is another sending.
 ///
 /// # Errors
 /// What `policy::can` says, [`Problem::NotFound`]; what `may_cast` and `Ballot::check` say;
 /// [`Problem::NotOnRoll`]; [`Problem::BallotStands`] if one on paper counts by the poll's rule;
-/// [`Problem::PhaseClosed`] in a closed community.
+/// [`Problem::PhaseClosed`] in a closed community; [`Problem::ChangedMeanwhile`] if this sending
+/// was taken before and another ballot has replaced it since.
 pub async fn cast(
     app: &Linli,
     caller: &Caller,
@@ -122,20 +135,22 @@ pub fn prepare(
     let leaf = app.leaf(now, offer.community, "ballot", body(true));
     // Only staff can bring a ballot that is recorded beside the one that counts.
     let beside = if staff.is_some() { app.leaf(now, offer.community, "ballot", body(false)) } else { leaf.clone() };
+    let choices = ballots::encode(&ballot);
+    let once = once_key(&[offer.poll.0.as_bytes(), household.0.as_bytes(), once.as_bytes(), choices.as_bytes()]);
     let new = NewBallot {
         id,
         poll: offer.poll,
         community: offer.community,
         household,
         channel,
-        choices: ballots::encode(&ballot),
+        choices,
         cast_at,
         receipt: String::new(),
-        once: once_key(offer.poll, household, once),
+        once,
         staff,
         replaced_at: None,
     };
-    Casting { offer, ballot, new, now, leaf, beside }
+    Casting { offer, ballot, new, now, leaf, beside, waited: false }
 }
 
 /// The unit of work of a cast: one read of everything, one statement if a ballot is replaced, one
@@ -144,14 +159,16 @@ pub fn prepare(
 /// # Errors
 /// As [`cast_for`].
 pub async fn cast_within(c: &mut Conn, casting: Casting) -> Outcome<Receipt> {
-    let Casting { offer, ballot, mut new, now, leaf, beside } = casting;
+    let Casting { offer, ballot, mut new, now, leaf, beside, waited } = casting;
     let state = ballots::castable(c, new.poll, new.household, new.once).await?.ok_or(Problem::NotFound)?;
-    if let Some((number, at, counts)) = state.first {
-        return Ok(Receipt { number, at, counts });
+    if let Some(first) = state.first {
+        // The first answer would say that this ballot counts, and it no longer does.
+        let Some(counts) = first.counts else { return Err(Fail::from(Problem::ChangedMeanwhile)) };
+        return Ok(Receipt { number: first.receipt, at: first.cast_at, counts });
     }
-    let may = |at| may_cast(state.state, state.opens, state.closes, at);
-    may(now)?;
-    may(new.cast_at)?;
+    let may = if waited { may_check } else { may_cast };
+    may(state.state, state.opens, state.closes, now)?;
+    may_cast(state.state, state.opens, state.closes, new.cast_at)?;
     check(c, &state, &offer, &ballot).await?;
     let counts = match state.standing {
         Some((_, channel, at)) => winner(state.rule, (channel, at), (new.channel, new.cast_at)) == Winner::Replace,
@@ -193,13 +210,10 @@ fn number(hash: &str) -> String {
     hash.chars().take(20).collect()
 }
 
-/// One sending of one household in one poll: nobody else's key can meet it.
-fn once_key(poll: PollId, household: HouseholdId, once: Uuid) -> Uuid {
-    let mut data = Vec::with_capacity(48);
-    for id in [poll.0, household.0, once] {
-        data.extend_from_slice(id.as_bytes());
-    }
-    let hash = sha256(&data);
+/// One sending of one household in one poll: nobody else's key can meet it, and neither can the
+/// same form sent with other content. Only the last part may vary in length.
+pub fn once_key(parts: &[&[u8]]) -> Uuid {
+    let hash = sha256(&parts.concat());
     uuid::Builder::from_custom_bytes(*hash.first_chunk::<16>().unwrap_or(&[0; 16])).into_uuid()
 }
 
@@ -275,15 +289,27 @@ pub struct Mine {
     pub building: Option<BuildingTurnout>,
 }
 
-/// What the calling household has in a poll.
+/// In which running polls the caller's household has voted, by which way and when; never what.
 ///
 /// # Errors
-/// What `policy::can` says of casting, [`Problem::NotFound`].
-pub async fn mine(app: &Linli, caller: &Caller, slug: &str, id: PollId) -> Outcome<Mine> {
+/// The store did not answer.
+pub async fn standing_now(app: &Linli, caller: &Caller) -> Outcome<Vec<(PollId, Channel, Moment)>> {
+    let Caller::Household { household, .. } = caller else { return Ok(Vec::new()) };
+    let mut c = app.store.read().await?;
+    Ok(ballots::standing_now(&mut c, *household, app.now()).await?)
+}
+
+/// What the calling household has in a poll; `verb` is what it came for: to cast, or to read.
+///
+/// # Errors
+/// What `policy::can` says of `verb`, [`Problem::NotFound`].
+pub async fn mine(app: &Linli, caller: &Caller, verb: Verb, slug: &str, id: PollId) -> Outcome<Mine> {
     let mut c = app.store.read().await?;
     let community = communities::find(&mut c, slug).await?.ok_or(Problem::NotFound)?;
-    can(caller, Verb::CastBallot, &crate::service::communities::place(&community)?)?;
-    let Caller::Household { household, .. } = caller else { return Err(Fail::from(Problem::CodeNeeded)) };
+    can(caller, verb, &crate::service::communities::place(&community)?)?;
+    let (Caller::Household { household, .. } | Caller::Reader { household, .. }) = caller else {
+        return Err(Fail::from(Problem::CodeNeeded));
+    };
     let poll = polls::find(&mut c, id).await?;
     let visible =
         |poll: &Poll| poll.community_id == community.id && poll.state != crate::domain::poll::PollState::Draft;

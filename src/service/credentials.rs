@@ -1,7 +1,8 @@
 //! Household codes: issuing them, and showing by one which household is here.
 //!
 //! For: [`issue`] (the only moment at which codes exist in clear), [`show_by_token`] for the QR,
-//! [`show_by_digits`] for the eight digits with building and room.
+//! [`show_by_digits`] for the eight digits with building and room. A code that has ended still shows
+//! the receipt for [`READABLE`], in a short session that cannot act.
 //! Must not know: letters, pages, what a household may do once it is known.
 //! To add: a further way of showing a code ends in [`begin`].
 
@@ -10,9 +11,10 @@ use crate::domain::code::{
     Digits, Token, WRONG_PER_ADDRESS_DAY, WRONG_PER_HOUSEHOLD, WRONG_PER_INSTANCE_DAY, parse_digits, parse_token,
 };
 use crate::domain::ids::{CommunityId, HouseholdId, PollId};
-use crate::domain::moment::Moment;
+use crate::domain::moment::{DAY, HOUR, Moment};
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
+use crate::domain::poll::PollState;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
 use crate::domain::work::WorkState;
@@ -23,6 +25,11 @@ use crate::store::credentials::{self, Credential, NewCredential};
 use crate::store::sessions::Owner;
 use crate::store::{Conn, StoreError, communities as places, limits, roll, works};
 use futures::FutureExt;
+
+/// How long after its end a code still shows the household its receipt.
+pub const READABLE: i64 = 90 * DAY;
+/// How long such a look lasts: the phone may be somebody else's.
+pub const READING: i64 = HOUR;
 
 /// A fresh code in clear: to be printed at once, stored nowhere.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +51,10 @@ pub struct Shown {
     pub slug: String,
     /// The session that began; for the cookie.
     pub session: String,
-    /// When session and code end.
+    /// When the session ends.
     pub expires: Moment,
+    /// The code has ended: it shows, and does nothing else.
+    pub reads_only: bool,
 }
 
 /// Makes new codes for these households; their older codes and sessions end.
@@ -122,12 +131,13 @@ pub async fn show_by_token(app: &Linli, text: &str) -> Outcome<Shown> {
     let mut c = app.store.read().await?;
     let known = credentials::by_token(&mut c, hash).await?;
     drop(c);
-    known.filter(|code| code.holds(now)).ok_or_else(wrong)?;
+    known.filter(|code| code.reads(now, READABLE)).ok_or_else(wrong)?;
     let session = sessions::token(app);
     app.store
         .write(move |c| {
             async move {
-                let code = credentials::by_token(c, hash).await?.filter(|code| code.holds(now)).ok_or_else(wrong)?;
+                let known = credentials::by_token(c, hash).await?;
+                let code = known.filter(|code| code.reads(now, READABLE)).ok_or_else(wrong)?;
                 begin(c, &code, session, now).await
             }
             .boxed()
@@ -137,9 +147,15 @@ pub async fn show_by_token(app: &Linli, text: &str) -> Outcome<Shown> {
 
 async fn begin(c: &mut Conn, code: &Credential, session: String, now: Moment) -> Outcome<Shown> {
     credentials::used(c, code.id, now).await?;
-    sessions::begin(c, &session, Owner::Household(code.household, code.community), now, code.expires_at).await?;
+    let reads_only = !code.holds(now);
+    let (owner, expires) = if reads_only {
+        (Owner::Reader(code.household, code.community), now.plus(READING))
+    } else {
+        (Owner::Household(code.household, code.community), code.expires_at)
+    };
+    sessions::begin(c, &session, owner, now, expires).await?;
     let community = places::by_id(c, code.community).await?.ok_or(Problem::NotFound)?;
-    Ok(Shown { household: code.household, slug: community.slug, session, expires: code.expires_at })
+    Ok(Shown { household: code.household, slug: community.slug, session, expires, reads_only })
 }
 
 /// What a household most likely came for.
@@ -149,16 +165,22 @@ pub enum Purpose {
     Vote(PollId),
     /// Works are finished and can be rated.
     Rate,
+    /// The code has ended; this is the last poll that it may have been used in.
+    Receipt(PollId),
     /// Neither.
     Look,
 }
 
-/// What there is to do now in a community.
+/// What there is to do now in a community; with a code that has ended, only to look.
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn purpose(app: &Linli, slug: &str) -> Outcome<Purpose> {
+pub async fn purpose(app: &Linli, slug: &str, reads_only: bool) -> Outcome<Purpose> {
     let community = communities::find(app, slug).await?;
+    if reads_only {
+        let over = polls::list(app, &community).await?.into_iter().find(|p| p.state_at(app.now()) == PollState::Closed);
+        return Ok(over.map_or(Purpose::Look, |poll| Purpose::Receipt(poll.id)));
+    }
     if let Some(poll) = polls::running(app, &community).await? {
         return Ok(Purpose::Vote(poll.id));
     }
@@ -279,7 +301,7 @@ impl Try {
         let given = digits_hash(&self.app.keys, household, self.digits.unwrap_or(Digits::from_number(0)));
         let stored = code.map_or(&[0_u8; 32][..], |code| &code.digits_hash[..]);
         let same = same(&given, stored);
-        same && self.digits.is_some() && code.is_some_and(|code| code.holds(self.now))
+        same && self.digits.is_some() && code.is_some_and(|code| code.reads(self.now, READABLE))
     }
 
     fn room_key(&self) -> String {

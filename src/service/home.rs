@@ -4,7 +4,8 @@
 //! Must not know: pages; how any of it came to be.
 //! To add: a further section is a field here, read by the store of its word.
 
-use crate::domain::ids::{CommunityId, FeedbackId, UploadId};
+use crate::domain::feedback::Channel;
+use crate::domain::ids::{CommunityId, FeedbackId, PollId, UploadId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::{Phase, PhaseKind};
 use crate::domain::poll::{PollState, state_at};
@@ -50,6 +51,9 @@ pub struct Home {
     pub answers: HashMap<FeedbackId, String>,
     /// The first photo of each.
     pub photos: HashMap<FeedbackId, UploadId>,
+    /// Running polls in which the household that asks has voted, by which way and when; empty for
+    /// everybody else, and on every page that is kept.
+    pub voted: Vec<(PollId, Channel, Moment)>,
     /// When it was read.
     pub now: Moment,
 }
@@ -120,6 +124,7 @@ pub async fn home(app: &Linli, community: Community) -> Outcome<Home> {
         said_count: feedback::count_shown(&mut c, community.id).await?,
         answers: feedback::last_answers(&mut c, community.id).await?,
         photos: uploads::first_photos(&mut c, community.id).await?.into_iter().collect(),
+        voted: Vec::new(),
         community,
         now: app.now(),
     })

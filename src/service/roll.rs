@@ -16,7 +16,7 @@ use crate::service::imports::table::Table;
 use crate::service::{By, Fail, Linli, Outcome, communities};
 use crate::store::communities::Community;
 use crate::store::roll::{self, Building, Household, room_key};
-use crate::store::{Conn, communities as community_store, drafts, polls};
+use crate::store::{Conn, communities as community_store, credentials, drafts, polls};
 use futures::FutureExt;
 use std::collections::{HashMap, HashSet};
 
@@ -213,7 +213,7 @@ pub async fn confirm(app: &Linli, caller: &Caller, by: &By, slug: &str, draft: D
 }
 
 /// Puts `rows` in the place of the roll, in one unit of work. Households that are no longer on
-/// it are kept as gone, because ballots may name them.
+/// it are kept as gone, because ballots may name them: these stand, but their codes end.
 ///
 /// # Errors
 /// [`Problem::RollInUse`] while a poll is open.
@@ -238,6 +238,13 @@ pub async fn import(
                 let (change, gone) = compare(&present, &rows);
                 write_groups(c, groups).await?;
                 roll::withdraw_households(c, id, &gone).await?;
+                let revoked = credentials::revoke_gone(c, id, now).await?;
+                if revoked > 0 {
+                    let mut entry = app.entry(now, &by, "revoke_codes", Some(id), format!("roll {slug}"));
+                    entry.detail = format!("codes of households that left the roll: {revoked}");
+                    c.audit(entry);
+                    c.append(app.leaf(now, id, "codes", format!("linli codes 1\nrevoked {revoked}\n")));
+                }
                 community_store::record_roll_figures(c, id, change.households, change.buildings, change.area).await?;
                 if let Some(draft) = draft {
                     drafts::remove(c, draft).await?;

@@ -39,6 +39,7 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
     let Some(session) = sessions::find(&mut c, hash, now).await? else { return Ok(Caller::Nobody) };
     match session.owner {
         Owner::Household(household, community) => Ok(Caller::Household { household, community }),
+        Owner::Reader(household, community) => Ok(Caller::Reader { household, community }),
         Owner::Staff(id) => {
             if now.since(session.seen_at) > STAFF_IDLE {
                 return Ok(Caller::Nobody);

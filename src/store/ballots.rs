@@ -1,13 +1,17 @@
 //! Ballots: every one ever cast, and which one is in force.
 //!
-//! For: what a cast needs to know in one read, recording and replacing, turnout, and all ballots
-//! in force for the count.
+//! For: what a cast needs to know in one read, recording and replacing, and all ballots in force
+//! for the count; who took part is in `turnout`.
 //! Must not know: which ballot wins (`domain::poll::winner`), how they are counted.
 //! To add: see `store`.
 
+mod turnout;
+
+pub use turnout::{BuildingTurnout, Turnout, turnout, turnout_by_building, voted};
+
 use crate::domain::ballot::Ballot;
 use crate::domain::feedback::Channel;
-use crate::domain::ids::{BallotId, BuildingId, CommunityId, HouseholdId, PollId, StaffId, WorkId};
+use crate::domain::ids::{BallotId, CommunityId, HouseholdId, PollId, StaffId, WorkId};
 use crate::domain::moment::Moment;
 use crate::domain::poll::{ConflictRule, PollState};
 use crate::store::polls::word;
@@ -49,9 +53,19 @@ pub struct Castable {
     pub on_roll: bool,
     /// The household's ballot in force.
     pub standing: Option<(BallotId, Channel, Moment)>,
-    /// The ballot that this same sending made before: its receipt, its moment, and whether it was
-    /// counted then.
-    pub first: Option<(String, Moment, bool)>,
+    /// What this same sending made before.
+    pub first: Option<First>,
+}
+
+/// What an earlier sending made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct First {
+    /// The number on its receipt.
+    pub receipt: String,
+    /// When it was cast.
+    pub cast_at: Moment,
+    /// True if it counts, false if it never did; none if another one has replaced it since.
+    pub counts: Option<bool>,
 }
 
 /// A ballot to be recorded.
@@ -98,28 +112,6 @@ pub struct Counted {
     pub cast_at: Moment,
     /// The number on the receipt.
     pub receipt: String,
-}
-
-/// Who took part so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Turnout {
-    /// Households that voted.
-    pub households: i64,
-    /// Sum of their areas, 0.01 m².
-    pub area: i64,
-}
-
-/// Turnout of one building.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BuildingTurnout {
-    /// The building.
-    pub building: BuildingId,
-    /// Its name.
-    pub name: String,
-    /// Households that voted.
-    pub voted: i64,
-    /// Households on the poll's roll.
-    pub on_roll: i64,
 }
 
 /// Choices as they are stored: works in the order of their ids, or 'blank'.
@@ -175,10 +167,14 @@ impl CastableRow {
             community_open: self.community_state == "open",
             on_roll: self.on_roll.is_some(),
             standing,
-            first: self
-                .first_receipt
-                .zip(self.first_at)
-                .map(|(receipt, at)| (receipt, Moment(at), self.first_replaced != Some(at))),
+            first: self.first_receipt.zip(self.first_at).map(|(receipt, at)| First {
+                receipt,
+                cast_at: Moment(at),
+                counts: match self.first_replaced {
+                    None => Some(true),
+                    Some(since) => (since == at).then_some(false),
+                },
+            }),
         })
     }
 }
@@ -259,6 +255,11 @@ const IN_FORCE: &str = "
     SELECT id, channel, choices, cast_at, receipt
     FROM ballot
     WHERE poll_id = $1 AND household_id = $2 AND replaced_at IS NULL";
+const STANDING_NOW: &str = "
+    SELECT b.poll_id, b.channel, b.cast_at
+    FROM ballot b
+    JOIN poll p ON p.id = b.poll_id
+    WHERE b.household_id = $1 AND b.replaced_at IS NULL AND p.state = 'open' AND p.opens <= $2 AND p.closes > $2";
 const OF_HOUSEHOLD: &str = "
     SELECT id, channel, choices, cast_at, receipt
     FROM ballot
@@ -270,21 +271,6 @@ const LIST: &str = "
     JOIN poll_roll r ON r.poll_id = b.poll_id AND r.household_id = b.household_id
     WHERE b.poll_id = $1 AND b.replaced_at IS NULL
     ORDER BY b.id";
-const TURNOUT: &str = "
-    SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(r.area), 0) AS BIGINT)
-    FROM ballot b
-    JOIN poll_roll r ON r.poll_id = b.poll_id AND r.household_id = b.household_id
-    WHERE b.poll_id = $1 AND b.replaced_at IS NULL";
-const BY_BUILDING: &str = "
-    SELECT r.building_id, g.name, CAST(COUNT(b.id) AS BIGINT), CAST(COUNT(*) AS BIGINT)
-    FROM poll_roll r
-    JOIN building g ON g.id = r.building_id
-    LEFT JOIN ballot b ON b.poll_id = r.poll_id AND b.household_id = r.household_id AND b.replaced_at IS NULL
-    WHERE r.poll_id = $1
-    GROUP BY r.building_id, g.name, g.position
-    ORDER BY g.position, g.name";
-const VOTED: &str = "SELECT household_id FROM ballot WHERE poll_id = $1 AND replaced_at IS NULL";
-
 /// What a cast must know; none if there is no such poll. `once` is the key of this sending.
 /// Within a unit of work other casts of the household wait until it ends.
 pub async fn castable(
@@ -333,6 +319,20 @@ pub async fn in_force(c: &mut Conn, poll: PollId, household: HouseholdId) -> Res
     row.map(CastRow::cast).transpose()
 }
 
+/// In which running polls a household has voted, by which way and when.
+pub async fn standing_now(
+    c: &mut Conn,
+    household: HouseholdId,
+    now: Moment,
+) -> Result<Vec<(PollId, Channel, Moment)>, StoreError> {
+    let rows: Vec<(Uuid, String, i64)> =
+        on!(c, |db| sqlx::query_as(STANDING_NOW).bind(household.0).bind(now.0).fetch_all(db).await)?;
+    let read = |(poll, channel, at): (Uuid, String, i64)| {
+        Ok((PollId(poll), word(Channel::parse(&channel), &channel)?, Moment(at)))
+    };
+    rows.into_iter().map(read).collect()
+}
+
 /// Every ballot that a household ever cast in a poll, oldest first.
 pub async fn of_household(c: &mut Conn, poll: PollId, household: HouseholdId) -> Result<Vec<Cast>, StoreError> {
     let rows: Vec<CastRow> =
@@ -344,31 +344,4 @@ pub async fn of_household(c: &mut Conn, poll: PollId, household: HouseholdId) ->
 pub async fn list(c: &mut Conn, poll: PollId) -> Result<Vec<Counted>, StoreError> {
     let rows: Vec<CountedRow> = on!(c, |db| sqlx::query_as(LIST).bind(poll.0).fetch_all(db).await)?;
     rows.into_iter().map(CountedRow::counted).collect()
-}
-
-/// Households that voted (for the door-to-door list; never what they chose).
-pub async fn voted(c: &mut Conn, poll: PollId) -> Result<Vec<HouseholdId>, StoreError> {
-    let ids: Vec<Uuid> = on!(c, |db| sqlx::query_scalar(VOTED).bind(poll.0).fetch_all(db).await)?;
-    Ok(ids.into_iter().map(HouseholdId).collect())
-}
-
-/// Who took part so far.
-pub async fn turnout(c: &mut Conn, poll: PollId) -> Result<Turnout, StoreError> {
-    let (households, area): (i64, i64) = on!(c, |db| sqlx::query_as(TURNOUT).bind(poll.0).fetch_one(db).await)?;
-    Ok(Turnout { households, area })
-}
-
-/// The same for each building of the poll's roll.
-pub async fn turnout_by_building(c: &mut Conn, poll: PollId) -> Result<Vec<BuildingTurnout>, StoreError> {
-    let rows: Vec<(Uuid, String, i64, i64)> =
-        on!(c, |db| sqlx::query_as(BY_BUILDING).bind(poll.0).fetch_all(db).await)?;
-    Ok(rows
-        .into_iter()
-        .map(|(building, name, voted, on_roll)| BuildingTurnout {
-            building: BuildingId(building),
-            name,
-            voted,
-            on_roll,
-        })
-        .collect())
 }

@@ -36,6 +36,11 @@ impl Credential {
     pub fn holds(&self, now: Moment) -> bool {
         !self.revoked && now < self.expires_at
     }
+    /// Whether it still shows the household what it cast: longer than it holds, by `after`
+    /// milliseconds, but not once it was taken back.
+    pub fn reads(&self, now: Moment, after: i64) -> bool {
+        !self.revoked && now < self.expires_at.plus(after)
+    }
 }
 
 /// A code to be recorded, by its hashes in hex.
@@ -113,6 +118,14 @@ const RECORD_POSTGRES: &str = "
     INSERT INTO credential (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at)
     SELECT id, $2, household, decode(token_hash, 'hex'), decode(digits_hash, 'hex'), 0, $3, $4
     FROM json_to_recordset($1::json) AS r (id uuid, household uuid, token_hash text, digits_hash text)";
+const REVOKE_GONE: &str = "
+    UPDATE credential
+    SET revoked_at = $2
+    WHERE community_id = $1 AND revoked_at IS NULL
+      AND household_id IN (SELECT id FROM household WHERE community_id = $1 AND gone = TRUE)";
+const END_SESSIONS_GONE: &str = "
+    DELETE FROM session
+    WHERE household_id IN (SELECT id FROM household WHERE community_id = $1 AND gone = TRUE)";
 const USED: &str = "UPDATE credential SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
 const WRONG: &str = "UPDATE credential SET wrong = wrong + 1 WHERE id = $1 RETURNING wrong";
 const RIGHT: &str = "UPDATE credential SET wrong = wrong - 1 WHERE id = $1";
@@ -135,6 +148,14 @@ pub async fn record(
     run!(c, sqlx::query(end).bind(json.as_str()))?;
     run!(c, sqlx::query(record).bind(json.as_str()).bind(community.0).bind(now.0).bind(expires.0))?;
     Ok(())
+}
+
+/// Takes back the codes of households that the community's roll no longer has, and ends their
+/// sessions; gives how many codes.
+pub async fn revoke_gone(c: &mut Conn, community: CommunityId, now: Moment) -> Result<u64, StoreError> {
+    let revoked = run!(c, sqlx::query(REVOKE_GONE).bind(community.0).bind(now.0))?;
+    run!(c, sqlx::query(END_SESSIONS_GONE).bind(community.0))?;
+    Ok(revoked)
 }
 
 /// The code with this token hash, whatever has become of it.

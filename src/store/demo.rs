@@ -51,7 +51,7 @@ bulk!(BALLOTS, "ballot":
     receipt text, once uuid, staff_id uuid, replaced_at bigint);
 bulk!(SLIPS, "paper":
     id uuid, poll_id uuid, community_id uuid, household_id uuid, choices text, state text, entered_by uuid,
-    entered_at bigint, reason text, once uuid);
+    entered_at bigint, received_at bigint, reason text, once uuid);
 bulk!(FEEDBACK, "feedback":
     id uuid, community_id uuid, serial bigint, tile text, kind text, text text, shown_text text, lang text,
     building_id uuid, channel text, visibility text, state text, answer_state text, household_id uuid,
@@ -96,7 +96,8 @@ rows! {
     /// A slip that waits for a second person.
     SlipRow {
         id: BallotId, poll_id: PollId, community_id: CommunityId, household_id: HouseholdId, choices: String,
-        state: &'static str, entered_by: StaffId, entered_at: Moment, reason: &'static str, once: Uuid,
+        state: &'static str, entered_by: StaffId, entered_at: Moment, received_at: Moment, reason: &'static str,
+        once: Uuid,
     }
     /// A feedback; the hash of its secret in hex.
     FeedbackRow {

@@ -1,6 +1,7 @@
 //! Paper slips typed in by one and waiting for a second person.
 //!
-//! For: recording, deciding, lists of what waits and what was sent back.
+//! For: recording, deciding, lists of what waits and what was sent back, and how many slips the
+//! count of a poll still waits for.
 //! Must not know: who may check; what counts (`ballots`).
 //! To add: see `store`.
 
@@ -20,6 +21,8 @@ crate::words! {
         Confirmed = "confirmed",
         /// Sent back, with a reason.
         Rejected = "rejected",
+        /// Sent back, and found not to be a slip of this household at all.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -42,6 +45,8 @@ pub struct Paper {
     pub entered_by: StaffId,
     /// When.
     pub entered_at: Moment,
+    /// When it was handed in: this decides against another ballot.
+    pub received_at: Moment,
     /// Why it was sent back; empty if it was not.
     pub reason: String,
     /// The key by which a repeated form is known.
@@ -58,6 +63,7 @@ struct Row {
     state: String,
     entered_by: Uuid,
     entered_at: i64,
+    received_at: i64,
     reason: String,
     once: Uuid,
 }
@@ -74,6 +80,7 @@ impl Row {
             state: state.ok_or_else(|| StoreError::Broken(format!("paper state '{}'", self.state)))?,
             entered_by: StaffId(self.entered_by),
             entered_at: Moment(self.entered_at),
+            received_at: Moment(self.received_at),
             reason: self.reason,
             once: OnceKey(self.once),
         })
@@ -81,42 +88,79 @@ impl Row {
 }
 
 const FIND: &str = "
-    SELECT id, poll_id, community_id, household_id, choices, state, entered_by, entered_at, reason, once
+    SELECT id, poll_id, community_id, household_id, choices, state, entered_by, entered_at, received_at, reason, once
     FROM paper
     WHERE id = $1";
 const BY_ONCE: &str = "
-    SELECT id, poll_id, community_id, household_id, choices, state, entered_by, entered_at, reason, once
+    SELECT id, poll_id, community_id, household_id, choices, state, entered_by, entered_at, received_at, reason, once
     FROM paper
     WHERE once = $1";
+// What was not looked at when its poll was counted or called off waits for nobody any more.
 const WAITING: &str = "
-    SELECT id, poll_id, community_id, household_id, choices, state, entered_by, entered_at, reason, once
-    FROM paper
-    WHERE state = 'waiting'
-    ORDER BY entered_at, id
+    SELECT p.id, p.poll_id, p.community_id, p.household_id, p.choices, p.state, p.entered_by, p.entered_at,
+           p.received_at, p.reason, p.once
+    FROM paper p
+    JOIN poll o ON o.id = p.poll_id
+    WHERE p.state = 'waiting' AND o.state = 'open'
+    ORDER BY o.closes, p.entered_at, p.id
     LIMIT $1";
 const WAITING_IN: &str = "
     SELECT household_id
     FROM paper
     WHERE poll_id = $1 AND state = 'waiting'";
+// Sent back and not entered again, let go or replaced by another slip since.
 const SENT_BACK: &str = "
-    SELECT id, poll_id, community_id, household_id, choices, state, entered_by, entered_at, reason, once
-    FROM paper
-    WHERE entered_by = $1 AND state = 'rejected' AND decided_at > $2
-    ORDER BY decided_at DESC, id";
+    SELECT p.id, p.poll_id, p.community_id, p.household_id, p.choices, p.state, p.entered_by, p.entered_at,
+           p.received_at, p.reason, p.once
+    FROM paper p
+    JOIN poll o ON o.id = p.poll_id
+    WHERE p.state = 'rejected' AND o.state = 'open'
+      AND NOT EXISTS (SELECT 1 FROM paper q
+                      WHERE q.poll_id = p.poll_id AND q.household_id = p.household_id
+                        AND q.state IN ('waiting', 'confirmed', 'withdrawn') AND q.entered_at >= p.entered_at)
+    ORDER BY p.decided_at DESC, p.id DESC
+    LIMIT $1";
+const SENT_BACK_OF: &str = "
+    SELECT p.id, p.poll_id, p.community_id, p.household_id, p.choices, p.state, p.entered_by, p.entered_at,
+           p.received_at, p.reason, p.once
+    FROM paper p
+    WHERE p.poll_id = $1 AND p.household_id = $2 AND p.state = 'rejected'
+      AND NOT EXISTS (SELECT 1 FROM paper q
+                      WHERE q.poll_id = p.poll_id AND q.household_id = p.household_id
+                        AND q.state IN ('waiting', 'confirmed', 'withdrawn') AND q.entered_at >= p.entered_at)
+    ORDER BY p.decided_at DESC, p.id DESC
+    LIMIT 1";
+const UNSETTLED: &str = "
+    SELECT CAST(COUNT(DISTINCT p.household_id) AS BIGINT)
+    FROM paper p
+    WHERE p.poll_id = $1
+      AND (p.state = 'waiting'
+           OR (p.state = 'rejected'
+               AND NOT EXISTS (SELECT 1 FROM paper q
+                               WHERE q.poll_id = p.poll_id AND q.household_id = p.household_id
+                                 AND q.state IN ('waiting', 'confirmed', 'withdrawn')
+                                 AND q.entered_at >= p.entered_at)))";
 const RECORD: &str = "
-    INSERT INTO paper (id, poll_id, community_id, household_id, choices, state, entered_by, entered_at, reason, once)
-    VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, '', $8)
+    INSERT INTO paper
+      (id, poll_id, community_id, household_id, choices, state, entered_by, entered_at, received_at, reason, once)
+    VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8, '', $9)
     ON CONFLICT DO NOTHING
     RETURNING id";
 const DECIDE: &str = "
     UPDATE paper
-    SET state = $2, decided_by = $3, decided_at = $4, reason = $5
-    WHERE id = $1 AND state = 'waiting'";
+    SET state = $3, decided_by = $4, decided_at = $5, reason = $6
+    WHERE id = $1 AND state = $2";
 const RUNNING: &str = "
     SELECT p.id, c.id, c.region
     FROM poll p
     JOIN community c ON c.id = p.community_id
     WHERE p.state = 'open' AND p.opens <= $1 AND p.closes > $1
+    ORDER BY p.closes, p.id";
+const COUNTING: &str = "
+    SELECT p.id, c.id, c.region
+    FROM poll p
+    JOIN community c ON c.id = p.community_id
+    WHERE p.state = 'open' AND p.closes <= $1
     ORDER BY p.closes, p.id";
 
 /// The slip of this id.
@@ -143,10 +187,22 @@ pub async fn waiting_in(c: &mut Conn, poll: PollId) -> Result<Vec<HouseholdId>, 
     Ok(ids.into_iter().map(HouseholdId).collect())
 }
 
-/// What one person entered and another sent back after a moment, newest first.
-pub async fn sent_back(c: &mut Conn, by: StaffId, after: Moment) -> Result<Vec<Paper>, StoreError> {
-    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(SENT_BACK).bind(by.0).bind(after.0).fetch_all(db).await)?;
+/// What was sent back anywhere and still has to be entered again or let go, the latest first.
+pub async fn sent_back(c: &mut Conn, most: i64) -> Result<Vec<Paper>, StoreError> {
+    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(SENT_BACK).bind(most).fetch_all(db).await)?;
     rows.into_iter().map(Row::paper).collect()
+}
+
+/// The same of one household in one poll.
+pub async fn sent_back_of(c: &mut Conn, poll: PollId, household: HouseholdId) -> Result<Option<Paper>, StoreError> {
+    let row: Option<Row> =
+        on!(c, |db| sqlx::query_as(SENT_BACK_OF).bind(poll.0).bind(household.0).fetch_optional(db).await)?;
+    row.map(Row::paper).transpose()
+}
+
+/// How many households' slips of a poll are neither confirmed nor let go.
+pub async fn unsettled(c: &mut Conn, poll: PollId) -> Result<i64, StoreError> {
+    on!(c, |db| sqlx::query_scalar(UNSETTLED).bind(poll.0).fetch_one(db).await)
 }
 
 /// Records one; `false` if its form was recorded before or a slip of the household waits.
@@ -159,26 +215,43 @@ pub async fn record(c: &mut Conn, new: &Paper) -> Result<bool, StoreError> {
         .bind(ballots::encode(&new.ballot))
         .bind(new.entered_by.0)
         .bind(new.entered_at.0)
+        .bind(new.received_at.0)
         .bind(new.once.0)
         .fetch_optional(db)
         .await)?;
     Ok(made.is_some())
 }
 
-/// Writes what the second person found; `false` if it no longer waits.
+/// Moves a slip from one state to another; `false` if it does not stand in the first any more.
 pub async fn decide(
     c: &mut Conn,
     id: Uuid,
-    state: PaperState,
+    (from, to): (PaperState, PaperState),
     (by, now): (StaffId, Moment),
     reason: &str,
 ) -> Result<bool, StoreError> {
-    let rows = run!(c, sqlx::query(DECIDE).bind(id).bind(state.as_str()).bind(by.0).bind(now.0).bind(reason))?;
+    let rows = run!(
+        c,
+        sqlx::query(DECIDE).bind(id).bind(from.as_str()).bind(to.as_str()).bind(by.0).bind(now.0).bind(reason)
+    )?;
     Ok(rows == 1)
 }
 
 /// The polls that take ballots now, with community and region, the next to close first.
 pub async fn running(c: &mut Conn, now: Moment) -> Result<Vec<(PollId, CommunityId, String)>, StoreError> {
-    let rows: Vec<(Uuid, Uuid, String)> = on!(c, |db| sqlx::query_as(RUNNING).bind(now.0).fetch_all(db).await)?;
+    listed(c, RUNNING, now).await
+}
+
+/// The polls that are over and not counted yet, the same way.
+pub async fn counting(c: &mut Conn, now: Moment) -> Result<Vec<(PollId, CommunityId, String)>, StoreError> {
+    listed(c, COUNTING, now).await
+}
+
+async fn listed(
+    c: &mut Conn,
+    sql: &'static str,
+    now: Moment,
+) -> Result<Vec<(PollId, CommunityId, String)>, StoreError> {
+    let rows: Vec<(Uuid, Uuid, String)> = on!(c, |db| sqlx::query_as(sql).bind(now.0).fetch_all(db).await)?;
     Ok(rows.into_iter().map(|(poll, community, region)| (PollId(poll), CommunityId(community), region)).collect())
 }

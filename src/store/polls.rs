@@ -189,7 +189,8 @@ const RECORD: &str = "
     INSERT INTO poll
       (id, community_id, project_id, title_zh, title_en, text_zh, text_en, method, conflict_rule, preset, budget_fen,
        state, opens, closes, roll_households, roll_area, cancel_reason, outcome, created_at, revised_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, '', NULL, $15, $15)";
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, '', NULL, $15, $15)
+    ON CONFLICT (id) DO NOTHING";
 const REVISE: &str = "
     UPDATE poll
     SET title_zh = $2, title_en = $3, text_zh = $4, text_en = $5, conflict_rule = $6, preset = $7, budget_fen = $8,
@@ -262,9 +263,9 @@ pub async fn using_roll(c: &mut Conn, community: CommunityId, now: Moment) -> Re
     on!(c, |db| sqlx::query_scalar(USES_ROLL).bind(community.0).bind(now.0).fetch_one(db).await)
 }
 
-/// Records a draft; its roll is empty until it opens.
-pub async fn record(c: &mut Conn, new: &Poll) -> Result<(), StoreError> {
-    run!(
+/// Records a draft; its roll is empty until it opens. `false` if there is one of this id.
+pub async fn record(c: &mut Conn, new: &Poll) -> Result<bool, StoreError> {
+    let rows = run!(
         c,
         sqlx::query(RECORD)
             .bind(new.id.0)
@@ -283,7 +284,7 @@ pub async fn record(c: &mut Conn, new: &Poll) -> Result<(), StoreError> {
             .bind(new.closes.0)
             .bind(new.created_at.0)
     )?;
-    Ok(())
+    Ok(rows == 1)
 }
 
 /// Writes what may change before it opens.

@@ -17,6 +17,8 @@ pub enum Owner {
     Staff(StaffId),
     /// A household of a community.
     Household(HouseholdId, CommunityId),
+    /// A household whose code has ended: it may look, not act.
+    Reader(HouseholdId, CommunityId),
 }
 
 /// A live session.
@@ -37,6 +39,7 @@ struct Row {
     community_id: Option<Uuid>,
     seen_at: i64,
     expires_at: i64,
+    reads_only: bool,
 }
 
 impl Row {
@@ -44,7 +47,12 @@ impl Row {
         let owner = match (self.staff_id, self.household_id, self.community_id) {
             (Some(staff), _, _) => Owner::Staff(StaffId(staff)),
             (None, Some(household), Some(community)) => {
-                Owner::Household(HouseholdId(household), CommunityId(community))
+                let (household, community) = (HouseholdId(household), CommunityId(community));
+                if self.reads_only {
+                    Owner::Reader(household, community)
+                } else {
+                    Owner::Household(household, community)
+                }
             }
             _ => return None,
         };
@@ -53,12 +61,13 @@ impl Row {
 }
 
 const FIND: &str = "
-    SELECT staff_id, household_id, community_id, seen_at, expires_at
+    SELECT staff_id, household_id, community_id, seen_at, expires_at, reads_only
     FROM session
     WHERE token_hash = $1 AND expires_at > $2";
 const RECORD: &str = "
-    INSERT INTO session (token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $5, $6)";
+    INSERT INTO session
+      (token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only)
+    VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
 const SEEN: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
 const END: &str = "DELETE FROM session WHERE token_hash = $1";
 const END_STAFF: &str = "DELETE FROM session WHERE staff_id = $1";
@@ -82,8 +91,11 @@ pub async fn record(
 ) -> Result<(), StoreError> {
     let (staff, household, community) = match owner {
         Owner::Staff(staff) => (Some(staff.0), None, None),
-        Owner::Household(household, community) => (None, Some(household.0), Some(community.0)),
+        Owner::Household(household, community) | Owner::Reader(household, community) => {
+            (None, Some(household.0), Some(community.0))
+        }
     };
+    let reads_only = matches!(owner, Owner::Reader(..));
     run!(
         c,
         sqlx::query(RECORD)
@@ -93,6 +105,7 @@ pub async fn record(
             .bind(community)
             .bind(now.0)
             .bind(expires.0)
+            .bind(reads_only)
     )?;
     Ok(())
 }

@@ -55,7 +55,7 @@ impl House {
 /// What the phones know of their sendings to one household's name.
 #[derive(Clone, Default)]
 struct Sent {
-    acknowledged: Vec<Uuid>,
+    acknowledged: Vec<(Uuid, String)>,
     unanswered: u64,
 }
 
@@ -66,18 +66,19 @@ async fn vote(
     sessions: &[(HouseholdId, String)],
     works: &[String],
     seed: u64,
-) -> Vec<(HouseholdId, Uuid, bool)> {
+) -> Vec<(HouseholdId, (Uuid, String), bool)> {
     let mut sent = Vec::new();
     let Ok(mut line) = Line::open(addr).await else { return sent };
     for n in 0.. {
         let (household, session) = &sessions[n % sessions.len()];
         let once = Uuid::from_u128(u128::from(seed) << 64 | n as u128);
-        let body = format!("once={once}&w={}", works[n % works.len()]);
+        let work = works[n % works.len()].clone();
+        let body = format!("once={once}&w={work}");
         match line.ask(&post(path, session, &body)).await {
-            Ok((303, _)) => sent.push((*household, once, true)),
+            Ok((303, _)) => sent.push((*household, (once, work), true)),
             Ok((status, _)) => panic!("a ballot was answered with {status}"),
             Err(_) => {
-                sent.push((*household, once, false));
+                sent.push((*household, (once, work), false));
                 return sent;
             }
         }
@@ -133,19 +134,21 @@ promises! {
             child.kill().unwrap();
             child.wait().unwrap();
             for phone in phones {
-                for (household, once, acknowledged) in phone.await.unwrap() {
+                for (household, sending, acknowledged) in phone.await.unwrap() {
                     let mine = sent.entry(household).or_default();
-                    if acknowledged { mine.acknowledged.push(once) } else { mine.unanswered += 1 }
+                    if acknowledged { mine.acknowledged.push(sending) } else { mine.unanswered += 1 }
                 }
             }
         }
-        // Every sending whose answer came is sent once more: nothing may be added by that.
+        // Every sending whose answer came is sent once more: nothing may be added by that. One that a
+        // later ballot has replaced, whose answer was cut off, is told so.
         let (mut child, addr) = house.start().await;
         let mut line = Line::open(addr).await.unwrap();
         for (household, session) in &sessions {
-            for once in sent.get(household).iter().filter_map(|mine| mine.acknowledged.last()) {
-                let body = format!("once={once}&w={}", works[0]);
-                assert_eq!(line.ask(&post(&path, session, &body)).await.unwrap().0, 303);
+            for (once, work) in sent.get(household).iter().filter_map(|mine| mine.acknowledged.last()) {
+                let body = format!("once={once}&w={work}");
+                let status = line.ask(&post(&path, session, &body)).await.unwrap().0;
+                assert!(matches!(status, 303 | 409), "{status}");
             }
         }
         child.kill().unwrap();

@@ -22,6 +22,28 @@ promises! {
         assert_eq!(ballots::of_household(&mut c, it.poll, it.households[0]).await.unwrap().len(), 1);
     }
 
+    async fn the_same_key_with_other_content_is_another_ballot_and_never_swallowed(site: &Instance) {
+        let app = &site.app;
+        let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;
+        let caller = Caller::Household { household: it.households[0], community: it.community.id };
+        let sent = |n: usize| {
+            cast(app, &caller, "cuiyuan", it.poll, Ballot::new(vec![it.works[n]], false), Uuid::from_u128(1))
+        };
+        let first = sent(0).await.unwrap();
+        site.clock.set(app.now().plus(1_000));
+        let second = sent(1).await.unwrap();
+        assert_ne!(first.number, second.number);
+        let in_force = async || {
+            let mut c = app.store.read().await.unwrap();
+            ballots::in_force(&mut c, it.poll, it.households[0]).await.unwrap().unwrap()
+        };
+        assert_eq!(in_force().await.ballot.choices, [it.works[1]]);
+        assert_eq!(sent(1).await.unwrap(), second);
+        // The first once more can be a late repetition: it neither counts nor is it said to count.
+        assert_eq!(sent(0).await.unwrap_err().first(), Some(&Problem::ChangedMeanwhile));
+        assert_eq!(in_force().await.receipt, second.number);
+    }
+
     async fn a_household_has_one_ballot_in_force_and_every_one_is_kept(site: &Instance) {
         let app = &site.app;
         let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;

@@ -8,8 +8,9 @@ use linli::domain::ids::HouseholdId;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Caller, Grant, Role, Scope};
 use linli::domain::problem::Problem;
-use linli::service::credentials::{Issued, Shown, Typed, issue, show_by_digits, show_by_token};
+use linli::service::credentials::{Issued, READABLE, READING, Shown, Typed, issue, show_by_digits, show_by_token};
 use linli::service::{By, Fail};
+use linli::store::sessions::{Owner, find};
 
 fn committee() -> Caller {
     let grants = vec![Grant { role: Role::Committee, scope: Scope::Everywhere }];
@@ -62,9 +63,32 @@ promises! {
         for answer in answers {
             assert_eq!(problem(answer), Some(Problem::CodeWrong));
         }
-        site.clock.set(site.app.now().plus(10 * DAY));
+        site.clock.set(site.app.now().plus(10 * DAY + READABLE));
         assert_eq!(problem(typed(site, &it, "f", "101", &new.digits.plain()).await), Some(Problem::CodeWrong));
         assert_eq!(problem(show_by_token(&site.app, &new.token.plain()).await), Some(Problem::CodeWrong));
+    }
+
+    async fn a_code_that_has_ended_reads_for_a_while_and_acts_no_more(site: &Instance) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let code = coded(site, &it, &it.households[..1]).await[0];
+        let owner = async |session: &str| {
+            let mut c = site.app.store.read().await.unwrap();
+            find(&mut c, linli::keys::sha256(session.as_bytes()), site.app.now()).await.unwrap().map(|s| s.owner)
+        };
+        let before = show_by_token(&site.app, &code.token.plain()).await.unwrap();
+        assert!(!before.reads_only);
+        site.clock.set(site.app.now().plus(10 * DAY));
+        assert_eq!(owner(&before.session).await, None, "a session ends with its code");
+        for shown in [
+            show_by_token(&site.app, &code.token.plain()).await.unwrap(),
+            typed(site, &it, "a", "101", &code.digits.plain()).await.unwrap(),
+        ] {
+            assert!(shown.reads_only);
+            assert_eq!(shown.expires, site.app.now().plus(READING));
+            assert_eq!(owner(&shown.session).await, Some(Owner::Reader(it.households[0], it.community.id)));
+        }
+        coded(site, &it, &it.households[..1]).await;
+        assert_eq!(problem(show_by_token(&site.app, &code.token.plain()).await), Some(Problem::CodeWrong));
     }
 
     async fn five_wrong_tries_block_the_digits_of_a_flat_and_never_its_qr(site: &Instance) {

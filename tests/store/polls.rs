@@ -43,7 +43,7 @@ fn asked(it: &Voting, now: Moment, rule: ConflictRule) -> PollDraft {
 async fn opened(site: &Instance, it: &Voting, rule: ConflictRule) -> PollId {
     let (app, official) = (&site.app, staff(Role::Official));
     let draft = asked(it, app.now(), rule);
-    let poll = polls::draft(app, &by(), &official, &it.community, draft).await.unwrap();
+    let poll = polls::draft(app, &by(), &official, &it.community, draft, None).await.unwrap();
     polls::open(app, &by(), &official, &it.community, poll).await.unwrap();
     poll
 }
@@ -71,7 +71,7 @@ promises! {
         let (app, official) = (&site.app, staff(Role::Official));
         let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;
         let thin = PollDraft { works: vec![it.works[0]], ..asked(&it, app.now(), ConflictRule::FirstValid) };
-        let poll = polls::draft(app, &by(), &official, &it.community, thin.clone()).await.unwrap();
+        let poll = polls::draft(app, &by(), &official, &it.community, thin.clone(), None).await.unwrap();
         let refused = polls::open(app, &by(), &official, &it.community, poll).await.unwrap_err();
         assert_eq!(first(refused), Problem::PollNotReady);
         assert_eq!(first(polls::find(app, &it.community, poll).await.unwrap_err()), Problem::NotFound, "drafts are hidden");

@@ -168,9 +168,10 @@ promises! {
         assert_eq!(voted(site, &voting).await, 0);
         one.get("/desk/paper/check").await.shows("还有 1 张在等别人核对");
         let list = two.get("/desk/paper/check").await;
-        let confirm = list.forms().into_iter().map(|form| form.action).find(|a| a.contains("/check/")).unwrap();
+        let confirm = list.forms().into_iter().map(|form| form.action);
+        let confirm = confirm.filter(|a| a.contains("/check/")).find(|a| !a.ends_with("/reject")).unwrap();
         one.post(&confirm, &[]).await.is(403).says("另一位");
-        two.submit(&list, &confirm, &[]).await.is(303);
+        two.submit(&list, &confirm, &[("choice", &work)]).await.is(303);
         assert_eq!(voted(site, &voting).await, 1);
         two.post(&confirm, &[]).await.is(409);
         two.get("/desk/doors/cuiyuan").await.shows("40 户里有 1 户投了");

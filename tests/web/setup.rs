@@ -6,7 +6,7 @@ use crate::site::{Browser, Site};
 use linli::domain::ids::CommunityId;
 use linli::domain::policy::{Role, Scope};
 use linli::service::communities;
-use linli::store::{projects, roll, works};
+use linli::store::{audit, credentials, polls, projects, roll, works};
 
 const ROLL: &[u8] =
     "楼栋,单元,楼层,房号,建筑面积\n10栋,1单元,1,101,60\n2栋,1单元,1,101,68.35\n2栋,2单元,1,101,70\n".as_bytes();
@@ -158,6 +158,58 @@ promises! {
         assert_eq!((old, new), (false, true));
     }
 
+    async fn a_code_ends_when_its_flat_leaves_the_roll(site: &Site) {
+        let (browser, id) = made(site).await;
+        import(&browser).await;
+        let form = browser.get("/setup/cuiyuan/letters").await;
+        let codes = digits(&browser.submit(&form, "/letters", &[("sure", "yes")]).await.body);
+        assert!(opens(site, ("2栋", "2-101"), &codes[1]).await);
+        assert!(opens(site, ("10栋", "1-101"), &codes[2]).await);
+        let next = "building,entrance,floor,room,area\n2,1,1,101,68.35\n2,2,1,101,70\n";
+        let staged = upload(&browser, next.as_bytes()).await;
+        let preview = browser.follow(&staged).await;
+        let action = staged.to().rsplit('/').next().unwrap().to_owned();
+        browser.submit(&preview, &action, &[]).await.is(303);
+        assert!(opens(site, ("2栋", "2-101"), &codes[1]).await);
+        let mut c = site.app.store.read().await.unwrap();
+        let gone = roll::gone_households(&mut c, id).await.unwrap().remove(0);
+        let code = credentials::of_household(&mut c, gone.id).await.unwrap().unwrap();
+        assert!(code.revoked);
+        let entries = audit::list(&mut c, 50).await.unwrap();
+        let told = entries.iter().find(|entry| entry.verb == "revoke_codes").unwrap();
+        assert!(told.detail.ends_with(": 1") && told.staff_id.is_some(), "{told:?}");
+        drop(c);
+        // The flat is back: its old letter stays void.
+        import(&browser).await;
+        assert!(!opens(site, ("10栋", "1-101"), &codes[2]).await);
+    }
+
+    async fn a_poll_drafted_with_a_double_click_is_one_and_says_what_was_sent_last(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let browser = official(site).await;
+        let form = browser.get("/setup/cuiyuan/polls/new").await;
+        let works = [it.works[0].to_string(), it.works[1].to_string()];
+        let draft = |title: &'static str| {
+            let first = [("title_zh", title), ("budget", "3万"), ("opens", "2026-07-01T00:00"), ("closes", "2026-07-09")];
+            let rest = [("preset", "none"), ("conflict_rule", "first_valid"), ("works", &works[0]), ("works", &works[1])];
+            [first, rest].concat()
+        };
+        let first = browser.submit(&form, "/polls", &draft("第二次投票")).await;
+        first.is(303);
+        let second = browser.submit(&form, "/polls", &draft("第二次投票")).await;
+        assert_eq!(first.to(), second.to());
+        let third = browser.submit(&form, "/polls", &draft("改过的题目")).await;
+        browser.follow(&third).await.shows("改过的题目");
+        let mut c = site.app.store.read().await.unwrap();
+        assert_eq!(polls::list(&mut c, it.community.id).await.unwrap().len(), 2, "with the one that runs");
+        drop(c);
+        let path = first.to().split('?').next().unwrap().to_owned();
+        browser.post(&format!("{path}/open"), &[]).await.is(303);
+        browser.submit(&form, "/polls", &draft("第二次投票")).await.is(409);
+        let other = browser.get("/setup/cuiyuan/polls/new").await;
+        assert_ne!(browser.submit(&other, "/polls", &draft("第三次投票")).await.to(), first.to());
+    }
+
     async fn who_may_not_set_up_is_sent_away(site: &Site) {
         made(site).await;
         for path in ["/setup", "/setup/new", "/setup/cuiyuan", "/setup/cuiyuan/roll", "/setup/cuiyuan/letters"] {
@@ -180,8 +232,12 @@ fn digits(body: &str) -> Vec<String> {
 
 /// Whether the first letter's code opens its household: 2 栋, 1 单元 101.
 async fn shows(site: &Site, digits: &str) -> bool {
+    opens(site, ("2栋", "1-101"), digits).await
+}
+
+async fn opens(site: &Site, (building, room): (&str, &str), digits: &str) -> bool {
     use linli::service::credentials::{Typed, show_by_digits};
     let community = communities::find(&site.app, "cuiyuan").await.unwrap();
-    let typed = Typed { building: "2栋".to_owned(), room: "1-101".to_owned(), digits: digits.to_owned() };
+    let typed = Typed { building: building.to_owned(), room: room.to_owned(), digits: digits.to_owned() };
     show_by_digits(&site.app, "192.0.2.1", community.id, typed).await.is_ok()
 }

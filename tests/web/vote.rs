@@ -40,6 +40,7 @@ promises! {
         browser.get(&vote).await.shows("投过票").says("看回执").says("改一改");
         let again = browser.get(&format!("{vote}?change=1")).await;
         assert_eq!(again.body.matches(" checked").count(), 2, "what was chosen is ticked");
+        again.says("原来选了 2 项 · 3 万").says("还剩 3 万").says("value=\"3000000\"");
     }
 
     async fn the_qr_of_the_letter_leads_to_the_open_poll(site: &Site) {
@@ -64,7 +65,7 @@ promises! {
         let works: Vec<String> = it.works.iter().map(ToString::to_string).collect();
         let all: Vec<(&str, &str)> = works.iter().map(|work| ("w", work.as_str())).collect();
         let refused = browser.submit(&slip, "/vote", &all).await;
-        refused.is(422).says("10 万").says("6 万");
+        refused.is(422).says("10 万").says("6 万").says("超出 4 万").says("超了 4 万");
         assert_eq!(refused.body.matches(" checked").count(), 4);
         browser.submit(&slip, "/vote", &[]).await.is(422).says("一项都没选");
         browser.submit(&slip, "/vote", &[("blank", "1")]).await.is(303);
@@ -82,6 +83,56 @@ promises! {
         let let_in = browser.post("/v", &[("token", &code.token.plain()), ("next", &next)]).await;
         let slip = browser.follow(&let_in).await;
         assert_eq!(slip.body.matches(" checked").count(), 1);
+    }
+
+    async fn who_has_voted_is_not_sent_to_vote_again(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let browser = site.household(it.households[0], it.community.id).await;
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        browser.get("/c/cuiyuan").await.shows("去投票");
+        browser.post(&vote, &[("w", &it.works[0].to_string())]).await.is(303);
+        let own = browser.get("/c/cuiyuan").await;
+        own.shows("您家 6 月 15 日 10:00 手机上投过票").says(&vote).hides("去投票");
+        assert_eq!(own.header("cache-control"), "no-store");
+        let neighbour = site.household(it.households[1], it.community.id).await;
+        neighbour.get("/c/cuiyuan").await.shows("去投票").hides("投过票");
+        site.browser().get("/c/cuiyuan").await.shows("去投票").hides("投过票");
+    }
+
+    async fn a_ballot_sent_again_with_other_ticks_counts_as_a_change(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let browser = site.household(it.households[0], it.community.id).await;
+        let slip = browser.get(&format!("/c/cuiyuan/polls/{}/vote", it.poll)).await;
+        let works: Vec<String> = it.works.iter().map(ToString::to_string).collect();
+        browser.submit(&slip, "/vote", &[("w", &works[0])]).await.is(303);
+        site.clock.set(site.app.now().plus(1_000));
+        let changed = browser.submit(&slip, "/vote", &[("w", &works[1])]).await;
+        browser.follow(&changed).await.shows("停车位").hides("楼道照明");
+        let late = browser.submit(&slip, "/vote", &[("w", &works[0])]).await;
+        late.is(409).says("刚才有人改过");
+        let meant = browser.submit(&late, "/vote", &[]).await;
+        browser.follow(&meant).await.shows("楼道照明").hides("停车位");
+    }
+
+    async fn the_receipt_can_be_read_by_the_code_for_ninety_days_after_its_end(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let code = letters(site, &it).await[0];
+        let token = code.token.plain();
+        let page = format!("/c/cuiyuan/polls/{}", it.poll);
+        let browser = site.household(it.households[0], it.community.id).await;
+        browser.post(&format!("{page}/vote"), &[("w", &it.works[0].to_string())]).await.is(303);
+        site.clock.set(site.app.now().plus(99 * DAY));
+        let reader = site.browser();
+        let next = format!("{page}/vote");
+        let let_in = reader.post("/v", &[("token", &token), ("next", &next)]).await;
+        assert_eq!(let_in.to(), format!("{page}/receipt"));
+        let receipt = reader.follow(&let_in).await;
+        receipt.shows("收到了").says("楼道照明").says("只能看回执").hides("改一改");
+        let sent_on = reader.post(&next, &[("w", &it.works[1].to_string())]).await;
+        assert!(sent_on.to().starts_with("/v?"), "{}", sent_on.to());
+        site.clock.set(site.app.now().plus(2 * DAY));
+        site.browser().post("/v", &[("token", &token)]).await.is(422).says("对不上");
+        assert!(reader.get(&format!("{page}/receipt")).await.to().starts_with("/v?"), "the look was short");
     }
 
     async fn nobody_sees_results_before_the_close_and_everybody_after(site: &Site) {

@@ -2,7 +2,7 @@
 
 mod paper;
 
-pub use paper::{confirm, enter, find, reject};
+pub use paper::{confirm, enter, find, reject, withdraw};
 
 use crate::domain::ids::FeedbackId;
 use crate::domain::problem::Problem;

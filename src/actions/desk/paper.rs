@@ -2,12 +2,12 @@
 
 use crate::domain::ballot::Ballot;
 use crate::domain::ids::{HouseholdId, PollId, WorkId};
-use crate::domain::problem::{FieldProblems, Problem};
+use crate::domain::problem::Problem;
 use crate::http::answer::{Answer, done, refused};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
-use crate::pages::desk::{check_page, desk_frame, enter_form, find_form};
-use crate::service::papers::{self, Sought};
+use crate::pages::desk::{Polls, Sent, check_page, desk_frame, enter_form, find_form};
+use crate::service::papers::{self, Sought, Turn, Typed};
 use crate::service::{Fail, Linli, sessions};
 use axum::extract::{Path, State};
 use uuid::Uuid;
@@ -21,9 +21,9 @@ pub async fn find(State(app): State<Linli>, visitor: Visitor, fields: Fields) ->
     match papers::find(&app, &caller, poll, &sought).await {
         Ok(household) => Ok(done(&visitor, &format!("/desk/paper/{poll}/{household}"))),
         Err(Fail::Fields(problems)) => {
-            let running = papers::running(&app, &caller).await?;
+            let polls = Polls::of(&app, &caller).await?;
             let frame = desk_frame(&app, &visitor).await?;
-            let again = || find_form(&frame, &running, &poll.to_string(), &sought, false, &problems);
+            let again = || find_form(&frame, &polls, &poll.to_string(), &sought, false, &problems);
             Ok(refused(&visitor, &problems, again))
         }
         Err(other) => Err(other),
@@ -46,38 +46,41 @@ pub async fn enter(
     let poll = PollId::parse(&poll).ok_or(Problem::NotFound)?;
     let household = HouseholdId::parse(&household).ok_or(Problem::NotFound)?;
     let once = Uuid::try_parse(fields.text("once")).unwrap_or_else(|_| app.random.id(app.now()));
-    let ballot = ballot(&fields);
-    match papers::enter(&app, &by, &caller, (poll, household), ballot.clone(), once).await {
+    let typed = Typed { ballot: ballot(&fields), received: fields.text("received").to_owned(), once };
+    match papers::enter(&app, &by, &caller, (poll, household), typed.clone()).await {
         Ok(()) => Ok(done(&visitor, &format!("/desk/paper?poll={poll}&done=entered"))),
         Err(Fail::Fields(problems)) => {
             let slip = papers::slip(&app, &caller, poll, household).await?;
             let frame = desk_frame(&app, &visitor).await?;
-            Ok(refused(&visitor, &problems, || enter_form(&frame, &slip, &ballot, once, &problems)))
+            Ok(refused(&visitor, &problems, || enter_form(&frame, &slip, &typed, &problems)))
         }
         Err(other) => Err(other),
     }
 }
 
-async fn check_again(app: &Linli, visitor: &Visitor, id: Uuid, problems: &FieldProblems) -> Answer {
+async fn check_again(app: &Linli, visitor: &Visitor, id: Uuid, sent: Sent) -> Answer {
     let caller = sessions::caller(app, visitor).await?;
-    let found = papers::to_check(app, &caller).await?;
-    if !found.others.iter().any(|check| check.paper.id == id) {
+    let found = papers::to_check(app, &caller, Turn::This(id)).await?;
+    if found.turn.is_none() {
         // The slip is not on this list (one's own, or decided): there is no form to come back to.
-        return Err(Fail::Fields(problems.clone()));
+        return Err(Fail::Fields(sent.problems));
     }
+    let counting = papers::counting(app, &caller).await?;
     let frame = desk_frame(app, visitor).await?;
-    Ok(refused(visitor, problems, || check_page(&frame, &found, "", Some((id, problems)))))
+    Ok(refused(visitor, &sent.problems, || check_page(&frame, &found, &counting, "", &sent)))
 }
 
 /// `POST /desk/paper/check/{id}`: the second person found it right.
-pub async fn confirm(State(app): State<Linli>, visitor: Visitor, Path(id): Path<String>, _: Fields) -> Answer {
+pub async fn confirm(State(app): State<Linli>, visitor: Visitor, Path(id): Path<String>, fields: Fields) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
     let by = sessions::by(&caller, &visitor);
     let id = Uuid::try_parse(&id).map_err(|_| Problem::NotFound)?;
-    match papers::confirm(&app, &by, &caller, id).await {
+    let second = fields.has("compared").then(|| ballot(&fields));
+    let reason = String::new();
+    match papers::confirm(&app, &by, &caller, id, second.as_ref()).await {
         Ok(true) => Ok(done(&visitor, "/desk/paper/check?done=counts")),
         Ok(false) => Ok(done(&visitor, "/desk/paper/check?done=beside")),
-        Err(Fail::Fields(problems)) => check_again(&app, &visitor, id, &problems).await,
+        Err(Fail::Fields(problems)) => check_again(&app, &visitor, id, Sent { second, reason, problems }).await,
         Err(other) => Err(other),
     }
 }
@@ -87,9 +90,19 @@ pub async fn reject(State(app): State<Linli>, visitor: Visitor, Path(id): Path<S
     let caller = sessions::caller(&app, &visitor).await?;
     let by = sessions::by(&caller, &visitor);
     let id = Uuid::try_parse(&id).map_err(|_| Problem::NotFound)?;
-    match papers::reject(&app, &by, &caller, id, fields.text("reason")).await {
+    let reason = fields.text("reason").to_owned();
+    match papers::reject(&app, &by, &caller, id, &reason).await {
         Ok(()) => Ok(done(&visitor, "/desk/paper/check?done=rejected")),
-        Err(Fail::Fields(problems)) => check_again(&app, &visitor, id, &problems).await,
+        Err(Fail::Fields(problems)) => check_again(&app, &visitor, id, Sent { second: None, reason, problems }).await,
         Err(other) => Err(other),
     }
+}
+
+/// `POST /desk/paper/check/{id}/withdraw`: there is no such slip of this household.
+pub async fn withdraw(State(app): State<Linli>, visitor: Visitor, Path(id): Path<String>, _: Fields) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let by = sessions::by(&caller, &visitor);
+    let id = Uuid::try_parse(&id).map_err(|_| Problem::NotFound)?;
+    papers::withdraw(&app, &by, &caller, id).await?;
+    Ok(done(&visitor, "/desk/paper/check?done=withdrawn"))
 }

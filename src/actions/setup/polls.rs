@@ -50,7 +50,10 @@ pub async fn record(State(app): State<Linli>, visitor: Visitor, Path(slug): Path
     let (caller, by) = who(&app, &visitor).await?;
     let community = communities::find_for(&app, &caller, Verb::ManagePoll, &slug).await?;
     let result = match draft(&fields) {
-        Ok(draft) => polls::draft(&app, &by, &caller, &community, draft).await,
+        Ok(draft) => {
+            let once = PollId::parse(fields.text("once"));
+            polls::draft(&app, &by, &caller, &community, draft, once).await
+        }
         Err(fail) => Err(fail),
     };
     match result {

@@ -181,7 +181,7 @@ async fn open_polls(filling: &Filling<'_>, plan: &Plan) -> Outcome<HashMap<Commu
             preset: vote.preset.to_owned(),
             conflict_rule: vote.rule,
         };
-        let id = polls::draft(filling.app, &by, &caller, &site.community, draft).await?;
+        let id = polls::draft(filling.app, &by, &caller, &site.community, draft, None).await?;
         filling.clock.set(vote.window.0.plus(-DAY + 10 * HOUR));
         polls::open(filling.app, &by, &caller, &site.community, id).await?;
         ids.insert(site.community.id, id);

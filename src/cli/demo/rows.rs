@@ -138,6 +138,7 @@ impl Votes {
                 state: "waiting",
                 entered_by: by_turn(&site.moderators, 0, site.official),
                 entered_at: cast.at.min(now),
+                received_at: cast.at.min(now),
                 reason: "",
                 once: derived(cast.id.0, "once"),
             });

@@ -208,7 +208,7 @@ impl Vote {
             created_at: self.window.0,
             revised_at: self.window.0,
         };
-        let outcome = count(&poll, &options(&self.works, works), &self.counted());
+        let outcome = count(&poll, &options(&self.works, works), &self.counted(), 0);
         let won = outcome.works.iter().filter(|work| work.verdict == Verdict::Won);
         won.map(|work| work.work).collect()
     }

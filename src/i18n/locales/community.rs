@@ -24,6 +24,7 @@ crate::messages! {
     poll_title { "先修哪几样？请您家来定", "What comes first? Your household decides" }
     poll_facts(budget: &str, options: i64) { "预算 {budget}，{options} 项任选。一户一票，截止前可改。", "{budget} to spend, {options} works to choose from. One vote per household; you can change it until the close." }
     go_vote { "去投票", "Vote" }
+    look_vote { "看一看，或改一改", "Look at it, or change it" }
     turnout(voted: i64, percent: &str) { "已有 {voted} 户投票（{percent}%）· 结果截止后公布", "{voted} household‹s› voted ({percent}%) · result after the close" }
     turnout_bare(voted: i64) { "已有 {voted} 户投票 · 结果截止后公布", "{voted} household‹s› voted · result after the close" }
     poll_until(day: &str) { "截止到 {day} 24:00", "Open until the end of {day}" }
@@ -32,6 +33,7 @@ crate::messages! {
     see_poll { "先看看有哪些项目", "See the works to choose from" }
     results { "投票结果", "Results of polls" }
     result_of(day: &str) { "{day} 截止，看结果", "closed on {day}, see the result" }
+    counting(day: &str) { "{day} 截止，正在计票", "closed on {day}, being counted" }
     say_title { "说说您的意见", "Say what is wrong" }
     say_text { "拍张照、点一下就行，不用写字。", "Take a photo or tap a picture; no writing needed." }
     say_until(day: &str) { "到 {day} 为止", "until {day}" }

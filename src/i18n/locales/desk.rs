@@ -73,20 +73,29 @@ crate::messages! {
     slip_of(who: &str) { "{who} 的票", "Slip of {who}" }
     tick { "照票上勾", "Tick as on the slip" }
     blank { "票上什么都没勾（空白票）", "Nothing is ticked on the slip (blank)" }
-    budget(yuan: &str) { "预算 {yuan} 元", "The money: {yuan} yuan" }
+    received { "收到这张票的日期和时间", "When the slip was received" }
+    received_hint { "按这个时间算，不按录入的时间：投进票箱或交到手里的时候。", "This time counts, not the time of typing: when it went into the box or was handed over." }
+    received_at(when: &str) { "收到：{when}", "Received {when}" }
+    counting_until(ends: &str) { "投票已经截止，不再收新票。最迟等到 {ends}，到时还没有核对的不计入。", "Voting is over and no new slip is taken. The count waits until {ends} at the latest; what is not checked by then is not counted." }
     send_slip { "录好，交给另一位核对", "Done, for a second person to check" }
     entered { "录好了，等另一位同事核对。", "Entered; it waits for a second person." }
     has_cast(channel: &str, when: &str) { "这一户已经投过：{channel}，{when}", "This household voted: {channel}, {when}" }
     has_waiting { "这一户有一张票在等核对。", "A slip of this household waits to be checked." }
-    next_slip { "下一张", "The next one" }
+    next_slip { "录入下一张票", "Enter the next slip" }
 
     // The second person.
     check_title { "核对纸质票", "Check paper ballots" }
     check_empty { "没有等您核对的票。同事录入以后会出现在这里；自己录的要由别人核对。", "No slip waits for you. What colleagues enter comes here; your own is checked by somebody else." }
-    check_lead { "请拿着票，逐项看一遍。", "Hold the slip and compare line by line." }
+    check_lead { "请拿着票，逐项看一遍；哪一项不一样，就在右边改过来。", "Hold the slip and compare line by line; where it differs, change the box on the right." }
     entered_by(who: &str, when: &str) { "{who} 录入，{when}", "Entered by {who}, {when}" }
     on_slip { "票上勾了", "Ticked on the slip" }
     not_on_slip { "没有勾", "Not ticked" }
+    on_the_slip { "票上的项目", "On the slip" }
+    first_reading { "第一遍", "First reading" }
+    second_reading { "您看票", "Your reading" }
+    later_slip { "先放一放，看下一张", "Put aside, show the next" }
+    withdraw { "录错了户，这户没有票", "Another flat was meant: no slip of this one" }
+    withdrawn { "已撤下，不再等这一户。", "Taken off; this household is not waited for any more." }
     confirm { "和票一样，计入", "The same as the slip, count it" }
     reject { "不一样，退回", "Not the same, send back" }
     reject_reason { "哪里不一样？", "What differs?" }
@@ -95,7 +104,7 @@ crate::messages! {
     rejected { "已退回，请录入的同事重录。", "Sent back, to be entered again." }
     would_replace(rule: &str) { "规则「{rule}」：计入以后，这张纸质票代替先前那张。", "Rule '{rule}': once counted, this slip replaces the earlier ballot." }
     would_stand(rule: &str) { "规则「{rule}」：先前那张有效，这张只存档。", "Rule '{rule}': the earlier ballot counts; this slip is kept on file." }
-    sent_back_title { "退回来的", "Sent back" }
+    sent_back_title(n: i64) { "退回来的 · {n} 张", "Sent back · {n}" }
     enter_again { "重新录入", "Enter it again" }
     own_waiting(n: i64) { "您录入的还有 {n} 张在等别人核对。", "{n} of your own wait for somebody else." }
 

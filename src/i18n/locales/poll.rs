@@ -160,8 +160,8 @@ crate::messages! {
     recast { "改成这样投", "Cast this instead" }
     budget_line(budget: &str) { "一共有 {budget}", "There is {budget} in all" }
     budget_check { "选的加起来超过了会提醒您", "You are told if your choice costs more" }
-    over_sum(cost: &str, budget: &str) { "您选的一共 {cost}，比 {budget} 多，请去掉一项再投。", "Your choice costs {cost}, more than the {budget} there is. Take one out and cast again." }
     choose_something { "一项都没选。想弃权，请点最下面的「都不选」。", "Nothing is chosen yet. To abstain, tick 'None of these' at the end." }
+    kept_template { "原来选了 {n} 项 · {sum}", "So far {n} chosen · {sum}" }
     chosen_template { "已选 {n} 项 · {sum}", "{n} chosen · {sum}" }
     left_template { "还剩 {rest}", "{rest} left" }
     over_template { "超了 {rest}，请去掉一项", "{rest} too much: take one out" }
@@ -213,6 +213,13 @@ crate::messages! {
     rule_silence { "没投票的不算同意，也不算反对。", "Silence counts neither for nor against." }
     consultative { "征求意见：结果供决定时参考，不是有法律效力的表决。", "Consultative: the result informs the decision and is not legally binding." }
     recognised(unit: &str) { "本平台由 {unit} 认定用于表决。", "This platform is recognised for votes by {unit}." }
+    counting_sub(ends: &str) { "投票已经截止（{ends}），还没有计票", "Voting closed ({ends}); it is not counted yet" }
+    counting_title(slips: i64) { "计票在等 {slips} 张纸质票核对", "The count waits for paper slips to be checked: {slips}" }
+    counting_why(by: &str) { "截止前收到的纸质票要由两个人各看一遍才算。最迟等到 {by}；到那时还没有核对的，写明张数，不计入。", "A slip received before the close counts once a second person has compared it. The count waits until {by} at the latest; what is not checked by then is told by its number and not counted." }
+    no_interim_yet { "计票以前，谁也看不到结果。", "Nobody sees results before the count." }
+    unconfirmed(n: &str) { "纸质票 {n} 张没有按时核对，没有计入。", "Paper slips not checked in time and not counted: {n}." }
+    rule_paper { "纸质票按收到的时间算，截止前收到、录入的才算；录入后由第二个人核对，计票最多为此等 3 个工作日。", "A paper slip counts by when it was received; it must be received and typed in before the close. A second person checks it, and the count waits at most 3 working days for that." }
+    read_only { "信上的参与码已经到期：这里只能看回执，不能投票。", "The code on your letter has ended: it shows the receipt here and can no longer vote." }
     cancelled_title { "这次投票取消了", "This poll was cancelled" }
     cancelled_why { "原因", "Why" }
 

@@ -1,7 +1,7 @@
 //! A sentence for every problem: why, and what works instead.
 
 use crate::domain::problem::{Problem, RowFault, RowProblem};
-use crate::domain::quantity::yuan;
+use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 
 /// The sentence.
@@ -54,6 +54,7 @@ fn zh(problem: &Problem) -> String {
         P::BallotStands => "您家已经投过票，按这次投票的规则，以先前那张为准。",
         P::NoSuchFlat => "名册上没有这个房号。请对照票再看一遍；有单元的写成 2-301。",
         P::SlipWaits => "这一户已经有一张票在等核对。请先核对或退回那一张。",
+        P::SlipDiffers => "两遍不一样，没有计入。请对着票再看一遍；真不一样，请退回重录。",
         P::NotFinished => "这一项还没有完工，完工以后再评。",
         P::StageOrder => "阶段不能这样跳。",
         P::ReasonNeeded => "请写明原因，居民会看到。",
@@ -95,12 +96,22 @@ fn zh_with_figures(problem: &Problem) -> String {
         P::PollNotOpen { opens } => format!("投票还没有开始，{}开始。", dates::from(Lang::Zh, *opens)),
         P::PollClosed { closed } => format!("投票已经在 {} 24:00 截止。", dates::until(Lang::Zh, *closed)),
         P::OverBudget { cost_fen, budget_fen } => {
-            format!("您选的一共 {} 元，超过了预算 {} 元，请去掉一两项。", yuan(*cost_fen), yuan(*budget_fen))
+            let [cost, budget, over] = sums(Lang::Zh, *cost_fen, *budget_fen);
+            format!("选的一共 {cost}，预算 {budget}，超出 {over}。请去掉一两项。")
+        }
+        P::ReceivedOutside { from, until } => {
+            let [from, until] = [from, until].map(|at| dates::minute(Lang::Zh, *at));
+            format!("收到的时间要在 {from} 到 {until} 之间。截止以后收到的票不能计入。")
         }
         P::Rows(rows) => rows.iter().map(zh_row).collect::<Vec<_>>().join("\n"),
         P::Internal { incident } => format!("出了点问题，我们已经记下（编号 {incident}）。请稍后再试。"),
         _ => String::new(),
     }
+}
+
+/// What a choice costs, the money there is, and by how much it is too much.
+fn sums(lang: Lang, cost_fen: i64, budget_fen: i64) -> [String; 3] {
+    [cost_fen, budget_fen, cost_fen.saturating_sub(budget_fen)].map(|fen| short(lang, fen))
 }
 
 fn zh_row(row: &RowProblem) -> String {
@@ -175,6 +186,9 @@ fn en(problem: &Problem) -> String {
             "No such flat is on the roll of this building. Please look at the slip again; with an entrance it reads 2-301."
         }
         P::SlipWaits => "A slip of this household already waits to be checked. Check it or send it back first.",
+        P::SlipDiffers => {
+            "The two readings differ, so it was not counted. Look at the slip once more; if they really differ, send it back."
+        }
         P::NotFinished => "This work is not finished yet; it can be rated afterwards.",
         P::StageOrder => "The stage cannot change in this way.",
         P::ReasonNeeded => "Please give a reason; residents will read it.",
@@ -229,11 +243,12 @@ fn en_with_figures(problem: &Problem) -> String {
         P::PollNotOpen { opens } => format!("The poll has not begun; it opens on {}.", dates::from(Lang::En, *opens)),
         P::PollClosed { closed } => format!("The poll closed at the end of {}.", dates::until(Lang::En, *closed)),
         P::OverBudget { cost_fen, budget_fen } => {
-            format!(
-                "Your choice costs {} yuan; the money is {} yuan. Please take one or two out.",
-                yuan(*cost_fen),
-                yuan(*budget_fen)
-            )
+            let [cost, budget, over] = sums(Lang::En, *cost_fen, *budget_fen);
+            format!("The choice costs {cost}, the money is {budget}: over by {over}. Please take one or two out.")
+        }
+        P::ReceivedOutside { from, until } => {
+            let [from, until] = [from, until].map(|at| dates::minute(Lang::En, *at));
+            format!("It must have been received between {from} and {until}. What came after the close cannot count.")
         }
         P::Rows(rows) => rows.iter().map(en_row).collect::<Vec<_>>().join("\n"),
         P::Internal { incident } => {

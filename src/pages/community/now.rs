@@ -2,10 +2,11 @@
 
 use crate::components::icon;
 use crate::domain::phase::PhaseKind;
+use crate::domain::poll::PollState;
 use crate::domain::quantity::percent;
 use crate::i18n::Lang;
 use crate::i18n::dates;
-use crate::i18n::locales::community as words;
+use crate::i18n::locales::{community as words, poll as poll_words};
 use crate::i18n::money;
 use crate::service::home::Home;
 use crate::store::communities::Announced;
@@ -37,11 +38,22 @@ fn vote(lang: Lang, home: &Home) -> Option<impl IntoView + use<>> {
     let title = if title.is_empty() { words::poll_title(lang).to_owned() } else { title.to_owned() };
     let facts = words::poll_facts(lang, &money::amount(lang, poll.budget_fen), poll.options);
     let until = words::poll_until(lang, &dates::until(lang, poll.closes));
+    let voted = home.voted.iter().find(|(id, ..)| *id == poll.id).map(|(_, channel, at)| {
+        poll_words::voted_at(lang, &dates::minute(lang, *at), poll_words::channel(lang, *channel))
+    });
+    let act = match voted {
+        Some(said) => view! {
+            <p class="banner good">{said}</p>
+            <a class="btn line wide" href=format!("{to}/vote")>{words::look_vote(lang)}</a>
+        }
+        .into_any(),
+        None => view! { <a class="btn wide" href=to>{words::go_vote(lang)}</a> }.into_any(),
+    };
     Some(view! {
         <section class="card main stack">
             <div class="row left">{icon("vote")}<h2>{title}</h2></div>
             <p>{facts}</p>
-            <a class="btn wide" href=to>{words::go_vote(lang)}</a>
+            {act}
             <p class="small muted">{until}<br/>{turnout}</p>
         </section>
     })
@@ -106,7 +118,10 @@ fn results(lang: Lang, home: &Home) -> Option<impl IntoView + use<>> {
         .closed_polls()
         .map(|poll| {
             let title = lang.pick(&poll.title_zh, &poll.title_en).to_owned();
-            (address(home, poll), title, words::result_of(lang, &dates::until(lang, poll.closes)))
+            let day = dates::until(lang, poll.closes);
+            let counted = poll.state == PollState::Closed;
+            let when = if counted { words::result_of(lang, &day) } else { words::counting(lang, &day) };
+            (address(home, poll), title, when)
         })
         .collect();
     (!over.is_empty()).then(|| {

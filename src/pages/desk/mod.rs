@@ -4,14 +4,16 @@
 //! Must not know: what an act does.
 //! To add: a further place of work is a link in [`links`] and a file.
 
+mod check;
 mod doors;
 mod log;
 mod paper;
 mod recent;
 
+pub use check::{Sent, check, check_page};
 pub use doors::show as doors;
 pub use log::show as log;
-pub use paper::{check, check_page, enter, enter_form, find_form, paper};
+pub use paper::{Polls, enter, enter_form, find_form, paper};
 pub use recent::show as recent;
 
 use crate::components::field::{Field, area, general, sentence_for};

@@ -1,4 +1,4 @@
-//! A poll's page: announced, running, called off, or with its result.
+//! A poll's page: announced, running, called off, waiting for its count, or with its result.
 //!
 //! For: `/c/{slug}/polls/{id}`, the same for every visitor and kept by revision. Turnout is open
 //! while the poll runs, results are not.
@@ -10,7 +10,7 @@ mod outcome;
 use crate::components::meter::bar;
 use crate::components::{Frame, icon};
 use crate::domain::ids::PollId;
-use crate::domain::poll::PollState;
+use crate::domain::poll::{PollState, count_by};
 use crate::domain::problem::Problem;
 use crate::domain::quantity::{grouped, square_metres};
 use crate::domain::threshold::{Counts, Preset, Rule, Standing, find_preset, missing, quorum};
@@ -53,6 +53,7 @@ pub async fn show(
     let document = match (detail.poll.state_at(app.now()), outcome) {
         (PollState::Cancelled, _) => cancelled(&frame, &detail.poll),
         (_, Some(outcome)) => closed(&frame, &slug, &detail, &outcome, &buildings),
+        (PollState::Closed, None) => counting(&frame, &slug, &detail, &buildings),
         _ => open(&frame, &slug, &detail, &buildings, detail.poll.is_running(app.now())),
     };
     Ok(cache::keep(&app, &visitor, &headers, (community.id, revision), &document))
@@ -100,6 +101,30 @@ fn open(frame: &Frame, slug: &str, detail: &Detail, buildings: &[BuildingTurnout
         {rules(lang, poll, &frame.instance)}
         {running.then(|| by_building(lang, buildings))}
         {running.then(|| vote_bar(lang, slug, poll.id))}
+    };
+    frame.document(&title(lang, poll), page)
+}
+
+/// The window is over and the count waits for the second person: who took part, never what.
+fn counting(frame: &Frame, slug: &str, detail: &Detail, buildings: &[BuildingTurnout]) -> String {
+    let lang = frame.lang;
+    let poll = &detail.poll;
+    let until = words::ends(lang, count_by(poll.closes));
+    let receipt = format!("{}/receipt", poll_path(slug, poll.id));
+    let page = view! {
+        <h1>{title(lang, poll)}</h1>
+        <p class="sub">{words::counting_sub(lang, &words::ends(lang, poll.closes))}</p>
+        <section class="card main stack">
+            <h2>{words::counting_title(lang, detail.counting)}</h2>
+            <p>{words::counting_why(lang, &until)}</p>
+            <p class="small muted">{words::no_interim_yet(lang)}</p>
+        </section>
+        {turnout(lang, poll, detail.turnout, false)}
+        {text(lang, poll)}
+        {works(lang, detail)}
+        {rules(lang, poll, &frame.instance)}
+        {by_building(lang, buildings)}
+        <div class="bar"><a class="btn line wide" href=receipt>{icon("shield")}{words::my_receipt(lang)}</a></div>
     };
     frame.document(&title(lang, poll), page)
 }
@@ -197,6 +222,7 @@ fn rules(lang: Lang, poll: &Poll, instance: &Instance) -> impl IntoView + use<> 
                 <li>{words::rule_method(lang)}</li>
                 <li>{preset}</li>
                 <li>{words::conflict_rule(lang, poll.conflict_rule)}</li>
+                <li>{words::rule_paper(lang)}</li>
                 <li>{words::rule_silence(lang)}</li>
             </ul>
             <p class="small muted">{standing_of(lang, instance)}</p>

@@ -44,12 +44,14 @@ pub fn split(lang: Lang, outcome: &PollOutcome) -> impl IntoView + use<> {
         })
         .collect();
     let blank = shown(outcome.blank, DEFAULT_K).map(|n| words::result_blank(lang, &grouped(n)));
-    (all > 0).then(|| {
+    let left_out = (outcome.unconfirmed > 0).then(|| words::unconfirmed(lang, &grouped(outcome.unconfirmed)));
+    (all > 0 || left_out.is_some()).then(|| {
         view! {
             <section class="card">
                 <h2>{words::result_split(lang)}</h2>
                 <div class="bars">{bars}</div>
                 {blank.map(|text| view! { <p class="small">{text}</p> })}
+                {left_out.map(|text| view! { <p class="small">{text}</p> })}
             </section>
         }
     })

@@ -1,6 +1,6 @@
 //! `/setup/{slug}/polls`: making, looking at, opening and cancelling polls.
 
-use super::{Back, Sheet, saved, sheet};
+use super::{Back, Sheet, once, saved, sheet};
 use crate::components::field::{area, general, line, select, sentence_for};
 use crate::components::icon;
 use crate::domain::calendar::{datetime_local, last_day};
@@ -110,6 +110,7 @@ pub async fn render_form(
         {general(lang, back.problems)}
         <form method="post" action=sheet.path(&below)>
             {sheet.frame.token_field()}
+            {id.is_none().then(|| view! { <input type="hidden" name="once" value=once(app, back)/> })}
             {asked(lang, back, stored.as_ref())}
             {choice(lang, &sheet, back, stored.as_ref(), &works)}
             {rules(lang, back, stored.as_ref())}

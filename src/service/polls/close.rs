@@ -1,19 +1,23 @@
 //! The close: counting once, freezing what was counted, and counting again.
 //!
-//! For: [`close_due`] (each minute), [`close_if_due`] (when somebody looks), [`recount`].
+//! For: [`close_due`] (each minute), [`close_if_due`] (when somebody looks), [`recount`]. The count
+//! waits for slips that were typed in before the close and not looked at by a second person, until
+//! `domain::poll::count_by`.
 //! Must not know: the rule of counting (`outcome`).
 //! To add: what follows a close belongs into the unit of [`close_if_due`].
 
 use super::outcome::{PollOutcome, count};
 use crate::domain::ids::PollId;
-use crate::domain::poll::PollState;
+use crate::domain::moment::Moment;
+use crate::domain::poll::{PollState, count_by};
 use crate::domain::problem::Problem;
 use crate::keys::{hex, sha256};
 use crate::service::{Fail, Linli, Outcome, ballots as service};
-use crate::store::{ballots, polls, record};
+use crate::store::polls::Poll;
+use crate::store::{Conn, ballots, papers, polls, record};
 use futures::FutureExt;
 
-/// Closes every poll whose window is over; gives how many.
+/// Counts every poll whose window is over and that need not wait; gives how many.
 ///
 /// # Errors
 /// The store did not answer.
@@ -29,30 +33,38 @@ pub async fn close_due(app: &Linli) -> Outcome<usize> {
     Ok(closed)
 }
 
-/// Counts and freezes a poll if its window is over and that was not done yet; `true` if it was
-/// done now.
+/// How many slips are left out if the poll is counted now; none if it runs, was counted, or waits
+/// for slips to be checked.
+async fn due(c: &mut Conn, poll: &Poll, now: Moment) -> Outcome<Option<i64>> {
+    if poll.state != PollState::Open || now < poll.closes {
+        return Ok(None);
+    }
+    let unsettled = papers::unsettled(c, poll.id).await?;
+    Ok((unsettled == 0 || now >= count_by(poll.closes)).then_some(unsettled))
+}
+
+/// Counts and freezes a poll if its window is over, no slip is waited for and that was not done
+/// yet; `true` if it was done now.
 ///
 /// # Errors
 /// The store did not answer.
 pub async fn close_if_due(app: &Linli, id: PollId) -> Outcome<bool> {
     let now = app.now();
     let mut c = app.store.read().await?;
-    let due = polls::find(&mut c, id).await?.is_some_and(|poll| poll.state == PollState::Open && now >= poll.closes);
-    drop(c);
-    if !due {
+    let Some(poll) = polls::find(&mut c, id).await? else { return Ok(false) };
+    if due(&mut c, &poll, now).await?.is_none() {
         return Ok(false);
     }
+    drop(c);
     let app_in = app.clone();
     app.store
         .write(move |c| {
             async move {
                 // Locked: a cast that began before must be counted, none may follow.
                 let poll = polls::find_locked(c, id).await?.ok_or(Problem::NotFound)?;
-                if poll.state != PollState::Open || now < poll.closes {
-                    return Ok(false);
-                }
+                let Some(unconfirmed) = due(c, &poll, now).await? else { return Ok(false) };
                 let options = polls::options(c, id).await?;
-                let outcome = count(&poll, &options, &ballots::list(c, id).await?);
+                let outcome = count(&poll, &options, &ballots::list(c, id).await?, unconfirmed);
                 let text = json(&outcome)?;
                 let done = polls::close(c, id, &text).await?;
                 let hash = hex(&sha256(text.as_bytes()));
@@ -105,6 +117,7 @@ pub async fn recount(app: &Linli, id: PollId) -> Outcome<Recount> {
     let poll = polls::find(&mut c, id).await?.ok_or(Problem::NotFound)?;
     let options = polls::options(&mut c, id).await?;
     let cast = ballots::list(&mut c, id).await?;
+    let unsettled = papers::unsettled(&mut c, id).await?;
     let leaves = record::list(&mut c, poll.community_id, "ballot").await?;
     drop(c);
     let known: std::collections::HashSet<String> = leaves.into_iter().map(|(body, _)| body).collect();
@@ -113,5 +126,8 @@ pub async fn recount(app: &Linli, id: PollId) -> Outcome<Recount> {
         known.contains(&body) && record::leaf_hash(&body).starts_with(&ballot.receipt)
     };
     let missing = cast.iter().filter(|ballot| !holds(ballot)).map(|ballot| ballot.receipt.clone()).collect();
-    Ok(Recount { counted: count(&poll, &options, &cast), frozen: frozen(poll.outcome.as_deref())?, missing })
+    let frozen = frozen(poll.outcome.as_deref())?;
+    // Slips are no ballots: how many were left out is told as it was at the close.
+    let unconfirmed = frozen.as_ref().map_or(unsettled, |frozen| frozen.unconfirmed);
+    Ok(Recount { counted: count(&poll, &options, &cast, unconfirmed), frozen, missing })
 }

@@ -53,17 +53,26 @@ const MOST_TEXT: u32 = 2_000;
 /// Most works of a poll: more do not fit a slip.
 const MOST_WORKS: usize = 40;
 
-/// Makes a draft that nobody else sees.
+/// Makes a draft that nobody else sees. `once` is the key of its form: sent twice it makes one
+/// draft, which then says what was sent last.
 ///
 /// # Errors
-/// What `policy::can` says; beside `title_zh`, `title_en`, `text_zh`, `text_en`, `works`,
+/// What `policy::can` says; [`Problem::PollAlreadyOpen`] if the draft of this form was opened since;
+/// beside `title_zh`, `title_en`, `text_zh`, `text_en`, `works`,
 /// `budget`, `closes`, `preset` what is wrong there; [`Problem::PollNotReady`] if the community
 /// has no project yet.
-pub async fn draft(app: &Linli, by: &By, caller: &Caller, community: &Community, draft: PollDraft) -> Outcome<PollId> {
+pub async fn draft(
+    app: &Linli,
+    by: &By,
+    caller: &Caller,
+    community: &Community,
+    draft: PollDraft,
+    once: Option<PollId>,
+) -> Outcome<PollId> {
     can(caller, Verb::ManagePoll, &communities::place(community)?)?;
     let draft = checked(draft)?;
     let now = app.now();
-    let id = PollId(app.random.id(now));
+    let id = once.unwrap_or_else(|| PollId(app.random.id(now)));
     let place = community.id;
     let entry = app.entry(now, by, Verb::ManagePoll.as_str(), Some(place), format!("poll draft {id}"));
     app.store
@@ -72,7 +81,13 @@ pub async fn draft(app: &Linli, by: &By, caller: &Caller, community: &Community,
                 let project = projects::find(c, place).await?.ok_or(Problem::PollNotReady)?;
                 let options = chosen(&draft.works, &works::list(c, place).await?)?;
                 let poll = made(id, &project.id, place, draft, now);
-                polls::record(c, &poll).await?;
+                if !polls::record(c, &poll).await? {
+                    let made = found(c, place, id).await?;
+                    if made.state != PollState::Draft {
+                        return Err(Fail::from(Problem::PollAlreadyOpen));
+                    }
+                    polls::revise(c, &poll).await?;
+                }
                 polls::record_options(c, id, place, &options).await?;
                 c.audit(entry);
                 Ok::<_, Fail>(id)

@@ -27,7 +27,7 @@ use crate::service::{Fail, Linli, Outcome, communities};
 use crate::store::ballots::{self, BuildingTurnout, Turnout};
 use crate::store::communities::Community;
 use crate::store::polls::{self, Poll, PollOption};
-use crate::store::works;
+use crate::store::{papers, works};
 
 /// A poll with what it offers.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct Detail {
     pub options: Vec<PollOption>,
     /// Who took part so far.
     pub turnout: Turnout,
+    /// Slips for which the count waits, once the window is over; 0 when it is counted.
+    pub counting: i64,
 }
 
 /// A poll of this community that visitors may see.
@@ -71,7 +73,9 @@ async fn detail(app: &Linli, community: &Community, id: PollId) -> Outcome<Detai
     let poll = poll.ok_or(Problem::NotFound)?;
     let options = polls::options(&mut c, id).await?;
     let turnout = ballots::turnout(&mut c, id).await?;
-    Ok(Detail { poll, options, turnout })
+    let over = poll.state == PollState::Open && app.now() >= poll.closes;
+    let counting = if over { papers::unsettled(&mut c, id).await? } else { 0 };
+    Ok(Detail { poll, options, turnout, counting })
 }
 
 /// Polls of a community that visitors may see, the latest first.

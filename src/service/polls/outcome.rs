@@ -81,6 +81,9 @@ pub struct PollOutcome {
     pub took_part: Counts,
     /// Households that cast a blank ballot.
     pub blank: i64,
+    /// Households whose slip came in time but was found right by no second person in time.
+    #[serde(default)]
+    pub unconfirmed: i64,
     /// Households by the way their ballot came.
     pub channels: Vec<(Channel, i64)>,
     /// Key of the preset.
@@ -97,7 +100,8 @@ pub struct PollOutcome {
 
 /// Counts. Of works with equal votes the cheaper has the earlier turn, then the one earlier on
 /// the slip. A work below the majority that the preset asks for has no turn before the others.
-pub fn count(poll: &Poll, options: &[PollOption], cast: &[ballots::Counted]) -> PollOutcome {
+/// `unconfirmed` slips are told and not counted.
+pub fn count(poll: &Poll, options: &[PollOption], cast: &[ballots::Counted], unconfirmed: i64) -> PollOutcome {
     let roll = Counts { households: poll.roll_households, area: poll.roll_area };
     let took_part = sum(cast.iter().map(|ballot| ballot.area));
     let preset = find_preset(&poll.preset);
@@ -128,6 +132,7 @@ pub fn count(poll: &Poll, options: &[PollOption], cast: &[ballots::Counted]) -> 
         roll,
         took_part,
         blank: i64::try_from(cast.iter().filter(|b| b.ballot.is_blank()).count()).unwrap_or(i64::MAX),
+        unconfirmed,
         channels: channels(cast),
         preset: poll.preset.clone(),
         quorum: quorum(preset, took_part, roll),

@@ -64,7 +64,7 @@ fn cast(n: u128, area: i64, works: &[u128]) -> ballots::Counted {
 #[test]
 fn most_households_win_while_the_money_lasts_and_blanks_count_for_turnout() {
     let ballots = [cast(1, 50, &[100, 101]), cast(2, 60, &[100]), cast(3, 70, &[102]), cast(4, 80, &[])];
-    let outcome = count(&poll("none", 100, 10), &options(&[60, 50, 40]), &ballots);
+    let outcome = count(&poll("none", 100, 10), &options(&[60, 50, 40]), &ballots, 0);
     let verdicts: Vec<(u128, Verdict)> = outcome.works.iter().map(|w| (w.work.0.as_u128(), w.verdict)).collect();
     assert_eq!(
         verdicts,
@@ -81,11 +81,11 @@ fn most_households_win_while_the_money_lasts_and_blanks_count_for_turnout() {
 fn where_the_law_asks_for_it_a_work_needs_its_majority_by_households_and_by_area() {
     // Three quarters of the households, but not of the area.
     let ballots = [cast(1, 50, &[100]), cast(2, 50, &[100]), cast(3, 50, &[100, 101]), cast(4, 100, &[101])];
-    let outcome = count(&poll("cc278_major", 100, 6), &options(&[10, 10]), &ballots);
+    let outcome = count(&poll("cc278_major", 100, 6), &options(&[10, 10]), &ballots, 0);
     assert!(outcome.works.iter().all(|work| work.verdict == Verdict::NoMajority));
     assert_eq!(outcome.quorum, Some(false), "250 of 600 area is below two thirds");
     let ballots = [cast(1, 100, &[100]), cast(2, 100, &[100]), cast(3, 100, &[100, 101]), cast(4, 100, &[101])];
-    let outcome = count(&poll("cc278_major", 100, 6), &options(&[10, 10]), &ballots);
+    let outcome = count(&poll("cc278_major", 100, 6), &options(&[10, 10]), &ballots, 0);
     assert_eq!(outcome.works[0].verdict, Verdict::Won);
     assert_eq!(outcome.works[1].verdict, Verdict::NoMajority);
     assert_eq!(outcome.quorum, Some(true));
@@ -93,9 +93,12 @@ fn where_the_law_asks_for_it_a_work_needs_its_majority_by_households_and_by_area
 
 #[test]
 fn a_frozen_outcome_reads_back_the_same() {
-    let outcome = count(&poll("survey_80", 100, 2), &options(&[60, 50]), &[cast(1, 50, &[100])]);
+    let outcome = count(&poll("survey_80", 100, 2), &options(&[60, 50]), &[cast(1, 50, &[100])], 2);
     let text = serde_json::to_string(&outcome).unwrap();
     assert_eq!(close_frozen(&text), outcome);
+    let before = text.replace("\"unconfirmed\":2,", "");
+    assert_ne!(before, text);
+    assert_eq!(close_frozen(&before).unconfirmed, 0, "one that was frozen before slips were told");
 }
 
 fn close_frozen(text: &str) -> PollOutcome {
