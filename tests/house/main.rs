@@ -5,16 +5,9 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::as_conversions,
-    clippy::cast_possible_wrap,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    clippy::missing_errors_doc,
-    clippy::missing_panics_doc,
     clippy::items_after_statements,
     clippy::assigning_clones,
     clippy::needless_pass_by_value,
-    clippy::zombie_processes,
     clippy::expect_fun_call,
     reason = "a test that cannot go on fails"
 )]
