@@ -19,7 +19,7 @@ async fn entered(store: &Store, paper: &Paper) -> bool {
 async fn decided(store: &Store, id: Uuid, state: PaperState, after: i64) -> bool {
     let now = (StaffId(sample::id(901)), start().plus(after));
     let reason = if state == PaperState::Rejected { "看不清" } else { "" };
-    unit!(store, |c| papers::decide(c, id, state, now, reason).await)
+    unit!(store, |c| papers::decide(c, id, (PaperState::Waiting, state), now, reason).await)
 }
 
 async fn voting(store: &Store) -> Voting {
@@ -67,7 +67,7 @@ promises! {
         assert!(papers::waiting_in(&mut c, PollId(sample::id(5))).await.unwrap().is_empty());
     }
 
-    async fn a_slip_is_decided_once_and_goes_back_to_who_entered_it(store: &Store) {
+    async fn a_slip_is_decided_once_and_stays_sent_back_until_it_is_entered_again(store: &Store) {
         let it = voting(store).await;
         let mine = [1, 2, 3].map(|n| sample::slip(&it, n, n as usize, start()));
         let theirs = Paper { entered_by: StaffId(sample::id(902)), ..sample::slip(&it, 4, 4, start()) };
@@ -80,11 +80,14 @@ promises! {
         decided(store, mine[2].id, PaperState::Confirmed, 2 * HOUR).await;
         decided(store, theirs.id, PaperState::Rejected, 2 * HOUR).await;
         let mut c = store.read().await.unwrap();
-        let back = papers::sent_back(&mut c, StaffId(sample::id(900)), start()).await.unwrap();
-        assert_eq!(ids(&back), [mine[1].id, mine[0].id], "the newest first");
+        let back = papers::sent_back(&mut c, 9).await.unwrap();
+        assert_eq!(ids(&back), [theirs.id, mine[1].id, mine[0].id], "the latest first");
         assert_eq!((back[0].state, back[0].reason.as_str()), (PaperState::Rejected, "看不清"));
-        let after = papers::sent_back(&mut c, StaffId(sample::id(900)), start().plus(HOUR)).await.unwrap();
-        assert_eq!(ids(&after), [mine[1].id], "after a moment, not at it");
+        assert_eq!(ids(&papers::sent_back(&mut c, 1).await.unwrap()), [theirs.id]);
+        drop(c);
+        assert!(entered(store, &sample::slip(&it, 5, 1, start().plus(3 * HOUR))).await);
+        let back = papers::sent_back(&mut store.read().await.unwrap(), 9).await.unwrap();
+        assert_eq!(ids(&back), [theirs.id, mine[1].id], "entered again");
     }
 
     async fn running_polls_take_slips_the_next_to_close_first(store: &Store) {

@@ -60,6 +60,7 @@ pub fn slip(it: &Voting, n: u128, household: usize, at: Moment) -> Paper {
         state: PaperState::Waiting,
         entered_by: StaffId(id(900)),
         entered_at: at,
+        received_at: at,
         reason: String::new(),
         once: OnceKey(id((11 << 20) + n)),
     }
