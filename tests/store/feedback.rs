@@ -93,8 +93,8 @@ promises! {
         let shown = feedback::list_shown(&mut c, here, 9, 0).await.unwrap();
         assert_eq!(serials(&shown), [2, 3, 4, 1], "households, then people, then the newest");
         assert_eq!(serials(&feedback::list_shown(&mut c, here, 2, 1).await.unwrap()), [3, 4]);
-        assert_eq!(serials(&feedback::list_recent(&mut c, here, 9).await.unwrap()), [4, 3, 2, 1]);
-        assert_eq!(serials(&feedback::list_recent(&mut c, here, 1).await.unwrap()), [4]);
+        assert_eq!(serials(&feedback::list_unsettled(&mut c, here, 9).await.unwrap()), [4, 3, 2, 1]);
+        assert_eq!(serials(&feedback::list_unsettled(&mut c, here, 1).await.unwrap()), [4]);
         assert_eq!(feedback::count_shown(&mut c, here).await.unwrap(), 4);
         assert_eq!(feedback::count_shown(&mut c, there).await.unwrap(), 1);
     }
