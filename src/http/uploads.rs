@@ -1,8 +1,8 @@
 //! Photos and recordings by their address.
 //!
-//! For: `/p/{id}`, small with `?small=1`. What everybody may see is kept by browsers, but asked for again at each view: a
-//! photo that is hidden later must not be seen any more. It then costs a head of an answer, not
-//! the photo. What is not for everybody is not kept at all.
+//! For: `/p/{id}`, small with `?small=1`. What everybody may see is kept by browsers, but asked for
+//! again at each view: a photo that is hidden later must not be seen any more. As long as it is
+//! shown, that costs the head of an answer, not the photo. The rest is not kept at all.
 //! Must not know: who may see what (`service::photos`).
 //! To add: nothing.
 
@@ -49,8 +49,8 @@ pub async fn show(
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
         return Ok(response);
     }
-    // The bytes of an id never change, so the id is their tag.
-    let tag = format!("\"{id}\"");
+    // The bytes of an id and size never change, so these are their tag.
+    let tag = if tiny { format!("\"{id}-small\"") } else { format!("\"{id}\"") };
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|sent| sent.as_bytes() == tag.as_bytes());
     let mut response =
         if known { StatusCode::NOT_MODIFIED.into_response() } else { shown(&app, &opened, tiny).await? };

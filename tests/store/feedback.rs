@@ -93,65 +93,10 @@ promises! {
         let shown = feedback::list_shown(&mut c, here, 9, 0).await.unwrap();
         assert_eq!(serials(&shown), [2, 3, 4, 1], "households, then people, then the newest");
         assert_eq!(serials(&feedback::list_shown(&mut c, here, 2, 1).await.unwrap()), [3, 4]);
+        assert_eq!(serials(&feedback::list_unsettled(&mut c, here, 9).await.unwrap()), [4, 3, 2, 1]);
+        assert_eq!(serials(&feedback::list_unsettled(&mut c, here, 1).await.unwrap()), [4]);
         assert_eq!(feedback::count_shown(&mut c, here).await.unwrap(), 4);
         assert_eq!(feedback::count_shown(&mut c, there).await.unwrap(), 1);
-    }
-
-    async fn what_is_not_settled_is_listed_newest_first(store: &Store) {
-        let here = sample::community(store, "cuiyuan", start()).await.id;
-        let there = sample::community(store, "beihu", start()).await.id;
-        let said = |serial, answer_state, after| Feedback {
-            answer_state,
-            published_at: Some(start().plus(after)),
-            ..sample::said(here, serial, start())
-        };
-        let all = [
-            said(1, AnswerState::Open, 0),
-            said(2, AnswerState::Answered, HOUR),
-            said(3, AnswerState::Disputed, 2 * HOUR),
-            said(4, AnswerState::Done, 0),
-            said(5, AnswerState::Solved, 0),
-            said(6, AnswerState::Declined, 0),
-            Feedback { state: FeedbackState::Waiting, ..said(7, AnswerState::Open, 0) },
-            Feedback { visibility: Visibility::Handlers, ..said(8, AnswerState::Open, 0) },
-            sample::said(there, 1, start()),
-        ];
-        sample::rows(store, &all).await;
-        let mut c = store.read().await.unwrap();
-        assert_eq!(serials(&feedback::list_unsettled(&mut c, here, 9).await.unwrap()), [3, 2, 1]);
-        assert_eq!(serials(&feedback::list_unsettled(&mut c, here, 1).await.unwrap()), [3]);
-    }
-
-    async fn who_answers_gets_what_is_owed_by_its_day_and_then_what_was_answered_last(store: &Store) {
-        let here = sample::community(store, "cuiyuan", start()).await.id;
-        let there = sample::community(store, "beihu", start()).await.id;
-        let said = |serial| sample::said(here, serial, start());
-        let answered = |serial, after| Feedback {
-            answer_state: AnswerState::Answered,
-            answered_at: Some(start().plus(after)),
-            ..said(serial)
-        };
-        let all = [
-            answered(1, HOUR),
-            answered(2, 2 * HOUR),
-            Feedback { due_at: start().plus(DAY), ..said(3) },
-            Feedback { due_at: start(), answer_state: AnswerState::Disputed, answered_at: Some(start()), ..said(4) },
-            Feedback { visibility: Visibility::Handlers, due_at: start().plus(-DAY), ..said(5) },
-            Feedback { state: FeedbackState::Waiting, ..said(6) },
-            Feedback { state: FeedbackState::Waiting, visibility: Visibility::Handlers, ..said(7) },
-            Feedback { state: FeedbackState::Hidden, ..said(8) },
-            sample::said(there, 1, start()),
-        ];
-        sample::rows(store, &all).await;
-        let mut c = store.read().await.unwrap();
-        let page = feedback::list_handled(&mut c, (here, false), 9, 0).await.unwrap();
-        assert_eq!(serials(&page), [4, 3, 2, 1]);
-        assert_eq!(feedback::handled_serials(&mut c, here, false).await.unwrap(), [4, 3, 2, 1]);
-        assert_eq!(feedback::handled_serials(&mut c, here, true).await.unwrap(), [5, 4, 3, 2, 1]);
-        let second = feedback::list_handled(&mut c, (here, true), 2, 2).await.unwrap();
-        assert_eq!(serials(&second), [3, 2]);
-        assert_eq!(feedback::count_handled(&mut c, here, false).await.unwrap(), (2, 4, 1));
-        assert_eq!(feedback::count_handled(&mut c, here, true).await.unwrap(), (3, 5, 2));
     }
 
     async fn a_state_lists_its_own_oldest_first(store: &Store) {

@@ -353,8 +353,11 @@ promises! {
         let again = [("if-none-match", seen.header("etag"))];
         let kept = site.browser().get_with(&path, &again).await;
         assert!(kept.is(304).bytes.is_empty());
+        let small = site.browser().get_with(&format!("{path}?small=1"), &again).await;
+        assert_eq!(small.is(200).header("cache-control"), "public, no-cache");
         browser.submit(&browser.get(&secret_path(&sent)).await, "/withdraw", &[]).await.is(303);
         site.browser().get_with(&path, &again).await.is(404);
+        site.browser().get(&format!("{path}?small=1")).await.is(404);
         assert_eq!(desk.get_with(&path, &again).await.is(200).header("cache-control"), "private, no-store");
     }
 

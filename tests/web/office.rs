@@ -121,7 +121,7 @@ promises! {
         let office = official(site).await;
         let page = office.get("/office/yang-an").await;
         page.shows("YA-114").says("1 栋").says("6 月 12 日").says("2 户 · 1 人同感");
-        page.says(&format!("<a href=\"/p/{photo}\"><img ")).says("class=\"thumb\"");
+        page.says(&format!("<a href=\"/p/{photo}\"><img ")).says("class=\"thumb\"").says(&format!("/p/{photo}?small=1"));
         page.says("<audio ").says(&format!("/p/{recording}"));
         page.says("晚上八点以后最暗").says("上次说周五来换").says("6 月 15 日 08:00");
         assert!(page.links().contains(&"/c/yang-an/feedback/YA-114".to_owned()), "{:?}", page.links());
@@ -132,10 +132,12 @@ promises! {
 
     async fn what_waits_for_moderation_is_counted_and_cannot_be_answered(site: &Site) {
         let voting = voting(site).await;
-        said(site, &voting, 1, |_| ()).await;
+        let office = official(site).await;
+        office.get("/office/yang-an").await.shows("还没有人提意见");
         let waits = |f: &mut Feedback| (f.state, f.published_at) = (FeedbackState::Waiting, None);
         said(site, &voting, 2, waits).await;
-        let office = official(site).await;
+        office.get("/office/yang-an").await.shows("1 条还在审核").hides("还没有人提意见");
+        said(site, &voting, 1, |_| ()).await;
         let page = office.get("/office/yang-an").await;
         page.shows("1 条还在审核").says("灯坏了 1。").hides("灯坏了 2。");
         assert!(page.links().contains(&"/desk".to_owned()));

@@ -86,10 +86,9 @@ crate::messages! {
     answered_ones(n: &str) { "已经答复的 {n} 条", "{n} answered" }
     no_feedback { "还没有人提意见", "No feedback yet" }
     unanswered(n: &str) { "{n} 条等答复", "{n} waiting for an answer" }
-    same(n: &str) { "{n} 户同感", "same for {n} household‹s›" }
     came(day: &str) { "{day}提的", "came on {day}" }
     only_handlers { "只给处理的人看", "only for those who handle it" }
-    not_moderated(n: &str) { "另有 {n} 条还在审核，审核通过以后才能答复。", "{n} more wait to be moderated. They can be answered after that." }
+    not_moderated(n: &str) { "另有 {n} 条还在审核，审核通过以后才能答复。", "{n} more waiting to be moderated, to be answered after that." }
     so_far { "补充和答复", "Added and answered so far" }
     line_added { "住户补充", "The author added" }
     said_before(outcome: &str) { "答复：{outcome}", "Answer: {outcome}" }

@@ -49,7 +49,7 @@ pub fn section(
         <section class="card stack" id="feedback">
             <div class="row"><h2>{words::feedback(lang)}</h2><span class="pill">{words::unanswered(lang, &grouped(sheet.owed))}</span></div>
             {waiting(lang, data)}
-            {(sheet.published == 0).then(|| view! { <p>{words::no_feedback(lang)}</p> })}
+            {(sheet.published + sheet.waiting == 0).then(|| view! { <p>{words::no_feedback(lang)}</p> })}
             {owes.then(|| list(owing))}
             {folded}
             {sheets(lang, data)}
@@ -121,7 +121,7 @@ fn due(lang: Lang, one: &Feedback, now: Moment) -> (&'static str, String) {
 
 /// Which building, since when, who says the same.
 fn facts(lang: Lang, one: &Feedback) -> String {
-    let building = crate::i18n::locales::words::building(lang, &one.building);
+    let building = names::building(lang, &one.building);
     let came = words::came(lang, &dates::day(lang, one.created_at, false));
     let same = feedback_words::support_counts(lang, one.households, one.people);
     let all = [building, came, same].into_iter().filter(|part| !part.is_empty());
@@ -135,13 +135,12 @@ fn files(lang: Lang, said: &Said) -> impl IntoView + use<> {
         .iter()
         .map(|upload| {
             let path = format!("/p/{}", upload.id);
-            let source = path.clone();
             if upload.kind == UploadKind::Photo {
-                let alt = feedback_words::photo_alt(lang, &said.number);
+                let (source, alt) = (format!("{path}?small=1"), feedback_words::photo_alt(lang, &said.number));
                 view! { <a href=path><img class="thumb" src=source alt=alt loading="lazy"/></a> }.into_any()
             } else {
                 let label = feedback_words::recording(lang);
-                view! { <audio controls preload="none" src=source aria-label=label></audio> }.into_any()
+                view! { <audio controls preload="none" src=path aria-label=label></audio> }.into_any()
             }
         })
         .collect();

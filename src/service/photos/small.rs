@@ -75,9 +75,13 @@ pub async fn bytes(app: &Linli, opened: &Opened) -> Outcome<Bytes> {
         return Ok(made);
     }
     let whole = super::bytes(app, opened).await?;
-    let permit = app.decoding.acquire().await.map_err(|e| Fail::incident(&e.to_string()))?;
-    let made = tokio::task::spawn_blocking(move || shrink(&whole)).await;
-    drop(permit);
+    let permit = app.decoding.clone().acquire_owned().await.map_err(|e| Fail::incident(&e.to_string()))?;
+    let made = tokio::task::spawn_blocking(move || {
+        let made = shrink(&whole);
+        drop(permit);
+        made
+    })
+    .await;
     let made = Bytes::from(made.map_err(|e| Fail::incident(&format!("making a photo small: {e}")))??);
     app.smalls.keep(id, made.clone());
     Ok(made)
