@@ -161,6 +161,29 @@ promises! {
         assert!(feedback::by_serial(&mut c, community.id, 2).await.unwrap().is_none());
     }
 
+    async fn a_form_sent_again_with_other_words_is_a_feedback_of_its_own(site: &Site) {
+        let community = open(site).await;
+        let browser = site.browser();
+        let form = browser.get(FORM).await;
+        let first = browser.submit(&form, "/feedback", &[("tile", "roof"), ("text", "屋顶漏雨")]).await;
+        let other = browser.submit(&form, "/feedback", &[("tile", "roof"), ("text", "车棚没有灯")]).await;
+        let again = browser.submit(&form, "/feedback", &[("tile", "roof"), ("text", "车棚没有灯 ")]).await;
+        assert_ne!(first.is(303).to(), other.is(303).to());
+        assert_eq!(other.to(), again.is(303).to());
+        browser.get(&secret_path(&other)).await.shows("车棚没有灯").hides("屋顶漏雨");
+        let mut c = site.app.store.read().await.unwrap();
+        assert!(feedback::by_serial(&mut c, community.id, 2).await.unwrap().is_some());
+        assert!(feedback::by_serial(&mut c, community.id, 3).await.unwrap().is_none());
+        drop(c);
+        let own = browser.get(&secret_path(&first)).await;
+        for words in ["晚上更厉害", "晚上更厉害", "白天也漏"] {
+            browser.submit(&own, "/lines", &[("text", words)]).await.is(303);
+        }
+        let own = browser.get(&secret_path(&first)).await;
+        own.shows("白天也漏");
+        assert_eq!(own.body.matches("晚上更厉害").count(), 1);
+    }
+
     async fn what_was_typed_and_photographed_comes_back_with_the_problem(site: &Site) {
         open(site).await;
         let browser = site.browser();

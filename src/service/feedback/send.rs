@@ -83,7 +83,7 @@ pub async fn send(app: &Linli, caller: &Caller, device: Uuid, slug: &str, typed:
     let now = app.now();
     let community = communities::find_for(app, caller, Verb::RecordFeedback, slug).await?;
     let mut c = app.store.read().await?;
-    let once = OnceKey::parse(&typed.once).unwrap_or_else(|| OnceKey(app.random.id(now)));
+    let once = once_of(app, &typed).unwrap_or_else(|| OnceKey(app.random.id(now)));
     if feedback::by_once(&mut c, once).await?.is_some() {
         return Ok(Next::Receipt(secret(app, once)));
     }
@@ -131,15 +131,34 @@ pub async fn record(
     let now = app.now();
     let community = communities::find_for(app, caller, Verb::RecordFeedback, slug).await?;
     let mut c = app.store.read().await?;
-    if let Some(once) = OnceKey::parse(once)
+    let draft = draft::find(&mut c, id, community.id, now).await?;
+    // The draft's own key: the one in the page counts only once the draft is gone, so a page of
+    // another feedback never swallows a draft that still waits.
+    let key = draft.as_ref().map(|draft| OnceKey(draft.once)).or_else(|| OnceKey::parse(once));
+    if let Some(once) = key
         && feedback::by_once(&mut c, once).await?.is_some()
     {
         return Ok(secret(app, once));
     }
     admitted(&mut c, &community, now).await?;
-    let draft = draft::find(&mut c, id, community.id, now).await?.ok_or(Problem::NotFound)?;
+    let draft = draft.ok_or(Problem::NotFound)?;
     drop(c);
     record_draft(app, caller, device, community, (id, draft), now).await
+}
+
+/// The key of a form together with what it says: the same form with the same content is one
+/// feedback however often it is sent; with other content it is another one.
+fn once_of(app: &Linli, typed: &Typed) -> Option<OnceKey> {
+    let form = OnceKey::parse(&typed.once)?;
+    let seen = Visibility::parse(&typed.visibility).unwrap_or(Visibility::Public);
+    let text = typed.text.replace("\r\n", "\n");
+    let words = [typed.tile.as_str(), text.trim(), &typed.building, seen.as_str(), &typed.draft];
+    let mut said = form.0.as_bytes().to_vec();
+    said.extend(words.into_iter().flat_map(|word| sha256(word.as_bytes())));
+    said.extend(typed.dropped.iter().flat_map(|id| sha256(id.as_bytes())));
+    said.extend(typed.photos.iter().chain(&typed.recording).flat_map(|file| sha256(file)));
+    let mac = app.keys.mac("feedback-once", &said);
+    Some(OnceKey(Uuid::from_bytes(mac.first_chunk().copied().unwrap_or_default())))
 }
 
 async fn earlier(c: &mut Conn, community: &Community, typed: &str, now: Moment) -> Outcome<Option<(DraftId, Draft)>> {
