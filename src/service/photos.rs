@@ -185,7 +185,7 @@ pub fn place(id: UploadId) -> Path {
 
 /// A full disk is told apart: then the words say that reading still works.
 #[expect(clippy::needless_pass_by_value, reason = "the shape map_err takes")]
-fn storage(error: object_store::Error) -> Fail {
+pub(super) fn storage(error: object_store::Error) -> Fail {
     let mut cause: Option<&dyn std::error::Error> = Some(&error);
     while let Some(e) = cause {
         let io = e.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
