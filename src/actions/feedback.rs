@@ -71,15 +71,15 @@ async fn again(app: &Linli, visitor: &Visitor, slug: &str, fields: &Fields, fail
 }
 
 /// The form of a draft that could not be sent just now, with what it holds.
-async fn waiting(app: &Linli, visitor: Visitor, slug: &str, kept: (DraftId, Draft), fail: Fail) -> Answer {
+async fn waiting(app: &Linli, visitor: &Visitor, slug: &str, kept: (DraftId, Draft), fail: Fail) -> Answer {
     let Fail::Fields(problems) = fail else { return Err(fail) };
-    let caller = sessions::caller(app, &visitor).await?;
+    let caller = sessions::caller(app, visitor).await?;
     let building = kept.1.building.map(|id| id.to_string()).unwrap_or_default();
     let page = feedback::form(app, &caller, slug, &building).await?;
     let once = app.random.id(app.now()).to_string();
     let filled = Filled { problems: problems.clone(), ..Filled::of_draft(kept, once) };
     let document = form::document(app, &form::at_draft(visitor.clone(), slug, filled.draft), &page, &filled).await?;
-    Ok(refused(&visitor, &problems, || document))
+    Ok(refused(visitor, &problems, || document))
 }
 
 /// `POST /c/{slug}/feedback/similar/{draft}`: none of these, send mine.
@@ -96,7 +96,7 @@ pub async fn send_mine(
     let response = match feedback::record(&app, &caller, &from, &slug, (id, fields.text("once"))).await {
         Ok(secret) => done(&visitor, &format!("/f/{secret}/receipt")),
         Err(fail) => match feedback::kept(&app, &slug, &draft).await? {
-            Some(kept) => waiting(&app, visitor, &slug, kept, fail).await?,
+            Some(kept) => waiting(&app, &visitor, &slug, kept, fail).await?,
             None => return Err(fail),
         },
     };

@@ -111,7 +111,7 @@ async fn dressed(app: &Linli, request: Request, next: Next) -> Response {
     if let Some(fail) = response.extensions_mut().remove::<Fail>() {
         response = worded(app, &head, response.status(), &fail).await;
     } else if let Some(problem) = bare(&response) {
-        response = spoken(app, &head, response, problem).await;
+        response = spoken(app, &head, response.status(), problem).await;
     }
     if response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"))
         && !response.headers().contains_key(header::CONTENT_ENCODING)
@@ -150,16 +150,12 @@ fn bare(response: &Response) -> Option<Problem> {
 
 /// The same in words. Who opens a door's address (by reloading, or by the switches of a form that
 /// came back) is led to the page that holds its form.
-async fn spoken(app: &Linli, head: &Parts, response: Response, problem: Problem) -> Response {
+async fn spoken(app: &Linli, head: &Parts, status: StatusCode, problem: Problem) -> Response {
     let reads = matches!(head.method, Method::GET | Method::HEAD);
     if reads && let Some(page) = routes::page_above(head.uri.path()).filter(|_| problem == Problem::WrongWay) {
         return see_other(&page);
     }
-    let mut worded = worded(app, head, response.status(), &Fail::from(problem)).await;
-    if let Some(allow) = response.headers().get(header::ALLOW) {
-        worded.headers_mut().insert(header::ALLOW, allow.clone());
-    }
-    worded
+    worded(app, head, status, &Fail::from(problem)).await
 }
 
 async fn worded(app: &Linli, head: &Parts, status: StatusCode, fail: &Fail) -> Response {

@@ -87,6 +87,14 @@ impl Checks {
     pub fn take<T>(&mut self, field: &'static str, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.0.push((field, problem))).ok()
     }
+    /// The same for what failed as a use case: its problems are noted beside `field`.
+    pub fn take_from<T>(&mut self, field: &'static str, result: Result<T, Fail>) -> Option<T> {
+        let noted = |fail: Fail| match fail {
+            Fail::Fields(fields) => self.0.extend(fields.into_iter().map(|(_, problem)| (field, problem))),
+            Fail::Confirm(_) => {}
+        };
+        result.map_err(noted).ok()
+    }
     /// Notes a problem.
     pub fn note(&mut self, field: &'static str, problem: Problem) {
         self.0.push((field, problem));

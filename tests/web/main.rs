@@ -32,6 +32,7 @@ mod needs;
 mod nowhere;
 mod office;
 mod origin;
+mod rate;
 mod refusals;
 mod setup;
 mod site;

@@ -36,7 +36,8 @@ async fn led(browser: &Browser, path: &str) -> Page {
 promises! {
     async fn an_address_that_cannot_be_read_gets_a_page_of_ours(site: &Site) {
         let browser = site.browser();
-        for route in routes::table() {
+        // The sample file is the same everywhere and reads no parameter.
+        for route in routes::table().into_iter().filter(|route| route.path != "/setup/{slug}/roll/sample") {
             for path in broken(route.path) {
                 is_ours(&path, &led(&browser, &path).await);
                 is_ours(&path, &browser.post(&path, &[]).await);
@@ -52,7 +53,7 @@ promises! {
     async fn what_is_no_form_is_said_to_be_none(site: &Site) {
         let browser = site.browser();
         browser.post_as("/prefs", "application/json", "{\"lang\":\"en\"}").await.is(415).says("不是这里的表单");
-        browser.post_as("/prefs", "multipart/form-data", "lang=en").await.is(415).says("不是这里的表单");
+        browser.post_as("/prefs", "multipart/form-data", "lang=en").await.is(422).says("没有传完整");
         browser.post("/help", &[]).await.is(405).says("不能这样打开");
     }
 
