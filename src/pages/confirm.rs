@@ -10,7 +10,7 @@ use crate::http::fields::{HELD, TOKEN};
 use crate::http::origin;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::{confirm as words, feedback, frame, problems};
+use crate::i18n::locales::{confirm as words, frame, problems, words as names_of};
 use crate::service::fail::Unproven;
 use crate::service::names::{self, Named};
 use crate::service::{Linli, instance};
@@ -82,7 +82,7 @@ fn rows(lang: Lang, form: &Unproven, names: &HashMap<String, Named>) -> Vec<(&'s
         .filter_map(|(field, value)| {
             let text = match names.get(value) {
                 Some(Named::Work(zh, en)) => lang.pick(zh, en).to_owned(),
-                Some(Named::Building(name)) => feedback::building_name(lang, name),
+                Some(Named::Building(name)) => names_of::building(lang, name),
                 None => words::value(lang, field, value),
             };
             Some((words::label(lang, field)?, text))
