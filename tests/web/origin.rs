@@ -4,7 +4,9 @@ use crate::feedback::{FORM, open, photo};
 use crate::kit::sample;
 use crate::promises;
 use crate::site::Site;
+use linli::domain::moment::DAY;
 use linli::domain::policy::{Role, Scope};
+use linli::jobs;
 use linli::service::By;
 use linli::service::staff::accounts;
 
@@ -67,5 +69,21 @@ promises! {
         let browser = site.browser();
         browser.says(None);
         browser.fetch("/prefs", &[("lang", "en"), ("back", "/")]).await.is(403).says("confirm_origin");
+    }
+
+    async fn what_waited_to_be_confirmed_is_thrown_away_after_a_day(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        browser.says(None);
+        let asked = browser.upload(FORM, &[("text", "楼顶漏水")], &[("photos", "a.jpg", &photo())]).await;
+        let held = site.app.config.uploads().join("held");
+        jobs::minute(&site.app).await.unwrap();
+        assert_eq!(std::fs::read_dir(&held).unwrap().count(), 1);
+        site.clock.set(site.app.now().plus(DAY));
+        jobs::minute(&site.app).await.unwrap();
+        assert_eq!(std::fs::read_dir(&held).unwrap().count(), 0);
+        let sent = browser.submit(&asked, "/feedback", &[]).await;
+        let own = browser.get(sent.is(303).to().strip_suffix("/receipt").unwrap()).await;
+        own.shows("楼顶漏水").hides("class=\"photo\"");
     }
 }

@@ -5,14 +5,15 @@ use crate::kit::sample::{self, Voting};
 use crate::promises;
 use crate::site::{Page, Site};
 use futures::FutureExt;
-use linli::domain::ids::PhaseId;
-use linli::domain::moment::HOUR;
+use linli::domain::ids::{PhaseId, UploadId};
+use linli::domain::moment::{DAY, HOUR};
 use linli::domain::phase::{Phase, PhaseKind};
 use linli::domain::policy::{Role, Scope};
 use linli::domain::work::WorkState;
+use linli::jobs;
 use linli::service::photos;
 use linli::store::projects::{self, PhaseRow};
-use linli::store::{StoreError, works};
+use linli::store::{StoreError, defects, uploads, works};
 
 /// A community of four flats whose first work is finished, with photos; ratings are open for an hour.
 async fn finished(site: &Site) -> Voting {
@@ -98,6 +99,23 @@ promises! {
         office.get("/office/cuiyuan").await.shows("灯一闪一闪").says(&files[0]);
         home.post(&path(&it), &[("level", "satisfied")]).await.is(303);
         home.get(&files[0]).await.is(404);
+    }
+
+    async fn what_shows_a_fault_stays_and_goes_a_day_after_the_fault_was_taken_back(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        home.upload(&format!("{}/reason", path(&it)), &[], &[("photos", "a.jpg", &photo())]).await.is(303);
+        let file = shown(&home.get(&path(&it)).await).remove(0);
+        let id = UploadId::parse(file.strip_prefix("/p/").unwrap()).unwrap();
+        let is_there = async || uploads::find(&mut site.app.store.read().await.unwrap(), id).await.unwrap().is_some();
+        site.clock.set(site.app.now().plus(3 * DAY));
+        jobs::minute(&site.app).await.unwrap();
+        assert!(is_there().await);
+        let fault = defects::list(&mut site.app.store.read().await.unwrap(), it.community.id).await.unwrap().remove(0);
+        site.app.store.write(move |c| async move { defects::withdraw(c, fault.id).await }.boxed()).await.unwrap();
+        jobs::minute(&site.app).await.unwrap();
+        assert!(!is_there().await);
     }
 
     async fn why_is_not_taken_once_ratings_are_over_and_stays_on_the_page(site: &Site) {
