@@ -4,6 +4,10 @@
 //! Must not know: how a setting is used.
 //! To add: a field, its check here, its row in README.md's table.
 
+mod proxies;
+
+pub use proxies::{Net, Proxies};
+
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
@@ -18,6 +22,8 @@ pub struct Config {
     pub addr: SocketAddr,
     /// The public address, without a slash at the end.
     pub url: String,
+    /// From whom `X-Forwarded-For` is believed.
+    pub proxies: Proxies,
 }
 
 /// A setting that cannot be used, in one sentence for stderr.
@@ -55,7 +61,21 @@ impl Config {
                 "DATABASE_URL must start with postgres:// (leave it empty to use the database inside).".to_owned(),
             ));
         }
-        Ok(Self { data, database_url, addr, url })
+        Ok(Self { data, database_url, addr, url, proxies: Proxies::Nobody })
+    }
+
+    /// The same behind servers whose `X-Forwarded-For` is believed.
+    ///
+    /// # Errors
+    /// Names the setting and what it should look like.
+    pub fn behind(self, proxies: &str) -> Result<Self, ConfigError> {
+        let proxies = Proxies::parse(proxies).ok_or_else(|| {
+            ConfigError(format!(
+                "LINLI_TRUSTED_PROXIES must be a number, or addresses and networks with commas as in \
+                 '127.0.0.1, 10.0.0.0/8', but is '{proxies}'."
+            ))
+        })?;
+        Ok(Self { proxies, ..self })
     }
 
     /// True when the public address is encrypted: cookies are then marked Secure and `__Host-`.

@@ -7,7 +7,8 @@ use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::feedback::form::{self, Filled};
 use crate::pages::feedback::{device, own as own_page, with_device};
-use crate::service::feedback::{self, Next, Refused, Typed};
+use crate::service::feedback::draft::Draft;
+use crate::service::feedback::{self, Next, Refused, Sender, Typed};
 use crate::service::{Fail, Linli, sessions};
 use axum::extract::{Path, State};
 use uuid::Uuid;
@@ -27,16 +28,21 @@ fn read(fields: &Fields, visitor: &Visitor) -> Typed {
     }
 }
 
+fn sender(device: Uuid, visitor: &Visitor) -> Sender {
+    Sender { device, address: visitor.address.clone() }
+}
+
 /// `POST /c/{slug}/feedback`
 pub async fn send(State(app): State<Linli>, Path(slug): Path<String>, mut visitor: Visitor, fields: Fields) -> Answer {
     let device = device(&app, &visitor);
     visitor.device = Some(device.0);
     let caller = sessions::caller(&app, &visitor).await?;
-    let response = match feedback::send(&app, &caller, device.0, &slug, read(&fields, &visitor)).await {
-        Ok(Next::Similar(draft)) => done(&visitor, &format!("/c/{slug}/feedback/similar/{draft}")),
-        Ok(Next::Receipt(secret)) => done(&visitor, &format!("/f/{secret}/receipt")),
-        Err(refused) => again(&app, &visitor, &slug, &fields, refused).await?,
-    };
+    let response =
+        match feedback::send(&app, &caller, &sender(device.0, &visitor), &slug, read(&fields, &visitor)).await {
+            Ok(Next::Similar(draft)) => done(&visitor, &format!("/c/{slug}/feedback/similar/{draft}")),
+            Ok(Next::Receipt(secret)) => done(&visitor, &format!("/f/{secret}/receipt")),
+            Err(refused) => again(&app, &visitor, &slug, &fields, refused).await?,
+        };
     Ok(with_device(&app, response, device))
 }
 
@@ -59,7 +65,20 @@ async fn again(app: &Linli, visitor: &Visitor, slug: &str, fields: &Fields, fail
         once,
         problems: problems.clone(),
     };
-    let document = form::document(app, visitor, &page, &filled).await?;
+    let here = form::at_draft(visitor.clone(), slug, filled.draft);
+    let document = form::document(app, &here, &page, &filled).await?;
+    Ok(refused(visitor, &problems, || document))
+}
+
+/// The form of a draft that could not be sent just now, with what it holds.
+async fn waiting(app: &Linli, visitor: &Visitor, slug: &str, kept: (DraftId, Draft), fail: Fail) -> Answer {
+    let Fail::Fields(problems) = fail else { return Err(fail) };
+    let caller = sessions::caller(app, visitor).await?;
+    let building = kept.1.building.map(|id| id.to_string()).unwrap_or_default();
+    let page = feedback::form(app, &caller, slug, &building).await?;
+    let once = app.random.id(app.now()).to_string();
+    let filled = Filled { problems: problems.clone(), ..Filled::of_draft(kept, once) };
+    let document = form::document(app, &form::at_draft(visitor.clone(), slug, filled.draft), &page, &filled).await?;
     Ok(refused(visitor, &problems, || document))
 }
 
@@ -73,8 +92,15 @@ pub async fn send_mine(
     let device = device(&app, &visitor);
     let caller = sessions::caller(&app, &visitor).await?;
     let id = DraftId::parse(&draft).ok_or(Problem::NotFound)?;
-    let secret = feedback::record(&app, &caller, device.0, &slug, (id, fields.text("once"))).await?;
-    Ok(with_device(&app, done(&visitor, &format!("/f/{secret}/receipt")), device))
+    let from = sender(device.0, &visitor);
+    let response = match feedback::record(&app, &caller, &from, &slug, (id, fields.text("once"))).await {
+        Ok(secret) => done(&visitor, &format!("/f/{secret}/receipt")),
+        Err(fail) => match feedback::kept(&app, &slug, &draft).await? {
+            Some(kept) => waiting(&app, &visitor, &slug, kept, fail).await?,
+            None => return Err(fail),
+        },
+    };
+    Ok(with_device(&app, response, device))
 }
 
 /// `POST /c/{slug}/feedback/{number}/support`
@@ -86,7 +112,7 @@ pub async fn support(
 ) -> Answer {
     let device = device(&app, &visitor);
     let caller = sessions::caller(&app, &visitor).await?;
-    feedback::support(&app, &caller, device.0, &slug, &number).await?;
+    feedback::support(&app, &caller, &sender(device.0, &visitor), &slug, &number).await?;
     Ok(with_device(&app, done(&visitor, &format!("/c/{slug}/feedback/{number}/thanks")), device))
 }
 

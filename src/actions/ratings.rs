@@ -10,6 +10,7 @@ use crate::http::answer::{Answer, done};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::rate::{Typed, problems_of, screen};
+use crate::service::ratings::Said;
 use crate::service::{Fail, Linli, defects, ratings, sessions};
 use axum::extract::{Path, State};
 
@@ -20,7 +21,7 @@ pub async fn rate(State(app): State<Linli>, visitor: Visitor, Path((slug, work))
     let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
     let caller = sessions::caller(&app, &visitor).await?;
     match ratings::rate(&app, &caller, &slug, id, fields.text("level")).await {
-        Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}"))),
+        Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}#said"))),
         Err(fail) => again(&app, visitor, &slug, id, &fields, fail).await,
     }
 }
@@ -29,8 +30,14 @@ pub async fn rate(State(app): State<Linli>, visitor: Visitor, Path((slug, work))
 pub async fn explain(State(app): State<Linli>, visitor: Visitor, Path((slug, work)): Where, fields: Fields) -> Answer {
     let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
     let caller = sessions::caller(&app, &visitor).await?;
-    match ratings::explain(&app, &caller, &slug, id, fields.text("reason"), fields.text("text")).await {
-        Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}"))),
+    let said = Said {
+        reason: fields.text("reason").to_owned(),
+        text: fields.text("text").to_owned(),
+        photos: fields.files("photos").map(|file| file.bytes.clone()).collect(),
+        recording: fields.files("recording").next().map(|file| file.bytes.clone()),
+    };
+    match ratings::explain(&app, &caller, &slug, id, &said).await {
+        Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}#said"))),
         Err(fail) => again(&app, visitor, &slug, id, &fields, fail).await,
     }
 }
@@ -40,7 +47,7 @@ pub async fn confirm(State(app): State<Linli>, visitor: Visitor, Path((slug, wor
     let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
     let caller = sessions::caller(&app, &visitor).await?;
     match defects::confirm(&app, &caller, &slug, id, fields.text("says")).await {
-        Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}"))),
+        Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}#repair"))),
         Err(fail) => again(&app, visitor, &slug, id, &fields, fail).await,
     }
 }

@@ -32,6 +32,9 @@ pub struct Arguments {
     /// The public address that QR codes and letters carry.
     #[arg(long, env = "LINLI_URL", default_value = "http://localhost:3000", global = true)]
     url: String,
+    /// Servers in front whose X-Forwarded-For is believed: how many, or their addresses.
+    #[arg(long, env = "LINLI_TRUSTED_PROXIES", default_value = "", global = true)]
+    trusted_proxies: String,
     #[command(subcommand)]
     command: Command,
 }
@@ -100,6 +103,7 @@ pub async fn run() -> anyhow::Result<()> {
         _ => NOWHERE,
     };
     let config = Config::check(arguments.data, arguments.database, addr, &arguments.url)?;
+    let config = config.behind(&arguments.trusted_proxies)?;
     match arguments.command {
         Command::Serve { .. } => serve::run(config).await,
         Command::Admin { what } => admin::run(config, what).await,

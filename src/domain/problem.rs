@@ -24,6 +24,12 @@ pub enum Problem {
     CodeWrong,
     /// Too many tries; what works instead is the QR or the desk.
     TooManyTries,
+    /// More feedback without a code came from this network today than is taken.
+    TooMuchFeedback,
+    /// More supports without a code came from this network today than are taken.
+    TooManySupports,
+    /// More photos and recordings without a code came from this network today than are taken.
+    TooManyUploads,
     /// The 8 digits, building or room were left out.
     CodeIncomplete,
     /// Login and password do not belong together.
@@ -195,6 +201,12 @@ pub enum Problem {
     Rows(Vec<RowProblem>),
     /// The form came from elsewhere, or is too old: look and send once more.
     ConfirmOrigin,
+    /// The address or what came with it cannot be read.
+    Unreadable,
+    /// What was sent is no form.
+    NotAForm,
+    /// The address is not asked for in this way.
+    WrongWay,
     /// The disk is full or read-only: reading goes on, writing does not.
     StorageFull,
     /// Too busy at this moment; try again shortly.

@@ -8,14 +8,16 @@
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::assets::CORE_CSS_HASH;
 use crate::http::visitor::Visitor;
-use crate::http::{cookies, pack, problem};
+use crate::http::{MOST_BODY, cookies, pack, problem, routes};
 use crate::i18n::dates;
-use crate::pages::problem as problem_page;
+use crate::pages::{confirm, problem as problem_page};
+use crate::service::fail::Unproven;
 use crate::service::{Fail, Linli, instance};
 use axum::Json;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::LazyLock;
@@ -107,7 +109,9 @@ async fn dressed(app: &Linli, request: Request, next: Next) -> Response {
     let head = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(fail) = response.extensions_mut().remove::<Fail>() {
-        response = worded(app, &Visitor::read(&head), response.status(), &fail).await;
+        response = worded(app, &head, response.status(), &fail).await;
+    } else if let Some(problem) = bare(&response) {
+        response = spoken(app, &head, response.status(), problem).await;
     }
     if response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"))
         && !response.headers().contains_key(header::CONTENT_ENCODING)
@@ -126,21 +130,59 @@ async fn dressed(app: &Linli, request: Request, next: Next) -> Response {
     response
 }
 
-async fn worded(app: &Linli, visitor: &Visitor, status: StatusCode, fail: &Fail) -> Response {
-    // A page of words is owed even where the store does not answer.
-    let instance = instance::find(app).await.unwrap_or_default();
+/// What is wrong where the router or an extractor answers with a status and a bare line, which
+/// nobody here wrote: a path or query that cannot be read, a method that nothing takes.
+fn bare(response: &Response) -> Option<Problem> {
+    let kind = response.headers().get(header::CONTENT_TYPE).map_or(&b"text/plain"[..], HeaderValue::as_bytes);
+    if !response.status().is_client_error() || !kind.starts_with(b"text/plain") {
+        return None;
+    }
+    Some(match response.status() {
+        StatusCode::NOT_FOUND => Problem::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Problem::WrongWay,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::NotAForm,
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::BodyTooLarge { most_mib: u32::try_from(MOST_BODY >> 20).unwrap_or(0) }
+        }
+        _ => Problem::Unreadable,
+    })
+}
+
+/// The same in words. Who opens a door's address (by reloading, or by the switches of a form that
+/// came back) is led to the page that holds its form.
+async fn spoken(app: &Linli, head: &Parts, status: StatusCode, problem: Problem) -> Response {
+    let reads = matches!(head.method, Method::GET | Method::HEAD);
+    if reads && let Some(page) = routes::page_above(head.uri.path()).filter(|_| problem == Problem::WrongWay) {
+        return see_other(&page);
+    }
+    worded(app, head, status, &Fail::from(problem)).await
+}
+
+async fn worded(app: &Linli, head: &Parts, status: StatusCode, fail: &Fail) -> Response {
+    let visitor = &Visitor::read(head);
     match fail {
-        Fail::Confirm(pairs) => {
-            let device = visitor.device.unwrap_or_else(|| app.random.id(app.clock.now()));
-            let cookie = cookies::lasting(cookies::DEVICE, &device.to_string(), app.config.https());
-            with_cookie(
-                html(StatusCode::FORBIDDEN, problem_page::confirm(app, visitor, instance, pairs, &device.to_string())),
-                &cookie,
-            )
+        Fail::Confirm(_) if visitor.json => {
+            (status, Json(problem::json(visitor.lang, &[("", Problem::ConfirmOrigin)]))).into_response()
+        }
+        Fail::Confirm(form) => {
+            let door = head.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+            unproven(app, visitor, door, form).await
         }
         Fail::Fields(fields) if visitor.json => (status, Json(problem::json(visitor.lang, fields))).into_response(),
-        Fail::Fields(fields) => html(status, problem_page::show(visitor, instance, fields)),
+        Fail::Fields(fields) => {
+            // A page of words is owed even where the store does not answer.
+            let instance = instance::find(app).await.unwrap_or_default();
+            html(status, problem_page::show(visitor, instance, fields))
+        }
     }
+}
+
+/// The confirming page, with the device's cookie that makes its token count.
+async fn unproven(app: &Linli, visitor: &Visitor, door: &str, form: &Unproven) -> Response {
+    let device = visitor.device.unwrap_or_else(|| app.random.id(app.clock.now())).to_string();
+    let cookie = cookies::lasting(cookies::DEVICE, &device, app.config.https());
+    let page = confirm::page(app, visitor, door, form, &device).await;
+    with_cookie(html(StatusCode::FORBIDDEN, page), &cookie)
 }
 
 async fn packed(response: Response, accepts: pack::Encoding) -> Response {

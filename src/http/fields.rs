@@ -6,13 +6,25 @@
 //! Must not know: what a field means.
 //! To add: nothing for a new field.
 
+use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::http::MOST_BODY;
+use crate::http::address::Client;
 use crate::http::origin::{self, Proof};
-use crate::service::{Fail, Linli};
+use crate::service::allowance::{self, Act};
+use crate::service::fail::Unproven;
+use crate::service::{Fail, Linli, held};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
+use uuid::Uuid;
+
+/// The field that names files the server holds until their form is confirmed.
+pub const HELD: &str = "held_files";
+/// The field that proves where a form came from.
+pub const TOKEN: &str = "token_of_form";
+/// What is never written into a page.
+const SECRET: [&str; 3] = ["password", "again", "old"];
 
 /// One sent file.
 #[derive(Clone, Debug)]
@@ -75,6 +87,50 @@ impl Fields {
         }
         Ok(fields)
     }
+
+    /// With the files that were held while the form was confirmed.
+    async fn with_held(mut self, app: &Linli) -> Self {
+        if let Ok(id) = Uuid::try_parse(self.text(HELD)) {
+            let held = held::find(app, id).await;
+            self.files.extend(held.into_iter().map(|(name, bytes)| FilePart { name, filename: String::new(), bytes }));
+        }
+        self
+    }
+
+    /// What is shown to be confirmed: files are kept meanwhile, passwords are not.
+    async fn unproven(self, app: &Linli, address: &str) -> Unproven {
+        if SECRET.iter().any(|name| self.has(name)) {
+            let pairs = self.pairs.into_iter().filter(|(name, _)| name == "next").collect();
+            return Unproven { pairs, secret: true, ..Unproven::default() };
+        }
+        let mut held = Uuid::try_parse(self.text(HELD)).ok();
+        let mut files = match held {
+            Some(id) => held::find(app, id).await,
+            None => Vec::new(),
+        };
+        let mut problem = None;
+        if !self.files.is_empty() {
+            files.extend(self.files.into_iter().map(|file| (file.name, file.bytes)));
+            match hold(app, address, &files).await {
+                Ok(id) => held = Some(id),
+                Err(fail) => {
+                    problem = fail.first().cloned();
+                    files.clear();
+                }
+            }
+        }
+        let pairs = self.pairs.into_iter().filter(|(name, _)| name != HELD && name != TOKEN).collect();
+        let held = held.filter(|_| !files.is_empty());
+        Unproven { pairs, files: files.into_iter().map(|(name, _)| name).collect(), held, problem, secret: false }
+    }
+}
+
+/// Nobody has proven anything yet, so what is held counts against the address.
+async fn hold(app: &Linli, address: &str, files: &[(String, Bytes)]) -> Result<Uuid, Fail> {
+    for _ in files {
+        allowance::take_now(app, &Caller::Nobody, Act::Upload, address).await?;
+    }
+    held::keep(app, files).await
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape map_err takes")]
@@ -100,19 +156,21 @@ impl FromRequest<Linli> for Fields {
 
     async fn from_request(request: Request, app: &Linli) -> Result<Self, Fail> {
         let proof = request.extensions().get::<Proof>().copied().unwrap_or(Proof::None);
+        let address = request.extensions().get::<Client>().map(|client| client.0.to_string()).unwrap_or_default();
         let device = crate::http::cookies::find(request.headers(), crate::http::cookies::DEVICE).map(str::to_owned);
         let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let fields = if kind.starts_with("multipart/form-data") {
             Self::multipart(request, app).await?
-        } else {
+        } else if kind.is_empty() || kind.starts_with("application/x-www-form-urlencoded") {
             let body = Bytes::from_request(request, app).await.map_err(|_| body_too_large())?;
             Self::new(decode(&body))
-        };
-        let token = fields.text("token_of_form");
-        if proof == Proof::SameOrigin || origin::token_holds(app, device.as_deref(), token) {
-            Ok(fields)
         } else {
-            Err(Fail::Confirm(fields.pairs))
+            return Err(Problem::NotAForm.into());
+        };
+        if proof == Proof::SameOrigin || origin::token_holds(app, device.as_deref(), fields.text(TOKEN)) {
+            Ok(fields.with_held(app).await)
+        } else {
+            Err(Fail::Confirm(Box::new(fields.unproven(app, &address).await)))
         }
     }
 }

@@ -7,6 +7,7 @@
 
 #![expect(clippy::missing_errors_doc, reason = "handlers fail with Fail, as the service they call says")]
 
+pub mod address;
 pub mod answer;
 pub mod ask;
 pub mod assets;
@@ -42,7 +43,10 @@ pub fn router(app: &Linli) -> Router {
     router
         .fallback(answer::not_found)
         .layer(axum::middleware::from_fn_with_state(app.clone(), origin::check))
+        // Within what gives failures their words, so that a panic gets some too.
+        .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(axum::middleware::from_fn_with_state(app.clone(), answer::dress))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), address::settle))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(DefaultBodyLimit::max(MOST_BODY))
         .with_state(app.clone())

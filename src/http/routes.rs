@@ -11,6 +11,7 @@ use crate::http::{ask, assets, health, uploads};
 use crate::pages;
 use crate::service::Linli;
 use axum::routing::{MethodRouter, get, post};
+use std::sync::LazyLock;
 
 /// What kind of thing answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +67,39 @@ pub fn table() -> Vec<Route> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+static PAGES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let pages = table().into_iter().filter(|route| route.kind == Kind::Page);
+    pages.map(|route| route.path).collect()
+});
+
+/// True if a path is one of a pattern's.
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return true,
+            (Some(word), Some(part)) if word == part || (word.starts_with('{') && !part.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The nearest page above a door: by the shape of the table it is the one that holds its form.
+/// None for what machines ask.
+pub fn page_above(door: &str) -> Option<String> {
+    if door.starts_with("/api/") {
+        return None;
+    }
+    let mut path = door;
+    while let Some((above, _)) = path.rsplit_once('/') {
+        if PAGES.iter().any(|page| fits(page, above)) {
+            return Some(above.to_owned());
+        }
+        path = above;
+    }
+    Some("/".to_owned())
 }
 
 fn open() -> Vec<Route> {
@@ -221,4 +255,24 @@ fn machines() -> Vec<Route> {
         machine("/healthz", get(health::alive)),
         machine("/readyz", get(health::ready)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_door_has_a_page_above_it() {
+        let shown = |door: &str| page_above(door).unwrap();
+        assert_eq!(shown("/prefs"), "/");
+        assert_eq!(shown("/c/yangguang/rate/1/reason"), "/c/yangguang/rate/1");
+        assert_eq!(shown("/f/ab/lines"), "/f/ab");
+        assert_eq!(shown("/office/yangguang/feedback/4/answer"), "/office/yangguang");
+        assert_eq!(shown("/desk/paper/check/7/reject"), "/desk/paper/check");
+        assert_eq!(shown("/v/out"), "/v");
+        for route in table().into_iter().filter(|route| route.kind == Kind::Door) {
+            let page = page_above(route.path).unwrap();
+            assert!(PAGES.iter().any(|known| fits(known, &page)), "{} leads to {page}", route.path);
+        }
+    }
 }

@@ -5,13 +5,13 @@
 //! Must not know: what the session stands for (that is `service::sessions`).
 //! To add: a field read from headers or query only.
 
+use crate::http::address::Client;
 use crate::http::cookies;
 use crate::i18n::Lang;
 use crate::service::sessions::Shown;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use std::convert::Infallible;
-use std::net::SocketAddr;
 use uuid::Uuid;
 
 /// What the request says about its sender.
@@ -51,7 +51,7 @@ impl Visitor {
         let elder = asked("mode").or(cookie(cookies::MODE)) == Some("elder");
         let rest: Vec<&str> =
             query.split('&').filter(|p| !p.is_empty() && !p.starts_with("lang=") && !p.starts_with("mode=")).collect();
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+        let address = parts.extensions.get::<Client>().map(|client| client.0.to_string());
         let accepts = parts.headers.get("accept").and_then(|v| v.to_str().ok()).unwrap_or_default();
         Self {
             lang,

@@ -7,7 +7,7 @@
 
 use crate::domain::moment::DAY;
 use crate::service::feedback::draft;
-use crate::service::{Linli, Outcome, polls};
+use crate::service::{Linli, Outcome, held, polls};
 use crate::store::{StoreError, limits, sessions};
 use futures::FutureExt;
 use std::time::Duration;
@@ -49,5 +49,6 @@ pub async fn minute(app: &Linli) -> Outcome<()> {
     if drafts > 0 || uploads > 0 {
         tracing::info!("removed {drafts} drafts that ran out and {uploads} uploads that nothing points to");
     }
+    held::purge(app).await?;
     Ok(())
 }

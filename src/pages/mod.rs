@@ -10,6 +10,7 @@
 pub mod admin;
 pub mod code;
 pub mod community;
+pub mod confirm;
 pub mod desk;
 pub mod feedback;
 pub mod help;

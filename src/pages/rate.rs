@@ -19,7 +19,8 @@ use crate::i18n::{Lang, dates};
 use crate::pages::login::with_device;
 use crate::service::ratings::{Rated, Sheet};
 use crate::service::{Fail, Linli, Outcome, communities, ratings, sessions};
-use crate::store::defects::Defect;
+use crate::store::defects::{Defect, File};
+use crate::store::uploads::UploadKind;
 use crate::store::works::Work;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -137,20 +138,23 @@ fn work_screen(frame: &Frame, sheet: &Sheet, at: usize, now: Moment, typed: &Typ
     let body = rated.map(|rated| {
         let name = lang.pick(&rated.work.zh, &rated.work.en).to_owned();
         let level = rated.rating.as_ref().map(|rating| rating.level);
-        let bad = level.is_some_and(Level5::is_bad);
+        let bad = level.is_some_and(Level5::is_bad) && (sheet.open || !typed.problems.is_empty());
+        // With large letters the photos would push the levels out of the first screen.
+        let (first, last) = if frame.elder { (None, Some(())) } else { (Some(()), None) };
         view! {
             <h1>{words::how(lang, &name)}</h1>
             {general(lang, &typed.problems)}
-            {photos(lang, &rated.work)}
+            {first.map(|()| photos(lang, &rated.work))}
             {if sheet.open { levels(frame, slug, &rated.work, level).into_any() }
              else { view! { <p class="banner info">{words::closed(lang)}</p> }.into_any() }}
             {level.map(|level| view! {
-                <div class="banner good" role="status">{icon("check")}<span>{words::noted(lang, words::level(lang, level))}</span>
+                <div class="banner good" role="status" id="said">{icon("check")}<span>{words::noted(lang, words::level(lang, level))}</span>
                     <span class="small muted">{words::change(lang)}</span></div>
             })}
             {level.is_none().then(|| view! { <p class="small muted">{words::tap(lang)}</p> })}
             {rated.defect.as_ref().map(|fault| repair(frame, slug, fault, now))}
             {bad.then(|| why(frame, slug, rated, typed))}
+            {last.map(|()| photos(lang, &rated.work))}
         }
     });
     view! {
@@ -223,7 +227,8 @@ fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView
         .collect();
     let own = Field::new("text", words::words(lang), text).hint(words::words_hint(lang)).check(lang, &typed.problems);
     view! {
-        <form method="post" action=format!("/c/{slug}/rate/{}/reason", rated.work.id) class="card stack">
+        <form method="post" action=format!("/c/{slug}/rate/{}/reason", rated.work.id) class="card stack"
+            enctype="multipart/form-data">
             {frame.token_field()}
             {said}
             <fieldset><legend>{words::why(lang)}</legend>
@@ -232,8 +237,46 @@ fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView
                 {options}
             </fieldset>
             {area(own, 3)}
+            {files(lang, rated, &typed.problems)}
             <button class="btn line wide">{words::why_send(lang)}</button>
         </form>
+    }
+}
+
+/// What shows the fault already, and the way to show more of it.
+fn files(lang: Lang, rated: &Rated, problems: &FieldProblems) -> impl IntoView + use<> {
+    let problem =
+        |name| sentence_for(lang, problems, name).map(|text| view! { <p class="problem" role="alert">{text}</p> });
+    let shown: Vec<_> = rated.files.iter().enumerate().map(|(n, file)| shown(lang, n + 1, *file)).collect();
+    view! {
+        <p class="small">{words::show_it(lang)}</p>
+        {shown}
+        <div class="two">
+            <label class="file-button">
+                <input type="file" name="photos" accept="image/*" multiple/>
+                {icon("camera")}<span>{words::photo(lang)}</span>
+            </label>
+            <label class="file-button">
+                <input type="file" name="recording" accept="audio/*"/>
+                {icon("mic")}<span>{words::voice(lang)}</span>
+            </label>
+        </div>
+        <p class="hint">{words::files_hint(lang)}</p>
+        {problem("photos")}
+        {problem("recording")}
+    }
+}
+
+/// A photo or recording of a fault, for its household and those who see to it.
+pub fn shown(lang: Lang, n: usize, file: File) -> AnyView {
+    let src = format!("/p/{}", file.id);
+    match file.kind {
+        UploadKind::Photo => {
+            view! { <img class="photo" src=src alt=words::shown_photo(lang, n) loading="lazy"/> }.into_any()
+        }
+        UploadKind::Recording => {
+            view! { <audio controls src=src aria-label=words::shown_recording(lang)></audio> }.into_any()
+        }
     }
 }
 
@@ -265,7 +308,7 @@ fn repair(frame: &Frame, slug: &str, fault: &Defect, now: Moment) -> impl IntoVi
         .map(|(value, text)| view! { <button class="btn line" name="says" value=value>{text}</button> });
     let buttons: Vec<_> = buttons.collect();
     view! {
-        <section class="card stack">
+        <section class="card stack" id="repair">
             <h2>{words::repair(lang)}</h2>
             <p>{text}</p>
             {note.map(|text| view! { <p class="small muted">{text}</p> })}

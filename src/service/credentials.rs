@@ -19,6 +19,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
 use crate::domain::work::WorkState;
 use crate::keys::{Keys, hex};
+use crate::service::allowance::network;
 use crate::service::{By, Fail, Linli, Outcome, communities, polls, sessions};
 use crate::store::communities::Community;
 use crate::store::credentials::{self, Credential, NewCredential};
@@ -118,7 +119,8 @@ fn digits_hash(keys: &Keys, household: HouseholdId, digits: Digits) -> [u8; 32] 
     keys.mac("code-digits", &data)
 }
 
-/// The household of the letter's QR. Never blocked by anybody's wrong tries.
+/// The household of the letter's QR. Never blocked by anybody's wrong tries, and whoever holds the
+/// letter takes back those that others made against its digits.
 ///
 /// # Errors
 /// [`Problem::CodeIncomplete`], [`Problem::CodeWrong`] for unknown, revoked and expired alike.
@@ -138,6 +140,7 @@ pub async fn show_by_token(app: &Linli, text: &str) -> Outcome<Shown> {
             async move {
                 let known = credentials::by_token(c, hash).await?;
                 let code = known.filter(|code| code.reads(now, READABLE)).ok_or_else(wrong)?;
+                credentials::clear_wrong(c, code.id).await?;
                 begin(c, &code, session, now).await
             }
             .boxed()
@@ -219,7 +222,7 @@ pub async fn show_by_digits(app: &Linli, address: &str, community: CommunityId, 
     let now = app.now();
     let session = sessions::token(app);
     let app_in = app.clone();
-    let address = key(&app.keys, "address", address.as_bytes());
+    let address = key(&app.keys, "address", network(address).as_bytes());
     app.store
         .write(move |c| {
             async move {

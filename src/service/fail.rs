@@ -7,14 +7,30 @@
 
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::store::StoreError;
+use uuid::Uuid;
 
 /// A use case's failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fail {
     /// Problems beside their fields; `""` is the form as a whole.
     Fields(FieldProblems),
-    /// The form's origin is not proven: show it once more with these fields.
-    Confirm(Vec<(String, String)>),
+    /// The form's origin is not proven: show it once more.
+    Confirm(Box<Unproven>),
+}
+
+/// A form whose origin is not proven.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unproven {
+    /// What was filled in; empty if a password is among it.
+    pub pairs: Vec<(String, String)>,
+    /// The field of each file that the server holds meanwhile.
+    pub files: Vec<String>,
+    /// Under which number they are held.
+    pub held: Option<Uuid>,
+    /// Why files could not be held.
+    pub problem: Option<Problem>,
+    /// True if a password was sent: it goes into no page, so it must be typed once more.
+    pub secret: bool,
 }
 
 impl Fail {
@@ -70,6 +86,14 @@ impl Checks {
     /// The value, or its problem noted beside `field`.
     pub fn take<T>(&mut self, field: &'static str, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.0.push((field, problem))).ok()
+    }
+    /// The same for what failed as a use case: its problems are noted beside `field`.
+    pub fn take_from<T>(&mut self, field: &'static str, result: Result<T, Fail>) -> Option<T> {
+        let noted = |fail: Fail| match fail {
+            Fail::Fields(fields) => self.0.extend(fields.into_iter().map(|(_, problem)| (field, problem))),
+            Fail::Confirm(_) => {}
+        };
+        result.map_err(noted).ok()
     }
     /// Notes a problem.
     pub fn note(&mut self, field: &'static str, problem: Problem) {

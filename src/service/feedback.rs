@@ -12,7 +12,7 @@ mod support;
 mod thread;
 
 pub use own::{Own, add_line, own, say_outcome, withdraw};
-pub use send::{Next, Refused, Typed, record, send};
+pub use send::{Next, Refused, Typed, kept, record, send};
 pub use support::{support, supporter};
 pub use thread::{Form, Thread, form, list, thread};
 
@@ -26,9 +26,19 @@ use crate::service::{Linli, Outcome};
 use crate::store::communities::Community;
 use crate::store::feedback::Feedback;
 use crate::store::{Conn, projects};
+use uuid::Uuid;
 
 /// Most photos of one feedback.
 pub const MOST_PHOTOS: u32 = 4;
+
+/// From where a form comes, beside who its caller is.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// This browser's own number.
+    pub device: Uuid,
+    /// The network address.
+    pub address: String,
+}
 
 /// The number that people say on the phone.
 pub fn number_of(community: &Community, feedback: &Feedback) -> String {

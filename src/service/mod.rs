@@ -5,8 +5,7 @@
 //! To add: a function in the file of the word, in this order: load the place, ask
 //! `policy::can`, check with `domain`, one `store.write(…)` with everything in it.
 
-mod fail;
-
+pub mod allowance;
 pub mod answers;
 pub mod backup;
 pub mod ballots;
@@ -15,12 +14,15 @@ pub mod credentials;
 pub mod defects;
 pub mod doctor;
 pub mod doors;
+pub mod fail;
 pub mod feedback;
+pub mod held;
 pub mod home;
 pub mod imports;
 pub mod instance;
 pub mod letters;
 pub mod moderation;
+pub mod names;
 pub mod office;
 pub mod papers;
 pub mod photos;

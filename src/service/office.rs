@@ -17,7 +17,7 @@ use crate::service::ratings::{Judged, judged};
 use crate::service::{Linli, Outcome, regions as figures_of};
 use crate::store::ballots::{self, BuildingTurnout, Turnout};
 use crate::store::communities::{self, Community};
-use crate::store::defects::{self, Defect};
+use crate::store::defects::{self, Defect, File};
 use crate::store::duties::{self, At};
 use crate::store::figures::{self, Totals};
 use crate::store::polls::{self, Poll};
@@ -180,6 +180,8 @@ pub struct FaultNow {
     pub fault: Defect,
     /// The flat that reported it; none if staff found it.
     pub household: Option<roll::Household>,
+    /// What that household showed of it.
+    pub files: Vec<File>,
 }
 
 /// One community on one page.
@@ -252,6 +254,7 @@ async fn poll_now(c: &mut Conn, community: CommunityId, now: Moment) -> Result<O
 
 async fn faults_now(c: &mut Conn, community: CommunityId) -> Result<Vec<FaultNow>, StoreError> {
     let mut found = defects::list(c, community).await?;
+    let files = defects::files_of_community(c, community).await?;
     found.sort_by_key(|fault| (!fault.state.is_running(), fault.due_at));
     let mut all = Vec::with_capacity(found.len());
     for fault in found {
@@ -259,7 +262,8 @@ async fn faults_now(c: &mut Conn, community: CommunityId) -> Result<Vec<FaultNow
             Some(id) => roll::household(c, id).await?,
             None => None,
         };
-        all.push(FaultNow { fault, household });
+        let files = files.iter().filter(|file| file.defect == fault.id).copied().collect();
+        all.push(FaultNow { fault, household, files });
     }
     Ok(all)
 }

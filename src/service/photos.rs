@@ -18,7 +18,7 @@ use crate::keys::sha256;
 use crate::service::feedback::draft;
 use crate::service::{Fail, Linli, Outcome};
 use crate::store::uploads::{self, Upload, UploadKind};
-use crate::store::{communities, feedback};
+use crate::store::{communities, defects, feedback};
 use bytes::Bytes;
 use futures::FutureExt;
 use image::codecs::jpeg::JpegEncoder;
@@ -185,7 +185,7 @@ pub fn place(id: UploadId) -> Path {
 
 /// A full disk is told apart: then the words say that reading still works.
 #[expect(clippy::needless_pass_by_value, reason = "the shape map_err takes")]
-fn storage(error: object_store::Error) -> Fail {
+pub(super) fn storage(error: object_store::Error) -> Fail {
     let mut cause: Option<&dyn std::error::Error> = Some(&error);
     while let Some(e) = cause {
         let io = e.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
@@ -262,9 +262,17 @@ async fn may_see(app: &Linli, caller: &Caller, upload: &Upload, key: &Key) -> Ou
             return Ok(true);
         }
     }
+    let fault = match defects::of_upload(&mut c, upload.id).await? {
+        Some(id) => defects::find(&mut c, id).await?,
+        None => None,
+    };
+    if let (Caller::Household { household, .. }, Some(fault)) = (caller, &fault) {
+        return Ok(fault.household_id == Some(*household));
+    }
     let Some(community) = communities::by_id(&mut c, upload.community_id).await? else { return Ok(false) };
     let place = community.place().ok_or(Problem::NotFound)?;
-    Ok(can(caller, Verb::Moderate, &place).is_ok() || can(caller, Verb::AnswerFeedback, &place).is_ok())
+    let may = |verb| can(caller, verb, &place).is_ok();
+    Ok(may(Verb::Moderate) || may(Verb::AnswerFeedback) || (fault.is_some() && may(Verb::ManageDefects)))
 }
 
 /// Removes uploads that came until then and that nothing points to, with their bytes; some at a

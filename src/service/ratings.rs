@@ -1,9 +1,13 @@
 //! Ratings of finished works by households.
 //!
-//! For: what a household has rated and still can; one tap, stored at once; why it is bad; a
-//! work's public page with the satisfied share.
+//! For: what a household has rated and still can; one tap, stored at once; why it is bad
+//! (`explain`); a work's public page with the satisfied share.
 //! Must not know: sentences; what staff do with a fault (`service::defects`).
 //! To add: see `service`.
+
+mod explain;
+
+pub use explain::{MOST_PHOTOS, Said, explain};
 
 use crate::domain::calendar::{LocalDate, local};
 use crate::domain::defect::{DefectState, Severity, due};
@@ -12,15 +16,14 @@ use crate::domain::moment::Moment;
 use crate::domain::phase::{Phase, PhaseKind, Verb};
 use crate::domain::policy::{Caller, can};
 use crate::domain::problem::Problem;
-use crate::domain::rating::{Level5, Reason, Share, satisfied_share};
+use crate::domain::rating::{Level5, Share, satisfied_share};
 use crate::domain::small_numbers::{DEFAULT_K, shown};
-use crate::domain::text::bounded;
 use crate::domain::work::WorkState;
 use crate::service::communities::{self, place};
 use crate::service::defects::leaf_text;
 use crate::service::{Fail, Linli, Outcome};
 use crate::store::communities::Community;
-use crate::store::defects::{self, Defect};
+use crate::store::defects::{self, Defect, File};
 use crate::store::ratings::{self, Count, Rating};
 use crate::store::works::{self, Work};
 use crate::store::{Conn, StoreError, projects};
@@ -38,6 +41,8 @@ pub struct Rated {
     pub rating: Option<Rating>,
     /// What this household reported of it.
     pub defect: Option<Defect>,
+    /// What it showed of that.
+    pub files: Vec<File>,
 }
 
 /// What one household has rated and still can.
@@ -130,13 +135,19 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
     let mut given = ratings::of_household(&mut c, household).await?;
     let mut faults = defects::of_household(&mut c, community.id, household).await?;
     let finished = works::list(&mut c, community.id).await?.into_iter().filter(|w| w.state == WorkState::Finished);
-    let works = finished
+    let mut works: Vec<Rated> = finished
         .map(|work| Rated {
             rating: given.iter().position(|r| r.work_id == work.id).map(|at| given.swap_remove(at)),
             defect: faults.iter().position(|d| d.work_id == work.id).map(|at| faults.swap_remove(at)),
+            files: Vec::new(),
             work,
         })
         .collect();
+    for rated in &mut works {
+        if let Some(fault) = &rated.defect {
+            rated.files = defects::files(&mut c, fault.id).await?;
+        }
+    }
     Ok(Sheet { open: community.is_open() && is_open(phase, now), community, works })
 }
 
@@ -229,39 +240,6 @@ pub fn commitment(app: &Linli, rating: &Rating) -> String {
     let secret = format!("{}|{}|{}|{}", rating.work_id, rating.household_id, rating.level, rating.changed_at.0);
     let seal = crate::keys::hex(&app.keys.mac("rating", secret.as_bytes()));
     serde_json::json!({ "work": rating.work_id.to_string(), "commitment": seal }).to_string()
-}
-
-/// Stores why a level is bad; the words go to those who fix it.
-///
-/// # Errors
-/// [`Problem::CodeNeeded`], [`Problem::NotFound`] without a rating, [`Problem::TooLong`] beside
-/// `text`, [`Problem::WhyNeeded`] beside `reason`.
-pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, reason: &str, text: &str) -> Outcome<()> {
-    let community = communities::find(app, slug).await?;
-    let household = household(caller, &community)?;
-    let reason = Reason::parse(reason);
-    let text = bounded(text, MOST_TEXT).map_err(|problem| Fail::at("text", problem))?;
-    if reason.is_none() && text.is_empty() {
-        return Err(Fail::at("reason", Problem::WhyNeeded));
-    }
-    let now = app.now();
-    app.store
-        .write(move |c| {
-            async move {
-                if !ratings::explain(c, work, household, reason, &text, now).await? {
-                    return Err(Fail::from(Problem::NotFound));
-                }
-                if let Some(mut fault) = defects::of_work(c, work, household).await? {
-                    let state = fault.state;
-                    fault.text = text;
-                    fault.changed_at = now;
-                    defects::revise(c, &fault, state).await?;
-                }
-                Ok(())
-            }
-            .boxed()
-        })
-        .await
 }
 
 /// Households that answered and those of them that are satisfied, exact: for staff and rules.

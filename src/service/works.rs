@@ -17,7 +17,7 @@ use crate::service::communities::find_for;
 use crate::service::feedback::draft;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::works::{self, Work};
-use crate::store::{projects, uploads};
+use crate::store::{defects, projects, uploads};
 use futures::FutureExt;
 use std::sync::LazyLock;
 
@@ -184,7 +184,8 @@ pub struct Photos {
 }
 
 /// The photo of this id, if it was kept for a work of this community within a day: one that belongs
-/// to a feedback must not be published through a work, and an older one is about to be removed.
+/// to a feedback or a fault must not be published through a work, and an older one is about to be
+/// removed.
 ///
 /// # Errors
 /// The store did not answer.
@@ -192,6 +193,9 @@ pub async fn own_photo(app: &Linli, community: CommunityId, id: &str) -> Outcome
     let Some(id) = UploadId::parse(id) else { return Ok(None) };
     let mut c = app.store.read().await?;
     let found = uploads::find(&mut c, id).await?;
+    if defects::of_upload(&mut c, id).await?.is_some() {
+        return Ok(None);
+    }
     let since = app.now().plus(-draft::KEPT);
     let own = |upload: &uploads::Upload| {
         let loose = upload.feedback_id.is_none() && upload.created_at > since;

@@ -129,6 +129,7 @@ const END_SESSIONS_GONE: &str = "
 const USED: &str = "UPDATE credential SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
 const WRONG: &str = "UPDATE credential SET wrong = wrong + 1 WHERE id = $1 RETURNING wrong";
 const RIGHT: &str = "UPDATE credential SET wrong = wrong - 1 WHERE id = $1";
+const CLEAR_WRONG: &str = "UPDATE credential SET wrong = 0 WHERE id = $1 AND wrong <> 0";
 
 /// Records new codes; the households' older ones and their sessions end.
 pub async fn record(
@@ -184,5 +185,11 @@ pub async fn count_wrong(c: &mut Conn, id: Uuid) -> Result<i64, StoreError> {
 /// Takes that count back: the try was right.
 pub async fn count_right(c: &mut Conn, id: Uuid) -> Result<(), StoreError> {
     run!(c, sqlx::query(RIGHT).bind(id))?;
+    Ok(())
+}
+
+/// Takes every count back: whoever holds the letter was here.
+pub async fn clear_wrong(c: &mut Conn, id: Uuid) -> Result<(), StoreError> {
+    run!(c, sqlx::query(CLEAR_WRONG).bind(id))?;
     Ok(())
 }

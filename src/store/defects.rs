@@ -2,7 +2,11 @@
 //!
 //! For: one defect a work and household; lists of a community; moving one along.
 //! Must not know: which state may follow which (`domain::defect`).
-//! To add: see `store`.
+//! To add: see `store`; what shows a fault stands in `files`.
+
+mod files;
+
+pub use files::{File, files, files_of_community, of_upload, record_file, release_file};
 
 use crate::domain::defect::{DefectState, Severity};
 use crate::domain::ids::{CommunityId, DefectId, HouseholdId, WorkId};
@@ -98,6 +102,9 @@ const REVISE: &str = "
     UPDATE defect
     SET text = $3, state = $4, severity = $5, due_at = $6, note = $7, changed_at = $8
     WHERE id = $1 AND state = $2";
+const WITHDRAW_FILES: &str = "
+    DELETE FROM defect_file
+    WHERE defect_id = $1 AND EXISTS (SELECT 1 FROM defect d WHERE d.id = $1 AND d.state = 'reported')";
 const WITHDRAW: &str = "DELETE FROM defect WHERE id = $1 AND state = 'reported'";
 
 /// The defect of this id.
@@ -167,8 +174,9 @@ pub async fn revise(c: &mut Conn, now: &Defect, from: DefectState) -> Result<boo
     Ok(changed == 1)
 }
 
-/// Takes back a defect on which nobody acted yet.
+/// Takes back a defect on which nobody acted yet; its photos then belong to nothing.
 pub async fn withdraw(c: &mut Conn, id: DefectId) -> Result<(), StoreError> {
+    run!(c, sqlx::query(WITHDRAW_FILES).bind(id.0))?;
     run!(c, sqlx::query(WITHDRAW).bind(id.0))?;
     Ok(())
 }

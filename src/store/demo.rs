@@ -252,11 +252,12 @@ macro_rules! of_communities {
 }
 
 /// In the order in which nothing that is still referred to goes first.
-const REMOVE: [&str; 25] = of_communities![
+const REMOVE: [&str; 26] = of_communities![
     "support",
     "answer",
     "decision",
     "feedback_note",
+    "defect_file",
     "upload",
     "draft",
     "paper",

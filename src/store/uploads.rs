@@ -78,7 +78,7 @@ impl Row {
     }
 }
 
-/// Uploads that neither a feedback nor a work points to.
+/// Uploads that no feedback, work or fault points to.
 macro_rules! loose {
     ($head:literal, $rest:literal) => {
         concat!(
@@ -87,6 +87,7 @@ macro_rules! loose {
     WHERE u.feedback_id IS NULL
       AND u.id NOT IN (SELECT w.before_photo FROM work w WHERE w.before_photo IS NOT NULL)
       AND u.id NOT IN (SELECT w.after_photo FROM work w WHERE w.after_photo IS NOT NULL)
+      AND u.id NOT IN (SELECT f.upload_id FROM defect_file f)
       ",
             $rest
         )

@@ -76,7 +76,9 @@ impl Ground {
     pub fn config(&self) -> Config {
         let url = self.database.as_ref().map(Database::url);
         let addr = ([127, 0, 0, 1], 0).into();
-        Config::check(self.folder.path().to_owned(), url, addr, "http://localhost:3000").unwrap()
+        let config = Config::check(self.folder.path().to_owned(), url, addr, "http://localhost:3000").unwrap();
+        // Tests come from this machine and say in a header from where else they come.
+        config.behind("127.0.0.1").unwrap()
     }
 
     /// Opens only the store.

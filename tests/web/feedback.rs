@@ -9,23 +9,26 @@ use linli::domain::feedback::{AnswerState, FeedbackState};
 use linli::domain::ids::{BuildingId, CommunityId, HouseholdId, PhaseId, ProjectId};
 use linli::domain::moment::DAY;
 use linli::domain::phase::{Phase, PhaseKind};
-use linli::domain::policy::{Role, Scope};
+use linli::domain::policy::{Caller, Role, Scope};
 use linli::domain::project::Stage;
+use linli::service::allowance::{Act, take_now};
 use linli::store::communities::Community;
 use linli::store::projects::{self, PhaseRow, Project};
 use linli::store::roll::{self, Building, Household};
 use linli::store::{StoreError, feedback};
 
-const FORM: &str = "/c/cuiyuan/feedback";
+/// The first screen.
+pub const FORM: &str = "/c/cuiyuan/feedback";
 
-fn photo() -> Vec<u8> {
+/// A small photo.
+pub fn photo() -> Vec<u8> {
     let mut jpeg = Vec::new();
     JpegEncoder::new(&mut jpeg).encode_image(&image::RgbImage::new(64, 48)).unwrap();
     jpeg
 }
 
 /// A community with one building and one flat in which feedback is open for ten days.
-async fn open(site: &Site) -> Community {
+pub async fn open(site: &Site) -> Community {
     let now = site.app.now();
     let community = sample::community(&site.app.store, "cuiyuan", now).await;
     let id = community.id;
@@ -73,7 +76,8 @@ async fn open(site: &Site) -> Community {
     community
 }
 
-fn flat() -> HouseholdId {
+/// Its flat.
+pub fn flat() -> HouseholdId {
     HouseholdId(sample::id(4))
 }
 
@@ -159,6 +163,29 @@ promises! {
         assert_eq!(first.is(303).to(), second.is(303).to());
         let mut c = site.app.store.read().await.unwrap();
         assert!(feedback::by_serial(&mut c, community.id, 2).await.unwrap().is_none());
+    }
+
+    async fn a_form_sent_again_with_other_words_is_a_feedback_of_its_own(site: &Site) {
+        let community = open(site).await;
+        let browser = site.browser();
+        let form = browser.get(FORM).await;
+        let first = browser.submit(&form, "/feedback", &[("tile", "roof"), ("text", "屋顶漏雨")]).await;
+        let other = browser.submit(&form, "/feedback", &[("tile", "roof"), ("text", "车棚没有灯")]).await;
+        let again = browser.submit(&form, "/feedback", &[("tile", "roof"), ("text", "车棚没有灯 ")]).await;
+        assert_ne!(first.is(303).to(), other.is(303).to());
+        assert_eq!(other.to(), again.is(303).to());
+        browser.get(&secret_path(&other)).await.shows("车棚没有灯").hides("屋顶漏雨");
+        let mut c = site.app.store.read().await.unwrap();
+        assert!(feedback::by_serial(&mut c, community.id, 2).await.unwrap().is_some());
+        assert!(feedback::by_serial(&mut c, community.id, 3).await.unwrap().is_none());
+        drop(c);
+        let own = browser.get(&secret_path(&first)).await;
+        for words in ["晚上更厉害", "晚上更厉害", "白天也漏"] {
+            browser.submit(&own, "/lines", &[("text", words)]).await.is(303);
+        }
+        let own = browser.get(&secret_path(&first)).await;
+        own.shows("白天也漏");
+        assert_eq!(own.body.matches("晚上更厉害").count(), 1);
     }
 
     async fn what_was_typed_and_photographed_comes_back_with_the_problem(site: &Site) {
@@ -377,5 +404,65 @@ promises! {
         published(site, community.id, 1).await;
         let asked = [("slug", "cuiyuan"), ("text", "楼顶漏水了"), ("lang", "zh")];
         site.browser().fetch("/api/ask/similar", &asked).await.shows("楼顶漏水").says("1 人同感").says("/c/cuiyuan/feedback/CU-1");
+    }
+
+    async fn one_network_sends_sixty_feedback_a_day_and_what_is_over_is_kept(site: &Site) {
+        let community = open(site).await;
+        let browser = site.browser();
+        for _ in 0..60 {
+            browser.post(FORM, &[("tile", "leak")]).await.is(303);
+        }
+        let fields = [("tile", "leak"), ("text", "楼顶漏水")];
+        let over = browser.upload(FORM, &fields, &[("photos", "a.jpg", &photo())]).await;
+        over.is(429).says("参与码证明您是这户人家").says("楼顶漏水").says("/p/");
+        let code = over.links().into_iter().find(|to| to.starts_with("/v?c=cuiyuan")).unwrap();
+        assert!(code.contains("%3Fd%3D"), "{code}");
+        let elsewhere = site.browser();
+        elsewhere.sits_at("203.0.113.9");
+        elsewhere.post(FORM, &fields).await.is(303);
+        site.household(flat(), community.id).await.post(FORM, &fields).await.is(303);
+        site.clock.set(site.app.now().plus(DAY / 2 + DAY / 4));
+        let own = browser.submit(&over, "/feedback", &[]).await;
+        browser.get(&secret_path(own.is(303))).await.shows("class=\"photo\"");
+    }
+
+    async fn a_second_screen_that_cannot_be_sent_gives_the_form_back(site: &Site) {
+        let community = open(site).await;
+        said(&site.browser(), "leak", "").await;
+        published(site, community.id, 1).await;
+        let browser = site.browser();
+        browser.sits_at("203.0.113.9");
+        for _ in 0..60 {
+            take_now(&site.app, &Caller::Nobody, Act::Feedback, "203.0.113.9").await.unwrap();
+        }
+        let form = browser.get(FORM).await;
+        let sent = browser.submit(&form, "/feedback", &[("tile", "leak"), ("visibility", "public")]).await;
+        let second = browser.follow(&sent).await;
+        let back = browser.submit(&second, sent.to(), &[]).await;
+        back.is(429).says("留 24 小时");
+        assert!(back.form("/feedback").fields.contains(&("tile".to_owned(), "leak".to_owned())));
+    }
+
+    async fn one_network_taps_and_photographs_only_so_often_a_day(site: &Site) {
+        let community = open(site).await;
+        said(&site.browser(), "roof", "屋顶漏雨").await;
+        published(site, community.id, 1).await;
+        for act in [Act::Support, Act::Upload] {
+            for _ in 0..act.most() {
+                take_now(&site.app, &Caller::Nobody, act, "2001:db8::1").await.unwrap();
+            }
+        }
+        let browser = site.browser();
+        browser.sits_at("2001:db8::2");
+        browser.post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(429).says("我家也是").says("参与码");
+        let back = browser.upload(FORM, &[("tile", "leak"), ("text", "车棚没灯")], &[("photos", "a.jpg", &photo())]).await;
+        back.is(429).says("这个没有存下").says("车棚没灯").hides("/p/");
+        browser.submit(&back, "/feedback", &[]).await.is(303);
+        let home = site.household(flat(), community.id).await;
+        home.sits_at("2001:db8::2");
+        home.post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(303);
+        let other = site.browser();
+        other.sits_at("2001:db8:0:1::2");
+        other.post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(303);
     }
 }

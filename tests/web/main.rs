@@ -26,6 +26,8 @@ mod nowhere;
 mod office;
 mod origin;
 mod paper;
+mod rate;
+mod refusals;
 mod setup;
 mod site;
 mod staff;

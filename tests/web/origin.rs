@@ -1,7 +1,16 @@
 //! Promises about where a form came from.
 
+use crate::feedback::{FORM, open, photo};
+use crate::kit::sample;
 use crate::promises;
 use crate::site::Site;
+use linli::domain::moment::DAY;
+use linli::domain::policy::{Role, Scope};
+use linli::jobs;
+use linli::service::By;
+use linli::service::staff::accounts;
+
+const PASSWORD: &str = "gui hua shu xia de mao";
 
 promises! {
     async fn a_form_of_another_site_changes_nothing(site: &Site) {
@@ -20,5 +29,61 @@ promises! {
         assert!(!browser.cookies.lock().contains_key("lang"));
         browser.submit(&asked, "/prefs", &[]).await.is(303);
         assert_eq!(browser.cookies.lock().get("lang").map(String::as_str), Some("en"));
+    }
+
+    async fn a_form_to_be_confirmed_says_what_is_in_it_and_loses_no_photo(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        browser.says(None);
+        let (building, once) = (sample::id(3).to_string(), sample::id(50).to_string());
+        let fields = [
+            ("tile", "parking"),
+            ("text", "车都停到消防通道上了"),
+            ("building", building.as_str()),
+            ("visibility", "handlers"),
+            ("once", once.as_str()),
+        ];
+        let files: [(&str, &str, &[u8]); 2] = [("photos", "a.jpg", &photo()), ("photos", "b.jpg", &photo())];
+        let asked = browser.upload(FORM, &fields, &files).await;
+        asked.is(403).says("提意见").says("停车").says("车都停到消防通道上了").says("3 栋").says("只给处理的人看").says("2 张");
+        let sent = browser.submit(&asked, "/feedback", &[]).await;
+        let own = browser.get(sent.is(303).to().strip_suffix("/receipt").unwrap()).await;
+        own.shows("车都停到消防通道上了");
+        assert_eq!(own.body.matches("class=\"photo\"").count(), 2);
+    }
+
+    async fn a_password_is_written_into_no_page(site: &Site) {
+        sample::staff(&site.app.store, "wang.fang", Role::Committee, Scope::Everywhere, site.app.now()).await;
+        accounts::set_password(&site.app, &By::default(), "wang.fang", PASSWORD).await.unwrap();
+        let browser = site.browser();
+        browser.says(None);
+        let fields = [("login", "wang.fang"), ("password", PASSWORD)];
+        let asked = browser.post("/login", &[("login", "wang.fang"), ("password", PASSWORD), ("next", "/desk")]).await;
+        asked.is(403).hides(PASSWORD).says("请再填一次密码");
+        let back = asked.links().into_iter().find(|to| to.starts_with("/login?next=")).unwrap();
+        let form = browser.get(&back).await;
+        assert_eq!(browser.submit(&form, "/login", &fields).await.is(303).to(), "/desk");
+    }
+
+    async fn a_fetch_that_proves_nothing_is_told_so(site: &Site) {
+        let browser = site.browser();
+        browser.says(None);
+        browser.fetch("/prefs", &[("lang", "en"), ("back", "/")]).await.is(403).says("confirm_origin");
+    }
+
+    async fn what_waited_to_be_confirmed_is_thrown_away_after_a_day(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        browser.says(None);
+        let asked = browser.upload(FORM, &[("text", "楼顶漏水")], &[("photos", "a.jpg", &photo())]).await;
+        let held = site.app.config.uploads().join("held");
+        jobs::minute(&site.app).await.unwrap();
+        assert_eq!(std::fs::read_dir(&held).unwrap().count(), 1);
+        site.clock.set(site.app.now().plus(DAY));
+        jobs::minute(&site.app).await.unwrap();
+        assert_eq!(std::fs::read_dir(&held).unwrap().count(), 0);
+        let sent = browser.submit(&asked, "/feedback", &[]).await;
+        let own = browser.get(sent.is(303).to().strip_suffix("/receipt").unwrap()).await;
+        own.shows("楼顶漏水").hides("class=\"photo\"");
     }
 }

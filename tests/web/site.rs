@@ -54,7 +54,12 @@ impl Subject for Site {
 impl Site {
     /// A new browser of nobody in particular.
     pub fn browser(&self) -> Browser {
-        Browser { addr: self.addr, cookies: Mutex::default(), origin: Mutex::new(Some("same-origin")) }
+        Browser {
+            addr: self.addr,
+            cookies: Mutex::default(),
+            origin: Mutex::new(Some("same-origin")),
+            seat: Mutex::default(),
+        }
     }
 
     /// A browser in which a new member of staff has signed in.
@@ -88,12 +93,18 @@ pub struct Browser {
     /// Its cookies.
     pub cookies: Mutex<BTreeMap<String, String>>,
     origin: Mutex<Option<&'static str>>,
+    seat: Mutex<Option<&'static str>>,
 }
 
 impl Browser {
     /// What it says in `Sec-Fetch-Site`; none as in old browsers. A new one says `same-origin`.
     pub fn says(&self, site: Option<&'static str>) {
         *self.origin.lock() = site;
+    }
+
+    /// The network address that a server in front says it comes from; else this machine's own.
+    pub fn sits_at(&self, address: &'static str) {
+        *self.seat.lock() = Some(address);
     }
 
     /// Goes to a path. Redirects are not followed.
@@ -110,6 +121,12 @@ impl Browser {
     /// Sends a form.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         self.send(self.form(path, fields).body(encoded(fields)).unwrap()).await
+    }
+
+    /// Sends a body of another kind than forms have.
+    pub async fn post_as(&self, path: &str, kind: &str, body: &str) -> Page {
+        let request = self.request("POST", path).header(header::CONTENT_TYPE, kind);
+        self.send(request.body(Full::from(body.to_owned())).unwrap()).await
     }
 
     /// Sends a form as a fetch that wants JSON.
@@ -161,6 +178,9 @@ impl Browser {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost:3000");
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if let Some(address) = *self.seat.lock() {
+            request = request.header("x-forwarded-for", address);
         }
         match *self.origin.lock() {
             Some(site) => request.header("sec-fetch-site", site),

@@ -79,6 +79,20 @@ promises! {
         browser.post("/login", &right).await.is(303);
     }
 
+    async fn a_stranger_cannot_lock_an_account_for_its_owner(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        let stranger = site.browser();
+        stranger.sits_at("198.51.100.7");
+        for _ in 0..10 {
+            stranger.post("/login", &[("login", "wang.fang"), ("password", "wrong")]).await.is(422);
+        }
+        let right = [("login", "wang.fang"), ("password", PASSWORD)];
+        stranger.post("/login", &right).await.is(429);
+        let owner = site.browser();
+        owner.sits_at("203.0.113.9");
+        owner.post("/login", &right).await.is(303);
+    }
+
     async fn a_slip_sets_a_password_once_and_ends_what_was_open(site: &Site) {
         account(site, "wang.fang", Role::Committee).await;
         let open = site.browser();

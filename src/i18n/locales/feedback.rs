@@ -28,6 +28,7 @@ crate::messages! {
     next { "下一步", "Next" }
     shut { "现在不收意见", "Feedback is not taken now" }
     to_community { "回小区首页", "To the community's page" }
+    enter_code { "填参与码，接着发", "Enter the code and go on" }
     typed_stays { "您填的都还在下面。", "What you filled in is still below." }
 
     same_title(who: &str) { "{who}也说了同样的事", "{who} said the same" }

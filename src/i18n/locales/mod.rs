@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod community;
+pub mod confirm;
 pub mod desk;
 pub mod feedback;
 pub mod frame;

@@ -72,9 +72,29 @@ fn zh(problem: &Problem) -> String {
         P::ConfirmOrigin => "请再确认一次。",
         P::StorageFull => "服务器存储已满，暂时只能看、不能写。您填的内容还在，请稍后再试。",
         P::Busy => "现在人太多，请过一会儿再试。您填的内容还在。",
-        _ => return zh_with_figures(problem),
+        _ => return zh_of_bounds(problem).map_or_else(|| zh_with_figures(problem), str::to_owned),
     };
     plain.to_owned()
+}
+
+/// What is too much of a day, and what cannot be opened.
+const fn zh_of_bounds(problem: &Problem) -> Option<&'static str> {
+    use Problem as P;
+    Some(match problem {
+        P::TooMuchFeedback => {
+            "今天从您这个网络发来的意见已经很多，先收到这里。用信上的参与码证明您是这户人家，就能接着发；也可以明天再发，或到居委会说。您填的都还在，留 24 小时。"
+        }
+        P::TooManySupports => {
+            "今天从您这个网络点的“我家也是”已经很多，先记到这里。用信上的参与码证明您是这户人家，就能接着点；也可以明天再点。"
+        }
+        P::TooManyUploads => {
+            "今天从您这个网络发来的照片和录音已经很多，这个没有存下。可以先不放照片发出去，或用信上的参与码证明您是这户人家再放。"
+        }
+        P::Unreadable => "网址有一处看不懂，可能抄错了。请回到上一页再点一次。",
+        P::NotAForm => "发来的不是这里的表单。请回到上一页，填好再发。",
+        P::WrongWay => "这个网址不能这样打开。请从首页进去再找。",
+        _ => return None,
+    })
 }
 
 fn zh_with_figures(problem: &Problem) -> String {
@@ -210,9 +230,29 @@ fn en(problem: &Problem) -> String {
             "The server's storage is full: reading works, writing does not. What you typed is still here; please try later."
         }
         P::Busy => "Very many people are here right now. What you typed is still here; please try again shortly.",
-        _ => return en_with_figures(problem),
+        _ => return en_of_bounds(problem).map_or_else(|| en_with_figures(problem), str::to_owned),
     };
     plain.to_owned()
+}
+
+/// What is too much of a day, and what cannot be opened.
+const fn en_of_bounds(problem: &Problem) -> Option<&'static str> {
+    use Problem as P;
+    Some(match problem {
+        P::TooMuchFeedback => {
+            "Very much feedback came from your network today, so this one has to wait. Show your household with the code on your letter and it goes on, send it tomorrow, or tell the committee. What you filled in is kept for 24 hours."
+        }
+        P::TooManySupports => {
+            "Very many taps of 'same for us' came from your network today. Show your household with the code on your letter and it goes on, or tap again tomorrow."
+        }
+        P::TooManyUploads => {
+            "Very many photos and recordings came from your network today, so this one was not kept. Send it without, or show your household with the code on your letter first."
+        }
+        P::Unreadable => "A part of this address cannot be read; it may be mistyped. Please go back and tap once more.",
+        P::NotAForm => "What came is none of our forms. Please go back, fill it in and send it.",
+        P::WrongWay => "This address does not open like this. Please find the page from the first page.",
+        _ => return None,
+    })
 }
 
 fn en_with_figures(problem: &Problem) -> String {

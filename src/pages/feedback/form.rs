@@ -4,7 +4,7 @@ use super::{device, with_device};
 use crate::components::{Frame, field, icon};
 use crate::domain::feedback::{Tile, Visibility};
 use crate::domain::ids::DraftId;
-use crate::domain::problem::FieldProblems;
+use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
@@ -13,7 +13,7 @@ use crate::i18n::locales::feedback as words;
 use crate::i18n::locales::{problems, words as names};
 use crate::islands::{PhotoShrink, SimilarFeedback};
 use crate::service::feedback::draft::Draft;
-use crate::service::feedback::{Form, form};
+use crate::service::feedback::{Form, form, kept};
 use crate::service::{Fail, Linli, Outcome, sessions};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -26,6 +26,9 @@ pub struct Carried {
     /// The building's name, key or id.
     #[serde(default)]
     pub b: String,
+    /// A draft to go on with.
+    #[serde(default)]
+    pub d: String,
 }
 
 /// What is filled in already.
@@ -45,6 +48,21 @@ pub struct Filled {
     pub problems: FieldProblems,
 }
 
+impl Filled {
+    /// What a draft holds, under a new key of the form.
+    pub fn of_draft((id, kept): (DraftId, Draft), once: String) -> Self {
+        let building = kept.building.map(|id| id.to_string()).unwrap_or_default();
+        Self { draft: Some(id), text: kept.text.clone(), building, once, kept, problems: FieldProblems::new() }
+    }
+}
+
+/// Where the form of a draft stands: the page's switches and the way over the code come back to
+/// it with everything filled in.
+pub fn at_draft(visitor: Visitor, slug: &str, draft: Option<DraftId>) -> Visitor {
+    let query = draft.map(|id| format!("d={id}")).unwrap_or_default();
+    Visitor { path: format!("/c/{slug}/feedback"), query, ..visitor }
+}
+
 /// `/c/{slug}/feedback`
 pub async fn show(
     State(app): State<Linli>,
@@ -58,7 +76,10 @@ pub async fn show(
     let form = form(&app, &caller, &slug, &carried.b).await?;
     let once = app.random.id(app.now()).to_string();
     let building = form.building.as_ref().map(|b| b.id.to_string()).unwrap_or_default();
-    let filled = Filled { building, once, ..Filled::default() };
+    let filled = match kept(&app, &slug, &carried.d).await? {
+        Some(draft) => Filled::of_draft(draft, once),
+        None => Filled { building, once, ..Filled::default() },
+    };
     let document = document(&app, &visitor, &form, &filled).await?;
     Ok(with_device(&app, html(StatusCode::OK, document), device))
 }
@@ -108,14 +129,14 @@ fn screen(frame: &Frame, form: &Form, filled: &Filled, name: &str) -> impl IntoV
         <form method="post" action=action enctype="multipart/form-data">
             <h1>{words::title(lang)}</h1>
             <p class="sub">{place}</p>
-            {general(lang, &filled.problems)}
+            {general(frame, &form.community.slug, &filled.problems)}
             {form.lost.then(|| view! { <p class="banner info">{words::lost_building(lang)}</p> })}
             {frame.token_field()}
             <input type="hidden" name="once" value=filled.once.clone()/>
             {draft}
             {tiles(lang, filled)}
             {files(lang, filled)}
-            {kept(lang, filled)}
+            {kept_files(lang, filled)}
             {text(lang, &form.community.slug, filled)}
             {more(lang, form, filled)}
             <div class="bar"><button class="btn wide">{words::next(lang)}</button></div>
@@ -123,9 +144,15 @@ fn screen(frame: &Frame, form: &Form, filled: &Filled, name: &str) -> impl IntoV
     }
 }
 
-fn general(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
+fn general(frame: &Frame, slug: &str, problems: &FieldProblems) -> impl IntoView + use<> {
+    let lang = frame.lang;
     let text = field::sentence_for(lang, problems, "").or_else(|| field::sentence_for(lang, problems, "tile"));
-    text.map(|text| view! { <p class="banner bad" role="alert">{text}</p> })
+    let limit = |problem: &Problem| matches!(problem, Problem::TooMuchFeedback | Problem::TooManyUploads);
+    let code = problems.iter().any(|(_, problem)| limit(problem)).then(|| crate::pages::code::path(slug, &frame.here));
+    view! {
+        {text.map(|text| view! { <p class="banner bad" role="alert">{text}</p> })}
+        {code.map(|to| view! { <p><a class="btn line wide" href=to>{words::enter_code(lang)}</a></p> })}
+    }
 }
 
 fn tiles(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
@@ -170,7 +197,7 @@ fn files(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
 }
 
 /// Photos and a recording that the server keeps already.
-fn kept(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
+fn kept_files(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
     let draft = filled.draft?;
     let photos = filled.kept.photos.clone();
     let recording = filled.kept.recording.is_some();

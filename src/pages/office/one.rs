@@ -21,6 +21,7 @@ use crate::i18n::money::amount;
 use crate::i18n::{Lang, dates};
 use crate::pages::login::{asked, with_device};
 use crate::pages::office::side;
+use crate::pages::rate::shown;
 use crate::pages::work::basis;
 use crate::service::office::{FaultNow, OneCommunity, PollNow, Sought};
 use crate::service::{Linli, Outcome, office, sessions};
@@ -221,6 +222,7 @@ fn fault(frame: &Frame, data: &OneCommunity, found: &FaultNow, now: Moment, type
     };
     let said = (!fault.text.is_empty()).then(|| words::said(lang, &fault.text));
     let note = (!fault.note.is_empty()).then(|| fault.note.clone());
+    let files: Vec<_> = found.files.iter().enumerate().map(|(n, file)| shown(lang, n + 1, *file)).collect();
     let form = data.may(Verb::ManageDefects).then(|| fault_form(frame, data, found, typed));
     let flat = found.household.as_ref().map(|household| crate::pages::flat(lang, household));
     let facts: Vec<_> = flat.into_iter().chain([words::defect_state(lang, fault.state).to_owned()]).collect();
@@ -229,6 +231,7 @@ fn fault(frame: &Frame, data: &OneCommunity, found: &FaultNow, now: Moment, type
             <span class="row left"><strong>{name}</strong><span class=class>{due}</span></span>
             <small>{facts.join(" · ")}</small>
             {said.map(|text| view! { <p>{text}</p> })}
+            {(!files.is_empty()).then(|| view! { <div class="pair">{files}</div> })}
             {note.map(|text| view! { <p class="small muted">{text}</p> })}
             {form}
         </li>

@@ -78,7 +78,8 @@ async fn open_for(app: &Linli, caller: &Caller, verb: Verb, secret: &str) -> Out
     Ok(own)
 }
 
-/// Adds a line for those who handle it. The same `once` a second time changes nothing.
+/// Adds a line for those who handle it. The same `once` with the same words changes nothing; with
+/// other words it is another line.
 ///
 /// # Errors
 /// [`Problem::Missing`] or [`Problem::TooLong`] beside `text`.
@@ -89,9 +90,15 @@ pub async fn add_line(app: &Linli, caller: &Caller, secret: &str, (once, text): 
     if !own.takes_lines() {
         return Err(Fail::at("text", Problem::TooManyTries));
     }
-    let id = Uuid::try_parse(once).unwrap_or_else(|_| app.random.id(now));
+    let id = Uuid::try_parse(once).map_or_else(|_| app.random.id(now), |once| line_id(app, &own.feedback, once, &text));
     let note = note(&own.feedback, id, NoteKind::Line, text, now);
     app.store.write(move |c| async move { Ok::<_, Fail>(feedback::record_note(c, &note).await?) }.boxed()).await
+}
+
+/// What a line is known by when its form comes twice.
+fn line_id(app: &Linli, feedback: &Feedback, once: Uuid, text: &str) -> Uuid {
+    let mac = app.keys.mac("line-once", &[feedback.id.0.as_bytes(), once.as_bytes(), text.as_bytes()].concat());
+    Uuid::from_bytes(mac.first_chunk().copied().unwrap_or_default())
 }
 
 fn note(feedback: &Feedback, id: Uuid, kind: NoteKind, text: String, now: Moment) -> Note {

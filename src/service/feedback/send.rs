@@ -9,12 +9,14 @@ use crate::domain::policy::Caller;
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::domain::text::bounded;
 use crate::keys::sha256;
+use crate::service::allowance::{self, Act};
 use crate::service::feedback::draft::{self, Draft};
 use crate::service::feedback::support::supporter;
-use crate::service::feedback::{MOST_PHOTOS, admitted, secret};
+use crate::service::feedback::{MOST_PHOTOS, Sender, admitted, secret};
 use crate::service::{Fail, Linli, Outcome, communities, photos, similar};
 use crate::store::communities::Community;
 use crate::store::feedback::Feedback;
+use crate::store::uploads::UploadKind;
 use crate::store::{Conn, communities as places, drafts, feedback, roll, uploads};
 use bytes::Bytes;
 use futures::FutureExt;
@@ -79,11 +81,11 @@ impl From<crate::store::StoreError> for Refused {
 ///
 /// # Errors
 /// Problems beside their fields; the photos are kept with them.
-pub async fn send(app: &Linli, caller: &Caller, device: Uuid, slug: &str, typed: Typed) -> Result<Next, Refused> {
+pub async fn send(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, typed: Typed) -> Result<Next, Refused> {
     let now = app.now();
     let community = communities::find_for(app, caller, Verb::RecordFeedback, slug).await?;
     let mut c = app.store.read().await?;
-    let once = OnceKey::parse(&typed.once).unwrap_or_else(|| OnceKey(app.random.id(now)));
+    let once = once_of(app, &typed).unwrap_or_else(|| OnceKey(app.random.id(now)));
     if feedback::by_once(&mut c, once).await?.is_some() {
         return Ok(Next::Receipt(secret(app, once)));
     }
@@ -92,7 +94,7 @@ pub async fn send(app: &Linli, caller: &Caller, device: Uuid, slug: &str, typed:
     let buildings = roll::buildings(&mut c, community.id).await?;
     drop(c);
     let (id, mut kept) = earlier.unwrap_or_else(|| (DraftId(app.random.id(now)), Draft::default()));
-    let mut problems = keep_files(app, &community, &mut kept, &typed, now).await;
+    let mut problems = keep_files(app, (caller, sender), &community, &mut kept, &typed).await;
     problems.extend(read(&mut kept, &typed, |id| buildings.iter().any(|b| b.id == id)));
     kept.once = once.0;
     if problems.is_empty() && kept.is_empty() {
@@ -110,7 +112,7 @@ pub async fn send(app: &Linli, caller: &Caller, device: Uuid, slug: &str, typed:
     if kept.visibility != Some(Visibility::Handlers) && !similar::to_draft(app, community.id, &kept).await?.is_empty() {
         return Ok(Next::Similar(id));
     }
-    match record_draft(app, caller, device, community, (id, kept.clone()), now).await {
+    match record_draft(app, (caller, sender), community, (id, kept.clone()), now).await {
         Ok(secret) => Ok(Next::Receipt(secret)),
         Err(fail) => Err(Refused { fail, kept: Some((id, kept)) }),
     }
@@ -120,26 +122,56 @@ pub async fn send(app: &Linli, caller: &Caller, device: Uuid, slug: &str, typed:
 /// sent already gives the first receipt.
 ///
 /// # Errors
-/// [`Problem::NotFound`] once the draft has run out.
+/// [`Problem::NotFound`] once the draft has run out; [`Problem::TooMuchFeedback`], then the draft
+/// stays.
 pub async fn record(
     app: &Linli,
     caller: &Caller,
-    device: Uuid,
+    sender: &Sender,
     slug: &str,
     (id, once): (DraftId, &str),
 ) -> Outcome<String> {
     let now = app.now();
     let community = communities::find_for(app, caller, Verb::RecordFeedback, slug).await?;
     let mut c = app.store.read().await?;
-    if let Some(once) = OnceKey::parse(once)
+    let draft = draft::find(&mut c, id, community.id, now).await?;
+    // The draft's own key: the one in the page counts only once the draft is gone, so a page of
+    // another feedback never swallows a draft that still waits.
+    let key = draft.as_ref().map(|draft| OnceKey(draft.once)).or_else(|| OnceKey::parse(once));
+    if let Some(once) = key
         && feedback::by_once(&mut c, once).await?.is_some()
     {
         return Ok(secret(app, once));
     }
     admitted(&mut c, &community, now).await?;
-    let draft = draft::find(&mut c, id, community.id, now).await?.ok_or(Problem::NotFound)?;
+    let draft = draft.ok_or(Problem::NotFound)?;
     drop(c);
-    record_draft(app, caller, device, community, (id, draft), now).await
+    record_draft(app, (caller, sender), community, (id, draft), now).await
+}
+
+/// The key of a form together with what it says: the same form with the same content is one
+/// feedback however often it is sent; with other content it is another one.
+fn once_of(app: &Linli, typed: &Typed) -> Option<OnceKey> {
+    let form = OnceKey::parse(&typed.once)?;
+    let seen = Visibility::parse(&typed.visibility).unwrap_or(Visibility::Public);
+    let text = typed.text.replace("\r\n", "\n");
+    let words = [typed.tile.as_str(), text.trim(), &typed.building, seen.as_str(), &typed.draft];
+    let mut said = form.0.as_bytes().to_vec();
+    said.extend(words.into_iter().flat_map(|word| sha256(word.as_bytes())));
+    said.extend(typed.dropped.iter().flat_map(|id| sha256(id.as_bytes())));
+    said.extend(typed.photos.iter().chain(&typed.recording).flat_map(|file| sha256(file)));
+    let mac = app.keys.mac("feedback-once", &said);
+    Some(OnceKey(Uuid::from_bytes(mac.first_chunk().copied().unwrap_or_default())))
+}
+
+/// A draft that still waits, for its form to be filled in again.
+///
+/// # Errors
+/// [`Problem::NotFound`] for an unknown community.
+pub async fn kept(app: &Linli, slug: &str, id: &str) -> Outcome<Option<(DraftId, Draft)>> {
+    let community = communities::find(app, slug).await?;
+    let mut c = app.store.read().await?;
+    earlier(&mut c, &community, id, app.now()).await
 }
 
 async fn earlier(c: &mut Conn, community: &Community, typed: &str, now: Moment) -> Outcome<Option<(DraftId, Draft)>> {
@@ -148,7 +180,13 @@ async fn earlier(c: &mut Conn, community: &Community, typed: &str, now: Moment) 
 }
 
 /// Keeps the chosen files one by one: a bad one does not cost the good ones.
-async fn keep_files(app: &Linli, community: &Community, kept: &mut Draft, typed: &Typed, now: Moment) -> FieldProblems {
+async fn keep_files(
+    app: &Linli,
+    (caller, sender): (&Caller, &Sender),
+    community: &Community,
+    kept: &mut Draft,
+    typed: &Typed,
+) -> FieldProblems {
     let dropped: Vec<UploadId> = typed.dropped.iter().filter_map(|id| UploadId::parse(id)).collect();
     kept.photos.retain(|id| !dropped.contains(id));
     let mut problems = FieldProblems::new();
@@ -158,18 +196,32 @@ async fn keep_files(app: &Linli, community: &Community, kept: &mut Draft, typed:
             problems.push(("photos", Problem::TooManyPhotos { most: MOST_PHOTOS }));
             break;
         }
-        match photos::keep_photo(app, community.id, photo.clone(), now).await {
+        match keep_file(app, (caller, sender), community, UploadKind::Photo, photo).await {
             Ok(id) => kept.photos.push(id),
             Err(fail) => problems.extend(beside("photos", &fail)),
         }
     }
     if let Some(recording) = &typed.recording {
-        match photos::keep_recording(app, community.id, recording.clone(), now).await {
+        match keep_file(app, (caller, sender), community, UploadKind::Recording, recording).await {
             Ok(id) => kept.recording = Some(id),
             Err(fail) => problems.extend(beside("recording", &fail)),
         }
     }
     problems
+}
+
+async fn keep_file(
+    app: &Linli,
+    (caller, sender): (&Caller, &Sender),
+    community: &Community,
+    kind: UploadKind,
+    bytes: &Bytes,
+) -> Outcome<UploadId> {
+    allowance::take_now(app, caller, Act::Upload, &sender.address).await?;
+    match kind {
+        UploadKind::Photo => photos::keep_photo(app, community.id, bytes.clone(), app.now()).await,
+        UploadKind::Recording => photos::keep_recording(app, community.id, bytes.clone(), app.now()).await,
+    }
 }
 
 fn beside(field: &'static str, fail: &Fail) -> Option<(&'static str, Problem)> {
@@ -204,8 +256,7 @@ fn read(kept: &mut Draft, typed: &Typed, has_building: impl Fn(BuildingId) -> bo
 
 async fn record_draft(
     app: &Linli,
-    caller: &Caller,
-    device: Uuid,
+    (caller, sender): (&Caller, &Sender),
     community: Community,
     (id, draft): (DraftId, Draft),
     now: Moment,
@@ -218,7 +269,8 @@ async fn record_draft(
     };
     let mut new = written(app, &community, &draft, household, now);
     new.secret_hash = sha256(secret.as_bytes()).to_vec();
-    let who = supporter(app, new.id, household.map_or(device, |h| h.0));
+    let who = supporter(app, new.id, household.map_or(sender.device, |h| h.0));
+    let (within, address, counted) = (app.clone(), sender.address.clone(), !allowance::is_known(caller));
     app.store
         .write(move |c| {
             async move {
@@ -227,6 +279,9 @@ async fn record_draft(
                     // The same form twice at the same moment: the first one stands, and this
                     // unit must not use up a number.
                     return Err(Fail::from(Problem::ChangedMeanwhile));
+                }
+                if counted {
+                    allowance::take(c, &within, Act::Feedback, &address, now).await?;
                 }
                 for (position, upload) in (0i64..).zip(&draft.photos) {
                     uploads::attach(c, *upload, new.id, position).await?;

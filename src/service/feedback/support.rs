@@ -4,7 +4,8 @@ use crate::domain::ids::FeedbackId;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
-use crate::service::feedback::{admitted, serial_in};
+use crate::service::allowance::{self, Act};
+use crate::service::feedback::{Sender, admitted, serial_in};
 use crate::service::{Fail, Linli, Outcome, communities};
 use crate::store::feedback;
 use futures::FutureExt;
@@ -22,8 +23,8 @@ pub fn supporter(app: &Linli, feedback: FeedbackId, who: Uuid) -> Uuid {
 ///
 /// # Errors
 /// [`Problem::NotFound`] unless it is published; [`Problem::ChangedMeanwhile`] once it is settled;
-/// [`admitted`]'s.
-pub async fn support(app: &Linli, caller: &Caller, device: Uuid, slug: &str, number: &str) -> Outcome<FeedbackId> {
+/// [`admitted`]'s; [`Problem::TooManySupports`].
+pub async fn support(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, number: &str) -> Outcome<FeedbackId> {
     let now = app.now();
     let community = communities::find_for(app, caller, Verb::SupportFeedback, slug).await?;
     let serial = serial_in(&community, number).ok_or(Problem::NotFound)?;
@@ -40,8 +41,9 @@ pub async fn support(app: &Linli, caller: &Caller, device: Uuid, slug: &str, num
         _ => None,
     };
     let (id, place) = (found.id, community.id);
-    let as_device = supporter(app, id, device);
+    let as_device = supporter(app, id, sender.device);
     let as_household = household.map(|household| supporter(app, id, household.0));
+    let (within, address, counted) = (app.clone(), sender.address.clone(), !allowance::is_known(caller));
     app.store
         .write(move |c| {
             async move {
@@ -53,6 +55,9 @@ pub async fn support(app: &Linli, caller: &Caller, device: Uuid, slug: &str, num
                     None => feedback::record_support(c, (id, place), as_device, false, now).await?,
                 };
                 if new {
+                    if counted {
+                        allowance::take(c, &within, Act::Support, &address, now).await?;
+                    }
                     c.touch(place);
                 }
                 Ok::<_, Fail>(())

@@ -12,6 +12,7 @@ use crate::domain::policy::{Caller, Grant, scopes};
 use crate::domain::problem::Problem;
 use crate::domain::staff::fold_login;
 use crate::keys::{hex, sha256};
+use crate::service::allowance::network;
 use crate::service::sessions::Shown;
 use crate::service::staff::passwords;
 use crate::service::{By, Checks, Fail, Linli, Outcome, sessions};
@@ -20,8 +21,13 @@ use crate::store::staff::{self, Staff};
 use crate::store::{Conn, StoreError, limits};
 use futures::FutureExt;
 
-/// Wrong tries for one account within [`WINDOW`].
-pub const WRONG_PER_ACCOUNT: i64 = 10;
+/// Wrong tries for one account from one address within [`WINDOW`]: elsewhere the account goes on.
+pub const WRONG_PER_PAIR: i64 = 10;
+/// Wrong tries for one account from everywhere within [`WINDOW`] after which each address has only
+/// [`WRONG_WHEN_TRIED`]: many addresses together get on slowly, and its owner still gets in.
+pub const WRONG_PER_ACCOUNT: i64 = 100;
+/// Wrong tries from one address for an account that is being tried from everywhere.
+pub const WRONG_WHEN_TRIED: i64 = 3;
 /// Wrong tries from one address within [`WINDOW`].
 pub const WRONG_PER_ADDRESS: i64 = 50;
 /// The time over which wrong tries are counted.
@@ -124,8 +130,12 @@ fn account_key(login: &str) -> String {
     key("sign-in account", login)
 }
 
+fn pair_key(login: &str, visitor: &impl Shown) -> String {
+    key("sign-in pair", &format!("{login}\n{}", network(visitor.address())))
+}
+
 fn address_key(visitor: &impl Shown) -> String {
-    key("sign-in address", visitor.address())
+    key("sign-in address", &network(visitor.address()))
 }
 
 fn key(kind: &str, of: &str) -> String {
@@ -144,24 +154,30 @@ pub(super) async fn tried(
     password: &str,
 ) -> Outcome<bool> {
     let starts = limits::window(app.now(), WINDOW);
-    let bounds = [(account_key(login), WRONG_PER_ACCOUNT), (address_key(visitor), WRONG_PER_ADDRESS)];
-    check(app, &bounds, starts).await?;
+    let keys = [pair_key(login, visitor), account_key(login), address_key(visitor)];
+    check_account(app, &keys, starts).await?;
     let turn = passwords::turn(app).await?;
-    check(app, &bounds, starts).await?;
+    check_account(app, &keys, starts).await?;
     let stored = found.map(|account| account.password_hash.clone()).filter(|hash| !hash.is_empty());
     let right = passwords::matches(stored, password).await?;
     if !right {
-        note(app, visitor, bounds.map(|(key, _)| key).to_vec(), starts, found.map(|account| account.login.clone()))
-            .await?;
+        note(app, visitor, keys.to_vec(), starts, found.map(|account| account.login.clone())).await?;
     }
     drop(turn);
     Ok(right)
 }
 
-async fn check(app: &Linli, bounds: &[(String, i64)], starts: Moment) -> Outcome<()> {
+/// Wrong tries that one address has for an account, by how often it was tried from everywhere.
+const fn bound_here(from_everywhere: i64) -> i64 {
+    if from_everywhere >= WRONG_PER_ACCOUNT { WRONG_WHEN_TRIED } else { WRONG_PER_PAIR }
+}
+
+/// Whether this account may be tried from this address.
+async fn check_account(app: &Linli, [pair, account, address]: &[String; 3], starts: Moment) -> Outcome<()> {
     let mut c = app.store.read().await?;
-    for (key, most) in bounds {
-        if limits::count(&mut c, key, starts).await? >= *most {
+    let here = bound_here(limits::count(&mut c, account, starts).await?);
+    for (key, most) in [(pair, here), (address, WRONG_PER_ADDRESS)] {
+        if limits::count(&mut c, key, starts).await? >= most {
             return Err(Fail::from(Problem::SignInPaused));
         }
     }
@@ -195,10 +211,25 @@ async fn note(
 
 /// Whether this address may still try a slip.
 pub(super) async fn check_address(app: &Linli, visitor: &impl Shown, now: Moment) -> Outcome<()> {
-    check(app, &[(address_key(visitor), WRONG_PER_ADDRESS)], limits::window(now, WINDOW)).await
+    let mut c = app.store.read().await?;
+    let count = limits::count(&mut c, &address_key(visitor), limits::window(now, WINDOW)).await?;
+    if count >= WRONG_PER_ADDRESS { Err(Fail::from(Problem::SignInPaused)) } else { Ok(()) }
 }
 
 /// Counts a wrong slip against the address.
 pub(super) async fn note_address(app: &Linli, visitor: &impl Shown, now: Moment) -> Outcome<()> {
     note(app, visitor, vec![address_key(visitor)], limits::window(now, WINDOW), None).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_tried_from_everywhere_is_slower_and_never_locked() {
+        assert_eq!(bound_here(0), WRONG_PER_PAIR);
+        assert_eq!(bound_here(WRONG_PER_ACCOUNT - 1), WRONG_PER_PAIR);
+        assert_eq!(bound_here(WRONG_PER_ACCOUNT), WRONG_WHEN_TRIED);
+        assert!(bound_here(i64::MAX) > 0);
+    }
 }

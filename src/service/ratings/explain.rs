@@ -1,0 +1,130 @@
+//! Why a level is bad: a reason, words, photos, a recording.
+
+use super::{MOST_TEXT, household, may_rate};
+use crate::domain::ids::WorkId;
+use crate::domain::phase::PhaseKind;
+use crate::domain::policy::Caller;
+use crate::domain::problem::Problem;
+use crate::domain::rating::Reason;
+use crate::domain::text::bounded;
+use crate::service::{Checks, Fail, Linli, Outcome, communities, photos};
+use crate::store::defects::{self, Defect, File};
+use crate::store::uploads::{self, UploadKind};
+use crate::store::{projects, ratings, works};
+use bytes::Bytes;
+use futures::FutureExt;
+
+/// Most photos of one fault.
+pub const MOST_PHOTOS: usize = 4;
+
+/// What a household says of a bad level.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// The reason's word, or nothing.
+    pub reason: String,
+    /// In their own words.
+    pub text: String,
+    /// Photos chosen now.
+    pub photos: Vec<Bytes>,
+    /// The recording chosen now.
+    pub recording: Option<Bytes>,
+}
+
+/// Stores why a level is bad; it goes to those who fix it. Photos and a recording are the fault's
+/// at once, also where something else must be said again.
+///
+/// # Errors
+/// [`Problem::CodeNeeded`], [`Problem::NotFound`] without a rating, [`Problem::PhaseClosed`] once
+/// ratings are not taken any more, [`Problem::TooLong`] beside `text`, [`Problem::WhyNeeded`]
+/// beside `reason`, what is wrong with a file beside `photos` or `recording`.
+pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, said: &Said) -> Outcome<()> {
+    let community = communities::find(app, slug).await?;
+    let household = household(caller, &community)?;
+    let now = app.now();
+    let mut c = app.store.read().await?;
+    let found = works::find(&mut c, work).await?.filter(|found| found.community_id == community.id);
+    let phase = projects::phase(&mut c, community.id, PhaseKind::Rating).await?;
+    may_rate(&found.ok_or(Problem::NotFound)?, phase, &community, now)?;
+    let fault = defects::of_work(&mut c, work, household).await?;
+    drop(c);
+    let mut checks = Checks::default();
+    keep_files(app, fault.as_ref(), said, &mut checks).await?;
+    let reason = Reason::parse(&said.reason);
+    let text = checks.take("text", bounded(&said.text, MOST_TEXT));
+    if reason.is_none() && said.text.trim().is_empty() && said.photos.is_empty() && said.recording.is_none() {
+        checks.note("reason", Problem::WhyNeeded);
+    }
+    checks.end()?;
+    let text = text.unwrap_or_default();
+    app.store
+        .write(move |c| {
+            async move {
+                if !ratings::explain(c, work, household, reason, &text, now).await? {
+                    return Err(Fail::from(Problem::NotFound));
+                }
+                if let Some(mut fault) = defects::of_work(c, work, household).await? {
+                    let state = fault.state;
+                    fault.text = text;
+                    fault.changed_at = now;
+                    defects::revise(c, &fault, state).await?;
+                }
+                Ok(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// Keeps the files one by one: a bad one does not cost the good ones.
+async fn keep_files(app: &Linli, fault: Option<&Defect>, said: &Said, checks: &mut Checks) -> Outcome<()> {
+    if said.photos.is_empty() && said.recording.is_none() {
+        return Ok(());
+    }
+    // A level that was made better meanwhile has no fault to show.
+    let fault = fault.ok_or_else(|| Fail::at("photos", Problem::ChangedMeanwhile))?;
+    for photo in &said.photos {
+        checks.take_from("photos", keep(app, fault, UploadKind::Photo, photo).await);
+    }
+    if let Some(recording) = &said.recording {
+        checks.take_from("recording", keep(app, fault, UploadKind::Recording, recording).await);
+    }
+    Ok(())
+}
+
+async fn keep(app: &Linli, fault: &Defect, kind: UploadKind, bytes: &Bytes) -> Outcome<()> {
+    let (place, now) = ((fault.id, fault.community_id), app.now());
+    let mut c = app.store.read().await?;
+    let before = of_kind(defects::files(&mut c, fault.id).await?, kind);
+    drop(c);
+    if kind == UploadKind::Photo && before.len() >= MOST_PHOTOS {
+        let most = u32::try_from(MOST_PHOTOS).unwrap_or(u32::MAX);
+        return Err(Problem::TooManyPhotos { most }.into());
+    }
+    let id = match kind {
+        UploadKind::Photo => photos::keep_photo(app, fault.community_id, bytes.clone(), now).await?,
+        UploadKind::Recording => photos::keep_recording(app, fault.community_id, bytes.clone(), now).await?,
+    };
+    let position = i64::try_from(before.len()).unwrap_or(0);
+    app.store
+        .write(move |c| {
+            async move {
+                let size = uploads::find(c, id).await?.map_or(0, |upload| upload.bytes);
+                // The same form twice: what is made of the same photo is as large to the byte.
+                if before.iter().any(|file| file.bytes == size) {
+                    return Ok(());
+                }
+                // The last recording is the one that counts.
+                for old in before.iter().filter(|_| kind == UploadKind::Recording) {
+                    defects::release_file(c, old.id).await?;
+                }
+                Ok(defects::record_file(c, id, place, position).await?)
+            }
+            .boxed()
+        })
+        .await
+}
+
+fn of_kind(mut files: Vec<File>, kind: UploadKind) -> Vec<File> {
+    files.retain(|file| file.kind == kind);
+    files
+}

@@ -1,0 +1,131 @@
+//! Promises about rating finished works.
+
+use crate::feedback::photo;
+use crate::kit::sample::{self, Voting};
+use crate::promises;
+use crate::site::{Page, Site};
+use futures::FutureExt;
+use linli::domain::ids::{PhaseId, UploadId};
+use linli::domain::moment::{DAY, HOUR};
+use linli::domain::phase::{Phase, PhaseKind};
+use linli::domain::policy::{Role, Scope};
+use linli::domain::work::WorkState;
+use linli::jobs;
+use linli::service::photos;
+use linli::store::projects::{self, PhaseRow};
+use linli::store::{StoreError, defects, uploads, works};
+
+/// A community of four flats whose first work is finished, with photos; ratings are open for an hour.
+async fn finished(site: &Site) -> Voting {
+    let now = site.app.now();
+    let it = sample::voting(&site.app.store, "cuiyuan", 4, now).await;
+    let before = photos::keep_photo(&site.app, it.community.id, photo().into(), now).await.unwrap();
+    let after = photos::keep_photo(&site.app, it.community.id, photo().into(), now).await.unwrap();
+    let (work, community_id, project_id) = (it.works[0], it.community.id, it.project);
+    site.app
+        .store
+        .write(move |c| {
+            async move {
+                let mut work = works::find(c, work).await?.unwrap();
+                work.state = WorkState::Finished;
+                work.finished_at = Some(now);
+                work.before_photo = Some(before);
+                work.after_photo = Some(after);
+                works::revise(c, &work).await?;
+                let phase = Phase { kind: PhaseKind::Rating, opens: now.plus(-HOUR), closes: now.plus(HOUR) };
+                let row = PhaseRow { id: PhaseId(sample::id(70)), community_id, project_id, phase };
+                projects::record_phase(c, &row).await?;
+                Ok::<_, StoreError>(())
+            }
+            .boxed()
+        })
+        .await
+        .unwrap();
+    it
+}
+
+fn path(it: &Voting) -> String {
+    format!("/c/cuiyuan/rate/{}", it.works[0])
+}
+
+/// The addresses of what shows a fault on a page.
+fn shown(page: &Page) -> Vec<String> {
+    let form = page.body.split("multipart/form-data").nth(1).unwrap_or_default();
+    form.split("src=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+promises! {
+    async fn with_large_letters_the_levels_stand_before_the_photos(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        let order = |page: &Page| page.body.find("class=\"card levels\"").unwrap() < page.body.find("<figure").unwrap();
+        assert!(!order(home.get(&path(&it)).await.shows("改造前")));
+        assert!(order(home.get(&format!("{}?mode=elder", path(&it))).await.shows("改造前")));
+    }
+
+    async fn a_tap_comes_back_to_what_was_noted(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        let page = home.get(&path(&it)).await;
+        let sent = home.submit(&page, &path(&it), &[("level", "satisfied")]).await;
+        assert_eq!(sent.is(303).to(), format!("{}#said", path(&it)));
+        home.follow(&sent).await.shows("id=\"said\"").says("已记下：满意");
+    }
+
+    async fn a_bad_level_can_be_shown_to_those_who_see_to_the_repair_and_to_nobody_else(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        let reason = format!("{}/reason", path(&it));
+        let files: [(&str, &str, &[u8]); 2] = [("photos", "a.jpg", &photo()), ("photos", "b.jpg", b"words")];
+        let back = home.upload(&reason, &[("reason", "function"), ("text", "灯一闪一闪")], &files).await;
+        back.is(422).says("这个文件不是照片").says("灯一闪一闪").says("毛病的照片 1");
+        let form = home.get(&path(&it)).await;
+        let fields = [("reason", "function"), ("text", "灯一闪一闪")];
+        let again: [(&str, &str, &[u8]); 2] = [("photos", "a.jpg", &photo()), ("recording", "b.mp3", b"ID3 words")];
+        home.upload(&form.form("/reason").action, &fields, &again).await.is(303);
+        let page = home.get(&path(&it)).await;
+        page.shows("灯一闪一闪").says("毛病的照片 1").hides("毛病的照片 2").says("说毛病的录音");
+        let files = shown(&page);
+        assert_eq!(files.len(), 2);
+        let neighbour = site.household(it.households[1], it.community.id).await;
+        let office = site.staff("zhu", Role::Official, Scope::Everywhere).await;
+        for file in &files {
+            home.get(file).await.is(200);
+            office.get(file).await.is(200);
+            neighbour.get(file).await.is(404);
+            site.browser().get(file).await.is(404);
+        }
+        office.get("/office/cuiyuan").await.shows("灯一闪一闪").says(&files[0]);
+        home.post(&path(&it), &[("level", "satisfied")]).await.is(303);
+        home.get(&files[0]).await.is(404);
+    }
+
+    async fn what_shows_a_fault_stays_and_goes_a_day_after_the_fault_was_taken_back(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        home.upload(&format!("{}/reason", path(&it)), &[], &[("photos", "a.jpg", &photo())]).await.is(303);
+        let file = shown(&home.get(&path(&it)).await).remove(0);
+        let id = UploadId::parse(file.strip_prefix("/p/").unwrap()).unwrap();
+        let is_there = async || uploads::find(&mut site.app.store.read().await.unwrap(), id).await.unwrap().is_some();
+        site.clock.set(site.app.now().plus(3 * DAY));
+        jobs::minute(&site.app).await.unwrap();
+        assert!(is_there().await);
+        let fault = defects::list(&mut site.app.store.read().await.unwrap(), it.community.id).await.unwrap().remove(0);
+        site.app.store.write(move |c| async move { defects::withdraw(c, fault.id).await }.boxed()).await.unwrap();
+        jobs::minute(&site.app).await.unwrap();
+        assert!(!is_there().await);
+    }
+
+    async fn why_is_not_taken_once_ratings_are_over_and_stays_on_the_page(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        let page = home.get(&path(&it)).await;
+        site.clock.set(site.app.now().plus(2 * HOUR));
+        let late = home.submit(&page, "/reason", &[("reason", "noise"), ("text", "天天有灰")]).await;
+        late.is(409).says("现在不在这个环节的时间里").says("天天有灰");
+        home.get(&path(&it)).await.shows("现在不是评价的时间").hides("天天有灰").hides("/reason");
+    }
+}
