@@ -125,7 +125,7 @@ fn is_local_number(number: IpAddr) -> bool {
     }
 }
 
-/// fc00::/7 and fe80::/10.
+/// Unique local and link-local addresses: `fc00::/7` and `fe80::/10`.
 fn is_within_a_site(six: Ipv6Addr) -> bool {
     let [first, ..] = six.segments();
     first & 0xfe00 == 0xfc00 || first & 0xffc0 == 0xfe80

@@ -123,7 +123,8 @@ impl Frame {
                 {self.foot()}
             }
         });
-        self.shell(title, &body)
+        // Islands find their places by these marks; without islands they are bytes for nobody.
+        if self.islands { self.shell(title, &body) } else { self.shell(title, &body.replace("<!>", "")) }
     }
 
     fn body(&self, page: impl IntoView + 'static) -> AnyView {

@@ -69,10 +69,18 @@ pub fn table() -> Vec<Route> {
     .collect()
 }
 
-static PAGES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let pages = table().into_iter().filter(|route| route.kind == Kind::Page);
-    pages.map(|route| route.path).collect()
+/// Every path's shape and whether it shows a page, the most literal first.
+static SHAPES: LazyLock<Vec<(&'static str, bool)>> = LazyLock::new(|| {
+    let mut shapes: Vec<_> = table().into_iter().map(|route| (route.path, route.kind == Kind::Page)).collect();
+    // A literal part wins over a parameter, as in the router.
+    shapes.sort_by_key(|(path, _)| path.matches('{').count());
+    shapes
 });
+
+/// True if the route that answers a path shows a page.
+fn is_page(path: &str) -> bool {
+    SHAPES.iter().find(|(pattern, _)| fits(pattern, path)).is_some_and(|(_, page)| *page)
+}
 
 /// True if a path is one of a pattern's.
 fn fits(pattern: &str, path: &str) -> bool {
@@ -94,7 +102,7 @@ pub fn page_above(door: &str) -> Option<String> {
     }
     let mut path = door;
     while let Some((above, _)) = path.rsplit_once('/') {
-        if PAGES.iter().any(|page| fits(page, above)) {
+        if is_page(above) {
             return Some(above.to_owned());
         }
         path = above;
@@ -272,7 +280,7 @@ mod tests {
         assert_eq!(shown("/v/out"), "/v");
         for route in table().into_iter().filter(|route| route.kind == Kind::Door) {
             let page = page_above(route.path).unwrap();
-            assert!(PAGES.iter().any(|known| fits(known, &page)), "{} leads to {page}", route.path);
+            assert!(is_page(&page), "{} leads to {page}", route.path);
         }
     }
 }

@@ -247,7 +247,7 @@ fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView
 fn files(lang: Lang, rated: &Rated, problems: &FieldProblems) -> impl IntoView + use<> {
     let problem =
         |name| sentence_for(lang, problems, name).map(|text| view! { <p class="problem" role="alert">{text}</p> });
-    let shown: Vec<_> = rated.files.iter().enumerate().map(|(n, file)| shown(lang, n + 1, *file)).collect();
+    let shown = shown(lang, &rated.files);
     view! {
         <p class="small">{words::show_it(lang)}</p>
         {shown}
@@ -267,17 +267,18 @@ fn files(lang: Lang, rated: &Rated, problems: &FieldProblems) -> impl IntoView +
     }
 }
 
-/// A photo or recording of a fault, for its household and those who see to it.
-pub fn shown(lang: Lang, n: usize, file: File) -> AnyView {
-    let src = format!("/p/{}", file.id);
-    match file.kind {
-        UploadKind::Photo => {
-            view! { <img class="photo" src=src alt=words::shown_photo(lang, n) loading="lazy"/> }.into_any()
+/// The photos and recordings of a fault, for its household and those who see to it.
+pub fn shown(lang: Lang, files: &[File]) -> Vec<AnyView> {
+    let mut photos = 0;
+    let one = |file: &File| {
+        let src = format!("/p/{}", file.id);
+        if file.kind == UploadKind::Recording {
+            return view! { <audio controls src=src aria-label=words::shown_recording(lang)></audio> }.into_any();
         }
-        UploadKind::Recording => {
-            view! { <audio controls src=src aria-label=words::shown_recording(lang)></audio> }.into_any()
-        }
-    }
+        photos += 1;
+        view! { <img class="photo" src=src alt=words::shown_photo(lang, photos) loading="lazy"/> }.into_any()
+    };
+    files.iter().map(one).collect()
 }
 
 /// How the repair stands, and what the household may say about it.

@@ -66,7 +66,7 @@ impl Casting {
 /// # Errors
 /// What `policy::can` says, [`Problem::NotFound`]; what `may_cast` and `Ballot::check` say;
 /// [`Problem::NotOnRoll`]; [`Problem::BallotStands`] if one on paper counts by the poll's rule;
-/// [`Problem::PhaseClosed`] in a closed community; [`Problem::ChangedMeanwhile`] if this sending
+/// [`Problem::CommunityClosed`]; [`Problem::ChangedMeanwhile`] if this sending
 /// was taken before and another ballot has replaced it since.
 pub async fn cast(
     app: &Linli,
@@ -191,7 +191,7 @@ pub async fn cast_within(c: &mut Conn, casting: Casting) -> Outcome<Receipt> {
 
 async fn check(c: &mut Conn, state: &Castable, offer: &Offer, ballot: &Ballot) -> Outcome<()> {
     if !state.community_open {
-        return Err(Fail::from(Problem::PhaseClosed));
+        return Err(Fail::from(Problem::CommunityClosed));
     }
     if !state.on_roll {
         return Err(Fail::from(Problem::NotOnRoll));

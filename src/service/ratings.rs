@@ -106,7 +106,10 @@ fn may_rate(work: &Work, phase: Option<Phase>, community: &Community, now: Momen
     if work.state != WorkState::Finished {
         return Err(Problem::NotFinished);
     }
-    if community.is_open() && is_open(phase, now) { Ok(()) } else { Err(Problem::PhaseClosed) }
+    if !community.is_open() {
+        return Err(Problem::CommunityClosed);
+    }
+    if is_open(phase, now) { Ok(()) } else { Err(Problem::PhaseClosed) }
 }
 
 /// Without a window of its own, rating is open from the day a work is finished.
@@ -154,8 +157,8 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
 /// Stores a level. Tapping another one changes it.
 ///
 /// # Errors
-/// [`Problem::CodeNeeded`], [`Problem::NotFinished`], [`Problem::PhaseClosed`],
-/// [`Problem::UnknownWord`] beside `level`.
+/// [`Problem::CodeNeeded`], [`Problem::NotFinished`], [`Problem::CommunityClosed`],
+/// [`Problem::PhaseClosed`], [`Problem::UnknownWord`] beside `level`.
 pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level: &str) -> Outcome<()> {
     let community = communities::find(app, slug).await?;
     let household = household(caller, &community)?;

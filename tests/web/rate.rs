@@ -125,7 +125,7 @@ promises! {
         let page = home.get(&path(&it)).await;
         site.clock.set(site.app.now().plus(2 * HOUR));
         let late = home.submit(&page, "/reason", &[("reason", "noise"), ("text", "天天有灰")]).await;
-        late.is(409).says("现在不在这个环节的时间里").says("天天有灰");
+        late.is(409).says("现在不是办这件事的时间").says("天天有灰");
         home.get(&path(&it)).await.shows("现在不是评价的时间").hides("天天有灰").hides("/reason");
     }
 }

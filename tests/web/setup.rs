@@ -146,7 +146,7 @@ promises! {
         let sheets = browser.submit(&form, "/letters", &[("sure", "yes")]).await;
         sheets.shows("10 栋 1 单元 101").says("class=\"qr\"");
         for print in [&form, &sheets, &browser.get("/setup/cuiyuan/poster").await] {
-            print.shows("noprint\" role=\"alert\"").says("LINLI_URL").says("http://localhost:3000，居民的手机打不开");
+            print.shows("LINLI_URL").says("role=\"alert\"").says("noprint").says("http://localhost:3000，居民的手机打不开");
         }
         let codes = digits(&sheets.body);
         assert_eq!(codes.len(), 3);

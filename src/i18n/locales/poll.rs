@@ -98,21 +98,28 @@ pub fn preset(lang: Lang, key: &str) -> &'static str {
     }
 }
 
-/// A share as people say it; one that has no everyday name in figures.
+/// Shares with an everyday name: numerator, denominator, zh, en.
+const SHARES: [(i64, i64, &str, &str); 9] = [
+    (1, 1, "全部", "all"),
+    (1, 2, "一半", "half"),
+    (1, 3, "三分之一", "one third"),
+    (2, 3, "三分之二", "two thirds"),
+    (1, 4, "四分之一", "one quarter"),
+    (3, 4, "四分之三", "three quarters"),
+    (3, 5, "六成", "three fifths"),
+    (4, 5, "八成", "four fifths"),
+    (9, 10, "九成", "nine tenths"),
+];
+
+/// A share as people say it, whatever its terms (80/100 is 'four fifths'); one that has no everyday
+/// name in figures.
 fn share(lang: Lang, fraction: Fraction) -> String {
-    let (zh, en) = match (fraction.numerator, fraction.denominator) {
-        (1, 1) => ("全部", "all"),
-        (1, 2) => ("一半", "half"),
-        (1, 3) => ("三分之一", "one third"),
-        (2, 3) => ("三分之二", "two thirds"),
-        (1, 4) => ("四分之一", "one quarter"),
-        (3, 4) => ("四分之三", "three quarters"),
-        (3, 5) => ("六成", "three fifths"),
-        (4, 5) => ("八成", "four fifths"),
-        (9, 10) => ("九成", "nine tenths"),
-        (n, d) => return format!("{n}/{d}"),
-    };
-    lang.pick(zh, en).to_owned()
+    let Fraction { numerator, denominator } = fraction;
+    let same = |n: i64, d: i64| i128::from(n) * i128::from(denominator) == i128::from(d) * i128::from(numerator);
+    match SHARES.iter().find(|(n, d, ..)| denominator != 0 && same(*n, *d)) {
+        Some((.., zh, en)) => lang.pick(zh, en).to_owned(),
+        None => format!("{numerator}/{denominator}"),
+    }
 }
 
 /// A threshold in words: '至少三分之二', 'more than half'.

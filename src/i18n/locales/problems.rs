@@ -152,6 +152,7 @@ fn zh_row(row: &RowProblem) -> String {
     if cell.is_empty() { format!("{place}：{what}。") } else { format!("{place}：{what}（{cell}）。") }
 }
 
+#[allow(clippy::too_many_lines, reason = "one line a problem, all of them in one place")]
 fn en(problem: &Problem) -> String {
     use Problem as P;
     let plain = match problem {

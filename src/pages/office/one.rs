@@ -222,7 +222,7 @@ fn fault(frame: &Frame, data: &OneCommunity, found: &FaultNow, now: Moment, type
     };
     let said = (!fault.text.is_empty()).then(|| words::said(lang, &fault.text));
     let note = (!fault.note.is_empty()).then(|| fault.note.clone());
-    let files: Vec<_> = found.files.iter().enumerate().map(|(n, file)| shown(lang, n + 1, *file)).collect();
+    let files = shown(lang, &found.files);
     let form = data.may(Verb::ManageDefects).then(|| fault_form(frame, data, found, typed));
     let flat = found.household.as_ref().map(|household| crate::pages::flat(lang, household));
     let facts: Vec<_> = flat.into_iter().chain([words::defect_state(lang, fault.state).to_owned()]).collect();
