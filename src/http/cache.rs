@@ -4,7 +4,7 @@
 //! revision it shows; a write raises the revision, so a stale page is never served. What is kept
 //! holds nothing personal, no token and no key.
 //! Must not know: how a page is made.
-//! To add: a handler calls [`find`] first and [`keep`] with what it rendered.
+//! To add: a handler that reads a query names it in [`has_one_page`]. A handler calls [`find`] first and [`keep`] with what it rendered.
 
 use crate::domain::ids::CommunityId;
 use crate::domain::moment::SECOND;
@@ -18,6 +18,12 @@ use axum::response::{IntoResponse, Response};
 
 /// A page says 'still 6 days': so it is rendered anew after this time even without a write.
 const FRESH: i64 = 30 * SECOND;
+
+/// Whether an address has one page: a query that no handler reads would fill the shelf with copies.
+fn has_one_page(visitor: &Visitor) -> bool {
+    let page = visitor.query.strip_prefix("page=");
+    visitor.query.is_empty() || page.is_some_and(|n| n.len() <= 5 && n.bytes().all(|b| b.is_ascii_digit()))
+}
 
 /// What a kept page depends on beside its revision.
 fn key(visitor: &Visitor, encoding: Encoding) -> String {
@@ -36,6 +42,9 @@ fn key(visitor: &Visitor, encoding: Encoding) -> String {
 /// # Errors
 /// The store did not say the revision.
 pub async fn find(app: &Linli, visitor: &Visitor, headers: &HeaderMap) -> Result<Option<Response>, Fail> {
+    if !has_one_page(visitor) {
+        return Ok(None);
+    }
     let encoding = Encoding::read(headers);
     let Some(kept) = app.pages.find(&key(visitor, encoding)) else { return Ok(None) };
     if app.clock.now() >= kept.until || app.store.revision(kept.community).await? != kept.revision {
@@ -58,7 +67,9 @@ pub fn keep(
     let tag = format!("\"{}\"", hash.get(..20).unwrap_or_default());
     let answer = response(encoding, bytes.clone(), &tag, headers);
     let until = app.clock.now().plus(FRESH);
-    app.pages.keep(key(visitor, encoding), Kept { community, revision, until, bytes, tag });
+    if has_one_page(visitor) {
+        app.pages.keep(key(visitor, encoding), Kept { community, revision, until, bytes, tag });
+    }
     answer
 }
 
