@@ -37,7 +37,7 @@ crate::words! {
 crate::words! {
     /// Which ballot counts when a household casts on two ways.
     ConflictRule {
-        /// The one cast first.
+        /// The one cast first; online ballots of a household are one that it changes.
         FirstValid = "first_valid",
         /// The one cast last before the close.
         LatestBeforeClose = "latest_before_close",
@@ -110,19 +110,32 @@ pub enum Winner {
 /// Which of two ballots of one household counts, by the time each was cast (for paper: when it
 /// was handed in, not when it was typed).
 ///
-/// A household may always change its own online ballot online. Otherwise the answer does not
-/// depend on which ballot reached the server first; of two cast at the same moment the online
-/// one counts. `electronic_wins` says nothing about two ballots on paper: the first counts.
-pub fn winner(rule: ConflictRule, standing: (Channel, Moment), incoming: (Channel, Moment)) -> Winner {
+/// A household may always change its own online ballot online. `online_since` is when it first cast
+/// one, if it did: a change does not make its ballot a later one, so under `first_valid` this moment
+/// stands for all of them. Otherwise the answer does not depend on which ballot reached the server
+/// first; of two cast at the same moment the online one counts. `electronic_wins` says nothing about
+/// two ballots on paper: the first counts.
+pub fn winner(
+    rule: ConflictRule,
+    standing: (Channel, Moment),
+    incoming: (Channel, Moment),
+    online_since: Option<Moment>,
+) -> Winner {
     let online = (standing.0 == Channel::Online, incoming.0 == Channel::Online);
     if online == (true, true) {
         return Winner::Replace;
     }
+    let since = |(channel, at): (Channel, Moment)| match online_since {
+        Some(first) if channel == Channel::Online => first.min(at),
+        _ => at,
+    };
+    // The second of each pair decides between two of the same moment.
     let replace = match rule {
         ConflictRule::ElectronicWins if online.0 != online.1 => online.1,
-        _ if standing.1 == incoming.1 => online.1,
-        ConflictRule::LatestBeforeClose => incoming.1 > standing.1,
-        ConflictRule::FirstValid | ConflictRule::ElectronicWins => incoming.1 < standing.1,
+        ConflictRule::LatestBeforeClose => (incoming.1, online.1) > (standing.1, online.0),
+        ConflictRule::FirstValid | ConflictRule::ElectronicWins => {
+            (since(incoming), !online.1) < (since(standing), !online.0)
+        }
     };
     if replace { Winner::Replace } else { Winner::Keep }
 }
@@ -131,6 +144,7 @@ pub fn winner(rule: ConflictRule, standing: (Channel, Moment), incoming: (Channe
 mod tests {
     use super::*;
     use crate::domain::calendar::{LocalDate, start_of_day};
+    use proptest::prelude::*;
 
     #[test]
     fn a_ballot_is_taken_only_between_opening_and_close() {
@@ -174,14 +188,15 @@ mod tests {
     fn a_household_may_change_its_online_ballot_online_under_every_rule() {
         for rule in ConflictRule::ALL {
             let online = |at| (Channel::Online, Moment(at));
-            assert_eq!(winner(*rule, online(1), online(2)), Winner::Replace);
+            assert_eq!(winner(*rule, online(1), online(2), Some(Moment(1))), Winner::Replace);
         }
     }
 
     #[test]
     fn each_rule_picks_its_ballot() {
         use {Channel::Online, Channel::Paper, ConflictRule as R, Winner::Keep, Winner::Replace};
-        let case = |rule, a: (Channel, i64), b: (Channel, i64)| winner(rule, (a.0, Moment(a.1)), (b.0, Moment(b.1)));
+        let case =
+            |rule, a: (Channel, i64), b: (Channel, i64)| winner(rule, (a.0, Moment(a.1)), (b.0, Moment(b.1)), None);
         assert_eq!(case(R::FirstValid, (Online, 1), (Paper, 2)), Keep);
         assert_eq!(case(R::FirstValid, (Online, 2), (Paper, 1)), Replace);
         assert_eq!(case(R::FirstValid, (Paper, 1), (Paper, 2)), Keep);
@@ -199,9 +214,56 @@ mod tests {
             for other in [Channel::Paper, Channel::Desk, Channel::Phone, Channel::Meeting] {
                 for (a, b) in [(1, 2), (2, 1), (3, 3)] {
                     let (online, paper) = ((Channel::Online, Moment(a)), (other, Moment(b)));
-                    let one = winner(*rule, online, paper) == Winner::Replace;
-                    let two = winner(*rule, paper, online) == Winner::Replace;
+                    let one = winner(*rule, online, paper, Some(online.1)) == Winner::Replace;
+                    let two = winner(*rule, paper, online, None) == Winner::Replace;
                     assert_ne!(one, two, "{rule} {a} {b}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_change_online_does_not_make_the_first_ballot_a_later_one() {
+        use {Channel::Online, Channel::Paper, ConflictRule::FirstValid};
+        let (changed, slip) = ((Online, Moment(20)), (Paper, Moment(15)));
+        assert_eq!(winner(FirstValid, changed, slip, Some(Moment(10))), Winner::Keep);
+        assert_eq!(winner(FirstValid, changed, slip, Some(Moment(16))), Winner::Replace);
+        assert_eq!(winner(FirstValid, slip, changed, Some(Moment(10))), Winner::Replace);
+    }
+
+    type Given = (Channel, Moment);
+
+    const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+
+    /// These ballots as they can arrive in this order: those given online in the order of their
+    /// times, a slip whenever somebody types it in.
+    fn arriving(given: &[Given; 3], order: [usize; 3]) -> [Given; 3] {
+        let is_online = |one: &&Given| one.0 == Channel::Online;
+        let mut online: Vec<Given> = given.iter().filter(is_online).copied().collect();
+        online.sort_unstable_by_key(|one| std::cmp::Reverse(one.1));
+        order.map(|at| if given[at].0 == Channel::Online { online.pop().unwrap() } else { given[at] })
+    }
+
+    /// What counts in the end. One cast online that would not count is refused and leaves nothing.
+    fn counted(rule: ConflictRule, arriving: &[Given]) -> Option<Given> {
+        let (mut standing, mut since) = (None, None);
+        for incoming in arriving.iter().copied() {
+            if standing.is_none_or(|standing| winner(rule, standing, incoming, since) == Winner::Replace) {
+                standing = Some(incoming);
+                since = since.or((incoming.0 == Channel::Online).then_some(incoming.1));
+            }
+        }
+        standing
+    }
+
+    proptest! {
+        #[test]
+        fn in_every_order_of_three_the_same_one_counts(given in proptest::array::uniform3((any::<bool>(), 0_i64..6))) {
+            let given = given.map(|(online, at)| (if online { Channel::Online } else { Channel::Paper }, Moment(at)));
+            for rule in ConflictRule::ALL {
+                let expected = counted(*rule, &arriving(&given, ORDERS[0]));
+                for order in ORDERS {
+                    prop_assert_eq!(counted(*rule, &arriving(&given, order)), expected, "{rule} {order:?}");
                 }
             }
         }

@@ -127,7 +127,8 @@ pub async fn again(
 
 /// Whether the rule of the poll keeps the ballot that stands against one cast online now.
 fn stands(mine: &Mine, cast: &Cast, now: Moment) -> bool {
-    winner(mine.poll.conflict_rule, (cast.channel, cast.cast_at), (Channel::Online, now)) == Winner::Keep
+    let (standing, incoming) = ((cast.channel, cast.cast_at), (Channel::Online, now));
+    winner(mine.poll.conflict_rule, standing, incoming, mine.online_since) == Winner::Keep
 }
 
 fn slip(app: &Linli, frame: Frame, slug: &str, mine: &Mine, ticked: &Ticked, problems: &FieldProblems) -> String {

@@ -171,7 +171,10 @@ pub async fn cast_within(c: &mut Conn, casting: Casting) -> Outcome<Receipt> {
     may_cast(state.state, state.opens, state.closes, new.cast_at)?;
     check(c, &state, &offer, &ballot).await?;
     let counts = match state.standing {
-        Some((_, channel, at)) => winner(state.rule, (channel, at), (new.channel, new.cast_at)) == Winner::Replace,
+        Some((_, channel, at)) => {
+            let incoming = (new.channel, new.cast_at);
+            winner(state.rule, (channel, at), incoming, state.online_since) == Winner::Replace
+        }
         None => true,
     };
     if !counts && new.staff.is_none() {
@@ -283,6 +286,8 @@ pub struct Mine {
     pub household: Household,
     /// Its ballot that counts.
     pub standing: Option<Cast>,
+    /// When it first cast online.
+    pub online_since: Option<Moment>,
     /// How that ballot can be checked.
     pub opening: Option<Opening>,
     /// Turnout of its building, once somebody voted.
@@ -318,10 +323,11 @@ pub async fn mine(app: &Linli, caller: &Caller, verb: Verb, slug: &str, id: Poll
     let photos = works::before_photos(&mut c, community.id).await?;
     let household = roll::household(&mut c, *household).await?.ok_or(Problem::CodeNeeded)?;
     let standing = ballots::in_force(&mut c, id, household.id).await?;
+    let online_since = ballots::online_since(&mut c, id, household.id).await?;
     let buildings = ballots::turnout_by_building(&mut c, id).await?;
     let opening = standing.as_ref().map(|cast| opened(&app.keys, id, household.id, cast));
     let building = buildings.into_iter().find(|b| b.building == household.building_id);
-    Ok(Mine { poll, options, photos, household, standing, opening, building })
+    Ok(Mine { poll, options, photos, household, standing, online_since, opening, building })
 }
 
 fn opened(keys: &Keys, poll: PollId, household: HouseholdId, cast: &Cast) -> Opening {

@@ -53,6 +53,8 @@ pub struct Castable {
     pub on_roll: bool,
     /// The household's ballot in force.
     pub standing: Option<(BallotId, Channel, Moment)>,
+    /// When the household first cast online.
+    pub online_since: Option<Moment>,
     /// What this same sending made before.
     pub first: Option<First>,
 }
@@ -145,6 +147,7 @@ struct CastableRow {
     standing_id: Option<Uuid>,
     standing_channel: Option<String>,
     standing_at: Option<i64>,
+    online_since: Option<i64>,
     first_receipt: Option<String>,
     first_at: Option<i64>,
     first_replaced: Option<i64>,
@@ -167,6 +170,7 @@ impl CastableRow {
             community_open: self.community_state == "open",
             on_roll: self.on_roll.is_some(),
             standing,
+            online_since: self.online_since.map(Moment),
             first: self.first_receipt.zip(self.first_at).map(|(receipt, at)| First {
                 receipt,
                 cast_at: Moment(at),
@@ -239,6 +243,8 @@ const CASTABLE: &str = "
     SELECT p.state, p.opens, p.closes, p.conflict_rule, p.revised_at,
            m.state AS community_state, r.household_id AS on_roll,
            s.id AS standing_id, s.channel AS standing_channel, s.cast_at AS standing_at,
+           (SELECT MIN(o.cast_at) FROM ballot o
+            WHERE o.poll_id = $1 AND o.household_id = $2 AND o.channel = 'online') AS online_since,
            f.receipt AS first_receipt, f.cast_at AS first_at, f.replaced_at AS first_replaced
     FROM poll p
     JOIN community m ON m.id = p.community_id
@@ -255,6 +261,10 @@ const IN_FORCE: &str = "
     SELECT id, channel, choices, cast_at, receipt
     FROM ballot
     WHERE poll_id = $1 AND household_id = $2 AND replaced_at IS NULL";
+const ONLINE_SINCE: &str = "
+    SELECT MIN(cast_at)
+    FROM ballot
+    WHERE poll_id = $1 AND household_id = $2 AND channel = 'online'";
 const STANDING_NOW: &str = "
     SELECT b.poll_id, b.channel, b.cast_at
     FROM ballot b
@@ -317,6 +327,13 @@ pub async fn in_force(c: &mut Conn, poll: PollId, household: HouseholdId) -> Res
     let row: Option<CastRow> =
         on!(c, |db| sqlx::query_as(IN_FORCE).bind(poll.0).bind(household.0).fetch_optional(db).await)?;
     row.map(CastRow::cast).transpose()
+}
+
+/// When a household first cast online, if it did; a change later does not move it.
+pub async fn online_since(c: &mut Conn, poll: PollId, household: HouseholdId) -> Result<Option<Moment>, StoreError> {
+    let first: Option<i64> =
+        on!(c, |db| sqlx::query_scalar(ONLINE_SINCE).bind(poll.0).bind(household.0).fetch_one(db).await)?;
+    Ok(first.map(Moment))
 }
 
 /// In which running polls a household has voted, by which way and when.

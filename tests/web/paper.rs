@@ -1,12 +1,13 @@
 //! Promises about paper slips: when they were received, the second person, and the close.
 
 use crate::kit::sample::{self, Voting};
-use crate::promises;
 use crate::site::{Browser, Page, Site};
-use linli::domain::moment::{DAY, HOUR, Moment};
+use crate::{promises, unit};
+use linli::domain::moment::{DAY, HOUR, MINUTE, Moment};
 use linli::domain::policy::{Role, Scope};
-use linli::domain::poll::count_by;
+use linli::domain::poll::{ConflictRule, count_by};
 use linli::service::polls;
+use linli::store::polls::{self as rows, Poll};
 use linli::store::{ballots, papers};
 
 async fn voting(site: &Site) -> Voting {
@@ -163,6 +164,44 @@ promises! {
             let mut c = site.app.store.read().await.unwrap();
             let counts = ballots::in_force(&mut c, voting.poll, voting.households[n]).await.unwrap().unwrap();
             assert_eq!(counts.ballot.choices, [voting.works[n]]);
+        }
+    }
+
+    async fn a_change_online_does_not_let_a_later_slip_pass_when_the_first_counts(site: &Site) {
+        let voting = voting(site).await;
+        let asked = rows::find(&mut site.app.store.read().await.unwrap(), voting.poll).await.unwrap().unwrap();
+        let asked = Poll { conflict_rule: ConflictRule::FirstValid, ..asked };
+        unit!(site.app.store, |c| rows::revise(c, &asked).await);
+        let [first, slip, changed] = [0, 1, 2].map(|n| voting.works[n].to_string());
+        let (wang, zhang) = (member(site, "wang", &voting).await, member(site, "zhang", &voting).await);
+        let mut homes = Vec::new();
+        for n in 0..3 {
+            homes.push(site.household(voting.households[n], voting.community.id).await);
+        }
+        let vote = format!("{}/vote", result_of(&voting));
+        for home in &homes {
+            home.post(&vote, &[("w", &first)]).await.is(303);
+        }
+        let counts = async |n: usize, received: &str, answer: &str| {
+            type_in(&wang, &voting, n, &[("choice", &slip), ("received", received)]).await.is(303);
+            let done = confirm(&zhang, &[("choice", &slip)]).await;
+            zhang.follow(&done).await.shows(answer);
+        };
+        // One slip of 10:15 is checked before the change of 10:20, the other one after it.
+        site.clock.set(site.app.now().plus(18 * MINUTE));
+        counts(0, "2026-06-15T10:15", "先前那张票有效").await;
+        site.clock.set(site.app.now().plus(2 * MINUTE));
+        for home in &homes {
+            home.post(&vote, &[("w", &changed)]).await.is(303);
+        }
+        site.clock.set(site.app.now().plus(HOUR));
+        counts(1, "2026-06-15T10:15", "先前那张票有效").await;
+        counts(2, "2026-06-15T09:50", "已计入").await;
+        homes[2].post(&vote, &[("w", &first)]).await.is(409);
+        let mut c = site.app.store.read().await.unwrap();
+        for (n, work) in [(0, 2), (1, 2), (2, 1)] {
+            let counted = ballots::in_force(&mut c, voting.poll, voting.households[n]).await.unwrap().unwrap();
+            assert_eq!(counted.ballot.choices, [voting.works[work]], "household {n}");
         }
     }
 

@@ -73,7 +73,8 @@ async fn check(c: &mut Conn, paper: Paper, caller: &Caller, now: Moment) -> Outc
     let slip = read_slip(c, community, poll, paper.household_id, now).await?;
     let by = staff::by_id(c, paper.entered_by).await?.map(|account| account.name).unwrap_or_default();
     let incoming = (Channel::Paper, paper.received_at);
-    let winner = slip.standing.map(|standing| winner(slip.poll.conflict_rule, standing, incoming));
+    let since = ballots::online_since(c, paper.poll_id, paper.household_id).await?;
+    let winner = slip.standing.map(|standing| winner(slip.poll.conflict_rule, standing, incoming, since));
     let own = paper.entered_by == staff_of(caller)?;
     Ok(Check { paper, slip, by, own, winner })
 }
