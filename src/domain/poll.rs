@@ -246,7 +246,7 @@ mod tests {
 
     /// What counts in the end. One cast online that would not count is refused and leaves nothing.
     fn counted(rule: ConflictRule, arriving: &[Given]) -> Option<Given> {
-        let (mut standing, mut since) = (None, None);
+        let (mut standing, mut since): (Option<Given>, Option<Moment>) = (None, None);
         for incoming in arriving.iter().copied() {
             if standing.is_none_or(|standing| winner(rule, standing, incoming, since) == Winner::Replace) {
                 standing = Some(incoming);

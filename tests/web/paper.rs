@@ -240,6 +240,26 @@ promises! {
         zhang.follow(&next).await.shows("核对纸质票 · 1 张").says("1 栋 102");
     }
 
+    async fn nothing_is_ticked_for_the_second_person_and_a_bare_confirmation_counts_nothing(site: &Site) {
+        let voting = voting(site).await;
+        let work = voting.works[1].to_string();
+        let (wang, zhang) = (member(site, "wang", &voting).await, member(site, "zhang", &voting).await);
+        for (n, read) in [(0, [("choice", work.as_str())]), (1, [("blank", "1")])] {
+            type_in(&wang, &voting, n, &read).await.is(303);
+            let fresh = zhang.get("/desk/paper/check").await;
+            fresh.shows("照票在右边打勾").hides("checked");
+            let bare = zhang.submit(&fresh, &confirm_of(&fresh), &[]).await;
+            bare.is(422).says("还没有照票勾").hides("checked").hides("value=\"2. 停车位\"");
+            zhang.post(&confirm_of(&fresh), &[("compared", "1")]).await.is(422);
+            assert_eq!(voted(site, &voting).await, n as i64);
+            let other = voting.works[2].to_string();
+            let differs = zhang.submit(&fresh, &confirm_of(&fresh), &[("choice", &other)]).await;
+            differs.is(409).says("两遍不一样").says("票上勾了").says("checked");
+            zhang.submit(&differs, &confirm_of(&differs), &read).await.is(303);
+            assert_eq!(voted(site, &voting).await, n as i64 + 1);
+        }
+    }
+
     async fn money_reads_the_same_on_the_desk_as_on_the_phone(site: &Site) {
         let voting = voting(site).await;
         let works: Vec<String> = voting.works.iter().map(ToString::to_string).collect();

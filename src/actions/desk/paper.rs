@@ -75,12 +75,14 @@ pub async fn confirm(State(app): State<Linli>, visitor: Visitor, Path(id): Path<
     let caller = sessions::caller(&app, &visitor).await?;
     let by = sessions::by(&caller, &visitor);
     let id = Uuid::try_parse(&id).map_err(|_| Problem::NotFound)?;
-    let second = fields.has("compared").then(|| ballot(&fields));
-    let reason = String::new();
-    match papers::confirm(&app, &by, &caller, id, second.as_ref()).await {
+    let second = ballot(&fields);
+    match papers::confirm(&app, &by, &caller, id, &second).await {
         Ok(true) => Ok(done(&visitor, "/desk/paper/check?done=counts")),
         Ok(false) => Ok(done(&visitor, "/desk/paper/check?done=beside")),
-        Err(Fail::Fields(problems)) => check_again(&app, &visitor, id, Sent { second, reason, problems }).await,
+        Err(Fail::Fields(problems)) => {
+            let sent = Sent { second: Some(second), problems, ..Sent::default() };
+            check_again(&app, &visitor, id, sent).await
+        }
         Err(other) => Err(other),
     }
 }

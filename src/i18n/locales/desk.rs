@@ -86,7 +86,7 @@ crate::messages! {
     // The second person.
     check_title { "核对纸质票", "Check paper ballots" }
     check_empty { "没有等您核对的票。同事录入以后会出现在这里；自己录的要由别人核对。", "No slip waits for you. What colleagues enter comes here; your own is checked by somebody else." }
-    check_lead { "请拿着票，逐项看一遍；哪一项不一样，就在右边改过来。", "Hold the slip and compare line by line; where it differs, change the box on the right." }
+    check_lead { "请拿着票，自己再读一遍，照票在右边打勾。两遍一样才计入。", "Hold the slip, read it yourself and tick on the right what is ticked on it. It counts if both readings agree." }
     entered_by(who: &str, when: &str) { "{who} 录入，{when}", "Entered by {who}, {when}" }
     on_slip { "票上勾了", "Ticked on the slip" }
     not_on_slip { "没有勾", "Not ticked" }

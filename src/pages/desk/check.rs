@@ -30,7 +30,7 @@ const FORM: &str = "second";
 /// What came back from one of the forms of a slip.
 #[derive(Clone, Debug, Default)]
 pub struct Sent {
-    /// The slip as the second person read it, where the form asked.
+    /// The slip as the second person read it; none before it was sent.
     pub second: Option<Ballot>,
     /// The reason as typed.
     pub reason: String,
@@ -126,7 +126,8 @@ fn one_check(frame: &Frame, check: &Check, found: &ToCheck, sent: &Sent) -> impl
         Winner::Replace => words::would_replace(lang, rule),
         Winner::Keep => words::would_stand(lang, rule),
     });
-    let second = sent.second.clone().unwrap_or_else(|| paper.ballot.clone());
+    // Empty until the second person has read the slip: what is ticked already is not read.
+    let second = sent.second.clone().unwrap_or_default();
     view! {
         <p class="sub">{words::check_lead(lang)}</p>
         {general(lang, &sent.problems)}
@@ -139,7 +140,7 @@ fn one_check(frame: &Frame, check: &Check, found: &ToCheck, sent: &Sent) -> impl
             {standing(lang, &Slip { waits: false, ..slip.clone() })}
             {outcome.map(|text| view! { <p class="small">{text}</p> })}
         </article>
-        {reject_form(frame, check, &second, sent)}
+        {reject_form(frame, check, sent)}
         {confirm_form(frame, check, found)}
     }
 }
@@ -198,14 +199,16 @@ fn differing(lang: Lang, slip: &Slip, first: &Ballot, second: &Ballot) -> String
     names.join(if lang == Lang::Zh { "；" } else { "; " })
 }
 
-/// The reason is what was typed, else the lines that differ.
-fn reject_form(frame: &Frame, check: &Check, second: &Ballot, sent: &Sent) -> impl IntoView + use<> {
+/// The reason is what was typed, else the lines that differ where both readings are there.
+fn reject_form(frame: &Frame, check: &Check, sent: &Sent) -> impl IntoView + use<> {
     let lang = frame.lang;
     let action = format!("/desk/paper/check/{}/reject", check.paper.id);
-    let differing = differing(lang, &check.slip, &check.paper.ballot, second);
-    let typed = if sent.reason.is_empty() { &differing } else { &sent.reason };
+    let differs = sent.problems.iter().any(|(_, problem)| *problem == Problem::SlipDiffers);
+    let second = sent.second.as_ref().filter(|_| differs);
+    let differing = second.map(|second| differing(lang, &check.slip, &check.paper.ballot, second));
+    let typed = differing.as_ref().filter(|_| sent.reason.is_empty()).unwrap_or(&sent.reason);
     let reason = Field::new("reason", words::reject_reason(lang), typed).check(lang, &sent.problems);
-    let open = sent.problems.iter().any(|(field, problem)| *field == "reason" || *problem == Problem::SlipDiffers);
+    let open = differs || sent.problems.iter().any(|(field, _)| *field == "reason");
     view! {
         <details open=open>
             <summary class="btn danger wide">{words::reject(lang)}</summary>
@@ -226,7 +229,6 @@ fn confirm_form(frame: &Frame, check: &Check, found: &ToCheck) -> impl IntoView 
     view! {
         <form id=FORM method="post" action=action>
             {frame.token_field()}
-            <input type="hidden" name="compared" value="1"/>
             {(found.others > 1).then(|| view! { <p class="small"><a href=next>{words::later_slip(lang)}</a></p> })}
             <p class="small"><a href="/desk/paper">{words::next_slip(lang)}</a></p>
             <div class="bar"><button class="btn wide">{words::confirm(lang)}</button></div>

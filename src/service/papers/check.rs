@@ -156,18 +156,25 @@ async fn found(app: &Linli, caller: &Caller, id: Uuid, state: PaperState) -> Out
     Ok((community, paper))
 }
 
+/// Whether both read the same. A reading without a tick is none: a blank slip is ticked as blank.
+fn compare(first: &Ballot, second: &Ballot) -> Result<(), Problem> {
+    if second.choices.is_empty() && !second.blank {
+        return Err(Problem::SlipEmpty);
+    }
+    let same = ballots::encode(second) == ballots::encode(first);
+    if same { Ok(()) } else { Err(Problem::SlipDiffers) }
+}
+
 /// The second person finds the slip right: it is cast. `false` if an earlier ballot counts by the
-/// poll's rule and this one is kept beside it. `second` is the slip as the second person read it,
-/// where the form asked for it.
+/// poll's rule and this one is kept beside it. `second` is the slip as the second person read it.
 ///
 /// # Errors
-/// [`Problem::SecondPersonNeeded`], [`Problem::ChangedMeanwhile`], [`Problem::SlipDiffers`], what
-/// casting says, or outside the caller's reach.
-pub async fn confirm(app: &Linli, by: &By, caller: &Caller, id: Uuid, second: Option<&Ballot>) -> Outcome<bool> {
+/// [`Problem::SecondPersonNeeded`], [`Problem::ChangedMeanwhile`], [`Problem::SlipEmpty`] if nothing
+/// was read from it, not even that it is blank; [`Problem::SlipDiffers`], what casting says, or
+/// outside the caller's reach.
+pub async fn confirm(app: &Linli, by: &By, caller: &Caller, id: Uuid, second: &Ballot) -> Outcome<bool> {
     let (community, paper) = found(app, caller, id, PaperState::Waiting).await?;
-    if second.is_some_and(|second| ballots::encode(second) != ballots::encode(&paper.ballot)) {
-        return Err(Fail::from(Problem::SlipDiffers));
-    }
+    compare(&paper.ballot, second)?;
     let (me, now, poll) = (staff_of(caller)?, app.now(), paper.poll_id);
     let offer = offer(app, &community.slug, poll).await?;
     let way = (Channel::Paper, paper.received_at);
