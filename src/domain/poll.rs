@@ -263,7 +263,7 @@ mod tests {
             for rule in ConflictRule::ALL {
                 let expected = counted(*rule, &arriving(&given, ORDERS[0]));
                 for order in ORDERS {
-                    prop_assert_eq!(counted(*rule, &arriving(&given, order)), expected, "{rule} {order:?}");
+                    prop_assert_eq!(counted(*rule, &arriving(&given, order)), expected, "{} {:?}", rule, order);
                 }
             }
         }

@@ -22,6 +22,7 @@
 mod conn;
 pub mod engine;
 mod error;
+mod reach;
 mod writer;
 
 pub mod audit;

@@ -1,15 +1,19 @@
 //! Paper slips typed in by one and waiting for a second person.
 //!
-//! For: recording, deciding, lists of what waits and what was sent back, and how many slips the
-//! count of a poll still waits for.
+//! For: recording, deciding, what waits and what was sent back within the scopes of a caller, and
+//! how many slips the count of a poll still waits for.
 //! Must not know: who may check; what counts (`ballots`).
 //! To add: see `store`.
 
 use crate::domain::ballot::Ballot;
 use crate::domain::ids::{CommunityId, HouseholdId, OnceKey, PollId, StaffId};
 use crate::domain::moment::Moment;
+use crate::domain::policy::Scope;
+use crate::store::reach::bounds;
 use crate::store::{Conn, StoreError, ballots};
 use crate::{on, run};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 crate::words! {
@@ -87,6 +91,22 @@ impl Row {
     }
 }
 
+/// How many slips wait for a second person, seen from one member.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waits {
+    /// Typed in by this member.
+    pub own: i64,
+    /// Typed in by others.
+    pub others: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct ListedRow {
+    #[sqlx(flatten)]
+    row: Row,
+    turn: i64,
+}
+
 const FIND: &str = "
     SELECT id, poll_id, community_id, household_id, choices, state, entered_by, entered_at, received_at, reason, once
     FROM paper
@@ -98,12 +118,24 @@ const BY_ONCE: &str = "
 // What was not looked at when its poll was counted or called off waits for nobody any more.
 const WAITING: &str = "
     SELECT p.id, p.poll_id, p.community_id, p.household_id, p.choices, p.state, p.entered_by, p.entered_at,
-           p.received_at, p.reason, p.once
+           p.received_at, p.reason, p.once, o.closes AS turn
     FROM paper p
     JOIN poll o ON o.id = p.poll_id
-    WHERE p.state = 'waiting' AND o.state = 'open'
+    JOIN community c ON c.id = p.community_id
+    WHERE p.state = 'waiting' AND o.state = 'open' AND p.entered_by <> $4
+      AND c.region >= $1 AND c.region < $2 AND ($3 IS NULL OR c.id = $3)
     ORDER BY o.closes, p.entered_at, p.id
-    LIMIT $1";
+    LIMIT $5";
+const COUNT_WAITING: &str = "
+    SELECT p.community_id,
+           CAST(COUNT(CASE WHEN p.entered_by = $4 THEN 1 END) AS BIGINT),
+           CAST(COUNT(CASE WHEN p.entered_by <> $4 THEN 1 END) AS BIGINT)
+    FROM paper p
+    JOIN poll o ON o.id = p.poll_id
+    JOIN community c ON c.id = p.community_id
+    WHERE p.state = 'waiting' AND o.state = 'open'
+      AND c.region >= $1 AND c.region < $2 AND ($3 IS NULL OR c.id = $3)
+    GROUP BY p.community_id";
 const WAITING_IN: &str = "
     SELECT household_id
     FROM paper
@@ -111,15 +143,17 @@ const WAITING_IN: &str = "
 // Sent back and not entered again, let go or replaced by another slip since.
 const SENT_BACK: &str = "
     SELECT p.id, p.poll_id, p.community_id, p.household_id, p.choices, p.state, p.entered_by, p.entered_at,
-           p.received_at, p.reason, p.once
+           p.received_at, p.reason, p.once, COALESCE(p.decided_at, 0) AS turn
     FROM paper p
     JOIN poll o ON o.id = p.poll_id
+    JOIN community c ON c.id = p.community_id
     WHERE p.state = 'rejected' AND o.state = 'open'
+      AND c.region >= $1 AND c.region < $2 AND ($3 IS NULL OR c.id = $3)
       AND NOT EXISTS (SELECT 1 FROM paper q
                       WHERE q.poll_id = p.poll_id AND q.household_id = p.household_id
                         AND q.state IN ('waiting', 'confirmed', 'withdrawn') AND q.entered_at >= p.entered_at)
-    ORDER BY p.decided_at DESC, p.id DESC
-    LIMIT $1";
+    ORDER BY turn DESC, p.id DESC
+    LIMIT $4";
 const SENT_BACK_OF: &str = "
     SELECT p.id, p.poll_id, p.community_id, p.household_id, p.choices, p.state, p.entered_by, p.entered_at,
            p.received_at, p.reason, p.once
@@ -175,10 +209,47 @@ pub async fn by_once(c: &mut Conn, once: OnceKey) -> Result<Option<Paper>, Store
     row.map(Row::paper).transpose()
 }
 
-/// What waits anywhere, oldest first.
-pub async fn waiting(c: &mut Conn, most: i64) -> Result<Vec<Paper>, StoreError> {
-    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(WAITING).bind(most).fetch_all(db).await)?;
-    rows.into_iter().map(Row::paper).collect()
+/// What waits within these scopes and was typed in by others than `me`: of the poll that closes
+/// next first, then the oldest.
+pub async fn waiting(c: &mut Conn, scopes: &[Scope], me: StaffId, most: i64) -> Result<Vec<Paper>, StoreError> {
+    let mut found: Vec<ListedRow> = Vec::new();
+    for at in bounds(c, scopes).await? {
+        let mut rows: Vec<ListedRow> = on!(c, |db| sqlx::query_as(WAITING)
+            .bind(at.from.as_str())
+            .bind(at.end.as_str())
+            .bind(at.community)
+            .bind(me.0)
+            .bind(most)
+            .fetch_all(db)
+            .await)?;
+        found.append(&mut rows);
+    }
+    found.sort_by_key(|one| (one.turn, one.row.entered_at, one.row.id));
+    cut(found, most)
+}
+
+/// How many wait within these scopes.
+pub async fn count_waiting(c: &mut Conn, scopes: &[Scope], me: StaffId) -> Result<Waits, StoreError> {
+    let mut communities: BTreeMap<Uuid, (i64, i64)> = BTreeMap::new();
+    for at in bounds(c, scopes).await? {
+        let rows: Vec<(Uuid, i64, i64)> = on!(c, |db| sqlx::query_as(COUNT_WAITING)
+            .bind(at.from.as_str())
+            .bind(at.end.as_str())
+            .bind(at.community)
+            .bind(me.0)
+            .fetch_all(db)
+            .await)?;
+        communities.extend(rows.into_iter().map(|(community, own, others)| (community, (own, others))));
+    }
+    let sum = |waits: Waits, (own, others): &(i64, i64)| Waits { own: waits.own + own, others: waits.others + others };
+    Ok(communities.values().fold(Waits::default(), sum))
+}
+
+/// The first of a sorted list, each once.
+fn cut(mut sorted: Vec<ListedRow>, most: i64) -> Result<Vec<Paper>, StoreError> {
+    sorted.dedup_by_key(|one| one.row.id);
+    sorted.truncate(usize::try_from(most).unwrap_or(0));
+    sorted.into_iter().map(|one| one.row.paper()).collect()
 }
 
 /// The households of a poll whose slip waits.
@@ -187,10 +258,22 @@ pub async fn waiting_in(c: &mut Conn, poll: PollId) -> Result<Vec<HouseholdId>, 
     Ok(ids.into_iter().map(HouseholdId).collect())
 }
 
-/// What was sent back anywhere and still has to be entered again or let go, the latest first.
-pub async fn sent_back(c: &mut Conn, most: i64) -> Result<Vec<Paper>, StoreError> {
-    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(SENT_BACK).bind(most).fetch_all(db).await)?;
-    rows.into_iter().map(Row::paper).collect()
+/// What was sent back within these scopes and still has to be entered again or let go, the latest
+/// first.
+pub async fn sent_back(c: &mut Conn, scopes: &[Scope], most: i64) -> Result<Vec<Paper>, StoreError> {
+    let mut found: Vec<ListedRow> = Vec::new();
+    for at in bounds(c, scopes).await? {
+        let mut rows: Vec<ListedRow> = on!(c, |db| sqlx::query_as(SENT_BACK)
+            .bind(at.from.as_str())
+            .bind(at.end.as_str())
+            .bind(at.community)
+            .bind(most)
+            .fetch_all(db)
+            .await)?;
+        found.append(&mut rows);
+    }
+    found.sort_by_key(|one| Reverse((one.turn, one.row.id)));
+    cut(found, most)
 }
 
 /// The same of one household in one poll.

@@ -3,13 +3,18 @@
 use crate::kit::sample::{self, Voting};
 use crate::kit::start;
 use crate::{promises, unit};
-use linli::domain::ids::{OnceKey, PollId, StaffId};
+use linli::domain::ids::{CommunityId, OnceKey, PollId, StaffId};
 use linli::domain::moment::{DAY, HOUR};
+use linli::domain::policy::Scope;
 use linli::domain::poll::PollState;
-use linli::store::papers::{self, Paper, PaperState};
+use linli::domain::region::RegionCode;
+use linli::store::papers::{self, Paper, PaperState, Waits};
 use linli::store::polls::{self, Poll};
 use linli::store::{Store, StoreError};
 use uuid::Uuid;
+
+/// Somebody who typed in none of the samples.
+const OTHER: StaffId = StaffId(Uuid::from_u128(5));
 
 async fn entered(store: &Store, paper: &Paper) -> bool {
     let paper = paper.clone();
@@ -59,12 +64,41 @@ promises! {
         decided(store, slips[3].id, PaperState::Confirmed, DAY).await;
         let mut c = store.read().await.unwrap();
         let oldest = [slips[1].id, slips[0].id, slips[2].id];
-        assert_eq!(ids(&papers::waiting(&mut c, 9).await.unwrap()), oldest);
-        assert_eq!(ids(&papers::waiting(&mut c, 2).await.unwrap()), oldest[..2]);
+        let all = [Scope::Everywhere];
+        assert_eq!(ids(&papers::waiting(&mut c, &all, OTHER, 9).await.unwrap()), oldest);
+        assert_eq!(ids(&papers::waiting(&mut c, &all, OTHER, 2).await.unwrap()), oldest[..2]);
         let mut flats = papers::waiting_in(&mut c, it.poll).await.unwrap();
         flats.sort_unstable();
         assert_eq!(flats, it.households[..3]);
         assert!(papers::waiting_in(&mut c, PollId(sample::id(5))).await.unwrap().is_empty());
+    }
+
+    async fn each_scope_lists_and_counts_its_own_and_what_two_share_once(store: &Store) {
+        let (here, beside) = (voting(store).await, sample::voting(store, "beihu", 6, start()).await);
+        let me = StaffId(sample::id(902));
+        let mut slips: Vec<Paper> = (1..4).map(|n| sample::slip(&here, n, n as usize, start())).collect();
+        slips.extend((4..6).map(|n| sample::slip(&beside, n, n as usize, start().plus(-HOUR))));
+        slips[0].entered_by = me;
+        for slip in &slips {
+            assert!(entered(store, slip).await);
+        }
+        let street = Scope::Region(RegionCode::parse("360102002").unwrap());
+        let other = Scope::Region(RegionCode::parse("360103").unwrap());
+        let (one, two) = (Scope::Community(here.community.id), Scope::Community(beside.community.id));
+        let mut c = store.read().await.unwrap();
+        for (scopes, waits, others) in [
+            (vec![one.clone()], Waits { own: 1, others: 2 }, &[1, 2][..]),
+            (vec![two.clone()], Waits { own: 0, others: 2 }, &[3, 4]),
+            (vec![one.clone(), street.clone(), two, Scope::Everywhere], Waits { own: 1, others: 4 }, &[3, 4, 1, 2]),
+            (vec![one, street, other.clone()], Waits { own: 1, others: 4 }, &[3, 4, 1, 2]),
+            (vec![other, Scope::Community(CommunityId(sample::id(5)))], Waits::default(), &[]),
+        ] {
+            assert_eq!(papers::count_waiting(&mut c, &scopes, me).await.unwrap(), waits, "{scopes:?}");
+            let expected: Vec<Uuid> = others.iter().map(|n| slips[*n].id).collect();
+            assert_eq!(ids(&papers::waiting(&mut c, &scopes, me, 9).await.unwrap()), expected, "{scopes:?}");
+            let first = &expected[..expected.len().min(1)];
+            assert_eq!(ids(&papers::waiting(&mut c, &scopes, me, 1).await.unwrap()), first, "cut within {scopes:?}");
+        }
     }
 
     async fn a_slip_is_decided_once_and_stays_sent_back_until_it_is_entered_again(store: &Store) {
@@ -80,13 +114,14 @@ promises! {
         decided(store, mine[2].id, PaperState::Confirmed, 2 * HOUR).await;
         decided(store, theirs.id, PaperState::Rejected, 2 * HOUR).await;
         let mut c = store.read().await.unwrap();
-        let back = papers::sent_back(&mut c, 9).await.unwrap();
+        let all = [Scope::Everywhere];
+        let back = papers::sent_back(&mut c, &all, 9).await.unwrap();
         assert_eq!(ids(&back), [theirs.id, mine[1].id, mine[0].id], "the latest first");
         assert_eq!((back[0].state, back[0].reason.as_str()), (PaperState::Rejected, "看不清"));
-        assert_eq!(ids(&papers::sent_back(&mut c, 1).await.unwrap()), [theirs.id]);
+        assert_eq!(ids(&papers::sent_back(&mut c, &all, 1).await.unwrap()), [theirs.id]);
         drop(c);
         assert!(entered(store, &sample::slip(&it, 5, 1, start().plus(3 * HOUR))).await);
-        let back = papers::sent_back(&mut store.read().await.unwrap(), 9).await.unwrap();
+        let back = papers::sent_back(&mut store.read().await.unwrap(), &all, 9).await.unwrap();
         assert_eq!(ids(&back), [theirs.id, mine[1].id], "entered again");
     }
 

@@ -3,12 +3,14 @@
 use crate::kit::sample::{self, Voting};
 use crate::site::{Browser, Page, Site};
 use crate::{promises, unit};
+use linli::domain::ids::StaffId;
 use linli::domain::moment::{DAY, HOUR, MINUTE, Moment};
 use linli::domain::policy::{Role, Scope};
 use linli::domain::poll::{ConflictRule, count_by};
 use linli::service::polls;
+use linli::store::papers::{self, Paper, PaperState};
 use linli::store::polls::{self as rows, Poll};
-use linli::store::{ballots, papers};
+use linli::store::{StoreError, ballots};
 
 async fn voting(site: &Site) -> Voting {
     sample::voting(&site.app.store, "cuiyuan", 40, site.app.now()).await
@@ -143,7 +145,8 @@ promises! {
         type_in(&wang, &voting, 0, &[("blank", "1"), ("received", "2026-06-15T10:01")]).await.says("6 月 14 日 10:00");
         type_in(&wang, &voting, 0, &[("blank", "1"), ("received", "2026-06-14T10:00")]).await.is(303);
         let mut c = site.app.store.read().await.unwrap();
-        let kept = papers::waiting(&mut c, 9).await.unwrap().remove(0);
+        let nobody = StaffId(sample::id(5));
+        let kept = papers::waiting(&mut c, &[Scope::Everywhere], nobody, 9).await.unwrap().remove(0);
         assert_eq!((kept.received_at, kept.entered_at), (site.app.now().plus(-DAY), site.app.now()));
     }
 
@@ -258,6 +261,37 @@ promises! {
             zhang.submit(&differs, &confirm_of(&differs), &read).await.is(303);
             assert_eq!(voted(site, &voting).await, n as i64 + 1);
         }
+    }
+
+    async fn slips_elsewhere_however_many_never_hide_the_own_ones(site: &Site) {
+        let voting = voting(site).await;
+        let there = sample::voting(&site.app.store, "beihu", 510, site.app.now()).await;
+        let (wang, zhang) = (member(site, "wang", &voting).await, member(site, "zhang", &voting).await);
+        for n in 0..2 {
+            type_in(&wang, &voting, n, &[("blank", "1")]).await.is(303);
+            site.clock.set(site.app.now().plus(1_000));
+        }
+        let list = zhang.get("/desk/paper/check").await;
+        zhang.submit(&list, "/reject", &[("reason", "第 1 项勾了")]).await.is(303);
+        let (before, later) = (site.app.now().plus(-HOUR), site.app.now().plus(HOUR));
+        let slip = |n: usize, half: usize| sample::slip(&there, (half * 510 + n) as u128, n, before);
+        let halves: [Vec<Paper>; 2] = [0, 1].map(|half| (0..510).map(|n| slip(n, half)).collect());
+        unit!(site.app.store, |c| {
+            let [back, waiting] = &halves;
+            for one in back {
+                papers::record(c, one).await?;
+                let step = (PaperState::Waiting, PaperState::Rejected);
+                papers::decide(c, one.id, step, (StaffId(sample::id(901)), later), "看不清").await?;
+            }
+            for one in waiting.iter().skip(5) {
+                papers::record(c, &Paper { entered_at: before.plus(-1), ..one.clone() }).await?;
+            }
+            Ok::<_, StoreError>(())
+        });
+        let mine = zhang.get("/desk/paper/check").await;
+        mine.shows("核对纸质票 · 1 张").says("1 栋 102").says("退回来的 · 1 张").says("第 1 项勾了").hides("看不清");
+        zhang.get("/desk").await.shows("核对纸质票 · 1 张");
+        wang.get("/desk/paper/check").await.shows("还有 1 张在等别人核对").says("没有等您核对的票");
     }
 
     async fn money_reads_the_same_on_the_desk_as_on_the_phone(site: &Site) {

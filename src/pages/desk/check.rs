@@ -59,7 +59,7 @@ pub fn check_page(frame: &Frame, found: &ToCheck, counts: &[Counting], done: &st
         "withdrawn" => Some(words::withdrawn(lang)),
         _ => None,
     };
-    let (own, left) = (whole(found.own), whole(found.others));
+    let (own, left) = (found.own, found.others);
     let title = if left > 0 { words::to_check(lang, left) } else { words::check_title(lang).to_owned() };
     let turn = match &found.turn {
         Some(check) => one_check(frame, check, found, sent).into_any(),
@@ -80,14 +80,10 @@ pub fn check_page(frame: &Frame, found: &ToCheck, counts: &[Counting], done: &st
     frame.clone().under("/desk", words::queue_title(lang)).document(words::check_title(lang), page)
 }
 
-fn whole(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
-}
-
 fn sent_back(frame: &Frame, found: &ToCheck) -> impl IntoView + use<> {
     let lang = frame.lang;
     let rows: Vec<_> = found.sent_back.iter().map(|check| back_row(frame, check)).collect();
-    let many = whole(rows.len());
+    let many = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     (many > 0).then(|| {
         view! {
             <details class="card">

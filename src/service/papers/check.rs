@@ -8,9 +8,10 @@
 use super::{leaf, place_of, read_slip, staff_of};
 use crate::domain::ballot::Ballot;
 use crate::domain::feedback::Channel;
+use crate::domain::ids::StaffId;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
-use crate::domain::policy::{self, Caller, can};
+use crate::domain::policy::{self, Caller, Scope};
 use crate::domain::poll::{Winner, may_check, winner};
 use crate::domain::problem::Problem;
 use crate::domain::text::bounded;
@@ -18,12 +19,12 @@ use crate::service::ballots as casting;
 use crate::service::polls::{close_if_due, offer};
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
-use crate::store::papers::{self, Paper, PaperState};
+use crate::store::papers::{self, Paper, PaperState, Waits};
 use crate::store::{Conn, ballots, polls, staff};
 use futures::FutureExt;
 use uuid::Uuid;
 
-/// Most slips looked through for one list.
+/// Most slips in the list of those that were sent back.
 const MOST: i64 = 500;
 /// Most characters of a reason.
 const MOST_REASON: u32 = 200;
@@ -51,9 +52,9 @@ pub struct ToCheck {
     /// Its place among them, from 0.
     pub place: usize,
     /// How many of them there are.
-    pub others: usize,
+    pub others: i64,
     /// How many of one's own wait for somebody else.
-    pub own: usize,
+    pub own: i64,
     /// What was sent back and has to be entered again or withdrawn.
     pub sent_back: Vec<Check>,
 }
@@ -79,34 +80,34 @@ async fn check(c: &mut Conn, paper: Paper, caller: &Caller, now: Moment) -> Outc
     Ok(Check { paper, slip, by, own, winner })
 }
 
-/// Of these slips those that lie where `caller` enters paper.
-async fn reached(c: &mut Conn, caller: &Caller, slips: Vec<Paper>) -> Outcome<Vec<Paper>> {
-    policy::somewhere(caller, Verb::EnterPaper)?;
-    let mut mine = Vec::new();
-    for paper in slips {
-        let community = communities::by_id(c, paper.community_id).await?;
-        let place = community.and_then(|community| community.place());
-        if place.is_some_and(|place| can(caller, Verb::EnterPaper, &place).is_ok()) {
-            mine.push(paper);
-        }
-    }
-    Ok(mine)
-}
-
-async fn waiting(c: &mut Conn, caller: &Caller) -> Outcome<Vec<Paper>> {
-    let all = papers::waiting(c, MOST).await?;
-    reached(c, caller, all).await
-}
-
 /// How many slips of others wait for `caller`.
 ///
 /// # Errors
 /// Signed out, or enters paper nowhere.
 pub async fn count_waiting(app: &Linli, caller: &Caller) -> Outcome<i64> {
-    let me = staff_of(caller)?;
+    let (me, scopes) = (staff_of(caller)?, policy::somewhere(caller, Verb::EnterPaper)?);
     let mut c = app.store.read().await?;
-    let others = waiting(&mut c, caller).await?.into_iter().filter(|paper| paper.entered_by != me).count();
-    Ok(i64::try_from(others).unwrap_or(i64::MAX))
+    Ok(papers::count_waiting(&mut c, &scopes, me).await?.others)
+}
+
+/// The slip in turn of those of others, with its place among them.
+async fn in_turn(
+    c: &mut Conn,
+    (scopes, me): (&[Scope], StaffId),
+    turn: Turn,
+    others: i64,
+) -> Outcome<Option<(usize, Paper)>> {
+    let place = match turn {
+        Turn::After(skipped) => i64::try_from(skipped).ok().and_then(|skipped| skipped.checked_rem(others)),
+        Turn::This(_) => others.checked_sub(1),
+    };
+    let Some(place) = place else { return Ok(None) };
+    let list = papers::waiting(c, scopes, me, place.saturating_add(1)).await?;
+    let mut list = list.into_iter().enumerate();
+    Ok(match turn {
+        Turn::After(_) => list.next_back(),
+        Turn::This(id) => list.find(|(_, paper)| paper.id == id),
+    })
 }
 
 /// What waits for `caller` as the second person, one slip at a time, and what was sent back.
@@ -115,20 +116,15 @@ pub async fn count_waiting(app: &Linli, caller: &Caller) -> Outcome<i64> {
 /// Signed out, or enters paper nowhere.
 pub async fn to_check(app: &Linli, caller: &Caller, turn: Turn) -> Outcome<ToCheck> {
     let (me, now) = (staff_of(caller)?, app.now());
+    let scopes = policy::somewhere(caller, Verb::EnterPaper)?;
     let mut c = app.store.read().await?;
-    let (own, others): (Vec<Paper>, Vec<Paper>) =
-        waiting(&mut c, caller).await?.into_iter().partition(|paper| paper.entered_by == me);
-    let mut found = ToCheck { own: own.len(), others: others.len(), ..ToCheck::default() };
-    let place = match turn {
-        Turn::After(skipped) => skipped.checked_rem(others.len()),
-        Turn::This(id) => others.iter().position(|paper| paper.id == id),
-    };
-    if let Some(paper) = place.and_then(|place| others.get(place)) {
-        found.place = place.unwrap_or_default();
-        found.turn = Some(check(&mut c, paper.clone(), caller, now).await?);
+    let Waits { own, others } = papers::count_waiting(&mut c, &scopes, me).await?;
+    let mut found = ToCheck { own, others, ..ToCheck::default() };
+    if let Some((place, paper)) = in_turn(&mut c, (&scopes, me), turn, others).await? {
+        found.place = place;
+        found.turn = Some(check(&mut c, paper, caller, now).await?);
     }
-    let back = papers::sent_back(&mut c, MOST).await?;
-    for paper in reached(&mut c, caller, back).await? {
+    for paper in papers::sent_back(&mut c, &scopes, MOST).await? {
         let known =
             |other: &Check| (other.paper.poll_id, other.paper.household_id) == (paper.poll_id, paper.household_id);
         if !found.sent_back.iter().any(known) {
