@@ -1,6 +1,6 @@
 //! Moderation: the queue, one decision at a time, undoing for a day, the log everybody may read.
 //!
-//! For: [`queue`], [`card`], [`act`], [`undo`], [`recent`], [`log`].
+//! For: [`queue`], [`card`], [`act`], [`undo`], [`decided`], [`recent`], [`log`].
 //! Must not know: pages; answers to feedback (`service::answers`).
 //! To add: an act is a word of `domain::moderation::Act` and its row in `after`.
 
@@ -24,8 +24,10 @@ use crate::store::{Conn, StoreError};
 use futures::FutureExt;
 use uuid::Uuid;
 
-/// Most rows of the lists of decisions.
+/// Most rows of a page of decisions.
 const MOST: i64 = 200;
+/// How far back such pages can be turned.
+const MOST_TURNED: i64 = 100 * MOST;
 
 /// Most entries of a community's public log; its counts hold all.
 const LOGGED: i64 = 60;
@@ -65,6 +67,15 @@ pub struct Change {
     pub text: String,
     /// [`Card::seen`] of what was looked at.
     pub seen: String,
+}
+
+/// A page of the decisions of the last day.
+#[derive(Clone, Debug)]
+pub struct Recent {
+    /// The decisions, the newest first, with their communities.
+    pub all: Vec<(Listed, Community)>,
+    /// How many come before the next page, if there is one.
+    pub next: Option<i64>,
 }
 
 /// A community's log.
@@ -296,21 +307,39 @@ pub async fn undo(app: &Linli, by: &By, caller: &Caller, id: Uuid) -> Outcome<()
         .await
 }
 
-/// The decisions of the last day where `caller` moderates, with their communities.
+/// The decisions of the last day where `caller` moderates, after `skip` newer ones.
 ///
 /// # Errors
 /// Signed out, or moderates nowhere.
-pub async fn recent(app: &Linli, caller: &Caller) -> Outcome<Vec<(Listed, Community)>> {
+pub async fn recent(app: &Linli, caller: &Caller, skip: i64) -> Outcome<Recent> {
     let scopes = policy::somewhere(caller, Verb::Moderate)?;
+    let skip = skip.clamp(0, MOST_TURNED);
+    let end = skip + MOST;
     let mut c = app.store.read().await?;
-    let mut found = Vec::new();
-    for listed in decisions::since(&mut c, app.now().plus(-UNDO), MOST).await? {
-        let community = communities::by_id(&mut c, listed.decision.community_id).await?;
-        if let Some(community) = community.filter(|at| reaches(&scopes, &at.region, at.id)) {
-            found.push((listed, community));
+    let found = decisions::since(&mut c, &scopes, app.now().plus(-UNDO), end + 1).await?;
+    let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > end;
+    let page = found.into_iter().skip(usize::try_from(skip).unwrap_or(0)).take(usize::try_from(MOST).unwrap_or(0));
+    let mut all = Vec::new();
+    for listed in page {
+        if let Some(community) = communities::by_id(&mut c, listed.decision.community_id).await? {
+            all.push((listed, community));
         }
     }
-    Ok(found)
+    Ok(Recent { all, next: more.then_some(end) })
+}
+
+/// A decision that `caller` can still undo, with its community.
+///
+/// # Errors
+/// Signed out, or moderates nowhere.
+pub async fn decided(app: &Linli, caller: &Caller, id: Uuid) -> Outcome<Option<(Listed, Community)>> {
+    let scopes = policy::somewhere(caller, Verb::Moderate)?;
+    let mut c = app.store.read().await?;
+    let fresh = |listed: &Listed| can_undo(listed.decision.created_at, app.now());
+    let Some(listed) = decisions::listed(&mut c, id).await?.filter(fresh) else { return Ok(None) };
+    let community = communities::by_id(&mut c, listed.decision.community_id).await?;
+    let within = community.filter(|at| reaches(&scopes, &at.region, at.id));
+    Ok(within.map(|community| (listed, community)))
 }
 
 /// What was decided in a community, for everybody.

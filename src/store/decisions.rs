@@ -1,6 +1,7 @@
 //! What moderators did: the log that everybody may read, and what undoing puts back.
 //!
-//! For: recording and undoing a decision, those of a feedback, of a community, of the last day.
+//! For: recording and undoing a decision, those of a feedback, of a community, and those of the last
+//! day within the scopes of a caller.
 //! Must not know: who may moderate; the text that is shown now (`feedback`).
 //! To add: see `store`.
 
@@ -8,8 +9,11 @@ use crate::domain::feedback::{FeedbackState, Visibility};
 use crate::domain::ids::{CommunityId, FeedbackId, StaffId};
 use crate::domain::moderation::{Act, Rule};
 use crate::domain::moment::Moment;
+use crate::domain::policy::Scope;
+use crate::store::reach::bounds;
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
+use std::cmp::Reverse;
 use uuid::Uuid;
 
 /// One act of a moderator.
@@ -150,10 +154,13 @@ const OF_COMMUNITY: &str = listed!(
     LIMIT $2"
 );
 const SINCE: &str = listed!(
-    "WHERE d.created_at > $1
+    "JOIN community c ON c.id = d.community_id
+    WHERE d.created_at > $4
+      AND c.region >= $1 AND c.region < $2 AND ($3 IS NULL OR c.id = $3)
     ORDER BY d.created_at DESC, d.id DESC
-    LIMIT $2"
+    LIMIT $5"
 );
+const ONE_LISTED: &str = listed!("WHERE d.id = $1");
 const COUNTS: &str = "
     SELECT act, rule, CAST(COUNT(*) AS BIGINT)
     FROM decision
@@ -190,10 +197,30 @@ pub async fn of_community(c: &mut Conn, community: CommunityId, most: i64) -> Re
     Ok(rows.into_iter().map(ListedRow::listed).collect())
 }
 
-/// Those made after a moment anywhere, newest first.
-pub async fn since(c: &mut Conn, after: Moment, most: i64) -> Result<Vec<Listed>, StoreError> {
-    let rows: Vec<ListedRow> = on!(c, |db| sqlx::query_as(SINCE).bind(after.0).bind(most).fetch_all(db).await)?;
-    Ok(rows.into_iter().map(ListedRow::listed).collect())
+/// Those made after a moment within these scopes, newest first.
+pub async fn since(c: &mut Conn, scopes: &[Scope], after: Moment, most: i64) -> Result<Vec<Listed>, StoreError> {
+    let mut found: Vec<ListedRow> = Vec::new();
+    for at in bounds(c, scopes).await? {
+        let mut rows: Vec<ListedRow> = on!(c, |db| sqlx::query_as(SINCE)
+            .bind(at.from.as_str())
+            .bind(at.end.as_str())
+            .bind(at.community)
+            .bind(after.0)
+            .bind(most)
+            .fetch_all(db)
+            .await)?;
+        found.append(&mut rows);
+    }
+    found.sort_by_key(|one| Reverse((one.row.created_at, one.row.id)));
+    found.dedup_by_key(|one| one.row.id);
+    found.truncate(usize::try_from(most).unwrap_or(0));
+    Ok(found.into_iter().map(ListedRow::listed).collect())
+}
+
+/// The one of this id as a list shows it.
+pub async fn listed(c: &mut Conn, id: Uuid) -> Result<Option<Listed>, StoreError> {
+    let row: Option<ListedRow> = on!(c, |db| sqlx::query_as(ONE_LISTED).bind(id).fetch_optional(db).await)?;
+    Ok(row.map(ListedRow::listed))
 }
 
 /// How often each act and rule was used in a community, without what was undone.

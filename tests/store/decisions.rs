@@ -6,6 +6,7 @@ use linli::domain::feedback::FeedbackState;
 use linli::domain::moderation::{Act, Rule};
 use linli::domain::moment::HOUR;
 use linli::domain::policy::{Role, Scope};
+use linli::domain::region::RegionCode;
 use linli::store::decisions::{self, Decision, Listed};
 use linli::store::feedback::Feedback;
 use linli::store::{Store, StoreError};
@@ -49,7 +50,7 @@ promises! {
 
     async fn lists_name_who_decided_newest_first(store: &Store) {
         let here = sample::community(store, "cuiyuan", start()).await.id;
-        let there = sample::community(store, "beihu", start()).await.id;
+        let there = sample::elsewhere(store, "beihu", start()).await.id;
         let wang = sample::staff(store, "wang", Role::Committee, Scope::Everywhere, start()).await;
         let (one, two) = (sample::said(here, 1, start()), sample::said(there, 8, start()));
         sample::rows(store, &[one.clone(), two.clone()]).await;
@@ -64,9 +65,22 @@ promises! {
         assert_eq!((found[0].serial, found[0].shown_text.as_str()), (1, one.shown_text.as_str()));
         assert_eq!(found[1].decision, by_wang);
         assert_eq!(ids(&decisions::of_community(&mut c, here, 1).await.unwrap()), [by_nobody.id]);
-        let since = decisions::since(&mut c, start(), 9).await.unwrap();
-        assert_eq!(ids(&since), [elsewhere.id, by_nobody.id], "after a moment, not at it; everywhere");
-        assert_eq!(ids(&decisions::since(&mut c, start(), 1).await.unwrap()), [elsewhere.id]);
+        let both = [elsewhere.id, by_nobody.id];
+        let city = Scope::Region(RegionCode::parse("3601").unwrap());
+        let county = Scope::Region(RegionCode::parse("360102").unwrap());
+        for (scopes, expected) in [
+            (vec![Scope::Everywhere], &both[..]),
+            (vec![Scope::Community(here), city, county.clone()], &both),
+            (vec![county], &both[1..]),
+            (vec![Scope::Community(there)], &both[..1]),
+        ] {
+            let since = decisions::since(&mut c, &scopes, start(), 9).await.unwrap();
+            assert_eq!(ids(&since), expected, "after a moment, not at it; within {scopes:?}");
+            let since = decisions::since(&mut c, &scopes, start(), 1).await.unwrap();
+            assert_eq!(ids(&since), expected[..1], "cut within {scopes:?}");
+        }
+        assert_eq!(decisions::listed(&mut c, by_wang.id).await.unwrap().unwrap().staff, "wang");
+        assert!(decisions::listed(&mut c, sample::id(5)).await.unwrap().is_none());
     }
 
     async fn what_was_undone_is_not_counted(store: &Store) {

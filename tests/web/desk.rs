@@ -1,15 +1,16 @@
 //! Promises about the committee's desk: moderation and paper.
 
 use crate::kit::sample::{self, Voting};
-use crate::promises;
 use crate::site::{Browser, Page, Site};
+use crate::{promises, unit};
 use futures::FutureExt;
 use linli::domain::feedback::{AnswerState, Channel, FeedbackState, Kind, Tile, Visibility};
 use linli::domain::ids::{FeedbackId, OnceKey};
+use linli::domain::moderation::Act;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Role, Scope};
 use linli::store::feedback::{self, Feedback};
-use linli::store::{ballots, record};
+use linli::store::{StoreError, ballots, decisions, record};
 
 async fn said(site: &Site, voting: &Voting, serial: i64, text: &str) -> FeedbackId {
     let (now, random) = (site.app.now(), &site.app.random);
@@ -137,6 +138,33 @@ promises! {
         let desk = committee(site, "zhang", &voting).await;
         desk.post(&later, &[]).await.is(409).says("24 小时");
         assert_eq!(stored(site, id).await.state, FeedbackState::Hidden);
+    }
+
+    async fn decisions_elsewhere_however_many_never_hide_the_own_ones(site: &Site) {
+        let voting = voting(site).await;
+        let id = said(site, &voting, 1, "灯坏了").await;
+        let desk = committee(site, "wang", &voting).await;
+        let page = desk.get("/desk").await;
+        desk.submit(&page, &format!("/desk/feedback/{id}"), &[("act", "publish")]).await.is(303);
+        let later = site.app.now().plus(1_000);
+        let there = sample::elsewhere(&site.app.store, "beihu", later).await;
+        let other = sample::said(there.id, 1, later);
+        sample::rows(&site.app.store, &[other.clone()]).await;
+        let many: Vec<_> = (0..201).map(|n| sample::decision(&other, n, (Act::Publish, None), later)).collect();
+        unit!(site.app.store, |c| {
+            for one in &many {
+                decisions::record(c, one).await?;
+            }
+            Ok::<_, StoreError>(())
+        });
+        site.clock.set(later);
+        let recent = desk.get("/desk/recent").await;
+        recent.shows("CU-1").hides("skip=");
+        let city = site.staff("shi", Role::Official, Scope::Everywhere).await;
+        city.get("/desk/recent").await.shows("/desk/recent?skip=200").hides("CU-1");
+        city.get("/desk/recent?skip=200").await.shows("CU-1").hides("skip=");
+        desk.post(&undo_path(&recent), &[]).await.is(303);
+        assert_eq!(stored(site, id).await.state, FeedbackState::Waiting);
     }
 
     async fn a_committee_elsewhere_sees_and_moves_nothing(site: &Site) {

@@ -58,7 +58,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let skip = asked(&visitor, "skip").parse().unwrap_or(0);
     let queue = moderation::queue(&app, &caller, skip).await?;
     let done = match Uuid::try_parse(asked(&visitor, "done")) {
-        Ok(id) => moderation::recent(&app, &caller).await?.into_iter().find(|(d, _)| d.decision.id == id),
+        Ok(id) => moderation::decided(&app, &caller, id).await?,
         Err(_) => None,
     };
     let waiting = papers::count_waiting(&app, &caller).await.unwrap_or(0);

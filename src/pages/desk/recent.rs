@@ -1,6 +1,6 @@
 //! The decisions of the last day, each with its way back.
 //!
-//! For: `/desk/recent` and the banner after a decision.
+//! For: `/desk/recent`, with `?skip=` for the next page, and the banner after a decision.
 //! Must not know: whether undoing will work; the service says.
 //! To add: see `pages`.
 
@@ -10,6 +10,7 @@ use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::dates;
 use crate::i18n::locales::desk as words;
+use crate::pages::login::asked;
 use crate::service::{Linli, moderation, sessions};
 use crate::store::communities::Community;
 use crate::store::decisions::Listed;
@@ -20,15 +21,20 @@ use leptos::prelude::*;
 /// `/desk/recent`
 pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
-    let all = moderation::recent(&app, &caller).await?;
+    let skip = asked(&visitor, "skip").parse().unwrap_or(0);
+    let moderation::Recent { all, next } = moderation::recent(&app, &caller, skip).await?;
     let frame = desk_frame(&app, &visitor).await?;
     let lang = frame.lang;
     let none = all.is_empty();
     let rows = all.iter().map(|(listed, community)| row(&frame, listed, community)).collect_view();
+    let next = next.map(|next| {
+        view! { <a class="btn line wide" href=format!("/desk/recent?skip={next}")>{words::earlier(lang)}</a> }
+    });
     let page = view! {
         <h1>{words::recent_title(lang)}</h1>
         {none.then(|| view! { <p class="card">{words::recent_empty(lang)}</p> })}
         {rows}
+        {next}
     };
     let title = words::recent_title(lang);
     Ok(html(StatusCode::OK, frame.clone().under("/desk", words::queue_title(lang)).document(title, page)))
