@@ -61,11 +61,11 @@ crate::words! {
 }
 
 impl Verb {
-    /// The kind of phase that must be open for this verb; `None` if it is always open.
+    /// The kind of phase that must be open for this verb; `None` if it is always open, or has a
+    /// window of its own as ballots have that of their poll.
     pub const fn phase(self) -> Option<PhaseKind> {
         match self {
             Self::RecordFeedback | Self::SupportFeedback => Some(PhaseKind::Feedback),
-            Self::CastBallot => Some(PhaseKind::Poll),
             Self::RateWork => Some(PhaseKind::Rating),
             _ => None,
         }
@@ -77,8 +77,6 @@ crate::words! {
     PhaseKind {
         /// Opinions and supports.
         Feedback = "feedback",
-        /// Ballots.
-        Poll = "poll",
         /// Ratings of finished works.
         Rating = "rating",
     }
@@ -111,7 +109,7 @@ impl Phase {
 mod tests {
     use super::*;
 
-    const PHASE: Phase = Phase { kind: PhaseKind::Poll, opens: Moment(10), closes: Moment(20) };
+    const PHASE: Phase = Phase { kind: PhaseKind::Rating, opens: Moment(10), closes: Moment(20) };
 
     #[test]
     fn a_window_is_open_from_its_first_moment_up_to_but_not_at_its_end() {
@@ -122,11 +120,11 @@ mod tests {
     #[test]
     fn a_window_opens_only_the_verbs_of_its_kind() {
         for verb in Verb::ALL {
-            assert_eq!(PHASE.allows(*verb, Moment(10)), *verb == Verb::CastBallot, "{verb}");
+            assert_eq!(PHASE.allows(*verb, Moment(10)), *verb == Verb::RateWork, "{verb}");
             assert!(!PHASE.allows(*verb, Moment(20)));
         }
         let fed = [Verb::RecordFeedback, Verb::SupportFeedback];
         assert!(fed.iter().all(|verb| verb.phase() == Some(PhaseKind::Feedback)));
-        assert_eq!(Verb::RateWork.phase(), Some(PhaseKind::Rating));
+        assert_eq!(Verb::CastBallot.phase(), None, "the poll says when");
     }
 }

@@ -153,15 +153,14 @@ fn stage(lang: Lang, home: &Home) -> impl IntoView + use<> {
     .into_any()
 }
 
-/// Days left of the window that belongs to the stage, if it stands open.
+/// Days left of what belongs to the stage, if it stands open: ballots are taken by the poll alone.
 fn left(home: &Home) -> Option<i64> {
-    let kind = match home.project.as_ref()?.stage {
-        Stage::Consulting => PhaseKind::Feedback,
-        Stage::Voting => PhaseKind::Poll,
-        Stage::Finished => PhaseKind::Rating,
-        _ => return None,
+    let window = |kind| home.phase(kind).filter(|phase| phase.is_open(home.now)).map(|phase| phase.closes);
+    let closes = match home.project.as_ref()?.stage {
+        Stage::Consulting => window(PhaseKind::Feedback),
+        Stage::Voting => home.open_poll().map(|poll| poll.closes),
+        Stage::Finished => window(PhaseKind::Rating),
+        _ => None,
     };
-    let poll = home.open_poll().filter(|_| kind == PhaseKind::Poll).map(|poll| poll.closes);
-    let window = home.phase(kind).filter(|phase| phase.is_open(home.now)).map(|phase| phase.closes);
-    poll.or(window).map(|closes| days_left(home.now, closes))
+    closes.map(|closes| days_left(home.now, closes))
 }

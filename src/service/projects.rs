@@ -33,11 +33,8 @@ pub struct Overview {
 }
 
 /// Form fields of each window: first day, last day.
-pub const WINDOWS: [(PhaseKind, &str, &str); 3] = [
-    (PhaseKind::Feedback, "feedback_from", "feedback_until"),
-    (PhaseKind::Poll, "poll_from", "poll_until"),
-    (PhaseKind::Rating, "rating_from", "rating_until"),
-];
+pub const WINDOWS: [(PhaseKind, &str, &str); 2] =
+    [(PhaseKind::Feedback, "feedback_from", "feedback_until"), (PhaseKind::Rating, "rating_from", "rating_until")];
 
 /// Form fields of each source: planned, received, spent.
 pub const FUNDING: [(FundingSource, [&str; 3]); 5] = [

@@ -59,7 +59,13 @@ promises! {
         };
         let (feedback, again) = (row(70, PhaseKind::Feedback, -30, -20), row(71, PhaseKind::Feedback, -9, 9));
         let rating = row(72, PhaseKind::Rating, 40, 60);
-        let all = [feedback.clone(), again.clone(), rating.clone()];
+        let beside = PhaseRow {
+            id: PhaseId(sample::id(73)),
+            community_id: other.community.id,
+            project_id: other.project,
+            ..rating.clone()
+        };
+        let all = [feedback.clone(), again.clone(), rating.clone(), beside];
         unit!(store, |c| {
             for one in &all {
                 projects::record_phase(c, one).await?;
@@ -69,16 +75,16 @@ promises! {
         let mut c = store.read().await.unwrap();
         let found = projects::phases(&mut c, project_id).await.unwrap();
         let kinds: Vec<PhaseKind> = found.iter().map(|row| row.phase.kind).collect();
-        assert_eq!(kinds, [PhaseKind::Feedback, PhaseKind::Poll, PhaseKind::Rating], "by their beginning");
+        assert_eq!(kinds, [PhaseKind::Feedback, PhaseKind::Rating], "by their beginning");
         assert_eq!(found[0], PhaseRow { id: feedback.id, ..again.clone() });
         let phase = projects::phase(&mut c, community_id, PhaseKind::Feedback).await.unwrap();
         assert_eq!(phase, Some(again.phase));
         assert_eq!(projects::phase(&mut c, other.community.id, PhaseKind::Feedback).await.unwrap(), None);
         drop(c);
-        unit!(store, |c| projects::remove_phase(c, project_id, PhaseKind::Poll).await);
+        unit!(store, |c| projects::remove_phase(c, project_id, PhaseKind::Rating).await);
         let mut c = store.read().await.unwrap();
-        assert_eq!(projects::phase(&mut c, community_id, PhaseKind::Poll).await.unwrap(), None);
-        assert_eq!(projects::phases(&mut c, project_id).await.unwrap().len(), 2);
+        assert_eq!(projects::phase(&mut c, community_id, PhaseKind::Rating).await.unwrap(), None);
+        assert_eq!(projects::phases(&mut c, project_id).await.unwrap().len(), 1);
         assert_eq!(projects::phases(&mut c, other.project).await.unwrap().len(), 1);
     }
 

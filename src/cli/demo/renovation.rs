@@ -43,8 +43,7 @@ pub fn project(
 
 /// Its windows.
 pub fn phases(project: &Project, (times, today): (Times, Today), dice: &Dice) -> Vec<PhaseRow> {
-    let windows =
-        [(PhaseKind::Feedback, times.feedback), (PhaseKind::Poll, times.poll), (PhaseKind::Rating, times.rating)];
+    let windows = [(PhaseKind::Feedback, times.feedback), (PhaseKind::Rating, times.rating)];
     let made = today.at(times.created, 9, 0);
     windows
         .into_iter()

@@ -179,7 +179,6 @@ pub const fn severity_word(lang: Lang, severity: Severity) -> &'static str {
 pub const fn phase(lang: Lang, kind: PhaseKind) -> &'static str {
     let (zh, en) = match kind {
         PhaseKind::Feedback => ("提意见", "Feedback"),
-        PhaseKind::Poll => ("投票", "Poll"),
         PhaseKind::Rating => ("评价", "Rating"),
     };
     match lang {

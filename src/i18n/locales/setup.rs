@@ -85,9 +85,8 @@ crate::messages! {
     satisfied_percent { "满意率达到百分之几算通过", "Per cent of satisfied households that passes" }
     satisfied_hint { "50 到 100，一般是 80", "50 to 100; 80 is usual" }
 
-    phases_lead { "到了时间自动打开和截止。两个日期都不填，就不开。", "They open and close by themselves. Leave both days empty to keep one shut." }
+    phases_lead { "到了时间自动打开和截止。两个日期都不填，就不开。投票的日期在那次投票里定。", "They open and close by themselves. Leave both days empty to keep one shut. A poll has dates of its own." }
     kind_feedback { "说意见", "Feedback" }
-    kind_poll { "投票", "Poll" }
     kind_rating { "完工评价", "Rating finished works" }
     from_day { "从哪天", "From" }
     until_day { "到哪天", "Until" }

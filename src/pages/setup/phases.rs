@@ -1,4 +1,5 @@
-//! `/setup/{slug}/phases`: from when until when opinions, ballots and ratings are taken.
+//! `/setup/{slug}/phases`: from when until when opinions and ratings are taken. A poll has its own
+//! dates.
 
 use super::{Back, saved, sheet};
 use crate::components::field::{general, line};
@@ -75,7 +76,6 @@ fn days(phase: &Phase) -> (String, String) {
 pub const fn kind_word(lang: Lang, kind: PhaseKind) -> &'static str {
     match kind {
         PhaseKind::Feedback => words::kind_feedback(lang),
-        PhaseKind::Poll => words::kind_poll(lang),
         PhaseKind::Rating => words::kind_rating(lang),
     }
 }

@@ -2,15 +2,14 @@
 
 use super::{community, id};
 use futures::FutureExt;
-use linli::domain::ids::{BuildingId, HouseholdId, PhaseId, PollId, ProjectId, WorkId};
+use linli::domain::ids::{BuildingId, HouseholdId, PollId, ProjectId, WorkId};
 use linli::domain::moment::{DAY, Moment};
-use linli::domain::phase::{Phase, PhaseKind};
 use linli::domain::poll::{ConflictRule, Method, PollState};
 use linli::domain::project::Stage;
 use linli::domain::work::{Class, WorkState};
 use linli::store::communities::Community;
 use linli::store::polls::{self, Poll, PollOption};
-use linli::store::projects::{self, PhaseRow, Project};
+use linli::store::projects::{self, Project};
 use linli::store::roll::{self, Building, Household, room_key};
 use linli::store::works::{self, Work};
 use linli::store::{Store, StoreError, communities};
@@ -54,8 +53,7 @@ pub async fn voting(store: &Store, slug: &str, households: usize, now: Moment) -
     let flats: Vec<Household> =
         made.households.iter().enumerate().map(|(n, flat)| household(&made, *flat, &buildings[n / 20], n)).collect();
     let new = made.clone();
-    let phase = PhaseId(ids(6, 0));
-    store.write(move |c| async move { record(c, new, buildings, flats, phase, now).await }.boxed()).await.unwrap();
+    store.write(move |c| async move { record(c, new, buildings, flats, now).await }.boxed()).await.unwrap();
     made
 }
 
@@ -82,14 +80,10 @@ async fn record(
     made: Voting,
     buildings: Vec<Building>,
     flats: Vec<Household>,
-    phase: PhaseId,
     now: Moment,
 ) -> Result<(), StoreError> {
     let community = made.community.id;
     projects::record(c, &project(&made, now)).await?;
-    let open = Phase { kind: PhaseKind::Poll, opens: now.plus(-DAY), closes: now.plus(10 * DAY) };
-    projects::record_phase(c, &PhaseRow { id: phase, community_id: community, project_id: made.project, phase: open })
-        .await?;
     let mut options = Vec::new();
     for (position, id) in (0_i64..).zip(&made.works) {
         let work = work(&made, *id, position);
