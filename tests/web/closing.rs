@@ -69,15 +69,24 @@ promises! {
     async fn a_poll_that_is_over_leads_to_its_result_and_takes_nothing(site: &Site) {
         let it = voting(site).await;
         let page = format!("/c/cuiyuan/polls/{}", it.poll);
+        let early = site.household(it.households[1], it.community.id).await;
+        early.post(&format!("{page}/vote"), &[("w", &it.works[1].to_string())]).await.is(303);
         site.clock.set(site.app.now().plus(10 * DAY));
         let home = site.household(it.households[0], it.community.id).await;
         assert_eq!(home.get(&format!("{page}/vote")).await.is(303).to(), page);
         let late = home.post(&format!("{page}/vote"), &[("w", &it.works[1].to_string())]).await;
         late.is(409).says("截止");
-        home.get(&format!("{page}/receipt")).await.shows("<main").hides(&format!("{page}/vote\""));
+        home.get(&format!("{page}/receipt")).await.shows("您家还没有投票").hides(&format!("{page}/vote"));
+        let cast = ballots::in_force(&mut site.app.store.read().await.unwrap(), it.poll, it.households[1]).await;
+        let number: Vec<char> = cast.unwrap().unwrap().receipt.chars().collect();
+        let number: Vec<String> = number.chunks(4).map(|four| four.iter().collect()).collect();
+        let voted = site.household(it.households[1], it.community.id).await;
+        let receipt = voted.get(&format!("{page}/receipt")).await;
+        receipt.shows("收到了").says(&number.join(" ")).says("1 栋 102").says("6 月 15 日 10:00").says("停车位");
+        receipt.says("投票已经截止，不能再改").hides(&format!("{page}/vote"));
         let desk = official(site).await;
         desk.post(&format!("/setup/cuiyuan/polls/{}/cancel", it.poll), &[("reason", "太迟")]).await.is(409).says("截止");
-        site.browser().get(&page).await.shows("没有住户参加").hides("去投票");
+        site.browser().get(&page).await.shows("1 户参加").hides("去投票");
     }
 
     async fn a_closed_community_can_be_read_and_not_written(site: &Site) {
