@@ -186,7 +186,8 @@ fn propose(en: &str, region: &str) -> String {
 /// Makes a community and, with it, its project at the first stage.
 ///
 /// # Errors
-/// Problems beside fields, [`Problem::NameTaken`], what the policy says.
+/// Problems beside fields, [`Problem::NameTaken`], [`Problem::ChangedMeanwhile`] if the key is that of
+/// a community elsewhere, what the policy says.
 pub async fn make(app: &Linli, caller: &Caller, by: &By, facts: &Facts) -> Outcome<Community> {
     let now = app.now();
     let checked = facts.check(i64::from(local(now).0.year()))?;
@@ -225,8 +226,10 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, facts: &Facts) -> Outco
     app.store
         .write(move |c| {
             async move {
+                // A form sent twice makes one; a key that names one elsewhere is not this form's.
                 if let Some(made) = communities::by_id(c, id).await? {
-                    return Ok(made);
+                    let here = made.region == community.region;
+                    return if here { Ok(made) } else { Err(Fail::from(Problem::ChangedMeanwhile)) };
                 }
                 if regions::find(c, &community.region).await?.is_none() {
                     return Err(Fail::at("region", Problem::NotFound));

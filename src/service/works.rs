@@ -207,7 +207,8 @@ pub async fn own_photo(app: &Linli, community: CommunityId, id: &str) -> Outcome
 /// Records a work at the end of the list. `once` is the form's key; may be empty.
 ///
 /// # Errors
-/// Problems beside fields, what the policy says.
+/// Problems beside fields, [`Problem::ChangedMeanwhile`] if the key is that of a work elsewhere, what
+/// the policy says.
 pub async fn record(
     app: &Linli,
     caller: &Caller,
@@ -227,9 +228,10 @@ pub async fn record(
     app.store
         .write(move |c| {
             async move {
-                // A form sent twice records one work.
-                if works::find(c, id).await?.is_some() {
-                    return Ok(id);
+                // A form sent twice records one work; a key that names one elsewhere is not this form's.
+                if let Some(made) = works::find(c, id).await? {
+                    let here = made.community_id == community.id;
+                    return if here { Ok(id) } else { Err(Fail::from(Problem::ChangedMeanwhile)) };
                 }
                 let project = projects::find(c, community.id).await?.ok_or(Problem::NotFound)?;
                 let position = works::list(c, community.id).await?.last().map_or(0, |work| work.position + 1);

@@ -127,6 +127,24 @@ promises! {
         browser.get(&path).await.is(404);
     }
 
+    async fn a_form_with_the_key_of_another_place_is_told_that_nothing_was_made(site: &Site) {
+        let (browser, id) = made(site).await;
+        let there = sample::voting(&site.app.store, "beihu", 2, site.app.now()).await;
+        let key = there.works[0].to_string();
+        let form = browser.get("/setup/cuiyuan/works/new?item=12").await;
+        let typed = [("cost", "18万"), ("note_zh", "顶楼不再漏水"), ("once", &key)];
+        browser.submit(&form, "/works", &typed).await.is(409).says("刚才有人改过").says("顶楼不再漏水");
+        let mut c = site.app.store.read().await.unwrap();
+        assert!(works::list(&mut c, id).await.unwrap().is_empty());
+        assert_eq!(works::find(&mut c, there.works[0]).await.unwrap().unwrap().community_id, there.community.id);
+        drop(c);
+        let far = sample::elsewhere(&site.app.store, "dinggong", site.app.now()).await.id.to_string();
+        let form = browser.get(&format!("/setup/new?region={}", sample::NEIGHBOURHOOD)).await;
+        let typed = [("zh", "新苑"), ("en", "Xinyuan"), ("answers_by", "公园街道办事处"), ("once", &far)];
+        browser.submit(&form, "/setup/new", &typed).await.is(409).says("刚才有人改过").says("新苑");
+        assert!(communities::find(&site.app, "xinyuan").await.is_err());
+    }
+
     async fn windows_end_at_midnight_and_money_is_kept_to_the_fen(site: &Site) {
         let (browser, _) = made(site).await;
         let dates = [("feedback_from", "2026-06-01"), ("feedback_until", "2026-06-30")];
