@@ -135,7 +135,7 @@ const FAULTS: &str = "
     FROM defect d
     JOIN work w ON w.id = d.work_id
     JOIN community c ON c.id = d.community_id
-    WHERE d.state IN ('reported', 'assigned', 'reopened', 'disputed')
+    WHERE d.state IN ('reported', 'assigned', 'reopened', 'disputed') AND d.withdrawn_at IS NULL
       AND c.region >= $1 AND c.region < $2
     ORDER BY d.due_at, d.id
     LIMIT $3";
