@@ -95,7 +95,7 @@ fn worded(field: &str, problem: &Problem) -> String {
         ("place", Problem::UnknownPlace) => {
             "there is no such region or community here; import the regions and make the community first".to_owned()
         }
-        ("login", Problem::NameTaken) => "there is already an account with this login".to_owned(),
+        ("login", Problem::LoginTaken) => "there is already an account with this login".to_owned(),
         ("", Problem::NotFound) => "there is no account with this login".to_owned(),
         ("", _) => problems::sentence(Lang::En, problem),
         _ => format!("{field}: {}", problems::sentence(Lang::En, problem)),

@@ -69,10 +69,27 @@ pub enum Problem {
     },
     /// A date cannot be read or lies in the wrong order.
     DateWrong,
+    /// The day is over already.
+    DatePast {
+        /// First moment that would do.
+        first: Moment,
+    },
+    /// The day is not here yet.
+    DateInFuture {
+        /// Last moment that would do.
+        last: Moment,
+    },
+    /// The day lies further ahead than is taken.
+    DateTooFar {
+        /// End (exclusive) of the last day that would do.
+        until: Moment,
+    },
     /// A word is not on its list.
     UnknownWord,
     /// The short name is already used.
     NameTaken,
+    /// The login is already used.
+    LoginTaken,
     /// The file is no photo (JPEG, PNG or WebP) whatever its name.
     NotAPhoto,
     /// The picture has too many pixels.
@@ -98,6 +115,11 @@ pub enum Problem {
     BodyTooLarge {
         /// Most bytes, in MiB.
         most_mib: u32,
+    },
+    /// The author added as many lines to a feedback as it takes.
+    TooManyLines {
+        /// Most lines.
+        most: u32,
     },
     /// Feedback without a picture, words or file.
     NothingGiven,
@@ -162,6 +184,8 @@ pub enum Problem {
     BallotStands,
     /// There is no such flat in this building.
     NoSuchFlat,
+    /// No household is on the roll of the community or building.
+    RollEmpty,
     /// A slip of this household already waits for the second person.
     SlipWaits,
     /// The slip was not received while the poll took ballots, or the time lies ahead.
@@ -177,6 +201,8 @@ pub enum Problem {
     NotFinished,
     /// A stage cannot follow the present one.
     StageOrder,
+    /// The matter has its outcome, and this answer cannot follow it.
+    MatterSettled,
     /// A reason must be given that residents read.
     ReasonNeeded,
     /// A reason must be given that stays in the audit log.

@@ -42,7 +42,8 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::ChangedMeanwhile
         | P::RollInUse
         | P::WorkInUse
-        | P::NameTaken => StatusCode::CONFLICT,
+        | P::NameTaken
+        | P::LoginTaken => StatusCode::CONFLICT,
         P::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         P::Busy => StatusCode::SERVICE_UNAVAILABLE,
         P::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,

@@ -17,7 +17,7 @@ use futures::FutureExt;
 ///
 /// # Errors
 /// What `policy` says; [`Problem::NotFound`] unless it was published; [`Problem::UnknownWord`] beside `outcome`,
-/// [`Problem::Missing`] or [`Problem::TooLong`] beside `text`; [`Problem::StageOrder`] if the
+/// [`Problem::Missing`] or [`Problem::TooLong`] beside `text`; [`Problem::MatterSettled`] if the
 /// matter is settled already.
 pub async fn answer(
     app: &Linli,
@@ -74,7 +74,7 @@ fn answered(mut found: Feedback, says: Says, now: crate::domain::moment::Moment)
     }
     let next = says.state();
     if found.answer_state != next && !found.answer_state.can_become(next) {
-        return Err(Fail::at("outcome", Problem::StageOrder));
+        return Err(Fail::at("outcome", Problem::MatterSettled));
     }
     found.answer_state = next;
     found.answered_at = found.answered_at.or(Some(now));

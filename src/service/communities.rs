@@ -151,7 +151,7 @@ impl Facts {
 
     fn region(&self) -> Result<RegionCode, Problem> {
         let typed = text::required(&self.region, 20)?;
-        RegionCode::parse(&typed).ok_or(Problem::UnknownWord)
+        RegionCode::parse(&typed).ok_or(Problem::UnknownPlace)
     }
 
     fn built_year(&self, this_year: i64) -> Result<Option<i64>, Problem> {
@@ -186,8 +186,8 @@ fn propose(en: &str, region: &str) -> String {
 /// Makes a community and, with it, its project at the first stage.
 ///
 /// # Errors
-/// Problems beside fields, [`Problem::NameTaken`], [`Problem::ChangedMeanwhile`] if the key is that of
-/// a community elsewhere, what the policy says.
+/// Problems beside fields, [`Problem::NameTaken`], [`Problem::UnknownPlace`],
+/// [`Problem::ChangedMeanwhile`] if the key is that of a community elsewhere, what the policy says.
 pub async fn make(app: &Linli, caller: &Caller, by: &By, facts: &Facts) -> Outcome<Community> {
     let now = app.now();
     let checked = facts.check(i64::from(local(now).0.year()))?;
@@ -232,7 +232,7 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, facts: &Facts) -> Outco
                     return if here { Ok(made) } else { Err(Fail::from(Problem::ChangedMeanwhile)) };
                 }
                 if regions::find(c, &community.region).await?.is_none() {
-                    return Err(Fail::at("region", Problem::NotFound));
+                    return Err(Fail::at("region", Problem::UnknownPlace));
                 }
                 let community = record(c, community, proposed).await?;
                 projects::record(c, &project).await?;
@@ -260,19 +260,33 @@ async fn record(c: &mut Conn, mut community: Community, proposed: bool) -> Outco
 }
 
 /// Revises name, year and the unit that answers. Short name and region stay: letters carry them.
+/// Whether it is open stays as it is.
 ///
 /// # Errors
 /// Problems beside fields, what the policy says.
 pub async fn revise(app: &Linli, caller: &Caller, by: &By, slug: &str, facts: &Facts) -> Outcome<()> {
-    let mut community = find_for(app, caller, Verb::ManageCommunity, slug).await?;
+    let found = find_for(app, caller, Verb::ManageCommunity, slug).await?;
     let now = app.now();
-    let facts = Facts { slug: community.slug.clone(), region: community.region.clone(), ..facts.clone() };
+    let facts = Facts { slug: found.slug.clone(), region: found.region.clone(), ..facts.clone() };
     let checked = facts.check(i64::from(local(now).0.year()))?;
-    community.zh = checked.zh;
-    community.en = checked.en;
-    community.built_year = checked.built_year;
-    community.answers_by = checked.answers_by;
-    write(app, by, community, String::new(), None).await
+    let id = found.id;
+    let entry = app.entry(now, by, Verb::ManageCommunity.as_str(), Some(id), format!("community {}", found.slug));
+    app.store
+        .write(move |c| {
+            async move {
+                let mut community = communities::by_id_locked(c, id).await?.ok_or(Problem::NotFound)?;
+                community.zh = checked.zh;
+                community.en = checked.en;
+                community.built_year = checked.built_year;
+                community.answers_by = checked.answers_by;
+                communities::revise(c, &community).await?;
+                c.audit(entry);
+                c.touch(id);
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
 }
 
 /// Closes a community: it stays readable, nothing can be written.
@@ -291,39 +305,29 @@ pub async fn reopen(app: &Linli, caller: &Caller, by: &By, slug: &str, reason: &
     turn(app, caller, by, slug, "open", reason).await
 }
 
-async fn turn(app: &Linli, caller: &Caller, by: &By, slug: &str, state: &str, reason: &str) -> Outcome<()> {
-    let mut community = find_for(app, caller, Verb::ManageCommunity, slug).await?;
+async fn turn(app: &Linli, caller: &Caller, by: &By, slug: &str, state: &'static str, reason: &str) -> Outcome<()> {
+    let community = find_for(app, caller, Verb::ManageCommunity, slug).await?;
     let reason = text::bounded(reason, MOST_REASON).map_err(|problem| Fail::at("reason", problem))?;
+    let closes = state == "closed";
     if reason.is_empty() {
-        let needed = if state == "closed" { Problem::ReasonNeeded } else { Problem::ReasonForLog };
+        let needed = if closes { Problem::ReasonNeeded } else { Problem::ReasonForLog };
         return Err(Fail::at("reason", needed));
     }
-    state.clone_into(&mut community.state);
-    let detail = format!("{state}: {reason}");
-    let why = if community.is_open() { String::new() } else { reason };
-    write(app, by, community, detail, Some(why)).await
-}
-
-/// Writes a community; `why` is what residents read of its being closed, if that changes.
-async fn write(app: &Linli, by: &By, community: Community, detail: String, why: Option<String>) -> Outcome<()> {
-    let now = app.now();
-    let id = community.id;
+    let (now, id) = (app.now(), community.id);
     let mut entry =
         app.entry(now, by, Verb::ManageCommunity.as_str(), Some(id), format!("community {}", community.slug));
-    entry.detail.clone_from(&detail);
-    let body = serde_json::json!({ "community": community.slug, "state": community.state, "why": detail }).to_string();
-    let leaf = (!detail.is_empty()).then(|| app.leaf(now, id, "community", body));
+    entry.detail = format!("{state}: {reason}");
+    let body = serde_json::json!({ "community": community.slug, "state": state, "why": entry.detail }).to_string();
+    let leaf = app.leaf(now, id, "community", body);
+    // What residents read of its being closed.
+    let why = if closes { reason } else { String::new() };
     app.store
         .write(move |c| {
             async move {
-                communities::revise(c, &community).await?;
-                if let Some(why) = why {
-                    communities::record_closed_why(c, id, &why).await?;
-                }
+                communities::revise_state(c, id, state).await?;
+                communities::record_closed_why(c, id, &why).await?;
                 c.audit(entry);
-                if let Some(leaf) = leaf {
-                    c.append(leaf);
-                }
+                c.append(leaf);
                 c.touch(id);
                 Ok::<_, Fail>(())
             }

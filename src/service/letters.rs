@@ -4,7 +4,7 @@
 //! Must not know: how a letter looks.
 //! To add: a way to choose households is a word of [`Whom`].
 
-use crate::domain::calendar::{end_of_day, parse_date};
+use crate::domain::calendar::{end_of_day, local, parse_date, start_of_day};
 use crate::domain::ids::{BuildingId, HouseholdId};
 use crate::domain::moment::{DAY, Moment};
 use crate::domain::phase::Verb;
@@ -99,12 +99,19 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Ch
 
 fn until(text: &str, now: Moment) -> Result<Moment, Problem> {
     let expires = end_of_day(parse_date(text)?);
-    if expires <= now || expires.since(now) > LONGEST { Err(Problem::DateWrong) } else { Ok(expires) }
+    let latest = start_of_day(local(now.plus(LONGEST)).0);
+    if expires <= now {
+        return Err(Problem::DatePast { first: now });
+    }
+    if expires > latest { Err(Problem::DateTooFar { until: latest }) } else { Ok(expires) }
 }
 
 async fn chosen(app: &Linli, community: &Community, whom: Whom, choice: &Choice) -> Outcome<Vec<Household>> {
     let mut c = app.store.read().await?;
     let mut all = roll::households(&mut c, community.id).await?;
+    if all.is_empty() {
+        return Err(Fail::from(Problem::RollEmpty));
+    }
     if whom != Whom::All {
         let id = BuildingId::parse(&choice.building).ok_or_else(|| Fail::at("building", Problem::UnknownWord))?;
         let building = roll::building(&mut c, id).await?.filter(|b| b.community_id == community.id);
@@ -116,11 +123,12 @@ async fn chosen(app: &Linli, community: &Community, whom: Whom, choice: &Choice)
                 return Err(Fail::at("room", Problem::Missing));
             }
             let found = roll::find_household(&mut c, community.id, &building.key, &room).await?;
-            let found = found.ok_or_else(|| Fail::at("room", Problem::UnknownWord))?;
+            let found = found.ok_or_else(|| Fail::at("room", Problem::NoSuchFlat))?;
             all = vec![found];
         }
     }
-    if all.is_empty() { Err(Fail::at("whom", Problem::UnknownWord)) } else { Ok(all) }
+    // A building may be left without a flat once the roll was replaced.
+    if all.is_empty() { Err(Fail::at("building", Problem::RollEmpty)) } else { Ok(all) }
 }
 
 fn letter(household: &Household, code: &credentials::Issued) -> Letter {

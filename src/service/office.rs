@@ -178,7 +178,7 @@ pub struct PollNow {
 pub struct FaultNow {
     /// The fault.
     pub fault: Defect,
-    /// The flat that reported it; none if staff found it.
+    /// The flat that reported it; none if staff found it, or for those who do not see to repairs.
     pub household: Option<roll::Household>,
     /// What that household showed of it.
     pub files: Vec<File>,
@@ -236,7 +236,7 @@ pub async fn community(app: &Linli, caller: &Caller, slug: &str, sought: Sought)
     let works = works.map(|(judged, work)| (work, judged)).collect();
     let poll = poll_now(&mut c, community.id, now).await?;
     let feedback = said::sheet(&mut c, &community, handles, sought).await?;
-    let faults = faults_now(&mut c, community.id).await?;
+    let faults = faults_now(&mut c, community.id, verbs.contains(&Verb::ManageDefects)).await?;
     Ok(OneCommunity { community, project, phases, funding, works, poll, feedback, faults, verbs })
 }
 
@@ -252,10 +252,17 @@ async fn poll_now(c: &mut Conn, community: CommunityId, now: Moment) -> Result<O
     Ok(Some(PollNow { preset: find_preset(&poll.preset), poll, turnout, buildings }))
 }
 
-async fn faults_now(c: &mut Conn, community: CommunityId) -> Result<Vec<FaultNow>, StoreError> {
+/// The faults of a community. Who said what and showed what is only for those who see to repairs;
+/// the others learn which work has a fault and how far it is.
+async fn faults_now(c: &mut Conn, community: CommunityId, handles: bool) -> Result<Vec<FaultNow>, StoreError> {
     let mut found = defects::list(c, community).await?;
-    let files = defects::files_of_community(c, community).await?;
     found.sort_by_key(|fault| (!fault.state.is_running(), fault.due_at));
+    if !handles {
+        let bare = |fault| FaultNow { fault, household: None, files: Vec::new() };
+        let told = |fault| Defect { household_id: None, text: String::new(), note: String::new(), ..fault };
+        return Ok(found.into_iter().map(told).map(bare).collect());
+    }
+    let files = defects::files_of_community(c, community).await?;
     let mut all = Vec::with_capacity(found.len());
     for fault in found {
         let household = match fault.household_id {

@@ -26,7 +26,7 @@ use crate::store::communities::Community;
 use crate::store::defects::{self, Defect, File};
 use crate::store::ratings::{self, Count, Rating};
 use crate::store::works::{self, Work};
-use crate::store::{Conn, StoreError, projects};
+use crate::store::{Conn, communities as rows, projects};
 use futures::FutureExt;
 
 /// Most characters of what a household says of a work.
@@ -102,6 +102,20 @@ const fn follows(level: Level5, fault: Option<DefectState>) -> Follows {
     }
 }
 
+/// Whether this work may be rated now, as this connection sees it.
+async fn is_taken(c: &mut Conn, community: &Community, work: WorkId, now: Moment) -> Outcome<()> {
+    let found = works::find(c, work).await?.filter(|found| found.community_id == community.id);
+    let found = found.ok_or(Problem::NotFound)?;
+    let phase = projects::phase(c, community.id, PhaseKind::Rating).await?;
+    Ok(may_rate(&found, phase, community, now)?)
+}
+
+/// The same within a unit of work: whoever closes the community waits for its end, or is seen by it.
+async fn is_taken_still(c: &mut Conn, community: CommunityId, work: WorkId, now: Moment) -> Outcome<()> {
+    let community = rows::by_id_locked(c, community).await?.ok_or(Problem::NotFound)?;
+    is_taken(c, &community, work, now).await
+}
+
 fn may_rate(work: &Work, phase: Option<Phase>, community: &Community, now: Moment) -> Result<(), Problem> {
     if work.state != WorkState::Finished {
         return Err(Problem::NotFinished);
@@ -164,12 +178,6 @@ pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level:
     let household = household(caller, &community)?;
     let level = Level5::parse(level).ok_or_else(|| Fail::at("level", Problem::UnknownWord))?;
     let now = app.now();
-    let mut c = app.store.read().await?;
-    let found = works::find(&mut c, work).await?.filter(|found| found.community_id == community.id);
-    let found = found.ok_or(Problem::NotFound)?;
-    let phase = projects::phase(&mut c, community.id, PhaseKind::Rating).await?;
-    drop(c);
-    may_rate(&found, phase, &community, now)?;
     let rating = Rating {
         id: RatingId(app.random.id(now)),
         work_id: work,
@@ -183,13 +191,14 @@ pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level:
     };
     let fault = reported(app, &rating, now);
     let leaf = app.leaf(now, community.id, "rating", commitment(app, &rating));
-    let fault_leaf = app.leaf(now, community.id, "defect", leaf_text(&fault));
+    let app_in = app.clone();
     app.store
         .write(move |c| {
             async move {
+                is_taken_still(c, rating.community_id, work, now).await?;
                 ratings::record(c, &rating).await?;
-                if follow(c, &rating, fault).await? {
-                    c.append(fault_leaf);
+                if let Some(fault) = follow(c, &rating, fault).await? {
+                    c.append(app_in.leaf(now, rating.community_id, "defect", leaf_text(&fault)));
                 }
                 c.append(leaf);
                 c.touch(rating.community_id);
@@ -217,13 +226,16 @@ fn reported(app: &Linli, rating: &Rating, now: Moment) -> Defect {
     }
 }
 
-/// Does what follows from a level; true if a fault was reported just now.
-async fn follow(c: &mut Conn, rating: &Rating, fault: Defect) -> Result<bool, StoreError> {
+/// Does what follows from a level; the fault if one was reported just now.
+async fn follow(c: &mut Conn, rating: &Rating, fault: Defect) -> Outcome<Option<Defect>> {
     let standing = defects::of_work(c, rating.work_id, rating.household_id).await?;
     match (follows(rating.level, standing.as_ref().map(|fault| fault.state)), standing) {
         (Follows::Report, _) => {
-            defects::record(c, &fault).await?;
-            return Ok(true);
+            // What the household said of a bad level before a better one stands again.
+            let kept = ratings::find(c, rating.work_id, rating.household_id).await?;
+            let fault = Defect { text: kept.map(|kept| kept.text).unwrap_or_default(), ..fault };
+            let id = defects::record(c, &fault).await?;
+            return Ok(id.map(|id| Defect { id, ..fault }));
         }
         (Follows::Reopen, Some(mut old)) => {
             let from = old.state;
@@ -232,10 +244,10 @@ async fn follow(c: &mut Conn, rating: &Rating, fault: Defect) -> Result<bool, St
             old.changed_at = rating.changed_at;
             defects::revise(c, &old, from).await?;
         }
-        (Follows::TakeBack, Some(old)) => defects::withdraw(c, old.id).await?,
+        (Follows::TakeBack, Some(old)) => defects::withdraw(c, old.id, rating.changed_at).await?,
         _ => {}
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// What the record holds of a rating: a commitment that tells neither household nor level.
@@ -267,7 +279,7 @@ pub fn judged(counts: &[Count], work: WorkId, households: i64) -> Judged {
 /// The store did not answer.
 pub async fn judged_works(app: &Linli, community: CommunityId) -> Outcome<Vec<(WorkId, Judged)>> {
     let mut c = app.store.read().await?;
-    let households = crate::store::communities::by_id(&mut c, community).await?.map_or(0, |found| found.households);
+    let households = rows::by_id(&mut c, community).await?.map_or(0, |found| found.households);
     let counts = ratings::counts(&mut c, community).await?;
     let works = works::list(&mut c, community).await?;
     Ok(works.into_iter().map(|work| (work.id, judged(&counts, work.id, households))).collect())

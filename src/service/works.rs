@@ -17,7 +17,7 @@ use crate::service::communities::find_for;
 use crate::service::feedback::draft;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::works::{self, Work};
-use crate::store::{defects, projects, uploads};
+use crate::store::{Conn, communities, defects, projects, uploads};
 use futures::FutureExt;
 use std::sync::LazyLock;
 
@@ -163,7 +163,7 @@ impl Form {
             (Some(WorkState::Finished), "") => Ok(Some(now)),
             (Some(WorkState::Finished), day) => {
                 let at = start_of_day(parse_date(day)?);
-                if at > now { Err(Problem::DateWrong) } else { Ok(Some(at)) }
+                if at > now { Err(Problem::DateInFuture { last: now }) } else { Ok(Some(at)) }
             }
             _ => Ok(None),
         }
@@ -305,21 +305,22 @@ pub async fn revise(
     form: &Form,
     photos: Photos,
 ) -> Outcome<()> {
-    let mut work = find_to_revise(app, caller, slug, id).await?;
+    let found = find_to_revise(app, caller, slug, id).await?;
     let now = app.now();
-    let form = Form { catalogue: work.catalogue.clone(), ..form.clone() };
+    // Which line of the catalogue it came from never changes.
+    let form = Form { catalogue: found.catalogue, ..form.clone() };
     let checked = form.check(now)?;
-    let before = work.state;
-    fill(&mut work, checked);
-    work.must_do = form.must_do;
-    work.before_photo = photos.before.or(work.before_photo);
-    work.after_photo = photos.after.or(work.after_photo);
-    let place = work.community_id;
+    let place = found.community_id;
     let mut entry = app.entry(now, by, Verb::ManageWorks.as_str(), Some(place), format!("work {id}"));
-    entry.detail = format!("{before} → {}", work.state);
     app.store
         .write(move |c| {
             async move {
+                let mut work = held(c, place, id).await?;
+                entry.detail = format!("{} → {}", work.state, checked.state);
+                fill(&mut work, checked);
+                work.must_do = form.must_do;
+                work.before_photo = photos.before.or(work.before_photo);
+                work.after_photo = photos.after.or(work.after_photo);
                 works::revise(c, &work).await?;
                 c.audit(entry);
                 c.touch(place);
@@ -328,6 +329,12 @@ pub async fn revise(
             .boxed()
         })
         .await
+}
+
+/// The work as it stands within this unit: other units that would change it wait.
+async fn held(c: &mut Conn, place: CommunityId, id: WorkId) -> Outcome<Work> {
+    communities::by_id_locked(c, place).await?.ok_or(Problem::NotFound)?;
+    Ok(works::find(c, id).await?.ok_or(Problem::NotFound)?)
 }
 
 /// Removes a work that no poll, rating or defect names.
@@ -341,6 +348,7 @@ pub async fn remove(app: &Linli, caller: &Caller, by: &By, slug: &str, id: WorkI
     app.store
         .write(move |c| {
             async move {
+                held(c, work.community_id, id).await?;
                 if works::is_used(c, id).await? {
                     return Err(Problem::WorkInUse.into());
                 }

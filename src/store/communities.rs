@@ -118,8 +118,10 @@ const RECORD: &str = "
     RETURNING id";
 const REVISE: &str = "
     UPDATE community
-    SET zh = $2, en = $3, built_year = $4, answers_by = $5, state = $6
+    SET zh = $2, en = $3, built_year = $4, answers_by = $5
     WHERE id = $1";
+const STATE: &str = "UPDATE community SET state = $2 WHERE id = $1";
+const LOCK_POSTGRES: &str = "SELECT id FROM community WHERE id = $1 FOR NO KEY UPDATE";
 const CLOSED_WHY: &str = "SELECT closed_why FROM community WHERE id = $1";
 const RECORD_CLOSED_WHY: &str = "UPDATE community SET closed_why = $2 WHERE id = $1";
 const NEXT_SERIAL: &str = "UPDATE community SET serial = serial + 1 WHERE id = $1 RETURNING serial";
@@ -135,6 +137,14 @@ pub async fn find(c: &mut Conn, slug: &str) -> Result<Option<Community>, StoreEr
 pub async fn by_id(c: &mut Conn, id: CommunityId) -> Result<Option<Community>, StoreError> {
     let row: Option<Row> = on!(c, |db| sqlx::query_as(BY_ID).bind(id.0).fetch_optional(db).await)?;
     Ok(row.map(Row::community))
+}
+
+/// The same within a unit of work that rests on it: others that would change it wait.
+pub async fn by_id_locked(c: &mut Conn, id: CommunityId) -> Result<Option<Community>, StoreError> {
+    if c.is_postgres() {
+        run!(c, sqlx::query(LOCK_POSTGRES).bind(id.0))?;
+    }
+    by_id(c, id).await
 }
 
 /// Every community within a region, by code and short name. The empty code means everywhere.
@@ -165,7 +175,7 @@ pub async fn record(c: &mut Conn, new: &Community) -> Result<bool, StoreError> {
     Ok(made.is_some())
 }
 
-/// Writes the fields that staff may edit.
+/// Writes the fields that staff may edit; its state is apart from them.
 pub async fn revise(c: &mut Conn, now: &Community) -> Result<(), StoreError> {
     run!(
         c,
@@ -175,8 +185,13 @@ pub async fn revise(c: &mut Conn, now: &Community) -> Result<(), StoreError> {
             .bind(now.en.as_str())
             .bind(now.built_year)
             .bind(now.answers_by.as_str())
-            .bind(now.state.as_str())
     )?;
+    Ok(())
+}
+
+/// Closes it, or opens it again.
+pub async fn revise_state(c: &mut Conn, id: CommunityId, state: &str) -> Result<(), StoreError> {
+    run!(c, sqlx::query(STATE).bind(id.0).bind(state))?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Defects: faults of finished works until those who live there say they are gone.
 //!
-//! For: one defect a work and household; lists of a community; moving one along.
+//! For: one defect a work and household; lists of a community; moving one along. One that was taken
+//! back keeps its row, so that it can come back; nothing here but [`record`] finds it.
 //! Must not know: which state may follow which (`domain::defect`).
 //! To add: see `store`; what shows a fault stands in `files`.
 
@@ -79,33 +80,37 @@ impl Row {
 const FIND: &str = "
     SELECT id, community_id, work_id, household_id, text, state, severity, due_at, note, created_at, changed_at
     FROM defect
-    WHERE id = $1";
+    WHERE id = $1 AND withdrawn_at IS NULL";
 const OF_WORK: &str = "
     SELECT id, community_id, work_id, household_id, text, state, severity, due_at, note, created_at, changed_at
     FROM defect
-    WHERE work_id = $1 AND household_id = $2";
+    WHERE work_id = $1 AND household_id = $2 AND withdrawn_at IS NULL";
 const OF_HOUSEHOLD: &str = "
     SELECT id, community_id, work_id, household_id, text, state, severity, due_at, note, created_at, changed_at
     FROM defect
-    WHERE community_id = $1 AND household_id = $2";
+    WHERE community_id = $1 AND household_id = $2 AND withdrawn_at IS NULL";
 const LIST: &str = "
     SELECT id, community_id, work_id, household_id, text, state, severity, due_at, note, created_at, changed_at
     FROM defect
-    WHERE community_id = $1
+    WHERE community_id = $1 AND withdrawn_at IS NULL
     ORDER BY due_at, id";
 const RECORD: &str = "
     INSERT INTO defect
       (id, community_id, work_id, household_id, text, state, severity, due_at, note, created_at, changed_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-    ON CONFLICT (work_id, household_id) DO NOTHING";
+    ON CONFLICT (work_id, household_id) DO UPDATE
+    SET text = excluded.text, state = excluded.state, severity = excluded.severity, due_at = excluded.due_at,
+        note = excluded.note, created_at = excluded.created_at, changed_at = excluded.changed_at, withdrawn_at = NULL
+    WHERE defect.withdrawn_at IS NOT NULL
+    RETURNING id";
 const REVISE: &str = "
     UPDATE defect
     SET text = $3, state = $4, severity = $5, due_at = $6, note = $7, changed_at = $8
-    WHERE id = $1 AND state = $2";
-const WITHDRAW_FILES: &str = "
-    DELETE FROM defect_file
-    WHERE defect_id = $1 AND EXISTS (SELECT 1 FROM defect d WHERE d.id = $1 AND d.state = 'reported')";
-const WITHDRAW: &str = "DELETE FROM defect WHERE id = $1 AND state = 'reported'";
+    WHERE id = $1 AND state = $2 AND withdrawn_at IS NULL";
+const WITHDRAW: &str = "
+    UPDATE defect
+    SET withdrawn_at = $2
+    WHERE id = $1 AND state = 'reported' AND withdrawn_at IS NULL";
 
 /// The defect of this id.
 pub async fn find(c: &mut Conn, id: DefectId) -> Result<Option<Defect>, StoreError> {
@@ -137,24 +142,24 @@ pub async fn list(c: &mut Conn, community: CommunityId) -> Result<Vec<Defect>, S
     rows.into_iter().map(Row::defect).collect()
 }
 
-/// Records a defect; nothing if this household has one of this work already.
-pub async fn record(c: &mut Conn, new: &Defect) -> Result<(), StoreError> {
-    run!(
-        c,
-        sqlx::query(RECORD)
-            .bind(new.id.0)
-            .bind(new.community_id.0)
-            .bind(new.work_id.0)
-            .bind(new.household_id.map(|id| id.0))
-            .bind(new.text.as_str())
-            .bind(new.state.as_str())
-            .bind(new.severity.as_str())
-            .bind(new.due_at.0)
-            .bind(new.note.as_str())
-            .bind(new.created_at.0)
-            .bind(new.changed_at.0)
-    )?;
-    Ok(())
+/// Records a defect and gives the id it has; nothing if this household has one of this work
+/// already. One that it took back stands again under its old id, with the photos it still has.
+pub async fn record(c: &mut Conn, new: &Defect) -> Result<Option<DefectId>, StoreError> {
+    let id: Option<Uuid> = on!(c, |db| sqlx::query_scalar(RECORD)
+        .bind(new.id.0)
+        .bind(new.community_id.0)
+        .bind(new.work_id.0)
+        .bind(new.household_id.map(|id| id.0))
+        .bind(new.text.as_str())
+        .bind(new.state.as_str())
+        .bind(new.severity.as_str())
+        .bind(new.due_at.0)
+        .bind(new.note.as_str())
+        .bind(new.created_at.0)
+        .bind(new.changed_at.0)
+        .fetch_optional(db)
+        .await)?;
+    Ok(id.map(DefectId))
 }
 
 /// Writes a defect that still stands at `from`; `false` if somebody moved it meanwhile.
@@ -174,9 +179,9 @@ pub async fn revise(c: &mut Conn, now: &Defect, from: DefectState) -> Result<boo
     Ok(changed == 1)
 }
 
-/// Takes back a defect on which nobody acted yet; its photos then belong to nothing.
-pub async fn withdraw(c: &mut Conn, id: DefectId) -> Result<(), StoreError> {
-    run!(c, sqlx::query(WITHDRAW_FILES).bind(id.0))?;
-    run!(c, sqlx::query(WITHDRAW).bind(id.0))?;
+/// Takes back a defect on which nobody acted yet: nobody sees it any more, and its photos are kept
+/// for as long as those that belong to nothing.
+pub async fn withdraw(c: &mut Conn, id: DefectId, now: Moment) -> Result<(), StoreError> {
+    run!(c, sqlx::query(WITHDRAW).bind(id.0).bind(now.0))?;
     Ok(())
 }

@@ -110,8 +110,10 @@ fn at((id, slug, zh, en): AtRow) -> At {
 }
 
 // A region's code is a prefix of the codes below it; ':' follows '9'.
+// Words that only those who handle it may see are on its own page.
 const OWED: &str = "
-    SELECT c.id, c.slug, c.zh, c.en, f.serial, f.tile, f.shown_text, f.households, f.due_at, f.state
+    SELECT c.id, c.slug, c.zh, c.en, f.serial, f.tile,
+      CASE WHEN f.visibility = 'public' THEN f.shown_text ELSE '' END, f.households, f.due_at, f.state
     FROM feedback f
     JOIN community c ON c.id = f.community_id
     WHERE f.answer_state IN ('open', 'disputed') AND f.due_at <= $3
@@ -135,7 +137,7 @@ const FAULTS: &str = "
     FROM defect d
     JOIN work w ON w.id = d.work_id
     JOIN community c ON c.id = d.community_id
-    WHERE d.state IN ('reported', 'assigned', 'reopened', 'disputed')
+    WHERE d.state IN ('reported', 'assigned', 'reopened', 'disputed') AND d.withdrawn_at IS NULL
       AND c.region >= $1 AND c.region < $2
     ORDER BY d.due_at, d.id
     LIMIT $3";

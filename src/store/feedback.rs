@@ -217,7 +217,11 @@ const MODERATED: &str = "
     UPDATE feedback
     SET state = $2, shown_text = $3, visibility = $4, published_at = $5
     WHERE id = $1 AND state = $6 AND shown_text = $7 AND visibility = $8";
-const ANSWER_STATE: &str = "UPDATE feedback SET answer_state = $2, due_at = $3, answered_at = $4 WHERE id = $1";
+// The day on which the first reply was due stays, whatever is due after a dispute.
+const ANSWER_STATE: &str = "
+    UPDATE feedback
+    SET answer_state = $2, first_due_at = COALESCE(first_due_at, due_at), due_at = $3, answered_at = $4
+    WHERE id = $1";
 
 /// The feedback of this id.
 pub async fn find(c: &mut Conn, id: FeedbackId) -> Result<Option<Feedback>, StoreError> {

@@ -119,7 +119,7 @@ const REFRESH: &str = "
       (SELECT COUNT(*) FROM feedback f
        WHERE f.community_id = community.id AND f.answered_at IS NOT NULL),
       (SELECT COUNT(*) FROM feedback f
-       WHERE f.community_id = community.id AND f.answered_at <= f.due_at),
+       WHERE f.community_id = community.id AND f.answered_at <= COALESCE(f.first_due_at, f.due_at)),
       (SELECT CAST(COALESCE(SUM(w.answers), 0) AS BIGINT) FROM
         (SELECT COUNT(*) AS answers FROM rating r
          WHERE r.community_id = community.id

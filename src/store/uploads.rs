@@ -78,16 +78,18 @@ impl Row {
     }
 }
 
-/// Uploads that no feedback, work or fault points to.
+/// Uploads that no feedback, work or fault (`$fault` says which count) points to.
 macro_rules! loose {
-    ($head:literal, $rest:literal) => {
+    ($head:literal, $fault:literal, $rest:literal) => {
         concat!(
             $head,
             " upload AS u
     WHERE u.feedback_id IS NULL
       AND u.id NOT IN (SELECT w.before_photo FROM work w WHERE w.before_photo IS NOT NULL)
       AND u.id NOT IN (SELECT w.after_photo FROM work w WHERE w.after_photo IS NOT NULL)
-      AND u.id NOT IN (SELECT f.upload_id FROM defect_file f)
+      AND u.id NOT IN (SELECT f.upload_id FROM defect_file f JOIN defect d ON d.id = f.defect_id WHERE ",
+            $fault,
+            ")
       ",
             $rest
         )
@@ -107,10 +109,20 @@ const RECORD: &str = "
     INSERT INTO upload (id, community_id, kind, mime, bytes, width, height, feedback_id, position, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const ATTACH: &str = "UPDATE upload SET feedback_id = $2, position = $3 WHERE id = $1 AND feedback_id IS NULL";
-const LOOSE: &str = loose!("SELECT u.id FROM", "AND u.created_at <= $1 ORDER BY u.created_at, u.id LIMIT $2");
+// A fault that was taken back holds its photos as long as what belongs to nothing is kept.
+const LOOSE: &str = loose!(
+    "SELECT u.id FROM",
+    "d.withdrawn_at IS NULL OR d.withdrawn_at > $1",
+    "AND u.created_at <= $1 ORDER BY u.created_at, u.id LIMIT $2"
+);
+const RELEASE: &str = "
+    DELETE FROM defect_file
+    WHERE upload_id = $1
+      AND EXISTS (SELECT 1 FROM defect d WHERE d.id = defect_file.defect_id AND d.withdrawn_at IS NOT NULL)";
 // The body of a draft names its uploads in JSON.
 const REMOVE_LOOSE: &str = loose!(
     "DELETE FROM",
+    "d.withdrawn_at IS NULL",
     "AND u.id = $1
       AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.community_id = u.community_id AND d.body LIKE $2)"
 );
@@ -175,8 +187,10 @@ pub async fn list_loose(c: &mut Conn, until: Moment, most: i64) -> Result<Vec<Up
     Ok(rows.into_iter().map(UploadId).collect())
 }
 
-/// Removes one that nothing points to, no draft either; `false` if something does.
+/// Removes one that nothing points to, no draft either; `false` if something does. A fault that was
+/// taken back lets go of it.
 pub async fn remove_loose(c: &mut Conn, id: UploadId) -> Result<bool, StoreError> {
+    run!(c, sqlx::query(RELEASE).bind(id.0))?;
     let named = format!("%{}%", id.0.hyphenated());
     Ok(run!(c, sqlx::query(REMOVE_LOOSE).bind(id.0).bind(named.as_str()))? > 0)
 }

@@ -4,10 +4,10 @@ use crate::kit::sample::{self, Voting};
 use crate::kit::start;
 use crate::{promises, unit};
 use linli::domain::defect::{DefectState, Severity};
-use linli::domain::ids::DefectId;
+use linli::domain::ids::{DefectId, UploadId};
 use linli::domain::moment::DAY;
 use linli::store::defects::{self, Defect};
-use linli::store::{Store, StoreError};
+use linli::store::{Store, StoreError, duties, uploads};
 
 async fn voting(store: &Store) -> Voting {
     sample::voting(store, "cuiyuan", 3, start()).await
@@ -86,6 +86,49 @@ promises! {
         assert_eq!(defects::find(&mut c, beside.id).await.unwrap(), Some(beside));
     }
 
+    async fn a_defect_that_was_taken_back_is_found_by_nothing_and_comes_back_with_its_files(store: &Store) {
+        let it = voting(store).await;
+        let first = sample::defect(&it, 1, 0, Some(0), start());
+        recorded(store, std::slice::from_ref(&first)).await;
+        let photo = sample::upload(it.community.id, 1, None, start().plus(-DAY));
+        let (id, file, place) = (first.id, photo.id, (first.id, it.community.id));
+        unit!(store, |c| {
+            uploads::record(c, &photo).await?;
+            defects::record_file(c, file, place, 0).await?;
+            defects::withdraw(c, id, start()).await
+        });
+        let mut c = store.read().await.unwrap();
+        assert_eq!(defects::find(&mut c, id).await.unwrap(), None);
+        assert_eq!(defects::of_work(&mut c, it.works[0], it.households[0]).await.unwrap(), None);
+        assert_eq!(defects::of_household(&mut c, it.community.id, it.households[0]).await.unwrap(), []);
+        assert_eq!(defects::list(&mut c, it.community.id).await.unwrap(), []);
+        assert!(duties::faults(&mut c, "36", 9).await.unwrap().is_empty());
+        assert_eq!(uploads::list_loose(&mut c, start().plus(-1), 9).await.unwrap(), [], "kept as long as what is loose");
+        assert_eq!(uploads::list_loose(&mut c, start(), 9).await.unwrap(), [file]);
+        drop(c);
+        let again = Defect { text: "还在闪".to_owned(), ..sample::defect(&it, 2, 0, Some(0), start().plus(DAY)) };
+        let (acted, new) = (Defect { state: DefectState::Assigned, ..first }, again.clone());
+        let told = unit!(store, |c| {
+            let moved = defects::revise(c, &acted, DefectState::Reported).await?;
+            let back = defects::record(c, &new).await?;
+            Ok::<_, StoreError>((moved, back, defects::record(c, &new).await?))
+        });
+        assert_eq!(told, (false, Some(id), None));
+        let mut c = store.read().await.unwrap();
+        assert_eq!(defects::find(&mut c, id).await.unwrap(), Some(Defect { id, ..again }));
+        let files: Vec<UploadId> = defects::files(&mut c, id).await.unwrap().iter().map(|file| file.id).collect();
+        assert_eq!(files, [file]);
+        assert_eq!(uploads::list_loose(&mut c, start().plus(DAY), 9).await.unwrap(), []);
+        drop(c);
+        let removed = unit!(store, |c| {
+            let standing = uploads::remove_loose(c, file).await?;
+            defects::withdraw(c, id, start()).await?;
+            Ok::<_, StoreError>((standing, uploads::remove_loose(c, file).await?))
+        });
+        assert_eq!(removed, (false, true));
+        assert_eq!(defects::files(&mut store.read().await.unwrap(), id).await.unwrap(), []);
+    }
+
     async fn only_a_defect_on_which_nobody_acted_is_taken_back(store: &Store) {
         let it = voting(store).await;
         let fresh = sample::defect(&it, 1, 0, Some(0), start());
@@ -95,7 +138,7 @@ promises! {
         let both = [fresh.id, acted.id];
         unit!(store, |c| {
             for id in both {
-                defects::withdraw(c, id).await?;
+                defects::withdraw(c, id, start()).await?;
             }
             Ok::<_, StoreError>(())
         });

@@ -10,7 +10,7 @@ use linli::domain::rating::Level5;
 use linli::store::feedback::Feedback;
 use linli::store::figures::{Child, Standing, Totals};
 use linli::store::ratings::{self, Rating};
-use linli::store::{Store, StoreError, communities, figures};
+use linli::store::{Store, StoreError, communities, feedback, figures};
 
 async fn households(store: &Store, id: CommunityId, many: i64) {
     unit!(store, |c| communities::record_roll_figures(c, id, many, 2, 100).await);
@@ -118,6 +118,33 @@ promises! {
         unit!(store, |c| figures::refresh(c, "3601").await);
         let now = Totals { ratings: 11, satisfied: 8, ..counted };
         assert_eq!(figures::totals(&mut store.read().await.unwrap(), "3601").await.unwrap(), now);
+    }
+
+    async fn a_reply_stays_late_or_in_time_whatever_is_due_after_a_dispute(store: &Store) {
+        let id = sample::community(store, "cuiyuan", start()).await.id;
+        let said = |serial, at, state, due| Feedback {
+            answer_state: state,
+            answered_at: Some(at),
+            due_at: due,
+            ..sample::said(id, serial, start())
+        };
+        let late = |state, due| said(1, start().plus(1), state, due);
+        let in_time = |state, due| said(2, start(), state, due);
+        sample::rows(store, &[late(AnswerState::Answered, start()), in_time(AnswerState::Answered, start())]).await;
+        let moves = [
+            late(AnswerState::Disputed, start().plus(DAY)),
+            in_time(AnswerState::Disputed, start().plus(DAY)),
+            late(AnswerState::Done, start().plus(DAY)),
+            late(AnswerState::Disputed, start().plus(2 * DAY)),
+        ];
+        unit!(store, |c| {
+            for one in &moves {
+                feedback::revise_answer_state(c, one).await?;
+            }
+            figures::refresh(c, "3601").await
+        });
+        let totals = figures::totals(&mut store.read().await.unwrap(), "3601").await.unwrap();
+        assert_eq!((totals.answered, totals.on_time), (2, 1));
     }
 
     async fn overdue_is_what_had_no_answer_in_its_time(store: &Store) {

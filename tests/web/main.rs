@@ -31,6 +31,7 @@ mod refusals;
 mod setup;
 mod site;
 mod staff;
+mod together;
 mod uploads;
 mod vote;
 mod words;

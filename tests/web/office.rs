@@ -1,8 +1,8 @@
 //! Promises about the officials' page of one community.
 
 use crate::kit::sample::{self, Voting};
-use crate::promises;
 use crate::site::{Browser, Page, Site};
+use crate::{promises, unit};
 use futures::FutureExt;
 use linli::domain::feedback::{AnswerState, Channel, FeedbackState, Kind, Tile, Visibility};
 use linli::domain::ids::{FeedbackId, OnceKey, StaffId, UploadId};
@@ -10,7 +10,7 @@ use linli::domain::moment::{DAY, HOUR};
 use linli::domain::policy::{Role, Scope};
 use linli::store::feedback::{self, Answer, Feedback, Note, NoteKind};
 use linli::store::uploads::{self, Upload, UploadKind};
-use linli::store::{StoreError, roll};
+use linli::store::{StoreError, defects, roll};
 
 async fn voting(site: &Site) -> Voting {
     sample::voting(&site.app.store, "yang-an", 40, site.app.now()).await
@@ -190,5 +190,38 @@ promises! {
         let page = admin.get("/office/yang-an").await;
         page.shows("灯坏了 2。").hides("灯坏了 1。").hides("晚上八点以后最暗").hides(&recording.to_string());
         assert_eq!(answers(&page), Vec::<String>::new());
+        admin.get("/office").await.shows("灯坏了 2。").hides("灯坏了 1。");
+    }
+
+    async fn who_reported_a_fault_and_in_which_words_is_only_for_those_who_see_to_repairs(site: &Site) {
+        let voting = voting(site).await;
+        let (id, now) = (voting.community.id, site.app.now());
+        let fault = sample::defect(&voting, 1, 0, Some(4), now.plus(DAY));
+        let photo = sample::upload(id, 1, None, now);
+        let (file, place) = (photo.id, (fault.id, id));
+        unit!(site.app.store, |c| {
+            defects::record(c, &fault).await?;
+            uploads::record(c, &photo).await?;
+            defects::record_file(c, file, place, 0).await
+        });
+        let said = ["门口的灯一闪一闪", "1 栋 301", &format!("/p/{file}")].map(str::to_owned);
+        let page = official(site).await.get("/office/yang-an").await;
+        for words in &said {
+            page.shows(words);
+        }
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let page = admin.get("/office/yang-an").await;
+        page.shows("楼道照明").says("刚报，等派单");
+        for words in &said {
+            page.hides(words);
+        }
+    }
+
+    async fn a_settled_matter_says_that_it_is_settled(site: &Site) {
+        let voting = voting(site).await;
+        said(site, &voting, 1, |f| (f.answer_state, f.answered_at) = (AnswerState::Done, Some(f.created_at))).await;
+        let sent = [("outcome", "declined"), ("text", "不做了")];
+        let back = official(site).await.post("/office/yang-an/feedback/1/answer", &sent).await;
+        back.is(422).says("这件事已经有结果").says("不做了").hides("阶段不能这样跳");
     }
 }

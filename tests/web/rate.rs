@@ -101,6 +101,35 @@ promises! {
         home.get(&files[0]).await.is(404);
     }
 
+    async fn a_level_tapped_by_mistake_costs_those_who_repair_nothing(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        let office = site.staff("zhu", Role::Official, Scope::Everywhere).await;
+        let tap = path(&it);
+        home.post(&tap, &[("level", "dissatisfied")]).await.is(303);
+        let why = [("reason", "function"), ("text", "灯一闪一闪")];
+        home.upload(&format!("{tap}/reason"), &why, &[("photos", "a.jpg", &photo())]).await.is(303);
+        let file = shown(&home.get(&tap).await).remove(0);
+        home.post(&tap, &[("level", "satisfied")]).await.is(303);
+        office.get("/office/cuiyuan").await.shows("楼道照明").hides("灯一闪一闪").hides(&file);
+        home.get(&file).await.is(404);
+        home.post(&tap, &[("level", "very_dissatisfied")]).await.is(303);
+        office.get("/office/cuiyuan").await.shows("灯一闪一闪").says(&file);
+        office.get(&file).await.is(200);
+        assert_eq!(shown(&home.get(&tap).await), [file]);
+    }
+
+    async fn words_said_before_a_better_level_go_along_with_the_next_fault(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        let (tap, why) = (path(&it), [("reason", "function"), ("text", "灯一闪一闪")]);
+        home.post(&tap, &[("level", "satisfied")]).await.is(303);
+        home.post(&format!("{tap}/reason"), &why).await.is(303);
+        home.post(&tap, &[("level", "dissatisfied")]).await.is(303);
+        let office = site.staff("zhu", Role::Official, Scope::Everywhere).await;
+        office.get("/office/cuiyuan").await.shows("灯一闪一闪");
+    }
+
     async fn what_shows_a_fault_stays_and_goes_a_day_after_the_fault_was_taken_back(site: &Site) {
         let it = finished(site).await;
         let home = site.household(it.households[0], it.community.id).await;
@@ -113,7 +142,11 @@ promises! {
         jobs::minute(&site.app).await.unwrap();
         assert!(is_there().await);
         let fault = defects::list(&mut site.app.store.read().await.unwrap(), it.community.id).await.unwrap().remove(0);
-        site.app.store.write(move |c| async move { defects::withdraw(c, fault.id).await }.boxed()).await.unwrap();
+        let now = site.app.now();
+        site.app.store.write(move |c| async move { defects::withdraw(c, fault.id, now).await }.boxed()).await.unwrap();
+        jobs::minute(&site.app).await.unwrap();
+        assert!(is_there().await, "a mistake can be seen for a day");
+        site.clock.set(now.plus(2 * DAY));
         jobs::minute(&site.app).await.unwrap();
         assert!(!is_there().await);
     }

@@ -176,6 +176,57 @@ promises! {
         assert_eq!((old, new), (false, true));
     }
 
+    async fn a_region_that_is_not_there_is_said_beside_its_field(site: &Site) {
+        let browser = official(site).await;
+        let page = browser.get(&format!("/setup/new?region={}", sample::NEIGHBOURHOOD)).await;
+        let fields = [("zh", "翠苑新村"), ("answers_by", "公园街道办事处")];
+        for code in ["360199001001", "36x"] {
+            let back = browser.submit(&page, "/setup/new", &[fields[0], fields[1], ("region", code)]).await;
+            back.is(422).says("没有这个行政区划代码").says("翠苑新村").says(code).hides("这里没有这个页面");
+            browser.get(&format!("/setup/new?region={code}")).await.shows("没有这个行政区划代码");
+        }
+    }
+
+    async fn letters_say_which_flat_or_roll_is_missing(site: &Site) {
+        let (browser, id) = made(site).await;
+        let empty = [("whom", "all"), ("until", "2026-08-01"), ("sure", "yes")];
+        browser.post("/setup/cuiyuan/letters", &empty).await.is(422).says("请先导入名册");
+        import(&browser).await;
+        let building = roll::buildings(&mut site.app.store.read().await.unwrap(), id).await.unwrap().remove(0);
+        let form = browser.get("/setup/cuiyuan/letters").await;
+        let building = building.id.to_string();
+        let one = [("whom", "household"), ("building", building.as_str()), ("room", "999"), ("sure", "yes")];
+        let back = browser.submit(&form, "/letters", &one).await;
+        back.is(422).says("没有这个房号").says("value=\"999\"").hides("请从列表里选一个");
+    }
+
+    async fn a_day_that_does_not_do_is_answered_with_the_nearest_that_does(site: &Site) {
+        let (browser, _) = made(site).await;
+        import(&browser).await;
+        let form = browser.get("/setup/cuiyuan/letters").await;
+        let codes = async |until: &str| browser.submit(&form, "/letters", &[("sure", "yes"), ("until", until)]).await;
+        codes("2026-06-14").await.is(422).says("这个日子已经过了，请填 6 月 15 日");
+        codes("2028-06-14").await.is(422).says("这个日子太远，最晚填 2028 年 6 月 13 日");
+        codes("2028-06-13").await.shows("class=\"code\"");
+        let form = browser.get("/setup/cuiyuan/works/new?item=12").await;
+        let finished = [("cost", "18万"), ("state", "finished"), ("finished_at", "2026-06-16")];
+        let back = browser.submit(&form, "/works", &finished).await;
+        back.is(422).says("这个日子还没有到，最晚填 6 月 15 日").hides("日期看不懂");
+    }
+
+    async fn a_poll_whose_end_is_over_says_so_when_it_is_opened(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let browser = official(site).await;
+        let form = browser.get("/setup/cuiyuan/polls/new").await;
+        let works = [it.works[0].to_string(), it.works[1].to_string()];
+        let first = [("title_zh", "第二次"), ("budget", "3万"), ("opens", "2026-06-01T00:00"), ("closes", "2026-06-10")];
+        let rest = [("preset", "none"), ("conflict_rule", "first_valid"), ("works", &works[0]), ("works", &works[1])];
+        let made = browser.submit(&form, "/polls", &[first, rest].concat()).await;
+        let path = made.is(303).to().split('?').next().unwrap().to_owned();
+        let back = browser.post(&format!("{path}/open"), &[]).await;
+        back.is(422).says("这个日子已经过了，请填 6 月 15 日").hides("日期看不懂");
+    }
+
     async fn a_code_ends_when_its_flat_leaves_the_roll(site: &Site) {
         let (browser, id) = made(site).await;
         import(&browser).await;

@@ -149,6 +149,13 @@ promises! {
         admin.get("/admin").await.shows("wang");
     }
 
+    async fn a_login_that_somebody_has_is_called_a_login(site: &Site) {
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let fields = [("login", "boss"), ("name", "王芳"), ("role", "committee"), ("place", "")];
+        let back = admin.post("/admin/staff/new", &fields).await;
+        back.is(409).says("已经有人用这个账号").says("王芳").hides("这个短名");
+    }
+
     async fn a_duty_taken_away_ends_at_once(site: &Site) {
         let committee = site.staff("wang.fang", Role::Committee, Scope::Everywhere).await;
         let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;

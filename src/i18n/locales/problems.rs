@@ -33,6 +33,7 @@ fn zh(problem: &Problem) -> String {
         P::DateWrong => "日期看不懂，或者结束早于开始。",
         P::UnknownWord => "请从列表里选一个。",
         P::NameTaken => "这个短名已经有人用了，请换一个。",
+        P::LoginTaken => "已经有人用这个账号了，请换一个。",
         P::NotAPhoto => "这个文件不是照片。请选 JPEG、PNG 或 WebP 照片。",
         P::NotARecording => "这个文件不是录音。请用手机的录音再选一次。",
         P::NothingGiven => "请点一样，或者写一句、拍一张。",
@@ -52,11 +53,13 @@ fn zh(problem: &Problem) -> String {
         P::NotOffered => "您选的项目不在这次投票里，请再选一次。",
         P::NotOnRoll => "您家不在这次投票的名册上，请联系居委会。",
         P::BallotStands => "您家已经投过票，按这次投票的规则，以先前那张为准。",
-        P::NoSuchFlat => "名册上没有这个房号。请对照票再看一遍；有单元的写成 2-301。",
+        P::NoSuchFlat => "名册上这栋楼没有这个房号，请再核对一遍；有单元的写成 2-301。",
+        P::RollEmpty => "名册上还没有住户，请先导入名册。",
         P::SlipWaits => "这一户已经有一张票在等核对。请先核对或退回那一张。",
         P::SlipDiffers => "两遍不一样，没有计入。请对着票再看一遍；真不一样，请退回重录。",
         P::NotFinished => "这一项还没有完工，完工以后再评。",
         P::StageOrder => "阶段不能这样跳。",
+        P::MatterSettled => "这件事已经有结果，不能再这样答复。居民说没有解决以后，才能重新答复。",
         P::ReasonNeeded => "请写明原因，居民会看到。",
         P::ReasonForLog => "请写明原因，会留在操作记录里。",
         P::DifferenceNeeded => "请写明哪里和票不一样，录入的同事要照着改。",
@@ -107,6 +110,16 @@ fn zh_with_figures(problem: &Problem) -> String {
             format!("照片太大（{megapixels} 百万像素，最多 {most}）。请用手机相册里的普通照片，或截一张图。")
         }
         P::TooManyPhotos { most } => format!("最多放 {most} 张照片，请去掉几张。"),
+        P::TooManyLines { most } => {
+            format!("这条意见最多补充 {most} 次，已经满了。您写的还在，请复制下来另发一条意见，或到居委会说。")
+        }
+        P::DatePast { first } => {
+            format!("这个日子已经过了，请填 {} 或以后的日子。", dates::day(Lang::Zh, *first, false))
+        }
+        P::DateInFuture { last } => {
+            format!("这个日子还没有到，最晚填 {}。", dates::day(Lang::Zh, *last, false))
+        }
+        P::DateTooFar { until } => format!("这个日子太远，最晚填 {}。", dates::until(Lang::Zh, *until)),
         P::RecordingTooLarge { most_mib } => format!("录音太长，最多 {most_mib} MB。请说短一点再录一次。"),
         P::PhaseNotOpen { opens } => format!("还没有到时间，{}开始。", dates::from(Lang::Zh, *opens)),
         P::PhaseOver { closed } => {
@@ -180,6 +193,7 @@ fn en(problem: &Problem) -> String {
         P::DateWrong => "This date cannot be read, or the end lies before the start.",
         P::UnknownWord => "Please choose one from the list.",
         P::NameTaken => "This short name is taken. Please choose another.",
+        P::LoginTaken => "Somebody has this login already. Please choose another.",
         P::NotAPhoto => "This file is not a photo. Please choose a JPEG, PNG or WebP photo.",
         P::NotARecording => "This file is not a recording. Please record once more with the phone.",
         P::NothingGiven => "Please tap a picture, write a line or take a photo.",
@@ -204,14 +218,18 @@ fn en(problem: &Problem) -> String {
         P::NotOnRoll => "Your household is not on this poll's roll. Please ask the committee.",
         P::BallotStands => "Your household has voted already, and by this poll's rule that ballot stands.",
         P::NoSuchFlat => {
-            "No such flat is on the roll of this building. Please look at the slip again; with an entrance it reads 2-301."
+            "No such flat is on the roll of this building. Please check the number; with an entrance it reads 2-301."
         }
+        P::RollEmpty => "No household is on the roll yet. Please import the roll first.",
         P::SlipWaits => "A slip of this household already waits to be checked. Check it or send it back first.",
         P::SlipDiffers => {
             "The two readings differ, so it was not counted. Look at the slip once more; if they really differ, send it back."
         }
         P::NotFinished => "This work is not finished yet; it can be rated afterwards.",
         P::StageOrder => "The stage cannot change in this way.",
+        P::MatterSettled => {
+            "This matter is settled, so this answer cannot follow. It opens again once its author says that it is not solved."
+        }
         P::ReasonNeeded => "Please give a reason; residents will read it.",
         P::ReasonForLog => "Please give a reason; it stays in the audit log.",
         P::DifferenceNeeded => "Please say what differs from the slip; your colleague corrects it by that.",
@@ -270,6 +288,18 @@ fn en_with_figures(problem: &Problem) -> String {
             )
         }
         P::TooManyPhotos { most } => format!("At most {most} photos fit. Please take some out."),
+        P::TooManyLines { most } => format!(
+            "This feedback takes {most} additions, and it has them. What you wrote is still here: please send it as feedback of its own, or tell the committee."
+        ),
+        P::DatePast { first } => {
+            format!("This day is over. Please give {} or a later day.", dates::day(Lang::En, *first, false))
+        }
+        P::DateInFuture { last } => {
+            format!("This day is still to come. The last one that fits is {}.", dates::day(Lang::En, *last, false))
+        }
+        P::DateTooFar { until } => {
+            format!("This day is too far ahead. The last one that fits is {}.", dates::until(Lang::En, *until))
+        }
         P::RecordingTooLarge { most_mib } => {
             format!("The recording is too long, at most {most_mib} MB. Please make a shorter one.")
         }

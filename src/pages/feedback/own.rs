@@ -57,7 +57,7 @@ pub async fn document(
         {said(lang, own, secret)}
         {timeline(lang, own_steps(lang, own, app.now()))}
         {(!withdrawn).then(|| outcome(&frame, own, secret))}
-        {own.takes_lines().then(|| add(&frame, (secret, &once), typed, problems))}
+        {(own.takes_lines() || !typed.is_empty()).then(|| add(&frame, (secret, &once), typed, problems))}
         {(!withdrawn).then(|| facts(lang, own))}
         {way_back(lang, &link, &format!("/f/{secret}"))}
         {(!withdrawn).then(|| withdraw(&frame, secret))}

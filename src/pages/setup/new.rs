@@ -56,7 +56,7 @@ async fn tree(app: &Linli, mut visitor: Visitor, typed: &str) -> Answer {
     };
     drop(c);
     let unknown = !typed.is_empty();
-    let problems = if unknown { vec![("region", Problem::UnknownWord)] } else { Vec::new() };
+    let problems = if unknown { vec![("region", Problem::UnknownPlace)] } else { Vec::new() };
     let code = crate::components::field::Field::new("region", words::region_code(lang), typed)
         .hint(words::region_hint(lang))
         .digits()

@@ -82,15 +82,18 @@ async fn open_for(app: &Linli, caller: &Caller, verb: Verb, secret: &str) -> Out
 /// other words it is another line.
 ///
 /// # Errors
-/// [`Problem::Missing`] or [`Problem::TooLong`] beside `text`.
+/// [`Problem::Missing`], [`Problem::TooLong`] or [`Problem::TooManyLines`] beside `text`.
 pub async fn add_line(app: &Linli, caller: &Caller, secret: &str, (once, text): (&str, &str)) -> Outcome<()> {
     let now = app.now();
     let own = open_for(app, caller, Verb::WithdrawFeedback, secret).await?;
     let text = required(text, MOST_TEXT).map_err(|problem| Fail::at("text", problem))?;
-    if !own.takes_lines() {
-        return Err(Fail::at("text", Problem::TooManyTries));
-    }
     let id = Uuid::try_parse(once).map_or_else(|_| app.random.id(now), |once| line_id(app, &own.feedback, once, &text));
+    if own.notes.iter().any(|note| note.id == id) {
+        return Ok(());
+    }
+    if !own.takes_lines() {
+        return Err(Fail::at("text", Problem::TooManyLines { most: u32::try_from(MOST_LINES).unwrap_or(u32::MAX) }));
+    }
     let note = note(&own.feedback, id, NoteKind::Line, text, now);
     app.store.write(move |c| async move { Ok::<_, Fail>(feedback::record_note(c, &note).await?) }.boxed()).await
 }

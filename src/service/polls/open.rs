@@ -29,7 +29,7 @@ const MOST_REASON: u32 = 500;
 ///
 /// # Errors
 /// What `policy::can` says, [`Problem::PollAlreadyOpen`], [`Problem::PollNotReady`] without
-/// roll, budget or two works, [`Problem::DateWrong`] beside `closes` if its window is over.
+/// roll, budget or two works, [`Problem::DatePast`] beside `closes` if its window is over.
 pub async fn open(app: &Linli, by: &By, caller: &Caller, community: &Community, id: PollId) -> Outcome<()> {
     can(caller, Verb::ManagePoll, &communities::place(community)?)?;
     let now = app.now();
@@ -63,7 +63,10 @@ pub async fn open(app: &Linli, by: &By, caller: &Caller, community: &Community, 
 
 /// Whether a poll has what it needs to be announced.
 pub(super) fn ready(poll: &Poll, options: &[PollOption], now: Moment) -> Outcome<()> {
-    if poll.closes <= now || poll.closes <= poll.opens {
+    if poll.closes <= now {
+        return Err(Fail::at("closes", Problem::DatePast { first: now }));
+    }
+    if poll.closes <= poll.opens {
         return Err(Fail::at("closes", Problem::DateWrong));
     }
     let affordable = options.iter().any(|option| option.cost_fen <= poll.budget_fen);

@@ -1,16 +1,15 @@
 //! Why a level is bad: a reason, words, photos, a recording.
 
-use super::{MOST_TEXT, household, may_rate};
+use super::{MOST_TEXT, household, is_taken, is_taken_still};
 use crate::domain::ids::WorkId;
-use crate::domain::phase::PhaseKind;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::rating::Reason;
 use crate::domain::text::bounded;
 use crate::service::{Checks, Fail, Linli, Outcome, communities, photos};
 use crate::store::defects::{self, Defect, File};
+use crate::store::ratings;
 use crate::store::uploads::{self, UploadKind};
-use crate::store::{projects, ratings, works};
 use bytes::Bytes;
 use futures::FutureExt;
 
@@ -42,9 +41,7 @@ pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, sai
     let household = household(caller, &community)?;
     let now = app.now();
     let mut c = app.store.read().await?;
-    let found = works::find(&mut c, work).await?.filter(|found| found.community_id == community.id);
-    let phase = projects::phase(&mut c, community.id, PhaseKind::Rating).await?;
-    may_rate(&found.ok_or(Problem::NotFound)?, phase, &community, now)?;
+    is_taken(&mut c, &community, work, now).await?;
     let fault = defects::of_work(&mut c, work, household).await?;
     drop(c);
     let mut checks = Checks::default();
@@ -59,6 +56,7 @@ pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, sai
     app.store
         .write(move |c| {
             async move {
+                is_taken_still(c, community.id, work, now).await?;
                 if !ratings::explain(c, work, household, reason, &text, now).await? {
                     return Err(Fail::from(Problem::NotFound));
                 }
@@ -92,7 +90,7 @@ async fn keep_files(app: &Linli, fault: Option<&Defect>, said: &Said, checks: &m
 }
 
 async fn keep(app: &Linli, fault: &Defect, kind: UploadKind, bytes: &Bytes) -> Outcome<()> {
-    let (place, now) = ((fault.id, fault.community_id), app.now());
+    let (place, work, now) = ((fault.id, fault.community_id), fault.work_id, app.now());
     let mut c = app.store.read().await?;
     let before = of_kind(defects::files(&mut c, fault.id).await?, kind);
     drop(c);
@@ -108,6 +106,7 @@ async fn keep(app: &Linli, fault: &Defect, kind: UploadKind, bytes: &Bytes) -> O
     app.store
         .write(move |c| {
             async move {
+                is_taken_still(c, place.1, work, now).await?;
                 let size = uploads::find(c, id).await?.map_or(0, |upload| upload.bytes);
                 // The same form twice: what is made of the same photo is as large to the byte.
                 if before.iter().any(|file| file.bytes == size) {

@@ -164,7 +164,7 @@ async fn read_grant(c: &mut Conn, role: &str, place: &str) -> Outcome<Held> {
 /// Makes an account with one duty. It has no password until its slip is used.
 ///
 /// # Errors
-/// What is wrong with the fields, [`Problem::NameTaken`], or outside the caller's reach.
+/// What is wrong with the fields, [`Problem::LoginTaken`], or outside the caller's reach.
 pub async fn create(app: &Linli, caller: &Caller, visitor: &impl Shown, new: &NewAccount) -> Outcome<StaffId> {
     policy::somewhere(caller, Verb::ManageStaff)?;
     let read = read_new(app, new).await?;
@@ -216,7 +216,7 @@ async fn record(app: &Linli, by: &By, (login, name, duty): (String, String, Held
         .write(move |c| {
             async move {
                 if !staff::record(c, &staff).await? {
-                    return Err(Fail::at("login", Problem::NameTaken));
+                    return Err(Fail::at("login", Problem::LoginTaken));
                 }
                 staff::record_grant(c, staff.id, &duty.grant).await?;
                 c.audit(audit);
