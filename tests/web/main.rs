@@ -33,4 +33,5 @@ mod site;
 mod staff;
 mod uploads;
 mod vote;
+mod walls;
 mod words;
