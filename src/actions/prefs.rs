@@ -19,8 +19,26 @@ pub async fn revise(State(app): State<Linli>, fields: Fields) -> Answer {
     Ok(response)
 }
 
-/// The path, if it is one of this site; else the first page.
+/// The path, if it is one of this site; else the first page. Browsers leave tabs and line ends out
+/// of an address and read a backslash as a slash, so nothing with these is a path.
 pub fn local_path(path: &str) -> &str {
-    let local = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
-    if local { path } else { "/" }
+    let odd = path.contains(|c: char| c == '\\' || c.is_control());
+    if path.starts_with('/') && !path.starts_with("//") && !odd { path } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_path_of_this_site_is_gone_to() {
+        for path in ["/", "/c/yangguang?mode=elder#works", "/c/阳光/works"] {
+            assert_eq!(local_path(path), path);
+        }
+        let elsewhere = ["", "evil.example", "https://evil.example", "//evil.example", "/\\evil.example"];
+        let odd = ["/\t/evil.example", "/\n//evil.example", "/a\\..\\b", "/\u{85}/evil.example", "/\0"];
+        for path in elsewhere.into_iter().chain(odd) {
+            assert_eq!(local_path(path), "/", "{path:?}");
+        }
+    }
 }

@@ -33,7 +33,7 @@ pub async fn run(config: Config, recount: bool) -> anyhow::Result<()> {
             println!("      and {} more", finding.wrong.len() - TOLD);
         }
     }
-    if let Some(advice) = advice {
+    for advice in advice {
         println!("NOTE  {advice}");
     }
     if doctor::is_well(&found) { Ok(()) } else { Err(anyhow!("not all is well")) }

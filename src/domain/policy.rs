@@ -1,6 +1,7 @@
 //! Who may do what, where: one table.
 //!
-//! For: [`can`], the only place where authorisation is decided, and [`scopes`] for lists.
+//! For: [`can`], the only place where authorisation is decided, [`scopes`] for lists, and
+//! [`seen_from`] for who is bounded as a visitor.
 //! Must not know: sessions, codes, windows of time (`phase`) or whose feedback it is.
 //! To add: a role is a row of `TABLE`; a verb is named in the rows that may do it, or in one of
 //! the two lists of residents' verbs.
@@ -174,6 +175,18 @@ pub fn somewhere(caller: &Caller, verb: Verb) -> Result<Vec<Scope>, Problem> {
     }
 }
 
+/// Who `caller` is to a place: a household of it, or staff with a duty that reaches it. To any other
+/// place these, and whoever may only look, are visitors.
+pub fn seen_from<'c>(caller: &'c Caller, place: &Place) -> &'c Caller {
+    static VISITOR: Caller = Caller::Nobody;
+    let of_here = match caller {
+        Caller::Household { community, .. } => place.community == Some(*community),
+        Caller::Staff { grants, .. } => grants.iter().any(|grant| grant.scope.covers(place)),
+        Caller::Nobody | Caller::Reader { .. } => false,
+    };
+    if of_here { caller } else { &VISITOR }
+}
+
 fn as_household(caller: &Caller, verb: Verb, place: &Place) -> Result<(), Problem> {
     let own = match caller {
         Caller::Household { community, .. } => Some(*community),
@@ -306,6 +319,21 @@ mod tests {
         assert_eq!(somewhere(&part, Verb::Moderate), Err(Problem::NotAllowed));
         assert_eq!(somewhere(&Caller::Nobody, Verb::Moderate), Err(Problem::SignInFirst));
         assert_eq!(somewhere(&household(1), Verb::Moderate), Err(Problem::SignInFirst));
+    }
+
+    #[test]
+    fn who_is_of_another_place_is_a_visitor() {
+        let (id, elsewhere) = (HouseholdId(Uuid::nil()), Place { region: region("36"), community: None });
+        let desk = staff(Role::Committee, Scope::Community(community(1)));
+        for caller in [&household(1), &desk, &staff(Role::Official, Scope::Region(region("3601")))] {
+            assert_eq!(seen_from(caller, &here()), caller);
+            assert_eq!(seen_from(caller, &elsewhere), &Caller::Nobody);
+        }
+        let reader = Caller::Reader { household: id, community: community(1) };
+        let idle = Caller::Staff { id: StaffId(Uuid::nil()), grants: Vec::new() };
+        for caller in [Caller::Nobody, reader, household(2), idle] {
+            assert_eq!(seen_from(&caller, &here()), &Caller::Nobody, "{caller:?}");
+        }
     }
 
     #[test]

@@ -121,6 +121,18 @@ pub enum Problem {
         /// Most lines.
         most: u32,
     },
+    /// More words, or more fields, than any form here has.
+    FormTooLarge {
+        /// Most bytes of words, in KiB.
+        most_kib: u32,
+    },
+    /// A file is too large to wait for its form to be confirmed.
+    FileTooLarge {
+        /// Most bytes of one file, in MiB.
+        most_mib: u32,
+    },
+    /// As many files as there is room for wait for their forms to be confirmed.
+    TooManyHeld,
     /// Feedback without a picture, words or file.
     NothingGiven,
     /// A ballot without a choice that is not meant blank.

@@ -1,6 +1,7 @@
 //! From which network address a request comes.
 //!
-//! For: [`settle`], a wall that notes it as [`Client`]; limits, tries and the audit count by it.
+//! For: [`settle`], a wall that notes it as [`Client`]; limits, tries and the audit count by it. It
+//! also notes whether the site is reached over https.
 //! `X-Forwarded-For` is believed only from the servers that the operator named.
 //! Must not know: what is counted.
 //! To add: a further header belongs here; anybody can send one, so it needs somebody to trust.
@@ -16,6 +17,10 @@ use std::net::{IpAddr, SocketAddr};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Client(pub IpAddr);
 
+/// There where the public address is encrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Encrypted;
+
 /// Notes who asks, for everything inside.
 pub async fn settle(State(app): State<Linli>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
@@ -24,6 +29,9 @@ pub async fn settle(State(app): State<Linli>, mut request: Request, next: Next) 
         let passed: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
         let client = Client(behind(&app.config.proxies, peer.to_canonical(), &passed));
         request.extensions_mut().insert(client);
+    }
+    if app.config.https() {
+        request.extensions_mut().insert(Encrypted);
     }
     next.run(request).await
 }

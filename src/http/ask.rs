@@ -5,17 +5,27 @@
 //! Must not know: what an answer says (`pages`).
 //! To add: a field of [`Answers`].
 
+use crate::http::answer::Answer;
+use crate::http::arriving;
 use crate::islands::ask::{Answers, Typing};
 use crate::pages::feedback::similar;
 use crate::service::Linli;
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::IntoResponse;
 use leptos::prelude::provide_context;
 use std::sync::Arc;
 
+/// Most bytes of a question: a text as long as a feedback's, each letter as nine.
+const MOST_ASKED: usize = 64 << 10;
+
 /// Answers a question.
-pub async fn answer(State(app): State<Linli>, request: Request) -> impl IntoResponse {
-    leptos_axum::handle_server_fns_with_context(move || provide_context(answers(&app)), request).await
+pub async fn answer(State(app): State<Linli>, request: Request) -> Answer {
+    let (head, asked, _room) = arriving::whole(request, &app, MOST_ASKED).await?;
+    let request = Request::from_parts(head, Body::from(asked));
+    Ok(leptos_axum::handle_server_fns_with_context(move || provide_context(answers(&app)), request)
+        .await
+        .into_response())
 }
 
 fn answers(app: &Linli) -> Answers {

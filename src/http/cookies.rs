@@ -32,9 +32,10 @@ pub fn find<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
         .map(|(_, value)| value)
 }
 
-/// The session's token.
-pub fn session(headers: &HeaderMap) -> Option<&str> {
-    find(headers, SESSION_HTTPS).or_else(|| find(headers, SESSION))
+/// The session's token. Over https the plain name counts for nothing: a neighbouring site, or the
+/// same one over http, could have set it.
+pub fn session(headers: &HeaderMap, https: bool) -> Option<&str> {
+    find(headers, if https { SESSION_HTTPS } else { SESSION })
 }
 
 /// A cookie kept for a year that scripts need not read.

@@ -2,18 +2,18 @@
 //!
 //! For: [`Fields`], one extractor for `application/x-www-form-urlencoded` and
 //! `multipart/form-data`, so that a door reads the same with and without files. It also asks
-//! for the form's token where the browser did not prove where the form came from.
+//! for the form's token where the browser did not prove where the form came from. Files are read
+//! only where the table of routes says in which fields.
 //! Must not know: what a field means.
 //! To add: nothing for a new field.
 
-use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
-use crate::http::MOST_BODY;
 use crate::http::address::Client;
+use crate::http::arriving::{self, Arrival, Files, MOST_CONFIRMED, MOST_PARTS, MOST_WORDS};
 use crate::http::origin::{self, Proof};
-use crate::service::allowance::{self, Act};
 use crate::service::fail::Unproven;
 use crate::service::{Fail, Linli, held};
+use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
@@ -37,17 +37,22 @@ pub struct FilePart {
     pub bytes: Bytes,
 }
 
+/// Files under the names of their fields.
+type Named = Vec<(String, Bytes)>;
+
 /// The fields of one form.
 #[derive(Clone, Debug, Default)]
 pub struct Fields {
     pairs: Vec<(String, String)>,
     files: Vec<FilePart>,
+    /// The room it takes while its door works.
+    arrival: Arrival,
 }
 
 impl Fields {
     /// From name and value pairs.
     pub fn new(pairs: Vec<(String, String)>) -> Self {
-        Self { pairs, files: Vec::new() }
+        Self { pairs, ..Self::default() }
     }
     /// The first value, or the empty text.
     pub fn text(&self, name: &str) -> &str {
@@ -70,80 +75,120 @@ impl Fields {
         &self.pairs
     }
 
-    async fn multipart(request: Request, app: &Linli) -> Result<Self, Fail> {
+    async fn multipart(request: Request, app: &Linli, takes: Files) -> Result<Self, Fail> {
+        let (request, arrival) = arriving::measured(request, app, takes.most());
         let mut form = Multipart::from_request(request, app).await.map_err(|_| Problem::FormBroken)?;
-        let mut fields = Self::default();
-        while let Some(part) = form.next_field().await.map_err(too_large)? {
-            let name = part.name().unwrap_or_default().to_owned();
-            match part.file_name().map(str::to_owned) {
-                Some(filename) => {
-                    let bytes = part.bytes().await.map_err(too_large)?;
-                    if !bytes.is_empty() {
-                        fields.files.push(FilePart { name, filename, bytes });
-                    }
-                }
-                None => fields.pairs.push((name, part.text().await.map_err(too_large)?)),
-            }
+        let mut reading = Reading::default();
+        while let Some(part) = form.next_field().await.map_err(|_| arrival.refusal())? {
+            reading.take(part, takes).await.map_err(|_| arrival.refusal())?;
         }
-        Ok(fields)
+        Ok(Self { arrival, ..reading.end()? })
+    }
+
+    async fn words(request: Request, app: &Linli) -> Result<Self, Fail> {
+        let (_, body, arrival) = arriving::whole(request, app, MOST_WORDS).await?;
+        if body.split(|byte| *byte == b'&').count() > MOST_PARTS {
+            return Err(arriving::too_large(MOST_WORDS).into());
+        }
+        Ok(Self { arrival, ..Self::new(decode(&body)) })
+    }
+
+    /// What is held under the number in this form, of the fields that its door knows.
+    async fn held(&self, app: &Linli, takes: Files) -> Result<Option<(Uuid, Named)>, Fail> {
+        let Ok(id) = Uuid::try_parse(self.text(HELD)) else { return Ok(None) };
+        let Some(bytes) = held::size(app, id).await else { return Ok(None) };
+        self.arrival.grow(&app.arriving, bytes).await?;
+        let mut files = held::find(app, id).await;
+        files.retain(|(name, _)| takes.takes(name));
+        Ok((!files.is_empty()).then_some((id, files)))
     }
 
     /// With the files that were held while the form was confirmed.
-    async fn with_held(mut self, app: &Linli) -> Self {
-        if let Ok(id) = Uuid::try_parse(self.text(HELD)) {
-            let held = held::find(app, id).await;
-            self.files.extend(held.into_iter().map(|(name, bytes)| FilePart { name, filename: String::new(), bytes }));
+    async fn with_held(mut self, app: &Linli, takes: Files) -> Result<Self, Fail> {
+        if let Some((_, files)) = self.held(app, takes).await? {
+            self.files.extend(files.into_iter().map(|(name, bytes)| FilePart { name, filename: String::new(), bytes }));
         }
-        self
+        Ok(self)
     }
 
     /// What is shown to be confirmed: files are kept meanwhile, passwords are not.
-    async fn unproven(self, app: &Linli, address: &str) -> Unproven {
+    async fn unproven(self, app: &Linli, address: &str, takes: Files) -> Result<Unproven, Fail> {
+        if self.pairs.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > MOST_CONFIRMED {
+            return Err(arriving::too_large(MOST_CONFIRMED).into());
+        }
         if SECRET.iter().any(|name| self.has(name)) {
             let pairs = self.pairs.into_iter().filter(|(name, _)| name == "next").collect();
-            return Unproven { pairs, secret: true, ..Unproven::default() };
+            return Ok(Unproven { pairs, secret: true, ..Unproven::default() });
         }
-        let mut held = Uuid::try_parse(self.text(HELD)).ok();
-        let mut files = match held {
-            Some(id) => held::find(app, id).await,
-            None => Vec::new(),
-        };
-        let mut problem = None;
-        if !self.files.is_empty() {
-            files.extend(self.files.into_iter().map(|file| (file.name, file.bytes)));
-            match hold(app, address, &files).await {
-                Ok(id) => held = Some(id),
-                Err(fail) => {
-                    problem = fail.first().cloned();
-                    files.clear();
-                }
+        let (mut held, mut files) =
+            self.held(app, takes).await?.map_or((None, Vec::new()), |(id, had)| (Some(id), had));
+        let sent = self.files.into_iter();
+        let (new, large): (Vec<_>, Vec<_>) = sent.partition(|file| file.bytes.len() <= held::MOST_FILE);
+        let mut problem = large.first().map(|_| held::file_too_large());
+        if !new.is_empty() {
+            let new = new.into_iter().map(|file| (file.name, file.bytes));
+            let all: Vec<_> = files.iter().cloned().chain(new).collect();
+            match held::keep(app, address, &all).await {
+                Ok(id) => (held, files) = (Some(id), all),
+                Err(fail) => problem = fail.first().cloned(),
             }
         }
         let pairs = self.pairs.into_iter().filter(|(name, _)| name != HELD && name != TOKEN).collect();
-        let held = held.filter(|_| !files.is_empty());
-        Unproven { pairs, files: files.into_iter().map(|(name, _)| name).collect(), held, problem, secret: false }
+        Ok(Unproven { pairs, files: files.into_iter().map(|(name, _)| name).collect(), held, problem, secret: false })
     }
 }
 
-/// Nobody has proven anything yet, so what is held counts against the address.
-async fn hold(app: &Linli, address: &str, files: &[(String, Bytes)]) -> Result<Uuid, Fail> {
-    for _ in files {
-        allowance::take_now(app, &Caller::Nobody, Act::Upload, address).await?;
-    }
-    held::keep(app, files).await
+/// A form of several parts while it is read. What is beyond its bounds is read on and not kept, so
+/// that the sender hears of it.
+#[derive(Default)]
+struct Reading {
+    fields: Fields,
+    words: usize,
+    parts: usize,
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape map_err takes")]
-fn too_large(error: axum::extract::multipart::MultipartError) -> Fail {
-    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-        body_too_large()
-    } else {
-        Fail::from(Problem::FormBroken)
+impl Reading {
+    fn is_too_large(&self) -> bool {
+        self.parts > MOST_PARTS || self.words > MOST_WORDS
     }
-}
 
-fn body_too_large() -> Fail {
-    Fail::from(Problem::BodyTooLarge { most_mib: u32::try_from(MOST_BODY >> 20).unwrap_or(0) })
+    async fn take(&mut self, mut part: Field<'_>, takes: Files) -> Result<(), MultipartError> {
+        let name = part.name().unwrap_or_default().to_owned();
+        let filename = part.file_name().map(str::to_owned);
+        self.parts += 1;
+        self.words += name.len() + filename.as_ref().map_or(0, String::len);
+        match filename {
+            Some(filename) if takes.takes(&name) && !self.is_too_large() => {
+                let bytes = part.bytes().await?;
+                if !bytes.is_empty() {
+                    self.fields.files.push(FilePart { name, filename, bytes });
+                }
+            }
+            Some(_) => while part.chunk().await?.is_some() {},
+            None => {
+                let value = self.text(part).await?;
+                if !self.is_too_large() {
+                    self.fields.pairs.push((name, value));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn text(&mut self, mut part: Field<'_>) -> Result<String, MultipartError> {
+        let mut value = Vec::new();
+        while let Some(chunk) = part.chunk().await? {
+            self.words += chunk.len();
+            if !self.is_too_large() {
+                value.extend_from_slice(&chunk);
+            }
+        }
+        Ok(String::from_utf8_lossy(&value).into_owned())
+    }
+
+    fn end(self) -> Result<Fields, Fail> {
+        if self.is_too_large() { Err(arriving::too_large(MOST_WORDS).into()) } else { Ok(self.fields) }
+    }
 }
 
 /// Pairs of a form body.
@@ -158,19 +203,19 @@ impl FromRequest<Linli> for Fields {
         let proof = request.extensions().get::<Proof>().copied().unwrap_or(Proof::None);
         let address = request.extensions().get::<Client>().map(|client| client.0.to_string()).unwrap_or_default();
         let device = crate::http::cookies::find(request.headers(), crate::http::cookies::DEVICE).map(str::to_owned);
+        let takes = request.extensions().get::<Files>().copied().unwrap_or_default();
         let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let fields = if kind.starts_with("multipart/form-data") {
-            Self::multipart(request, app).await?
+            Self::multipart(request, app, takes).await?
         } else if kind.is_empty() || kind.starts_with("application/x-www-form-urlencoded") {
-            let body = Bytes::from_request(request, app).await.map_err(|_| body_too_large())?;
-            Self::new(decode(&body))
+            Self::words(request, app).await?
         } else {
             return Err(Problem::NotAForm.into());
         };
         if proof == Proof::SameOrigin || origin::token_holds(app, device.as_deref(), fields.text(TOKEN)) {
-            Ok(fields.with_held(app).await)
+            fields.with_held(app, takes).await
         } else {
-            Err(Fail::Confirm(Box::new(fields.unproven(app, &address).await)))
+            Err(Fail::Confirm(Box::new(fields.unproven(app, &address, takes).await?)))
         }
     }
 }

@@ -9,6 +9,7 @@
 
 pub mod address;
 pub mod answer;
+pub mod arriving;
 pub mod ask;
 pub mod assets;
 pub mod cache;
@@ -23,12 +24,13 @@ pub mod serve;
 pub mod uploads;
 pub mod visitor;
 
+use crate::http::arriving::Files;
 use crate::service::Linli;
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// Largest request: a few phone photos.
+/// Largest request, of a form that brings files: a few phone photos.
 pub const MOST_BODY: usize = 48 << 20;
 
 /// The whole site as a service.
@@ -37,7 +39,11 @@ pub fn router(app: &Linli) -> Router {
     for route in routes::table() {
         #[expect(clippy::disallowed_methods, reason = "the one place that turns the table into a router")]
         {
-            router = router.route(route.path, route.methods);
+            let methods = match route.files {
+                [] => route.methods,
+                files => route.methods.layer(Extension(Files(files))),
+            };
+            router = router.route(route.path, methods);
         }
     }
     router

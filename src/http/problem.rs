@@ -26,7 +26,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         P::Unreadable => StatusCode::BAD_REQUEST,
         P::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         P::WrongWay => StatusCode::METHOD_NOT_ALLOWED,
-        P::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        P::BodyTooLarge { .. } | P::FormTooLarge { .. } | P::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         P::PhaseClosed
         | P::PhaseNotOpen { .. }
         | P::PhaseOver { .. }
@@ -45,7 +45,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::NameTaken
         | P::LoginTaken => StatusCode::CONFLICT,
         P::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
-        P::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        P::Busy | P::TooManyHeld => StatusCode::SERVICE_UNAVAILABLE,
         P::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }

@@ -3,7 +3,8 @@
 //! For: the router, the matrix of permissions, the list of pages for axe and screenshots and the
 //! docs are all made from [`table`].
 //! Must not know: what a handler does.
-//! To add: a line; `verb` says what `domain::policy` is asked, so the matrix test covers it.
+//! To add: a line; `verb` says what `domain::policy` is asked, so the matrix test covers it, and
+//! `with_files` which fields bring files: no other door reads one.
 
 use crate::actions;
 use crate::domain::phase::Verb;
@@ -32,20 +33,35 @@ pub struct Route {
     pub kind: Kind,
     /// What the policy is asked; none where nothing is to be asked.
     pub verb: Option<Verb>,
+    /// The fields in which the form may bring files; none for most doors.
+    pub files: &'static [&'static str],
     /// The handlers.
     pub methods: MethodRouter<Linli>,
 }
 
+impl Route {
+    /// The same for a form with files.
+    fn with_files(mut self, files: &'static [&'static str]) -> Self {
+        self.files = files;
+        self
+    }
+}
+
+/// What residents photograph and record.
+const SAID: &[&str] = &["photos", "recording"];
+/// A work before and after it is done.
+const WORK: &[&str] = &["before", "after"];
+
 fn page(path: &'static str, verb: Verb, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Page, verb: Some(verb), methods }
+    Route { path, kind: Kind::Page, verb: Some(verb), files: &[], methods }
 }
 
 fn door(path: &'static str, verb: Option<Verb>, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Door, verb, methods }
+    Route { path, kind: Kind::Door, verb, files: &[], methods }
 }
 
 fn machine(path: &'static str, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Machine, verb: None, methods }
+    Route { path, kind: Kind::Machine, verb: None, files: &[], methods }
 }
 
 /// Every route of the site.
@@ -128,7 +144,7 @@ fn feedback() -> Vec<Route> {
     use pages::feedback as seen;
     let own = Some(Verb::WithdrawFeedback);
     vec![
-        page("/c/{slug}/feedback", Verb::RecordFeedback, get(seen::form::show).post(doors::send)),
+        page("/c/{slug}/feedback", Verb::RecordFeedback, get(seen::form::show).post(doors::send)).with_files(SAID),
         page("/c/{slug}/feedback/all", Verb::View, get(seen::list::show)),
         page(
             "/c/{slug}/feedback/similar/{draft}",
@@ -161,7 +177,7 @@ fn ratings() -> Vec<Route> {
         page("/c/{slug}/works/{id}", Verb::View, get(pages::work::show)),
         page("/c/{slug}/rate", Verb::RateWork, get(pages::rate::list)),
         page("/c/{slug}/rate/{work}", Verb::RateWork, get(pages::rate::show).post(actions::ratings::rate)),
-        door("/c/{slug}/rate/{work}/reason", Some(Verb::RateWork), post(actions::ratings::explain)),
+        door("/c/{slug}/rate/{work}/reason", Some(Verb::RateWork), post(actions::ratings::explain)).with_files(SAID),
         door("/c/{slug}/rate/{work}/repair", Some(Verb::ConfirmDefect), post(actions::ratings::confirm)),
     ]
 }
@@ -218,12 +234,13 @@ fn setup() -> Vec<Route> {
         door("/setup/{slug}/reopen", Some(ManageCommunity), post(doors::reopen)),
         page("/setup/{slug}/stage", ManageCommunity, get(sheets::stage::show).post(doors::stage)),
         door("/setup/{slug}/settings", Some(ManageCommunity), post(doors::settings)),
-        page("/setup/{slug}/roll", ManageRoll, get(sheets::roll::show).post(doors::roll::stage)),
+        page("/setup/{slug}/roll", ManageRoll, get(sheets::roll::show).post(doors::roll::stage)).with_files(&["file"]),
         machine("/setup/{slug}/roll/sample", get(sheets::roll::sample)),
         page("/setup/{slug}/roll/{draft}", ManageRoll, get(sheets::roll::change).post(doors::roll::confirm)),
-        page("/setup/{slug}/works", ManageWorks, get(sheets::works::show).post(doors::works::record)),
+        page("/setup/{slug}/works", ManageWorks, get(sheets::works::show).post(doors::works::record)).with_files(WORK),
         page("/setup/{slug}/works/new", ManageWorks, get(sheets::works::add)),
-        page("/setup/{slug}/works/{id}", ManageWorks, get(sheets::works::edit).post(doors::works::revise)),
+        page("/setup/{slug}/works/{id}", ManageWorks, get(sheets::works::edit).post(doors::works::revise))
+            .with_files(WORK),
         door("/setup/{slug}/works/{id}/remove", Some(ManageWorks), post(doors::works::remove)),
         page("/setup/{slug}/funding", ManageWorks, get(sheets::funding::show).post(doors::funding)),
         page("/setup/{slug}/phases", ManagePhases, get(sheets::phases::show).post(doors::phases)),

@@ -5,7 +5,7 @@
 //! Must not know: what the session stands for (that is `service::sessions`).
 //! To add: a field read from headers or query only.
 
-use crate::http::address::Client;
+use crate::http::address::{Client, Encrypted};
 use crate::http::cookies;
 use crate::i18n::Lang;
 use crate::service::sessions::Shown;
@@ -51,6 +51,7 @@ impl Visitor {
         let elder = asked("mode").or(cookie(cookies::MODE)) == Some("elder");
         let rest: Vec<&str> =
             query.split('&').filter(|p| !p.is_empty() && !p.starts_with("lang=") && !p.starts_with("mode=")).collect();
+        let https = parts.extensions.get::<Encrypted>().is_some();
         let address = parts.extensions.get::<Client>().map(|client| client.0.to_string());
         let accepts = parts.headers.get("accept").and_then(|v| v.to_str().ok()).unwrap_or_default();
         Self {
@@ -59,7 +60,7 @@ impl Visitor {
             path: parts.uri.path().to_owned(),
             query: rest.join("&"),
             device: cookie(cookies::DEVICE).and_then(|text| Uuid::try_parse(text).ok()),
-            session: cookies::session(&parts.headers).map(str::to_owned),
+            session: cookies::session(&parts.headers, https).map(str::to_owned),
             address: address.unwrap_or_default(),
             json: accepts.starts_with("application/json"),
         }

@@ -2,7 +2,8 @@
 //!
 //! For: [`take`] within the unit that writes, [`take_now`] where nothing else is written. A
 //! neighbourhood often sits behind one address, so the bounds are wide: they stop a machine and
-//! not a bench meeting. A household that shows its code, and staff, are not counted.
+//! not a bench meeting. A household of the place that shows its code, and staff with a duty there,
+//! are not counted: ask with the caller as `policy::seen_from` the place.
 //! Must not know: what is written.
 //! To add: an act is a variant of [`Act`] with its bound and its problem.
 
@@ -25,6 +26,8 @@ pub enum Act {
     Support,
     /// A photo or recording is kept.
     Upload,
+    /// A MiB of files waits for its form to be confirmed.
+    Hold,
 }
 
 impl Act {
@@ -33,6 +36,7 @@ impl Act {
         match self {
             Self::Feedback => 60,
             Self::Support | Self::Upload => 200,
+            Self::Hold => 512,
         }
     }
     const fn word(self) -> &'static str {
@@ -40,18 +44,19 @@ impl Act {
             Self::Feedback => "feedback",
             Self::Support => "support",
             Self::Upload => "upload",
+            Self::Hold => "hold",
         }
     }
     const fn problem(self) -> Problem {
         match self {
             Self::Feedback => Problem::TooMuchFeedback,
             Self::Support => Problem::TooManySupports,
-            Self::Upload => Problem::TooManyUploads,
+            Self::Upload | Self::Hold => Problem::TooManyUploads,
         }
     }
 }
 
-/// Whether a caller is somebody whom the roll or an account already bounds.
+/// Whether a caller, as seen from the place, is somebody whom the roll or an account already bounds.
 pub const fn is_known(caller: &Caller) -> bool {
     !matches!(caller, Caller::Nobody)
 }
@@ -76,7 +81,11 @@ fn key(app: &Linli, act: Act, address: &str) -> String {
 /// # Errors
 /// The problem of this act beyond its bound; the unit is then not written.
 pub async fn take(c: &mut Conn, app: &Linli, act: Act, address: &str, now: Moment) -> Outcome<()> {
-    let count = limits::add(c, &key(app, act, address), start_of_day(local(now).0)).await?;
+    take_all(c, app, (act, 1), address, now).await
+}
+
+async fn take_all(c: &mut Conn, app: &Linli, (act, uses): (Act, i64), address: &str, now: Moment) -> Outcome<()> {
+    let count = limits::add_all(c, &key(app, act, address), start_of_day(local(now).0), uses).await?;
     if count > act.most() { Err(act.problem().into()) } else { Ok(()) }
 }
 
@@ -88,6 +97,14 @@ pub async fn take_now(app: &Linli, caller: &Caller, act: Act, address: &str) -> 
     if is_known(caller) {
         return Ok(());
     }
+    take_all_now(app, act, 1, address).await
+}
+
+/// Counts several uses of an act alone, whoever the caller is.
+///
+/// # Errors
+/// As [`take`]; then none of them is counted.
+pub async fn take_all_now(app: &Linli, act: Act, uses: i64, address: &str) -> Outcome<()> {
     let (now, within, address) = (app.now(), app.clone(), address.to_owned());
-    app.store.write(move |c| async move { take(c, &within, act, &address, now).await }.boxed()).await
+    app.store.write(move |c| async move { take_all(c, &within, (act, uses), &address, now).await }.boxed()).await
 }

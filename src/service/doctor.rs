@@ -1,13 +1,13 @@
 //! Is all well? What an operator can have checked at any time.
 //!
 //! For: [`examine`]: the file, the record's hashes, photos, figures, closed polls counted anew;
-//! [`advice`]: a setting that will be in the way.
+//! [`advice`]: a setting that will be in the way, a folder that stands open.
 //! Must not know: how the findings are shown.
 //! To add: a check is a function that gives a [`Finding`].
 
 use crate::domain::code::{WRONG_PER_INSTANCE_DAY, expected_hits_a_year};
 use crate::domain::ids::PollId;
-use crate::service::{Linli, Outcome, polls};
+use crate::service::{Linli, Outcome, folders, polls};
 use crate::store::{Conn, dump, record};
 use uuid::Uuid;
 
@@ -99,8 +99,22 @@ pub fn is_well(found: &[Finding]) -> bool {
     found.iter().all(|finding| finding.wrong.is_empty())
 }
 
-/// What should be set before anything is printed; nothing is damaged by it.
-pub fn advice(app: &Linli) -> Option<String> {
+/// What should be set right; nothing is damaged by it.
+pub fn advice(app: &Linli) -> Vec<String> {
+    [unreachable(app), readable_by_others(app)].into_iter().flatten().collect()
+}
+
+fn readable_by_others(app: &Linli) -> Option<String> {
+    let folder = app.config.data.display();
+    folders::is_open_to_others(&app.config.data).then(|| {
+        format!(
+            "other accounts of this machine may look into the data folder '{folder}': \
+             close it with chmod 700 '{folder}', unless its files are closed one by one"
+        )
+    })
+}
+
+fn unreachable(app: &Linli) -> Option<String> {
     let host = app.config.unreachable_host()?;
     Some(format!(
         "letters and posters would lead to {}, and residents' phones cannot open '{host}': \

@@ -1,12 +1,15 @@
 //! Files of a form whose sender must confirm it first.
 //!
-//! For: keeping them for a day as they came, so that nobody has to choose a photo twice.
+//! For: keeping them for a day as they came, so that nobody has to choose a photo twice. Anybody can
+//! have files held, so they are bounded by bytes: each file, each network a day, all together.
 //! Must not know: forms, fields' meaning. What is held is never served to anybody.
 //! To add: nothing for a new form.
 
 use crate::domain::moment::{DAY, Moment};
+use crate::domain::problem::Problem;
+use crate::service::allowance::{self, Act};
 use crate::service::{Fail, Linli, Outcome, photos};
-use bytes::{Buf, BufMut, Bytes, BytesMut};
+use bytes::{Buf, Bytes};
 use futures::{StreamExt, TryStreamExt};
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
@@ -14,6 +17,10 @@ use uuid::Uuid;
 
 /// The folder beside the photos.
 const FOLDER: &str = "held";
+/// Most bytes of one file.
+pub const MOST_FILE: usize = 8 << 20;
+/// Most bytes of all that waits.
+const MOST_WAITING: u64 = 2 << 30;
 
 fn place(id: Uuid) -> Path {
     Path::from(format!("{FOLDER}/{}", id.simple()))
@@ -29,14 +36,44 @@ fn is_over(id: Uuid, now: Moment) -> bool {
     since(id).is_none_or(|at| now.since(at) >= DAY)
 }
 
-/// Holds files under the names of their fields.
+/// The refusal of a file of more than [`MOST_FILE`] bytes.
+pub fn file_too_large() -> Problem {
+    Problem::FileTooLarge { most_mib: u32::try_from(MOST_FILE >> 20).unwrap_or(0) }
+}
+
+/// Holds files under the names of their fields. Nobody has proven anything yet, so their bytes are
+/// counted against the network; as photos they are counted once they are sent.
 ///
 /// # Errors
-/// [`Problem::StorageFull`](crate::domain::problem::Problem::StorageFull).
-pub async fn keep(app: &Linli, files: &[(String, Bytes)]) -> Outcome<Uuid> {
+/// [`Problem::TooManyUploads`], [`Problem::TooManyHeld`], [`Problem::StorageFull`].
+pub async fn keep(app: &Linli, address: &str, files: &[(String, Bytes)]) -> Outcome<Uuid> {
     let id = app.random.id(app.now());
-    app.uploads.put(&place(id), PutPayload::from_bytes(packed(files))).await.map_err(photos::storage)?;
+    let packed = packed(files);
+    let bytes = u64::try_from(packed.content_length()).unwrap_or(u64::MAX);
+    if waiting(app).await?.saturating_add(bytes) > MOST_WAITING {
+        return Err(Problem::TooManyHeld.into());
+    }
+    let mebibytes = i64::try_from(bytes.div_ceil(1 << 20)).unwrap_or(i64::MAX);
+    allowance::take_all_now(app, Act::Hold, mebibytes, address).await?;
+    app.uploads.put(&place(id), packed).await.map_err(photos::storage)?;
     Ok(id)
+}
+
+/// How many bytes wait.
+async fn waiting(app: &Linli) -> Outcome<u64> {
+    let folder = Path::from(FOLDER);
+    let sizes = app.uploads.list(Some(&folder)).map_ok(|one| one.size);
+    sizes.try_fold(0, |sum: u64, size| async move { Ok(sum.saturating_add(size)) }).await.map_err(unreadable)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape map_err takes")]
+fn unreadable(error: object_store::Error) -> Fail {
+    Fail::incident(&format!("held files: {error}"))
+}
+
+/// How many bytes are held under an id, if any.
+pub async fn size(app: &Linli, id: Uuid) -> Option<usize> {
+    app.uploads.head(&place(id)).await.ok().and_then(|found| usize::try_from(found.size).ok())
 }
 
 /// The files held under an id, if its day is not over.
@@ -54,13 +91,8 @@ pub async fn find(app: &Linli, id: Uuid) -> Vec<(String, Bytes)> {
 /// The folder cannot be read.
 pub async fn purge(app: &Linli) -> Outcome<usize> {
     let (folder, now) = (Path::from(FOLDER), app.now());
-    let held: Vec<Path> = app
-        .uploads
-        .list(Some(&folder))
-        .map_ok(|one| one.location)
-        .try_collect()
-        .await
-        .map_err(|e| Fail::incident(&format!("held files: {e}")))?;
+    let held: Vec<Path> =
+        app.uploads.list(Some(&folder)).map_ok(|one| one.location).try_collect().await.map_err(unreadable)?;
     let over =
         |path: &Path| path.filename().and_then(|name| Uuid::try_parse(name).ok()).is_none_or(|id| is_over(id, now));
     let over: Vec<Path> = held.into_iter().filter(over).collect();
@@ -69,15 +101,13 @@ pub async fn purge(app: &Linli) -> Outcome<usize> {
 }
 
 /// One after another: how long the name is, the name, how long the file is, the file.
-fn packed(files: &[(String, Bytes)]) -> Bytes {
-    let mut out = BytesMut::new();
-    for (name, bytes) in files {
-        out.put_u32(u32::try_from(name.len()).unwrap_or(0));
-        out.put_slice(name.as_bytes());
-        out.put_u32(u32::try_from(bytes.len()).unwrap_or(0));
-        out.put_slice(bytes);
-    }
-    out.freeze()
+fn packed(files: &[(String, Bytes)]) -> PutPayload {
+    let parts = files.iter().flat_map(|(name, file)| [Bytes::from(name.clone()), file.clone()]);
+    parts.flat_map(|part| [length(&part), part]).collect()
+}
+
+fn length(part: &Bytes) -> Bytes {
+    Bytes::copy_from_slice(&u32::try_from(part.len()).unwrap_or(0).to_be_bytes())
 }
 
 fn unpacked(mut bytes: Bytes) -> Vec<(String, Bytes)> {
@@ -108,7 +138,7 @@ mod tests {
             ("photos".to_owned(), Bytes::new()),
             ("recording".to_owned(), Bytes::from_static(b"two")),
         ];
-        let all = packed(&files);
+        let all = Bytes::from(packed(&files));
         assert_eq!(unpacked(all.clone()), files);
         assert_eq!(unpacked(all.slice(..all.len() - 1)), files[..2]);
     }

@@ -16,6 +16,7 @@ pub mod doctor;
 pub mod doors;
 pub mod fail;
 pub mod feedback;
+pub mod folders;
 pub mod held;
 pub mod home;
 pub mod imports;
@@ -52,6 +53,9 @@ use object_store::local::LocalFileSystem;
 use std::ops::Deref;
 use std::sync::Arc;
 
+/// Most MiB of forms that are in memory at a time: two of the largest.
+pub const ARRIVING: usize = 96;
+
 /// Answer of a use case.
 pub type Outcome<T> = Result<T, Fail>;
 
@@ -81,6 +85,8 @@ pub struct Parts {
     pub offers: polls::Offers,
     /// At most this many passwords are hashed at a time (19 MiB each).
     pub hashing: tokio::sync::Semaphore,
+    /// Room for forms that are being read, in MiB.
+    pub arriving: Arc<tokio::sync::Semaphore>,
     /// At most one photo is decoded at a time; a photo may take 72 MiB.
     pub decoding: Arc<tokio::sync::Semaphore>,
 }
@@ -112,7 +118,7 @@ impl Linli {
                 "{what} cannot be used: {error}. Check that the folder '{folder}' exists, is writable and has free space."
             )
         };
-        std::fs::create_dir_all(config.uploads()).map_err(|e| cannot("The data folder", &e))?;
+        folders::make(&config.uploads()).map_err(|e| cannot("The data folder", &e))?;
         let keys = Keys::open(&config.data, &random).map_err(|e| cannot("The secret key", &e))?;
         let uploads = LocalFileSystem::new_with_prefix(config.uploads())
             .map(|folder| folder.with_fsync(true))
@@ -134,6 +140,7 @@ impl Linli {
             smalls: photos::small::Smalls::default(),
             offers: polls::Offers::default(),
             hashing: tokio::sync::Semaphore::new(2),
+            arriving: Arc::new(tokio::sync::Semaphore::new(ARRIVING)),
             decoding: Arc::new(tokio::sync::Semaphore::new(1)),
         })))
     }

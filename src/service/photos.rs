@@ -2,10 +2,13 @@
 //!
 //! For: [`keep_photo`] (any phone's photo becomes a JPEG of at most 1,600 px without a single word
 //! of metadata), [`keep_recording`], [`open`] and [`bytes`] (for those who may have them), and
-//! [`small::bytes`]. How much room a photo would take stands in `room`.
+//! [`small::bytes`]. How much room a photo would take stands in `room`, what is taken out of a
+//! recording in `recording`.
 //! Must not know: forms, pages. What a file is, its bytes say, never its name.
-//! To add: a further kind of recording is a row of `RECORDINGS`.
+//! To add: a further kind of recording is a row of `RECORDINGS`, and what it says beside the sound
+//! an arm in `recording`.
 
+mod recording;
 mod room;
 pub mod small;
 
@@ -113,6 +116,9 @@ pub fn recording_type(bytes: &[u8]) -> Result<&'static str, Problem> {
     }
     let fits = |(at, magic, _): &&(usize, &[u8], &str)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(magic));
     let known = RECORDINGS.iter().find(fits).map(|(_, _, mime)| *mime);
+    if known == Some("audio/mp4") && !recording::is_sound(bytes) {
+        return Err(Problem::NotARecording);
+    }
     // An MP3 without a tag begins with a frame: eleven set bits, then layer III.
     let bare_mp3 = matches!(bytes, [0xff, second, ..] if second & 0xe6 == 0xe2);
     known.or(bare_mp3.then_some("audio/mpeg")).ok_or(Problem::NotARecording)
@@ -147,12 +153,13 @@ pub async fn keep_photo(app: &Linli, community: CommunityId, bytes: Bytes, now: 
     keep(app, upload, ready.jpeg.into()).await
 }
 
-/// Keeps a recording as it came; it belongs to nothing yet.
+/// Keeps a recording without its metadata; it belongs to nothing yet.
 ///
 /// # Errors
 /// As [`recording_type`]; [`Problem::StorageFull`].
 pub async fn keep_recording(app: &Linli, community: CommunityId, bytes: Bytes, now: Moment) -> Outcome<UploadId> {
     let mime = recording_type(&bytes)?;
+    let bytes = recording::without_metadata(mime, bytes)?;
     let upload = Upload {
         id: UploadId(app.random.id(now)),
         community_id: community,

@@ -15,6 +15,9 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, SqlitePool};
 use std::collections::HashMap;
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -57,6 +60,7 @@ impl Store {
     /// # Errors
     /// The file cannot be made, read or written, or is no database of Linli.
     pub async fn open_sqlite(file: &Path) -> Result<Self, StoreError> {
+        make_private(file).map_err(|e| StoreError::from(sqlx::Error::Io(e)))?;
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
@@ -174,6 +178,15 @@ impl Store {
                 write.close().await;
             }
         }
+    }
+}
+
+/// Makes the file for its owner alone if it is not there yet: the engine would make it for all, and
+/// gives the files beside it the mode of this one.
+fn make_private(file: &Path) -> std::io::Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -11,8 +11,8 @@ use crate::{on, run};
 
 const COUNT: &str = "SELECT count FROM limit_window WHERE key = $1 AND starts_at = $2";
 const ADD: &str = "
-    INSERT INTO limit_window (key, starts_at, count) VALUES ($1, $2, 1)
-    ON CONFLICT (key, starts_at) DO UPDATE SET count = limit_window.count + 1
+    INSERT INTO limit_window (key, starts_at, count) VALUES ($1, $2, $3)
+    ON CONFLICT (key, starts_at) DO UPDATE SET count = limit_window.count + excluded.count
     RETURNING count";
 const GIVE_BACK: &str = "UPDATE limit_window SET count = count - 1 WHERE key = $1 AND starts_at = $2";
 const PURGE: &str = "DELETE FROM limit_window WHERE starts_at < $1";
@@ -30,7 +30,12 @@ pub async fn count(c: &mut Conn, key: &str, starts: Moment) -> Result<i64, Store
 
 /// Notes one more use and gives the new count.
 pub async fn add(c: &mut Conn, key: &str, starts: Moment) -> Result<i64, StoreError> {
-    on!(c, |db| sqlx::query_scalar(ADD).bind(key).bind(starts.0).fetch_one(db).await)
+    add_all(c, key, starts, 1).await
+}
+
+/// Notes `uses` more at once and gives the new count.
+pub async fn add_all(c: &mut Conn, key: &str, starts: Moment, uses: i64) -> Result<i64, StoreError> {
+    on!(c, |db| sqlx::query_scalar(ADD).bind(key).bind(starts.0).bind(uses).fetch_one(db).await)
 }
 
 /// Takes one use back.

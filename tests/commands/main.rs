@@ -15,8 +15,10 @@
     reason = "a test that cannot go on fails"
 )]
 
+use std::fs::Permissions;
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -108,6 +110,42 @@ fn a_data_folder_that_cannot_be_made_is_said_in_a_sentence() {
     command.args(["serve", "--addr", "127.0.0.1:0"]);
     let said = complaint(command);
     assert!(said.contains("data folder") && said.contains("a-file"), "{said}");
+}
+
+/// The last nine bits of a mode.
+fn mode(path: &Path) -> u32 {
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn a_new_data_folder_and_its_files_are_the_operators_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let mut command = linli(&data);
+    command.args(["serve", "--addr", "127.0.0.1:0"]);
+    let running = Running::start(command);
+    assert_eq!((mode(&data), mode(&data.join("uploads"))), (0o700, 0o700), "{}", running.1);
+    for file in ["linli.db", "linli.db-wal", "linli.db-shm", "secret.key"] {
+        assert_eq!(mode(&data.join(file)), 0o600, "{file}");
+    }
+    drop(running);
+    let out = linli(&data).arg("doctor").output().unwrap();
+    assert!(!String::from_utf8_lossy(&out.stdout).contains("chmod"));
+}
+
+#[test]
+fn a_data_folder_that_stands_open_is_left_alone_and_named_by_the_doctor() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::set_permissions(&data, Permissions::from_mode(0o755)).unwrap();
+    let mut command = linli(&data);
+    command.args(["serve", "--addr", "127.0.0.1:0"]);
+    drop(Running::start(command));
+    let out = linli(&data).arg("doctor").output().unwrap();
+    let said = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(out.status.success() && said.contains("chmod 700"), "{said}");
+    assert_eq!((mode(&data), mode(&data.join("linli.db"))), (0o755, 0o600));
 }
 
 /// A small file system of its own, filled to the last byte. Only root can mount one; where the

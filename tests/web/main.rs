@@ -34,4 +34,5 @@ mod staff;
 mod together;
 mod uploads;
 mod vote;
+mod walls;
 mod words;

@@ -3,13 +3,14 @@
 //! To add: what a browser does that a test needs. Nothing here knows the site's rules.
 #![allow(dead_code, reason = "a browser can more than the present tests ask")]
 
-use crate::kit::{Ground, Instance, Subject, sample};
+use crate::kit::{Ground, Instance, Subject, sample, start};
 use futures::FutureExt;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::{Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
-use linli::clock::FixedClock;
+use linli::clock::{FixedClock, Random};
+use linli::config::Config;
 use linli::domain::ids::{CommunityId, HouseholdId};
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Role, Scope};
@@ -39,11 +40,7 @@ pub struct Site {
 impl Subject for Site {
     async fn open(ground: &Ground) -> Self {
         let Instance { app, clock } = Instance::open(ground).await;
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let addr = listener.local_addr().unwrap();
-        let (stop, stopped) = oneshot::channel();
-        let served = tokio::spawn(serve::serve(app.clone(), listener, async move { drop(stopped.await) }));
-        Self { app, clock, addr, stop, served }
+        Self::serving(app, clock).await
     }
     async fn end(self) {
         let _ = self.stop.send(());
@@ -52,6 +49,21 @@ impl Subject for Site {
 }
 
 impl Site {
+    /// An empty one with settings of its own, for a promise about a setting.
+    pub async fn of(config: Config) -> Self {
+        let clock = Arc::new(FixedClock::new(start()));
+        let app = Linli::open_with(config, Box::new(clock.clone()), Random::seeded(7)).await.unwrap();
+        Self::serving(app, clock).await
+    }
+
+    async fn serving(app: Linli, clock: Arc<FixedClock>) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let addr = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let served = tokio::spawn(serve::serve(app.clone(), listener, async move { drop(stopped.await) }));
+        Self { app, clock, addr, stop, served }
+    }
+
     /// A new browser of nobody in particular.
     pub fn browser(&self) -> Browser {
         Browser {
@@ -73,7 +85,8 @@ impl Site {
         self.signed_in(Owner::Household(household, community)).await
     }
 
-    async fn signed_in(&self, owner: Owner) -> Browser {
+    /// A browser with a session.
+    pub async fn signed_in(&self, owner: Owner) -> Browser {
         let token = sessions::token(&self.app);
         let browser = self.browser();
         browser.cookies.lock().insert("session".to_owned(), token.clone());

@@ -30,7 +30,7 @@ use crate::domain::moment::Moment;
 use crate::i18n::Lang;
 use crate::i18n::locales::problems;
 use crate::keys::{self, Keys};
-use crate::service::{By, Fail, Linli, imports};
+use crate::service::{By, Fail, Linli, folders, imports};
 use crate::store::{demo, settings};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
@@ -141,7 +141,7 @@ fn draw_key(config: &Config, seed: u64) -> anyhow::Result<bool> {
         return Ok(false);
     }
     let folder = config.data.display();
-    std::fs::create_dir_all(&config.data).with_context(|| format!("the data folder '{folder}' cannot be made"))?;
+    folders::make(&config.data).with_context(|| format!("the data folder '{folder}' cannot be made"))?;
     let digest = keys::sha256(format!("linli demo {seed} key").as_bytes());
     let number = u64::from_be_bytes(*digest.first_chunk().unwrap_or(&[0; 8]));
     Keys::open(&config.data, &Random::seeded(number)).with_context(|| format!("'{folder}' cannot be written"))?;

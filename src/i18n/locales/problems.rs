@@ -93,6 +93,7 @@ const fn zh_of_bounds(problem: &Problem) -> Option<&'static str> {
         P::TooManyUploads => {
             "今天从您这个网络发来的照片和录音已经很多，这个没有存下。可以先不放照片发出去，或用信上的参与码证明您是这户人家再放。"
         }
+        P::TooManyHeld => "等着确认的照片和录音现在太多，这次的没有存下。可以先不放照片发出去，或者过一会儿再放。",
         P::Unreadable => "网址有一处看不懂，可能抄错了。请回到上一页再点一次。",
         P::NotAForm => "发来的不是这里的表单。请回到上一页，填好再发。",
         P::WrongWay => "这个网址不能这样打开。请从首页进去再找。",
@@ -126,6 +127,10 @@ fn zh_with_figures(problem: &Problem) -> String {
             format!("这个环节已经在 {} 24:00 结束。有急事请找居委会。", dates::until(Lang::Zh, *closed))
         }
         P::BodyTooLarge { most_mib } => format!("发送的文件太大，最多 {most_mib} MB。请少选几张。"),
+        P::FormTooLarge { most_kib } => format!("写的内容太多，最多 {most_kib} KB。请回到上一页写短一点再发。"),
+        P::FileTooLarge { most_mib } => {
+            format!("有一个文件太大，没有存下，每个最多 {most_mib} MB。可以先不放它发出去，或者换一个小一点的。")
+        }
         P::PollNotOpen { opens } => format!("投票还没有开始，{}开始。", dates::from(Lang::Zh, *opens)),
         P::PollClosed { closed } => format!("投票已经在 {} 24:00 截止。", dates::until(Lang::Zh, *closed)),
         P::OverBudget { cost_fen, budget_fen } => {
@@ -267,6 +272,9 @@ const fn en_of_bounds(problem: &Problem) -> Option<&'static str> {
         P::TooManyUploads => {
             "Very many photos and recordings came from your network today, so this one was not kept. Send it without, or show your household with the code on your letter first."
         }
+        P::TooManyHeld => {
+            "Too many photos and recordings wait to be confirmed right now, so these were not kept. Send it without them, or try again later."
+        }
         P::Unreadable => "A part of this address cannot be read; it may be mistyped. Please go back and tap once more.",
         P::NotAForm => "What came is none of our forms. Please go back, fill it in and send it.",
         P::WrongWay => "This address does not open like this. Please find the page from the first page.",
@@ -311,6 +319,14 @@ fn en_with_figures(problem: &Problem) -> String {
             dates::until(Lang::En, *closed)
         ),
         P::BodyTooLarge { most_mib } => format!("The files are too large, at most {most_mib} MB. Please choose fewer."),
+        P::FormTooLarge { most_kib } => {
+            format!("There is too much text, at most {most_kib} KB. Please go back and make it shorter.")
+        }
+        P::FileTooLarge { most_mib } => {
+            format!(
+                "A file was too large to be kept, at most {most_mib} MB each. Send it without, or choose a smaller one."
+            )
+        }
         P::PollNotOpen { opens } => format!("The poll has not begun; it opens on {}.", dates::from(Lang::En, *opens)),
         P::PollClosed { closed } => format!("The poll closed at the end of {}.", dates::until(Lang::En, *closed)),
         P::OverBudget { cost_fen, budget_fen } => {

@@ -3,6 +3,7 @@
 use super::{DATABASE, FORMAT, Hashing, MANIFEST, Manifest, Part, TABLES, UPLOADS};
 use crate::config::Config;
 use crate::keys::FILE as KEY;
+use crate::service::folders;
 use crate::store::{Store, StoreError, dump};
 use futures::FutureExt;
 use std::fs::{self, File, OpenOptions};
@@ -59,7 +60,7 @@ fn words(error: impl std::fmt::Display) -> String {
 
 async fn unpacked(config: &Config, path: &Path, staging: &Path) -> Result<Manifest, String> {
     let file = File::open(path).map_err(|e| words(format!("{} cannot be read: {e}", path.display())))?;
-    fs::create_dir_all(staging).map_err(words)?;
+    folders::make(staging).map_err(words)?;
     let (text, parts) = unpack(file, staging).map_err(|e| words(format!("The archive is damaged: {e}")))?;
     let manifest: Manifest = text
         .and_then(|text| serde_json::from_slice(&text).ok())
@@ -110,7 +111,7 @@ fn unpack(file: File, staging: &Path) -> io::Result<(Option<Vec<u8>>, Vec<Part>)
         let below = inside(&name).filter(|_| entry.header().entry_type().is_file());
         let target = staging.join(below.ok_or_else(|| io::Error::other(format!("it holds '{name}'")))?);
         if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder)?;
+            folders::make(folder)?;
         }
         let mut out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&target)?;
         let mut reader = Hashing::new(entry);
@@ -185,7 +186,7 @@ async fn fill_table(c: &mut crate::store::Conn, table: &str, file: &Path) -> Res
 
 fn move_in(config: &Config, staging: &Path, manifest: &Manifest) -> io::Result<()> {
     let uploads = staging.join(UPLOADS);
-    fs::create_dir_all(&uploads)?;
+    folders::make(&uploads)?;
     fs::rename(&uploads, config.uploads())?;
     if manifest.engine == "sqlite" {
         fs::rename(staging.join(DATABASE), config.sqlite_file())?;

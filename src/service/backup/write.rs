@@ -74,6 +74,8 @@ async fn fill(app: &Linli, staging: &Staging) -> Result<Manifest, String> {
     };
     match engine {
         Engine::Sqlite => {
+            // The engine fills an empty file; one that it makes itself could be read by everybody.
+            OpenOptions::new().write(true).create_new(true).mode(0o600).open(&staging.database).map_err(words)?;
             dump::copy_into(&mut c, &staging.database).await.map_err(words)?;
             manifest.parts.push(put(&mut archive, DATABASE, &staging.database).map_err(words)?);
         }

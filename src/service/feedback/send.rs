@@ -5,7 +5,7 @@ use crate::domain::ids::{BuildingId, DraftId, FeedbackId, HouseholdId, OnceKey, 
 use crate::domain::mask::mask;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
-use crate::domain::policy::Caller;
+use crate::domain::policy::{Caller, seen_from};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::domain::text::bounded;
 use crate::keys::sha256;
@@ -94,7 +94,9 @@ pub async fn send(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, typ
     let buildings = roll::buildings(&mut c, community.id).await?;
     drop(c);
     let (id, mut kept) = earlier.unwrap_or_else(|| (DraftId(app.random.id(now)), Draft::default()));
-    let mut problems = keep_files(app, (caller, sender), &community, &mut kept, &typed).await;
+    let place = community.place().ok_or(Fail::from(Problem::NotFound))?;
+    let bounded_as = seen_from(caller, &place);
+    let mut problems = keep_files(app, (bounded_as, sender), &community, &mut kept, &typed).await;
     problems.extend(read(&mut kept, &typed, |id| buildings.iter().any(|b| b.id == id)));
     kept.once = once.0;
     if problems.is_empty() && kept.is_empty() {
@@ -263,13 +265,15 @@ async fn record_draft(
 ) -> Outcome<String> {
     let once = OnceKey(draft.once);
     let secret = secret(app, once);
-    let household = match caller {
-        Caller::Household { household, community: own } if *own == community.id => Some(*household),
-        _ => None,
+    let caller = seen_from(caller, &community.place().ok_or(Problem::NotFound)?);
+    let (household, person) = match caller {
+        Caller::Household { household, .. } => (Some(*household), household.0),
+        Caller::Staff { id, .. } => (None, id.0),
+        _ => (None, sender.device),
     };
     let mut new = written(app, &community, &draft, household, now);
     new.secret_hash = sha256(secret.as_bytes()).to_vec();
-    let who = supporter(app, new.id, household.map_or(sender.device, |h| h.0));
+    let who = supporter(app, new.id, person);
     let (within, address, counted) = (app.clone(), sender.address.clone(), !allowance::is_known(caller));
     app.store
         .write(move |c| {

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::FeedbackId;
 use crate::domain::phase::Verb;
-use crate::domain::policy::Caller;
+use crate::domain::policy::{Caller, seen_from};
 use crate::domain::problem::Problem;
 use crate::service::allowance::{self, Act};
 use crate::service::feedback::{Sender, admitted, serial_in};
@@ -19,7 +19,8 @@ pub fn supporter(app: &Linli, feedback: FeedbackId, who: Uuid) -> Uuid {
 }
 
 /// Counts the caller's household, or else this device, once. Only households weigh; a device
-/// that turns out to be a household is no longer counted as a person.
+/// that turns out to be a household is no longer counted as a person. Who is of another place
+/// counts, and is bounded, as any visitor.
 ///
 /// # Errors
 /// [`Problem::NotFound`] unless it is published; [`Problem::ChangedMeanwhile`] once it is settled;
@@ -36,12 +37,15 @@ pub async fn support(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, 
     if found.answer_state.is_ended() {
         return Err(Problem::ChangedMeanwhile.into());
     }
-    let household = match caller {
-        Caller::Household { household, community: own } if *own == community.id => Some(*household),
-        _ => None,
+    let caller = seen_from(caller, &community.place().ok_or(Problem::NotFound)?);
+    // A member of staff is one person, on however many phones.
+    let (household, device) = match caller {
+        Caller::Household { household, .. } => (Some(*household), sender.device),
+        Caller::Staff { id, .. } => (None, id.0),
+        _ => (None, sender.device),
     };
     let (id, place) = (found.id, community.id);
-    let as_device = supporter(app, id, sender.device);
+    let as_device = supporter(app, id, device);
     let as_household = household.map(|household| supporter(app, id, household.0));
     let (within, address, counted) = (app.clone(), sender.address.clone(), !allowance::is_known(caller));
     app.store

@@ -1,0 +1,160 @@
+//! How much of a form is read, and how much of all forms together is in memory.
+//!
+//! For: [`measured`] and [`whole`], around the body of a request before anything looks into it;
+//! [`Arrival`], the room that a form takes until its handler is done. A sender who is refused is
+//! read to the end without keeping anything, so that the words reach a browser that still sends.
+//! Must not know: fields, what a door does.
+//! To add: a door with files names their fields in `routes`; a further bound is a constant here.
+
+use crate::domain::problem::Problem;
+use crate::http::MOST_BODY;
+use crate::service::{Fail, Linli};
+use axum::body::{Body, BodyDataStream, Bytes};
+use axum::extract::Request;
+use axum::http::request::Parts;
+use futures::StreamExt;
+use parking_lot::Mutex;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+/// Most bytes of a form's words; whoever pastes far too much still gets them back to shorten.
+pub const MOST_WORDS: usize = 512 << 10;
+/// Most fields and files of one form.
+pub const MOST_PARTS: usize = 1_000;
+/// Most bytes of words that are written out once more to be confirmed.
+pub const MOST_CONFIRMED: usize = 128 << 10;
+/// What a form takes without asking for room.
+const SMALL: usize = 64 << 10;
+/// Most bytes that are read on after a refusal.
+const MOST_IGNORED: usize = MOST_BODY;
+/// How long a sender may be silent.
+const SILENCE: Duration = Duration::from_secs(30);
+/// How long a form waits for room.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The fields in which a door takes files.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Files(pub &'static [&'static str]);
+
+impl Files {
+    /// Whether a file of this field is read.
+    pub fn takes(self, field: &str) -> bool {
+        self.0.contains(&field)
+    }
+    /// Most bytes of a request to this door.
+    pub const fn most(self) -> usize {
+        if self.0.is_empty() { MOST_WORDS } else { MOST_BODY }
+    }
+}
+
+/// The refusal of more than `most` bytes.
+pub fn too_large(most: usize) -> Problem {
+    match u32::try_from(most >> 20) {
+        Ok(most_mib) if most_mib > 0 => Problem::BodyTooLarge { most_mib },
+        _ => Problem::FormTooLarge { most_kib: u32::try_from(most >> 10).unwrap_or(0) },
+    }
+}
+
+/// A form on its way in. Its room is free again when the last clone is dropped.
+#[derive(Clone, Debug, Default)]
+pub struct Arrival(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    bytes: usize,
+    room: Option<OwnedSemaphorePermit>,
+    refused: Option<Problem>,
+}
+
+impl Arrival {
+    /// Why reading ended.
+    pub fn refusal(&self) -> Fail {
+        Fail::from(self.0.lock().refused.clone().unwrap_or(Problem::FormBroken))
+    }
+
+    /// Makes room for so many bytes more.
+    ///
+    /// # Errors
+    /// [`Problem::Busy`] if none comes free in time.
+    pub async fn grow(&self, room: &Arc<Semaphore>, bytes: usize) -> Result<(), Problem> {
+        let more = {
+            let mut state = self.0.lock();
+            state.bytes = state.bytes.saturating_add(bytes);
+            let wanted = if state.bytes <= SMALL { 0 } else { state.bytes.div_ceil(1 << 20) };
+            wanted.saturating_sub(state.room.as_ref().map_or(0, OwnedSemaphorePermit::num_permits))
+        };
+        if more == 0 {
+            return Ok(());
+        }
+        let more = u32::try_from(more).map_err(|_| Problem::Busy)?;
+        let waited = timeout(PATIENCE, Arc::clone(room).acquire_many_owned(more)).await;
+        let got = waited.map_err(|_| Problem::Busy)?.map_err(|_| Problem::Busy)?;
+        let mut state = self.0.lock();
+        match state.room.as_mut() {
+            Some(had) => had.merge(got),
+            None => state.room = Some(got),
+        }
+        Ok(())
+    }
+
+    async fn next(&self, body: &mut BodyDataStream, room: &Arc<Semaphore>, most: usize) -> Option<Chunk> {
+        let read = match timeout(SILENCE, body.next()).await {
+            Ok(read) => read?,
+            Err(_) => return Some(Err(self.refuse(Problem::FormBroken))),
+        };
+        let Ok(chunk) = read else { return Some(Err(self.refuse(Problem::FormBroken))) };
+        let before = self.0.lock().bytes;
+        let fits = before.saturating_add(chunk.len()) <= most;
+        let taken = if fits { self.grow(room, chunk.len()).await } else { Err(too_large(most)) };
+        match taken {
+            Ok(()) => Some(Ok(chunk)),
+            Err(problem) => {
+                drop(chunk);
+                ignore(body).await;
+                Some(Err(self.refuse(problem)))
+            }
+        }
+    }
+
+    fn refuse(&self, problem: Problem) -> axum::Error {
+        let words = format!("{problem:?}");
+        self.0.lock().refused = Some(problem);
+        axum::Error::new(words)
+    }
+}
+
+type Chunk = Result<Bytes, axum::Error>;
+
+/// Reads on without keeping anything.
+async fn ignore(body: &mut BodyDataStream) {
+    let mut rest = MOST_IGNORED;
+    while let Ok(Some(Ok(chunk))) = timeout(SILENCE, body.next()).await {
+        let Some(less) = rest.checked_sub(chunk.len()) else { return };
+        rest = less;
+    }
+}
+
+/// The request with a body that ends in a failure beyond `most` bytes, and where no room is left.
+pub fn measured(request: Request, app: &Linli, most: usize) -> (Request, Arrival) {
+    let arrival = Arrival::default();
+    let (parts, body) = request.into_parts();
+    let reading = (body.into_data_stream(), arrival.clone(), Arc::clone(&app.arriving));
+    let chunks = futures::stream::unfold(reading, move |(mut body, arrival, room)| async move {
+        let chunk = arrival.next(&mut body, &room, most).await?;
+        Some((chunk, (body, arrival, room)))
+    });
+    (Request::from_parts(parts, Body::from_stream(chunks)), arrival)
+}
+
+/// The head and the whole body of a request that brings words alone.
+///
+/// # Errors
+/// [`Problem::FormTooLarge`], [`Problem::Busy`], [`Problem::FormBroken`].
+pub async fn whole(request: Request, app: &Linli, most: usize) -> Result<(Parts, Bytes, Arrival), Fail> {
+    let (request, arrival) = measured(request, app, most);
+    let (parts, body) = request.into_parts();
+    let bytes = axum::body::to_bytes(body, usize::MAX).await.map_err(|_| arrival.refusal())?;
+    Ok((parts, bytes, arrival))
+}

@@ -1,0 +1,258 @@
+//! Promises about the walls: how much a form may bring, what waits to be confirmed, who is bounded,
+//! which cookie counts, where a door leads.
+
+use crate::feedback::{FORM, flat, open, photo};
+use crate::kit::sample;
+use crate::promises;
+use crate::site::{Page, Site};
+use linli::config::Config;
+use linli::domain::feedback::FeedbackState;
+use linli::domain::policy::{Caller, Role, Scope};
+use linli::http::arriving::{MOST_PARTS, MOST_WORDS};
+use linli::service::ARRIVING;
+use linli::service::allowance::{Act, take_all_now, take_now};
+use linli::service::held::MOST_FILE;
+use linli::store::communities::Community;
+use linli::store::sessions::Owner;
+use linli::store::{Engine, StoreError, feedback};
+
+const SUPPORT: &str = "/c/cuiyuan/feedback/CU-1/support";
+const URLENCODED: &str = "application/x-www-form-urlencoded";
+/// From where the strangers of these promises come.
+const SEAT: &str = "203.0.113.9";
+
+/// A photo of so many bytes: what follows a picture's end is no picture.
+fn large(bytes: usize) -> Vec<u8> {
+    let mut jpeg = photo();
+    jpeg.resize(bytes, 0);
+    jpeg
+}
+
+/// How many forms' files wait to be confirmed.
+fn held(site: &Site) -> usize {
+    std::fs::read_dir(site.app.config.uploads().join("held")).map_or(0, Iterator::count)
+}
+
+/// Uses up what one network may do today.
+async fn used_up(site: &Site, act: Act) {
+    take_all_now(&site.app, act, act.most(), SEAT).await.unwrap();
+}
+
+fn own(page: &Page) -> String {
+    page.is(303).to().strip_suffix("/receipt").unwrap().to_owned()
+}
+
+/// A published feedback, CU-1.
+async fn published(site: &Site) -> Community {
+    let (community, now) = (open(site).await, site.app.now());
+    let place = community.id;
+    site.browser().post(FORM, &[("tile", "leak")]).await.is(303);
+    crate::unit!(site.app.store, |c| {
+        let mut said = feedback::by_serial(c, place, 1).await?.unwrap();
+        (said.state, said.published_at) = (FeedbackState::Published, Some(now));
+        feedback::revise_state(c, &said).await?;
+        c.touch(place);
+        Ok::<_, StoreError>(())
+    });
+    community
+}
+
+promises! {
+    async fn a_form_of_words_is_refused_in_words_beyond_half_a_mebibyte(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        let much = "a=b&".repeat(MOST_WORDS);
+        for door in ["/prefs", FORM, "/login", "/c/cuiyuan/feedback/CU-1/support"] {
+            browser.post_as(door, URLENCODED, &much).await.is(413).says("最多 512 KB");
+        }
+        browser.post_as("/prefs?lang=en", URLENCODED, &much).await.is(413).says("at most 512 KB");
+        browser.post_as("/api/ask/similar", URLENCODED, &much).await.is(413);
+        let text = "漏".repeat(MOST_WORDS / 3 + 1);
+        browser.upload(FORM, &[("text", &text)], &[]).await.is(413).says("最多 512 KB");
+        // What fits comes back to be shortened.
+        let text = "漏".repeat(MOST_WORDS / 3 - 100);
+        browser.upload(FORM, &[("text", &text)], &[]).await.is(422).says(&text);
+    }
+
+    async fn a_form_has_so_many_fields_and_no_more(site: &Site) {
+        let browser = site.browser();
+        let fields: Vec<(&str, &str)> = vec![("lang", "en"); MOST_PARTS];
+        browser.post("/prefs", &fields).await.is(303);
+        browser.upload("/prefs", &fields, &[]).await.is(303);
+        let fields: Vec<(&str, &str)> = vec![("lang", "en"); MOST_PARTS + 1];
+        browser.post("/prefs", &fields).await.is(413);
+        browser.upload("/prefs", &fields, &[]).await.is(413);
+    }
+
+    async fn only_doors_that_take_files_read_them(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        let files: [(&str, &str, &[u8]); 1] = [("photos", "a.jpg", &large(1 << 20))];
+        for door in ["/prefs", "/login/out", "/login", "/c/cuiyuan/feedback/CU-1/support"] {
+            browser.upload(door, &[], &files).await.is(413);
+        }
+        let other: [(&str, &str, &[u8]); 2] = [("anything", "a.jpg", &large(1 << 20)), ("photos", "b.jpg", &photo())];
+        let sent = browser.upload(FORM, &[("tile", "leak")], &other).await;
+        assert_eq!(browser.get(&own(&sent)).await.body.matches("class=\"photo\"").count(), 1);
+    }
+
+    async fn four_photos_and_a_recording_of_eight_mebibytes_each_are_a_feedback(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        let (photo, mut sound) = (large(MOST_FILE), b"OggS".to_vec());
+        sound.resize(MOST_FILE, 0);
+        let mut files: Vec<(&str, &str, &[u8])> = vec![("photos", "a.jpg", &photo); 4];
+        files.push(("recording", "b.ogg", &sound));
+        let sent = browser.upload(FORM, &[("tile", "leak"), ("text", "楼顶漏水")], &files).await;
+        let page = browser.get(&own(&sent)).await;
+        assert_eq!(page.shows("楼顶漏水").says("<audio").body.matches("class=\"photo\"").count(), 4);
+        assert_eq!(site.app.arriving.available_permits(), ARRIVING, "the room is free again");
+    }
+
+    async fn where_there_is_no_room_a_large_form_is_told_to_come_back_and_a_small_one_goes_through(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        site.app.arriving.close();
+        let refused = browser.upload(FORM, &[("tile", "leak")], &[("photos", "a.jpg", &large(1 << 20))]).await;
+        refused.is(503).says("现在人太多");
+        browser.upload(FORM, &[("tile", "leak")], &[("photos", "a.jpg", &photo())]).await.is(303);
+    }
+
+    async fn what_is_to_be_confirmed_is_written_out_once_more_only_if_it_is_short(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        browser.says(None);
+        let (short, long) = ("<".repeat(100 << 10), "<".repeat(140 << 10));
+        browser.post(FORM, &[("text", &short)]).await.is(403).says("&lt;&lt;");
+        let refused = browser.post(FORM, &[("text", &long)]).await;
+        refused.is(413).says("最多 128 KB").hides("&lt;&lt;");
+        browser.fetch(FORM, &[("text", &long)]).await.is(413).says("form_too_large");
+    }
+
+    async fn only_files_of_known_fields_and_of_eight_mebibytes_wait_to_be_confirmed(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        browser.says(None);
+        for (door, field) in [("/prefs", "photos"), ("/login/out", "photos"), (FORM, "anything"), (FORM, "file")] {
+            browser.upload(door, &[], &[(field, "a.jpg", &photo())]).await.is(403);
+        }
+        let (huge, fits) = (large(MOST_FILE + 1), large(MOST_FILE));
+        let asked = browser.upload(FORM, &[("text", "楼顶漏水")], &[("photos", "a.jpg", &huge)]).await;
+        asked.is(403).says("楼顶漏水").says("每个最多 8 MB");
+        assert_eq!(held(site), 0);
+        let files: [(&str, &str, &[u8]); 2] = [("photos", "a.jpg", &huge), ("photos", "b.jpg", &fits)];
+        let asked = browser.upload(FORM, &[("text", "楼顶漏水")], &files).await;
+        asked.is(403).says("每个最多 8 MB").says("1 张");
+        assert_eq!(held(site), 1);
+        let page = browser.get(&own(&browser.submit(&asked, "/feedback", &[]).await)).await;
+        assert_eq!(page.body.matches("class=\"photo\"").count(), 1);
+    }
+
+    async fn a_network_and_the_folder_have_room_for_so_much_that_waits(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        browser.says(None);
+        browser.sits_at(SEAT);
+        let files: [(&str, &str, &[u8]); 1] = [("photos", "a.jpg", &photo())];
+        let fields = [("tile", "leak"), ("text", "楼顶漏水")];
+        take_all_now(&site.app, Act::Hold, Act::Hold.most() - 1, SEAT).await.unwrap();
+        browser.upload(FORM, &fields, &files).await.is(403).says("1 张");
+        let over = browser.upload(FORM, &fields, &files).await;
+        over.is(403).says("这个没有存下").says("楼顶漏水");
+        assert_eq!(held(site), 1);
+        browser.submit(&over, "/feedback", &[]).await.is(303);
+        // Another network, but the folder is full.
+        let other = site.browser();
+        other.says(None);
+        let folder = site.app.config.uploads().join("held");
+        std::fs::File::create(folder.join(site.app.random.id(site.app.now()).simple().to_string())).unwrap().set_len(2 << 30).unwrap();
+        let over = other.upload(FORM, &fields, &files).await;
+        over.is(403).says("等着确认的照片和录音现在太多").says("楼顶漏水");
+        assert_eq!(held(site), 2);
+    }
+
+    async fn what_waited_to_be_confirmed_is_counted_once(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        browser.says(None);
+        browser.sits_at(SEAT);
+        take_all_now(&site.app, Act::Upload, Act::Upload.most() - 1, SEAT).await.unwrap();
+        let asked = browser.upload(FORM, &[("tile", "leak")], &[("photos", "a.jpg", &photo())]).await;
+        let sent = browser.submit(asked.is(403), "/feedback", &[]).await;
+        browser.get(&own(&sent)).await.shows("class=\"photo\"");
+        take_now(&site.app, &Caller::Nobody, Act::Upload, SEAT).await.unwrap_err();
+    }
+
+    async fn only_households_of_the_place_and_staff_with_a_duty_there_are_not_bounded(site: &Site) {
+        let community = published(site).await;
+        let other = sample::elsewhere(&site.app.store, "beihu", site.app.now()).await;
+        for act in [Act::Support, Act::Feedback, Act::Upload] {
+            used_up(site, act).await;
+        }
+        let strangers = [
+            site.browser(),
+            site.household(flat(), other.id).await,
+            site.signed_in(Owner::Reader(flat(), community.id)).await,
+            site.staff("fern", Role::Committee, Scope::Community(other.id)).await,
+        ];
+        for stranger in strangers {
+            stranger.sits_at(SEAT);
+            stranger.post(SUPPORT, &[]).await.is(429);
+            stranger.post(FORM, &[("tile", "parking")]).await.is(429);
+            stranger.upload(FORM, &[("tile", "lights")], &[("photos", "a.jpg", &photo())]).await.is(429);
+        }
+        let known = [
+            site.household(flat(), community.id).await,
+            site.staff("nah", Role::Committee, Scope::Community(community.id)).await,
+        ];
+        for one in known {
+            one.sits_at(SEAT);
+            one.post(SUPPORT, &[]).await.is(303);
+            one.upload(FORM, &[("tile", "parking")], &[("photos", "a.jpg", &photo())]).await.is(303);
+        }
+    }
+
+    async fn an_account_that_taps_on_many_phones_is_one_person(site: &Site) {
+        let community = published(site).await;
+        let desk = site.staff("nah", Role::Committee, Scope::Community(community.id)).await;
+        for _ in 0..4 {
+            desk.cookies.lock().remove("device");
+            desk.post(SUPPORT, &[]).await.is(303);
+        }
+        // The author and the account.
+        site.browser().get("/c/cuiyuan/feedback/CU-1").await.shows("2 人同感");
+    }
+
+    async fn a_door_leads_nowhere_else(site: &Site) {
+        let browser = site.browser();
+        for back in ["/\t/evil.example", "/\n/evil.example", "/\\evil.example", "//evil.example", "/a\\..\\\\evil.example"] {
+            assert_eq!(browser.post("/prefs", &[("lang", "en"), ("back", back)]).await.is(303).to(), "/", "{back:?}");
+        }
+    }
+}
+
+/// A site of its own at a public address over https.
+async fn at_https() -> (tempfile::TempDir, Site) {
+    let folder = tempfile::tempdir().unwrap();
+    let addr = ([127, 0, 0, 1], 0).into();
+    let config = Config::check(folder.path().to_owned(), None, addr, "https://linli.example").unwrap();
+    (folder, Site::of(config).await)
+}
+
+#[test]
+fn over_https_only_the_cookie_that_no_other_site_can_set_is_a_session() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let (folder, site) = at_https().await;
+        assert_eq!(site.app.store.engine(), Engine::Sqlite);
+        let desk = site.staff("wang", Role::Committee, Scope::Everywhere).await;
+        let token = desk.cookies.lock().remove("session").unwrap();
+        desk.cookies.lock().insert("__Host-session".to_owned(), token.clone());
+        desk.get("/desk").await.is(200);
+        desk.cookies.lock().remove("__Host-session");
+        desk.cookies.lock().insert("session".to_owned(), token);
+        assert_ne!(desk.get("/desk").await.status.as_u16(), 200);
+        crate::kit::Subject::end(site).await;
+        drop(folder);
+    });
+}
