@@ -162,7 +162,7 @@ promises! {
         recent.shows("CU-1").hides("skip=");
         let city = site.staff("shi", Role::Official, Scope::Everywhere).await;
         city.get("/desk/recent").await.shows("/desk/recent?skip=200").hides("CU-1");
-        city.get("/desk/recent?skip=200").await.shows("CU-1").hides("skip=");
+        city.get("/desk/recent?skip=200").await.shows("CU-1").hides("skip=400");
         desk.post(&undo_path(&recent), &[]).await.is(303);
         assert_eq!(stored(site, id).await.state, FeedbackState::Waiting);
     }

@@ -197,7 +197,7 @@ promises! {
         for home in &homes {
             home.post(&vote, &[("w", &changed)]).await.is(303);
         }
-        site.clock.set(site.app.now().plus(HOUR));
+        site.clock.set(site.app.now().plus(20 * MINUTE));
         counts(1, "2026-06-15T10:15", "先前那张票有效").await;
         counts(2, "2026-06-15T09:50", "已计入").await;
         homes[2].post(&vote, &[("w", &first)]).await.is(409);

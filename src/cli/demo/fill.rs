@@ -10,6 +10,7 @@ use crate::cli::demo::{rows, verdicts};
 use crate::clock::FixedClock;
 use crate::domain::ids::{CommunityId, PollId};
 use crate::domain::moment::{DAY, HOUR, MINUTE, Moment};
+use crate::domain::phase::PhaseKind;
 use crate::domain::policy::Caller;
 use crate::service::credentials::{self, Issued};
 use crate::service::staff::passwords;
@@ -207,20 +208,24 @@ async fn close_polls(filling: &Filling<'_>, plan: &Plan, ids: &HashMap<Community
     Ok(())
 }
 
+/// The window in which a site's households are asked for a ballot or a rating now: the one that
+/// ends last.
+fn asked(site: &Site, now: Moment) -> Option<(Moment, Moment)> {
+    let ratings = site.phases.iter().map(|row| row.phase).filter(|phase| phase.kind == PhaseKind::Rating);
+    let ratings = ratings.map(|phase| (phase.opens, phase.closes));
+    let polls = site.vote.iter().map(|vote| vote.window);
+    ratings.chain(polls).filter(|(opens, closes)| *opens <= now && now < *closes).max_by_key(|(_, closes)| *closes)
+}
+
 /// Codes for every household that is asked something now.
 async fn codes(filling: &Filling<'_>, plan: &Plan) -> Outcome<HashMap<CommunityId, Vec<Issued>>> {
     let mut issued = HashMap::new();
     for site in &plan.sites {
-        let windows = site
-            .phases
-            .iter()
-            .map(|row| row.phase)
-            .filter(|phase| phase.is_open(filling.now) && phase.kind != crate::domain::phase::PhaseKind::Feedback);
-        let Some(phase) = windows.max_by_key(|phase| phase.closes) else { continue };
+        let Some((opens, closes)) = asked(site, filling.now) else { continue };
         let (caller, by) = official(plan, site);
         let households: Vec<_> = site.households.iter().map(|flat| flat.id).collect();
-        filling.clock.set(phase.opens.plus(-DAY + 14 * HOUR).min(filling.now));
-        let new = credentials::issue(filling.app, &by, &caller, &site.community, &households, phase.closes).await?;
+        filling.clock.set(opens.plus(-DAY + 14 * HOUR).min(filling.now));
+        let new = credentials::issue(filling.app, &by, &caller, &site.community, &households, closes).await?;
         issued.insert(site.community.id, new);
     }
     filling.clock.set(filling.now);
