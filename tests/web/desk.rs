@@ -149,7 +149,7 @@ promises! {
         let later = site.app.now().plus(1_000);
         let there = sample::elsewhere(&site.app.store, "beihu", later).await;
         let other = sample::said(there.id, 1, later);
-        sample::rows(&site.app.store, &[other.clone()]).await;
+        sample::rows(&site.app.store, std::slice::from_ref(&other)).await;
         let many: Vec<_> = (0..201).map(|n| sample::decision(&other, n, (Act::Publish, None), later)).collect();
         unit!(site.app.store, |c| {
             for one in &many {

@@ -119,7 +119,7 @@ pub async fn to_check(app: &Linli, caller: &Caller, turn: Turn) -> Outcome<ToChe
     let scopes = policy::somewhere(caller, Verb::EnterPaper)?;
     let mut c = app.store.read().await?;
     let Waits { own, others } = papers::count_waiting(&mut c, &scopes, me).await?;
-    let mut found = ToCheck { own, others, ..ToCheck::default() };
+    let mut found = ToCheck { others, own, ..ToCheck::default() };
     if let Some((place, paper)) = in_turn(&mut c, (&scopes, me), turn, others).await? {
         found.place = place;
         found.turn = Some(check(&mut c, paper, caller, now).await?);

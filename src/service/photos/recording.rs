@@ -58,7 +58,7 @@ fn blank_boxes(file: &mut [u8], (mut at, end): (usize, usize), deep: u8) -> Resu
     while let Some((kind, body)) = next_box(file, at, end) {
         let holds = |known: &&[u8]| known.eq_ignore_ascii_case(&kind);
         if WORDS.iter().any(holds) {
-            write(file, at + 4, b"free");
+            write(file, at + 4, *b"free");
             clear(file, body.clone());
         } else if kind == *b"hdlr" && file.get(body.start + 8..body.start + 12) == Some(b"vide") {
             return Err(Problem::NotARecording);
@@ -92,7 +92,7 @@ fn blank_chunks(file: &mut [u8]) {
     let mut at = 12;
     while let Some((kind, body)) = next_chunk(file, at) {
         if !HEARD.contains(&kind.as_slice()) {
-            write(file, at, b"JUNK");
+            write(file, at, *b"JUNK");
             clear(file, body.clone());
         }
         // Chunks begin at even places.
@@ -107,9 +107,9 @@ fn next_chunk(file: &[u8], at: usize) -> Option<([u8; 4], Range<usize>)> {
     Some((kind, at + 8..(at + 8).saturating_add(length).min(file.len())))
 }
 
-fn write(file: &mut [u8], at: usize, word: &[u8; 4]) {
+fn write(file: &mut [u8], at: usize, word: [u8; 4]) {
     if let Some(place) = file.get_mut(at..at + 4) {
-        place.copy_from_slice(word);
+        place.copy_from_slice(&word);
     }
 }
 
@@ -153,11 +153,11 @@ fn tag_at_end(file: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn a_box(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    fn a_box(kind: &[u8], body: &[u8]) -> Vec<u8> {
         [u32::try_from(body.len() + 8).unwrap().to_be_bytes().as_slice(), kind, body].concat()
     }
 
-    fn m4a(handler: &[u8; 4]) -> Vec<u8> {
+    fn m4a(handler: &[u8]) -> Vec<u8> {
         let place = a_box(b"\xa9xyz", b"+28.68+115.89/");
         let udta = a_box(b"udta", &place);
         let hdlr = a_box(b"hdlr", &[[0; 8].as_slice(), handler, b"name"].concat());
