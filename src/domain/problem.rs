@@ -198,6 +198,8 @@ pub enum Problem {
     NoSuchFlat,
     /// No household is on the roll of the community or building.
     RollEmpty,
+    /// This very form has made its codes already; making them again would void what was printed.
+    LettersMade,
     /// A slip of this household already waits for the second person.
     SlipWaits,
     /// The slip was not received while the poll took ballots, or the time lies ahead.

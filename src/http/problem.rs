@@ -36,6 +36,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::PollCancelled
         | P::PollAlreadyOpen
         | P::BallotStands
+        | P::LettersMade
         | P::SlipWaits
         | P::SlipDiffers
         | P::TooLateToUndo

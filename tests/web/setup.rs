@@ -168,12 +168,24 @@ promises! {
         }
         let codes = digits(&sheets.body);
         assert_eq!(codes.len(), 3);
+        let form = browser.get("/setup/cuiyuan/letters").await;
         let again = browser.submit(&form, "/letters", &[("sure", "yes")]).await;
         assert!(digits(&again.body).iter().all(|code| !codes.contains(code)));
         browser.get("/setup/cuiyuan/letters").await.hides(&codes[0]);
         let old = shows(site, &codes[0]).await;
         let new = shows(site, &digits(&again.body)[0]).await;
         assert_eq!((old, new), (false, true));
+    }
+
+    async fn letters_asked_for_twice_by_a_reload_keep_the_codes_that_were_printed(site: &Site) {
+        let (browser, _) = made(site).await;
+        import(&browser).await;
+        let form = browser.get("/setup/cuiyuan/letters").await;
+        let printed = digits(&browser.submit(&form, "/letters", &[("sure", "yes")]).await.body);
+        let reload = browser.submit(&form, "/letters", &[("sure", "yes")]).await;
+        reload.is(409).says("已经生成过，没有换码").hides("class=\"code\"");
+        assert!(reload.links().contains(&"/setup/cuiyuan/letters".to_owned()));
+        assert!(shows(site, &printed[0]).await);
     }
 
     async fn a_region_that_is_not_there_is_said_beside_its_field(site: &Site) {

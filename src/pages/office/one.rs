@@ -6,7 +6,7 @@
 //! To add: a section is a function of [`OneCommunity`].
 
 use crate::components::field::{Field, area, general, select};
-use crate::components::{Frame, Look};
+use crate::components::Frame;
 use crate::domain::defect::{DefectState, Severity, can_follow};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
@@ -70,7 +70,7 @@ pub async fn screen(app: &Linli, mut visitor: Visitor, slug: &str, typed: &Typed
     let sought = sought(&visitor, typed);
     let data = office::community(app, &caller, slug, sought).await?;
     let cookie = with_device(app, &mut visitor);
-    let frame = super::super::form_frame(app, &visitor).await?.look(Look::Staff);
+    let frame = super::super::staff_frame(app, &visitor).await?;
     let lang = frame.lang;
     let frame = frame.under("/office", words::title(lang)).side(side(lang, &caller, 0, None));
     let name = lang.pick(&data.community.zh, &data.community.en).to_owned();
