@@ -239,6 +239,8 @@ pub enum Problem {
     NotATable,
     /// A file of rows has faults; nothing was imported.
     Rows(Vec<RowProblem>),
+    /// Another site made the browser send this.
+    OtherSite,
     /// The form came from elsewhere, or is too old: look and send once more.
     ConfirmOrigin,
     /// The address or what came with it cannot be read.

@@ -96,6 +96,7 @@ const fn zh_of_bounds(problem: &Problem) -> Option<&'static str> {
         }
         P::TooManyHeld => "等着确认的照片和录音现在太多，这次的没有存下。可以先不放照片发出去，或者过一会儿再放。",
         P::Unreadable => "网址有一处看不懂，可能抄错了。请回到上一页再点一次。",
+        P::OtherSite => "这个表单是从别的网页发来的，没有收下，什么都没有改。请在这里重新打开表单再填。",
         P::NotAForm => "发来的不是这里的表单。请回到上一页，填好再发。",
         P::WrongWay => "这个网址不能这样打开。请从首页进去再找。",
         _ => return None,
@@ -280,6 +281,9 @@ const fn en_of_bounds(problem: &Problem) -> Option<&'static str> {
             "Too many photos and recordings wait to be confirmed right now, so these were not kept. Send it without them, or try again later."
         }
         P::Unreadable => "A part of this address cannot be read; it may be mistyped. Please go back and tap once more.",
+        P::OtherSite => {
+            "This form came from another website, so it was not taken and nothing was changed. Please open the form here and fill it in again."
+        }
         P::NotAForm => "What came is none of our forms. Please go back, fill it in and send it.",
         P::WrongWay => "This address does not open like this. Please find the page from the first page.",
         _ => return None,

@@ -48,7 +48,8 @@ pub async fn render(
     let names = buildings.iter().map(|b| (b.id.to_string(), names::building(lang, &b.name))).collect();
     let none = buildings.is_empty();
     let made = back.problems.iter().any(|(_, problem)| *problem == Problem::LettersMade);
-    let anew = made.then(|| view! { <a class="btn line wide" href=sheet.path("/letters")>{words::letters_anew(lang)}</a> });
+    let anew =
+        made.then(|| view! { <a class="btn line wide" href=sheet.path("/letters")>{words::letters_anew(lang)}</a> });
     let key = once(app, back);
     let page = view! {
         <h1>{words::step_letters(lang)}</h1>
