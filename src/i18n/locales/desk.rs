@@ -79,6 +79,7 @@ crate::messages! {
     received_at(when: &str) { "收到：{when}", "Received {when}" }
     counting_until(ends: &str) { "投票已经截止，不再收新票。最迟等到 {ends}，到时还没有核对的不计入。", "Voting is over and no new slip is taken. The count waits until {ends} at the latest; what is not checked by then is not counted." }
     send_slip { "录好，交给另一位核对", "Done, for a second person to check" }
+    entered_of(flat: &str) { "{flat}：录好了，等另一位同事核对。", "{flat}: entered; it waits for a second person." }
     entered { "录好了，等另一位同事核对。", "Entered; it waits for a second person." }
     has_cast(channel: &str, when: &str) { "这一户已经投过：{channel}，{when}", "This household voted: {channel}, {when}" }
     has_waiting { "这一户有一张票在等核对。", "A slip of this household waits to be checked." }
