@@ -167,6 +167,28 @@ promises! {
         assert_eq!(stored(site, id).await.state, FeedbackState::Waiting);
     }
 
+    async fn the_public_log_can_be_read_back_to_its_first_line(site: &Site) {
+        let there = sample::elsewhere(&site.app.store, "beihu", site.app.now()).await;
+        let one = sample::said(there.id, 1, site.app.now());
+        sample::rows(&site.app.store, &[one.clone()]).await;
+        let many: Vec<_> = (0..61)
+            .map(|n: i64| sample::decision(&one, n.try_into().unwrap(), (Act::Publish, None), site.app.now().plus(n * 60_000)))
+            .collect();
+        unit!(site.app.store, |c| {
+            for one in &many {
+                decisions::record(c, one).await?;
+            }
+            Ok::<_, StoreError>(())
+        });
+        let browser = site.browser();
+        let first = browser.get("/c/beihu/log").await;
+        first.shows("6 月 15 日 11:00").hides("6 月 15 日 10:00");
+        assert!(first.links().contains(&"/c/beihu/log?page=2".to_owned()), "{:?}", first.links());
+        let last = browser.get("/c/beihu/log?page=2").await;
+        last.shows("6 月 15 日 10:00").hides("6 月 15 日 11:00").hides("page=3");
+        assert!(last.links().contains(&"/c/beihu/log".to_owned()), "{:?}", last.links());
+    }
+
     async fn a_committee_elsewhere_sees_and_moves_nothing(site: &Site) {
         let voting = voting(site).await;
         let id = said(site, &voting, 1, "灯坏了").await;

@@ -39,6 +39,7 @@ crate::messages! {
     // Decisions.
     recent_title { "最近 24 小时的处理", "Decisions of the last 24 hours" }
     recent_empty { "24 小时内没有处理过意见。处理以后，可以在这里撤销。", "Nothing was decided in the last 24 hours. What you decide can be undone here." }
+    newer { "看更新的", "Show newer ones" }
     earlier { "看更早的", "Show earlier ones" }
     undo { "撤销", "Undo" }
     undone { "已撤销", "Undone" }
