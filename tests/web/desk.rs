@@ -224,7 +224,14 @@ promises! {
         two.submit(&list, &confirm, &[("choice", &work)]).await.is(303);
         assert_eq!(voted(site, &voting).await, 1);
         two.post(&confirm, &[]).await.is(409);
-        two.get("/desk/doors/cuiyuan").await.shows("40 户里有 1 户投了");
+        let flat = voting.households[0].to_string();
+        let doors = two.get("/desk/doors/cuiyuan").await;
+        doors.shows("40 户里有 1 户投了").says("✓").hides(&flat);
+        let to = doors.links().into_iter().find(|to| to.starts_with("#b")).expect("a way to a building");
+        doors.says(&format!("id=\"{}\"", to.trim_start_matches('#')));
+        assert!(doors.links().contains(&"/desk/doors/cuiyuan?only=missing".to_owned()), "{:?}", doors.links());
+        let missing = two.get("/desk/doors/cuiyuan?only=missing").await;
+        missing.shows("40 户里有 1 户投了").hides("✓").says(&voting.households[1].to_string());
     }
 
     async fn a_slip_that_differs_goes_back_with_a_reason(site: &Site) {

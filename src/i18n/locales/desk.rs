@@ -114,6 +114,9 @@ crate::messages! {
     // Doors.
     doors_title { "上门清单", "Door-to-door list" }
     doors_lead { "只看投没投，不看投了什么。", "Who has voted, not how." }
+    doors_buildings { "去哪一栋（数字是还差几户）", "To a building (with how many are missing)" }
+    doors_only { "只看还没投的", "Only those who have not voted" }
+    doors_all { "看全部", "Show all" }
     doors_none { "这个小区现在没有正在进行的投票。投票开始以后，这里列出还没投的人家。", "No poll is running here. Once one is, the households that have not voted stand here." }
     doors_progress(voted: i64, all: i64) { "{all} 户里有 {voted} 户投了", "{voted} of {all} household‹s› voted" }
     floor(n: i64) { "{n} 层", "Floor {n}" }
