@@ -47,6 +47,11 @@ pub enum Problem {
     UnknownPlace,
     /// A login has other letters than allowed.
     UnknownLetters,
+    /// A short name has other letters than allowed, or too few.
+    SlugLetters {
+        /// Fewest characters.
+        least: u32,
+    },
     /// The one-time slip is unknown, used or out of date.
     SlipWrong,
     /// A field that must be filled is empty.

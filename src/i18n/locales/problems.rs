@@ -107,6 +107,9 @@ fn zh_with_figures(problem: &Problem) -> String {
     use Problem as P;
     match problem {
         P::PasswordWeak { least } => format!("密码至少 {least} 个字符，也不能太常见。"),
+        P::SlugLetters { least } => {
+            format!("短名只能用小写字母 a–z、数字和短横线，至少 {least} 个，短横线不放在两头。")
+        }
         P::TooLong { most, given } => format!("最多写 {most} 个字，现在是 {given} 个，请删掉一些。"),
         P::OutOfRange { least, most } => format!("请填 {least} 到 {most} 之间的数。"),
         P::PhotoTooLarge { megapixels, most } => {
@@ -296,6 +299,9 @@ fn en_with_figures(problem: &Problem) -> String {
         P::PasswordWeak { least } => {
             format!("A password has at least {least} characters and must not be a common one.")
         }
+        P::SlugLetters { least } => format!(
+            "A short name has at least {least} of the letters a–z, digits and dashes, with no dash at either end."
+        ),
         P::TooLong { most, given } => format!("At most {most} characters fit; these are {given}. Please shorten it."),
         P::OutOfRange { least, most } => format!("Please give a number from {least} to {most}."),
         P::PhotoTooLarge { megapixels, most } => {

@@ -217,6 +217,7 @@ crate::messages! {
 
 crate::messages! {
     letters_lead { "每户一封，凭上面的码代表这一户。码只在打印这一次显示，系统里不留原文。", "One a household. The codes are shown only on the sheet that is printed now; nobody can look them up later." }
+    poster_no_roll { "还没有名册，先导入名册再贴海报。", "There is no roll yet. Import it first, then put posters up." }
     letters_no_roll { "还没有名册，先导入名册再打印信件。", "There is no roll yet. Import it first, then print letters." }
     whom { "给谁打印", "For whom" }
     whom_all { "全部住户", "Every household" }
