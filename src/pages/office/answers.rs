@@ -192,8 +192,9 @@ fn answer_form(frame: &Frame, data: &OneCommunity, one: &Feedback, typed: &Typed
     let outcome = Field::new("outcome", words::outcome(lang), typed.map_or("", |t| &t.outcome))
         .within(&form)
         .check(lang, problems);
-    let opening = Field::new("opening", words::opening(lang), typed.map_or(words::open_thanks(lang), |t| t.opening.as_str()))
-        .within(&form);
+    let opening =
+        Field::new("opening", words::opening(lang), typed.map_or(words::open_thanks(lang), |t| t.opening.as_str()))
+            .within(&form);
     let text = Field::new("text", words::own_words(lang), typed.map_or("", |t| &t.text))
         .within(&form)
         .hint(words::own_hint(lang))

@@ -1,8 +1,8 @@
 //! `/setup/new`: a community, its region first.
 
 use super::{Back, answer, once};
-use crate::components::field::{general, line};
 use crate::components::Frame;
+use crate::components::field::{general, line};
 use crate::domain::problem::Problem;
 use crate::domain::region::RegionCode;
 use crate::http::answer::Answer;
