@@ -29,7 +29,16 @@ pub async fn answer(
     let text = if own.is_empty() { String::new() } else { format!("{}{own}", fields.text("opening")) };
     match answers::answer(&app, &caller, &by, &slug, serial, (outcome, &text)).await {
         Ok(()) => Ok(done(&visitor, &format!("/office/{slug}?done=1&f={serial}#f{serial}"))),
-        Err(fail) => again(&app, visitor, &slug, (format!("f{serial}"), outcome, &text), fail).await,
+        Err(fail) => {
+            let typed = Typed {
+                form: format!("f{serial}"),
+                outcome: outcome.to_owned(),
+                opening: fields.text("opening").to_owned(),
+                text: own.to_owned(),
+                ..Typed::default()
+            };
+            again(&app, visitor, &slug, typed, fail).await
+        }
     }
 }
 
@@ -47,21 +56,18 @@ pub async fn revise_defect(
     let step = Step { to, severity, note };
     match defects::revise(&app, &caller, &by, &slug, id, &step).await {
         Ok(()) => Ok(done(&visitor, &format!("/office/{slug}?done=1#defects"))),
-        Err(fail) => again(&app, visitor, &slug, (id.to_string(), "", &step.note), fail).await,
+        Err(fail) => {
+            let typed = Typed { form: id.to_string(), text: step.note, ..Typed::default() };
+            again(&app, visitor, &slug, typed, fail).await
+        }
     }
 }
 
-async fn again(
-    app: &Linli,
-    visitor: Visitor,
-    slug: &str,
-    (form, outcome, text): (String, &str, &str),
-    fail: Fail,
-) -> Answer {
+async fn again(app: &Linli, visitor: Visitor, slug: &str, mut typed: Typed, fail: Fail) -> Answer {
     let beside = matches!(&fail, Fail::Fields(fields) if fields.iter().any(|(name, _)| !name.is_empty()));
     if visitor.json || !beside {
         return Err(fail);
     }
-    let typed = Typed { form, outcome: outcome.to_owned(), text: text.to_owned(), problems: problems_of(fail)? };
+    typed.problems = problems_of(fail)?;
     screen(app, visitor, slug, &typed).await
 }

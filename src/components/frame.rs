@@ -49,6 +49,8 @@ pub struct Frame {
     pub islands: bool,
     /// The form's token; only on pages that are not kept.
     pub token: String,
+    /// Who is signed in, on pages for staff: a shared computer shows whose session it is.
+    pub who: String,
     /// The side bar of staff pages: path and words; the one that is `here` stands out.
     pub side: Vec<(String, String)>,
 }
@@ -204,8 +206,23 @@ impl Frame {
                         <button class="pill" name="lang" value=other.as_str() lang=other.tag()>{words::other_language(lang)}</button>
                     </form>
                 </nav>
+                {self.signed_in()}
             </header>
         }
+    }
+
+    /// Whose session this is, and the way out of it.
+    fn signed_in(&self) -> impl IntoView + use<> {
+        let (lang, who, token) = (self.lang, self.who.clone(), self.token_field());
+        (!who.is_empty()).then(|| {
+            view! {
+                <form class="who" method="post" action="/login/out">
+                    {token}
+                    <span class="small muted">{who}</span>
+                    <button class="pill">{words::sign_out(lang)}</button>
+                </form>
+            }
+        })
     }
 
     fn foot(&self) -> impl IntoView + use<> {

@@ -47,6 +47,11 @@ pub enum Problem {
     UnknownPlace,
     /// A login has other letters than allowed.
     UnknownLetters,
+    /// A short name has other letters than allowed, or too few.
+    SlugLetters {
+        /// Fewest characters.
+        least: u32,
+    },
     /// The one-time slip is unknown, used or out of date.
     SlipWrong,
     /// A field that must be filled is empty.
@@ -198,6 +203,8 @@ pub enum Problem {
     NoSuchFlat,
     /// No household is on the roll of the community or building.
     RollEmpty,
+    /// This very form has made its codes already; making them again would void what was printed.
+    LettersMade,
     /// A slip of this household already waits for the second person.
     SlipWaits,
     /// The slip was not received while the poll took ballots, or the time lies ahead.
@@ -237,6 +244,8 @@ pub enum Problem {
     NotATable,
     /// A file of rows has faults; nothing was imported.
     Rows(Vec<RowProblem>),
+    /// Another site made the browser send this.
+    OtherSite,
     /// The form came from elsewhere, or is too old: look and send once more.
     ConfirmOrigin,
     /// The address or what came with it cannot be read.

@@ -66,13 +66,13 @@ pub fn required(raw: &str, most: u32) -> Result<String, Problem> {
 /// Capital letters become small ones.
 ///
 /// # Errors
-/// [`Problem::Missing`], [`Problem::TooLong`]; [`Problem::UnknownWord`] for any other fault.
+/// [`Problem::Missing`], [`Problem::TooLong`]; [`Problem::SlugLetters`] for any other fault.
 pub fn slug(raw: &str) -> Result<String, Problem> {
     let text = required(raw, SLUG_MOST)?.to_ascii_lowercase();
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let ends = text.starts_with('-') || text.ends_with('-');
     if !text.chars().all(allowed) || ends || characters(&text) < SLUG_LEAST {
-        return Err(Problem::UnknownWord);
+        return Err(Problem::SlugLetters { least: SLUG_LEAST });
     }
     Ok(text)
 }
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(slug(" Yang-Guang2 "), Ok("yang-guang2".to_owned()));
         assert_eq!(slug("ab"), Ok("ab".to_owned()));
         for bad in ["a", "-ab", "ab-", "a b", "a_b", "阳光", "a/b", "-"] {
-            assert_eq!(slug(bad), Err(Problem::UnknownWord), "{bad}");
+            assert_eq!(slug(bad), Err(Problem::SlugLetters { least: 2 }), "{bad}");
         }
         assert_eq!(slug(""), Err(Problem::Missing));
         assert_eq!(slug(&"a".repeat(40)), Ok("a".repeat(40)));

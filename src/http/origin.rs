@@ -35,8 +35,9 @@ fn proof(app: &Linli, headers: &HeaderMap) -> Result<Proof, Problem> {
     match (header(headers, "sec-fetch-site"), header(headers, header::ORIGIN.as_str())) {
         (Some("same-origin" | "none"), _) => Ok(Proof::SameOrigin),
         (_, Some(origin)) if is_ours(app, headers, origin) => Ok(Proof::SameOrigin),
-        (None, None) => Ok(Proof::None),
-        _ => Err(Problem::NotAllowed),
+        // 'null' says as little as nothing does: it too gets the confirming page.
+        (None, None | Some("null")) => Ok(Proof::None),
+        _ => Err(Problem::OtherSite),
     }
 }
 

@@ -19,7 +19,7 @@ pub fn status(problem: &Problem) -> StatusCode {
     match problem {
         P::NotFound => StatusCode::NOT_FOUND,
         P::SignInFirst | P::CodeNeeded => StatusCode::UNAUTHORIZED,
-        P::NotAllowed | P::ConfirmOrigin | P::SecondPersonNeeded => StatusCode::FORBIDDEN,
+        P::NotAllowed | P::OtherSite | P::ConfirmOrigin | P::SecondPersonNeeded => StatusCode::FORBIDDEN,
         P::TooManyTries | P::SignInPaused | P::TooMuchFeedback | P::TooManySupports | P::TooManyUploads => {
             StatusCode::TOO_MANY_REQUESTS
         }
@@ -36,6 +36,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::PollCancelled
         | P::PollAlreadyOpen
         | P::BallotStands
+        | P::LettersMade
         | P::SlipWaits
         | P::SlipDiffers
         | P::TooLateToUndo

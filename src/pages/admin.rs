@@ -30,7 +30,7 @@ const MOST_ACTS: i64 = 200;
 /// # Errors
 /// The store did not answer.
 pub async fn admin_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
-    Ok(super::form_frame(app, visitor).await?.look(Look::Staff))
+    super::staff_frame(app, visitor).await
 }
 
 /// `/admin`: the accounts, and the way to the rest.

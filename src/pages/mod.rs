@@ -28,10 +28,11 @@ pub mod setup;
 pub mod vote;
 pub mod work;
 
-use crate::components::Frame;
+use crate::components::{Frame, Look};
+use crate::domain::policy::Caller;
 use crate::http::visitor::Visitor;
 use crate::i18n::{Lang, locales};
-use crate::service::{Linli, Outcome, instance};
+use crate::service::{Linli, Outcome, instance, sessions, staff};
 use crate::store::roll::Household;
 
 /// The frame of a page for this visitor.
@@ -50,6 +51,19 @@ pub async fn form_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
     let mut frame = frame(app, visitor).await?;
     if let Some(device) = visitor.device {
         frame.token = crate::http::origin::token_for(app, &device.to_string());
+    }
+    Ok(frame)
+}
+
+/// The same for a page for staff: with the name of who is signed in and the way out.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn staff_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
+    let mut frame = form_frame(app, visitor).await?.look(Look::Staff);
+    let caller = sessions::caller(app, visitor).await?;
+    if let Caller::Staff { .. } = caller {
+        frame.who = staff::describe(app, &caller).await?.name;
     }
     Ok(frame)
 }

@@ -9,7 +9,6 @@ mod one;
 
 pub use one::{Typed, screen, show as one};
 
-use crate::components::Look;
 use crate::domain::calendar::days_left;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
@@ -31,7 +30,7 @@ use leptos::prelude::*;
 pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
     let front = office::front(&app, &caller).await?;
-    let frame = super::frame(&app, &visitor).await?.look(Look::Staff);
+    let frame = super::staff_frame(&app, &visitor).await?;
     let lang = frame.lang;
     let region = front.region.as_ref().map(|region| region.code.as_str());
     let frame = frame.side(side(lang, &caller, front.needs.len(), region));

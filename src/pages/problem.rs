@@ -6,6 +6,7 @@
 
 use crate::components::Frame;
 use crate::domain::problem::{FieldProblems, Problem};
+use crate::http::routes::page_above;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::problems;
 use crate::service::instance::Instance;
@@ -15,6 +16,7 @@ crate::messages! {
     title { "没办成", "That did not work" }
     home { "回到首页", "To the first page" }
     sign_in { "去登录", "Sign in" }
+    open_form { "打开表单", "Open the form" }
     enter_code { "填参与码", "Enter the code" }
 }
 
@@ -28,6 +30,8 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
         Some(Problem::CodeNeeded | Problem::TooMuchFeedback | Problem::TooManySupports) => {
             Some(("/v".to_owned(), enter_code(lang)))
         }
+        // Its own address where it has a page, else the one that holds the form.
+        Some(Problem::OtherSite) => page_above(&format!("{}/", visitor.path)).map(|to| (to, open_form(lang))),
         _ => None,
     };
     frame.document(

@@ -19,7 +19,7 @@ pub mod stage;
 pub mod works;
 
 use crate::components::field::Field;
-use crate::components::{Frame, Look, icon};
+use crate::components::{Frame, icon};
 use crate::config::Config;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
@@ -105,7 +105,7 @@ pub async fn sheet(app: &Linli, visitor: &Visitor, slug: &str, verb: Option<Verb
     let cookie = with_device(app, &mut visitor);
     let name = visitor.lang.pick(&community.zh, &community.en).to_owned();
     let back = format!("/setup/{slug}");
-    let frame = super::form_frame(app, &visitor).await?.under(&back, &name).look(Look::Staff);
+    let frame = super::staff_frame(app, &visitor).await?.under(&back, &name);
     Ok(Sheet { frame, community, may, caller, cookie })
 }
 

@@ -20,12 +20,14 @@ use crate::domain::text::fold_key;
 use crate::domain::work::WorkState;
 use crate::keys::{Keys, hex};
 use crate::service::allowance::network;
+use crate::service::ballots::once_key;
 use crate::service::{By, Fail, Linli, Outcome, communities, polls, sessions};
 use crate::store::communities::Community;
 use crate::store::credentials::{self, Credential, NewCredential};
 use crate::store::sessions::Owner;
 use crate::store::{Conn, StoreError, communities as places, limits, roll, works};
 use futures::FutureExt;
+use uuid::Uuid;
 
 /// How long after its end a code still shows the household its receipt.
 pub const READABLE: i64 = 90 * DAY;
@@ -58,22 +60,23 @@ pub struct Shown {
     pub reads_only: bool,
 }
 
-/// Makes new codes for these households; their older codes and sessions end.
+/// Makes new codes for these households until `expires`; their older codes and sessions end. The
+/// same `once` makes them once: a repeat would void letters that were printed a moment ago.
 ///
 /// # Errors
-/// What `policy::can` says of printing letters.
+/// What `policy::can` says of printing letters; [`Problem::LettersMade`].
 pub async fn issue(
     app: &Linli,
     by: &By,
     caller: &Caller,
     community: &Community,
     households: &[HouseholdId],
-    expires: Moment,
+    (once, expires): (Uuid, Moment),
 ) -> Outcome<Vec<Issued>> {
     can(caller, Verb::PrintLetters, &communities::place(community)?)?;
     let now = app.now();
     let issued: Vec<Issued> = households.iter().map(|household| draw(app, *household)).collect();
-    let new: Vec<NewCredential> = issued.iter().map(|code| hashed(app, code, now)).collect();
+    let new: Vec<NewCredential> = issued.iter().map(|code| hashed(app, code, once)).collect();
     let id = community.id;
     let count = new.len();
     let entry = app.entry(now, by, Verb::PrintLetters.as_str(), Some(id), format!("codes {count}"));
@@ -81,6 +84,9 @@ pub async fn issue(
     app.store
         .write(move |c| {
             async move {
+                if credentials::knows(c, &new).await? {
+                    return Err(Fail::from(Problem::LettersMade));
+                }
                 credentials::record(c, id, &new, now, expires).await?;
                 c.audit(entry);
                 c.append(leaf);
@@ -100,9 +106,9 @@ fn draw(app: &Linli, household: HouseholdId) -> Issued {
     }
 }
 
-fn hashed(app: &Linli, code: &Issued, now: Moment) -> NewCredential {
+fn hashed(app: &Linli, code: &Issued, once: Uuid) -> NewCredential {
     NewCredential {
-        id: app.random.id(now),
+        id: once_key(&[once.as_bytes(), code.household.0.as_bytes()]),
         household: code.household,
         token_hash: hex(&token_hash(&app.keys, code.token)),
         digits_hash: hex(&digits_hash(&app.keys, code.household, code.digits)),
@@ -294,13 +300,13 @@ impl Try {
     /// Always one lookup of the household and one of its code.
     async fn code(&self, c: &mut Conn) -> Result<Option<Credential>, StoreError> {
         let household = roll::find_household(c, self.community, &self.building, &self.room).await?;
-        let id = household.map_or(HouseholdId(uuid::Uuid::nil()), |household| household.id);
+        let id = household.map_or(HouseholdId(Uuid::nil()), |household| household.id);
         credentials::of_household(c, id).await
     }
 
     /// Always one keyed hash and one comparison.
     fn is_right(&self, code: Option<&Credential>) -> bool {
-        let household = code.map_or(HouseholdId(uuid::Uuid::nil()), |code| code.household);
+        let household = code.map_or(HouseholdId(Uuid::nil()), |code| code.household);
         let given = digits_hash(&self.app.keys, household, self.digits.unwrap_or(Digits::from_number(0)));
         let stored = code.map_or(&[0_u8; 32][..], |code| &code.digits_hash[..]);
         let same = same(&given, stored);

@@ -16,6 +16,7 @@ use crate::service::{By, Checks, Fail, Linli, Outcome, credentials};
 use crate::store::communities::Community;
 use crate::store::roll::{self, Household};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 crate::words! {
     /// Who gets a letter.
@@ -42,6 +43,8 @@ pub struct Choice {
     pub until: String,
     /// That older letters end was read.
     pub sure: bool,
+    /// Key of the form, by which one sent twice makes codes once; may be empty.
+    pub once: String,
 }
 
 /// One letter.
@@ -76,7 +79,7 @@ const LONGEST: i64 = 730 * DAY;
 /// Makes fresh codes for the chosen households; their older ones end at once.
 ///
 /// # Errors
-/// Problems beside fields, what the policy says.
+/// Problems beside fields, [`Problem::LettersMade`] for a form that was sent before, what the policy says.
 pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Choice) -> Outcome<Sheaf> {
     let community = find_for(app, caller, Verb::PrintLetters, slug).await?;
     let now = app.now();
@@ -90,7 +93,8 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Ch
     let (whom, expires) = (whom.ok_or(Problem::UnknownWord)?, expires.ok_or(Problem::DateWrong)?);
     let households = chosen(app, &community, whom, choice).await?;
     let ids: Vec<HouseholdId> = households.iter().map(|household| household.id).collect();
-    let issued = credentials::issue(app, by, caller, &community, &ids, expires).await?;
+    let once = Uuid::try_parse(&choice.once).unwrap_or_else(|_| app.random.id(now));
+    let issued = credentials::issue(app, by, caller, &community, &ids, (once, expires)).await?;
     let codes: HashMap<HouseholdId, credentials::Issued> =
         issued.into_iter().map(|code| (code.household, code)).collect();
     let letters = households.iter().filter_map(|one| Some(letter(one, codes.get(&one.id)?))).collect();

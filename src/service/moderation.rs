@@ -29,8 +29,10 @@ const MOST: i64 = 200;
 /// How far back such pages can be turned.
 const MOST_TURNED: i64 = 100 * MOST;
 
-/// Most entries of a community's public log; its counts hold all.
+/// Most entries on a page of a community's public log; its counts hold all.
 const LOGGED: i64 = 60;
+/// How far back it can be turned.
+const MOST_LOG_PAGES: i64 = 1000;
 
 /// One feedback as a moderator sees it: what was typed stays with its author.
 #[derive(Clone, Debug)]
@@ -85,8 +87,12 @@ pub struct Log {
     pub community: Community,
     /// How often each act and rule was used.
     pub counts: Vec<(Act, Option<Rule>, i64)>,
-    /// The newest decisions.
+    /// The decisions of this page, newest first.
     pub entries: Vec<Listed>,
+    /// Which page this is, from 1.
+    pub page: i64,
+    /// Older ones stand on the next page.
+    pub more: bool,
 }
 
 fn seen(feedback: &Feedback) -> String {
@@ -342,16 +348,23 @@ pub async fn decided(app: &Linli, caller: &Caller, id: Uuid) -> Outcome<Option<(
     Ok(within.map(|community| (listed, community)))
 }
 
-/// What was decided in a community, for everybody.
+/// What was decided in a community, for everybody, a page at a time.
 ///
 /// # Errors
 /// [`Problem::NotFound`].
-pub async fn log(app: &Linli, slug: &str) -> Outcome<Log> {
+pub async fn log(app: &Linli, slug: &str, page: i64) -> Outcome<Log> {
     let community = places::find(app, slug).await?;
+    let page = page.clamp(1, MOST_LOG_PAGES);
+    let skip = (page - 1) * LOGGED;
     let read = async |id| -> Result<_, StoreError> {
         let mut c = app.store.read().await?;
-        Ok((decisions::counts(&mut c, id).await?, decisions::of_community(&mut c, id, LOGGED).await?))
+        // One more than is shown tells whether there are older ones.
+        let entries = decisions::of_community(&mut c, id, LOGGED + 1, skip).await?;
+        Ok((decisions::counts(&mut c, id).await?, entries))
     };
-    let (counts, entries) = read(community.id).await?;
-    Ok(Log { community, counts, entries })
+    let (counts, mut entries) = read(community.id).await?;
+    let most = usize::try_from(LOGGED).unwrap_or(0);
+    let more = entries.len() > most;
+    entries.truncate(most);
+    Ok(Log { community, counts, entries, page, more })
 }

@@ -74,6 +74,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<RollRow>, Problem> {
     if rows.is_empty() && faults.is_empty() {
         faults.push(RowProblem { line: 2, column: String::new(), fault: RowFault::Empty, cell: String::new() });
     }
+    // As somebody goes through the file; of one line in the order in which they were found.
+    faults.sort_by_key(|fault| fault.line);
     if faults.is_empty() { Ok(rows.into_iter().map(|(_, row)| row).collect()) } else { Err(Problem::Rows(faults)) }
 }
 

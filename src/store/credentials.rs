@@ -118,6 +118,14 @@ const RECORD_POSTGRES: &str = "
     INSERT INTO credential (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at)
     SELECT id, $2, household, decode(token_hash, 'hex'), decode(digits_hash, 'hex'), 0, $3, $4
     FROM json_to_recordset($1::json) AS r (id uuid, household uuid, token_hash text, digits_hash text)";
+const KNOWN_SQLITE: &str = "
+    SELECT CAST(COUNT(*) AS BIGINT)
+    FROM credential
+    WHERE id IN (SELECT unhex(value ->> 'id', '-') FROM json_each($1))";
+const KNOWN_POSTGRES: &str = "
+    SELECT CAST(COUNT(*) AS BIGINT)
+    FROM credential
+    WHERE id IN (SELECT id FROM json_to_recordset($1::json) AS r (id uuid))";
 const REVOKE_GONE: &str = "
     UPDATE credential
     SET revoked_at = $2
@@ -131,6 +139,18 @@ const WRONG: &str = "UPDATE credential SET wrong = wrong + 1 WHERE id = $1 RETUR
 const RIGHT: &str = "UPDATE credential SET wrong = wrong - 1 WHERE id = $1";
 const CLEAR_WRONG: &str = "UPDATE credential SET wrong = 0 WHERE id = $1 AND wrong <> 0";
 
+fn json_of(new: &[NewCredential]) -> Result<String, StoreError> {
+    serde_json::to_string(new).map_err(|e| StoreError::Broken(e.to_string()))
+}
+
+/// Whether any of these is recorded already.
+pub async fn knows(c: &mut Conn, new: &[NewCredential]) -> Result<bool, StoreError> {
+    let json = json_of(new)?;
+    let sql = if c.is_postgres() { KNOWN_POSTGRES } else { KNOWN_SQLITE };
+    let known: i64 = on!(c, |db| sqlx::query_scalar(sql).bind(json.as_str()).fetch_one(db).await)?;
+    Ok(known > 0)
+}
+
 /// Records new codes; the households' older ones and their sessions end.
 pub async fn record(
     c: &mut Conn,
@@ -139,7 +159,7 @@ pub async fn record(
     now: Moment,
     expires: Moment,
 ) -> Result<(), StoreError> {
-    let json = serde_json::to_string(new).map_err(|e| StoreError::Broken(e.to_string()))?;
+    let json = json_of(new)?;
     let (revoke, end, record) = if c.is_postgres() {
         (REVOKE_POSTGRES, END_SESSIONS_POSTGRES, RECORD_POSTGRES)
     } else {

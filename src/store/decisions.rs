@@ -151,7 +151,7 @@ const LIST: &str = "
 const OF_COMMUNITY: &str = listed!(
     "WHERE d.community_id = $1
     ORDER BY d.created_at DESC, d.id DESC
-    LIMIT $2"
+    LIMIT $2 OFFSET $3"
 );
 const SINCE: &str = listed!(
     "JOIN community c ON c.id = d.community_id
@@ -190,10 +190,15 @@ pub async fn list(c: &mut Conn, feedback: FeedbackId) -> Result<Vec<Decision>, S
     Ok(rows.into_iter().map(Row::decision).collect())
 }
 
-/// Those of a community, newest first.
-pub async fn of_community(c: &mut Conn, community: CommunityId, most: i64) -> Result<Vec<Listed>, StoreError> {
+/// Those of a community, newest first: `most` of them after the first `skip`.
+pub async fn of_community(
+    c: &mut Conn,
+    community: CommunityId,
+    most: i64,
+    skip: i64,
+) -> Result<Vec<Listed>, StoreError> {
     let rows: Vec<ListedRow> =
-        on!(c, |db| sqlx::query_as(OF_COMMUNITY).bind(community.0).bind(most).fetch_all(db).await)?;
+        on!(c, |db| sqlx::query_as(OF_COMMUNITY).bind(community.0).bind(most).bind(skip).fetch_all(db).await)?;
     Ok(rows.into_iter().map(ListedRow::listed).collect())
 }
 

@@ -19,7 +19,8 @@ fn committee() -> Caller {
 
 async fn coded(site: &Instance, it: &Voting, households: &[HouseholdId]) -> Vec<Issued> {
     let expires = site.app.now().plus(10 * DAY);
-    issue(&site.app, &By::default(), &committee(), &it.community, households, expires).await.unwrap()
+    let form = (site.app.random.id(site.app.now()), expires);
+    issue(&site.app, &By::default(), &committee(), &it.community, households, form).await.unwrap()
 }
 
 /// The first flat of the first building is 101.

@@ -59,12 +59,13 @@ promises! {
         let elsewhere = sample::decision(&two, 3, (Act::Publish, None), start().plus(2 * HOUR));
         decided(store, &[by_wang.clone(), by_nobody.clone(), elsewhere.clone()]).await;
         let mut c = store.read().await.unwrap();
-        let found = decisions::of_community(&mut c, here, 9).await.unwrap();
+        let found = decisions::of_community(&mut c, here, 9, 0).await.unwrap();
         assert_eq!(ids(&found), [by_nobody.id, by_wang.id]);
         assert_eq!((found[0].staff.as_str(), found[1].staff.as_str()), ("", "wang"), "who left is not named");
         assert_eq!((found[0].serial, found[0].shown_text.as_str()), (1, one.shown_text.as_str()));
         assert_eq!(found[1].decision, by_wang);
-        assert_eq!(ids(&decisions::of_community(&mut c, here, 1).await.unwrap()), [by_nobody.id]);
+        assert_eq!(ids(&decisions::of_community(&mut c, here, 1, 0).await.unwrap()), [by_nobody.id]);
+        assert_eq!(ids(&decisions::of_community(&mut c, here, 9, 1).await.unwrap()), [by_wang.id]);
         let both = [elsewhere.id, by_nobody.id];
         let city = Scope::Region(RegionCode::parse("3601").unwrap());
         let county = Scope::Region(RegionCode::parse("360102").unwrap());

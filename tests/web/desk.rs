@@ -167,6 +167,28 @@ promises! {
         assert_eq!(stored(site, id).await.state, FeedbackState::Waiting);
     }
 
+    async fn the_public_log_can_be_read_back_to_its_first_line(site: &Site) {
+        let there = sample::elsewhere(&site.app.store, "beihu", site.app.now()).await;
+        let one = sample::said(there.id, 1, site.app.now());
+        sample::rows(&site.app.store, &[one.clone()]).await;
+        let many: Vec<_> = (0..61)
+            .map(|n: i64| sample::decision(&one, n.try_into().unwrap(), (Act::Publish, None), site.app.now().plus(n * 60_000)))
+            .collect();
+        unit!(site.app.store, |c| {
+            for one in &many {
+                decisions::record(c, one).await?;
+            }
+            Ok::<_, StoreError>(())
+        });
+        let browser = site.browser();
+        let first = browser.get("/c/beihu/log").await;
+        first.shows("6 月 15 日 11:00").hides("6 月 15 日 10:00");
+        assert!(first.links().contains(&"/c/beihu/log?page=2".to_owned()), "{:?}", first.links());
+        let last = browser.get("/c/beihu/log?page=2").await;
+        last.shows("6 月 15 日 10:00").hides("6 月 15 日 11:00").hides("page=3");
+        assert!(last.links().contains(&"/c/beihu/log".to_owned()), "{:?}", last.links());
+    }
+
     async fn a_committee_elsewhere_sees_and_moves_nothing(site: &Site) {
         let voting = voting(site).await;
         let id = said(site, &voting, 1, "灯坏了").await;
@@ -202,7 +224,14 @@ promises! {
         two.submit(&list, &confirm, &[("choice", &work)]).await.is(303);
         assert_eq!(voted(site, &voting).await, 1);
         two.post(&confirm, &[]).await.is(409);
-        two.get("/desk/doors/cuiyuan").await.shows("40 户里有 1 户投了");
+        let flat = voting.households[0].to_string();
+        let doors = two.get("/desk/doors/cuiyuan").await;
+        doors.shows("40 户里有 1 户投了").says("✓").hides(&flat);
+        let to = doors.links().into_iter().find(|to| to.starts_with("#b")).expect("a way to a building");
+        doors.says(&format!("id=\"{}\"", to.trim_start_matches('#')));
+        assert!(doors.links().contains(&"/desk/doors/cuiyuan?only=missing".to_owned()), "{:?}", doors.links());
+        let missing = two.get("/desk/doors/cuiyuan?only=missing").await;
+        missing.shows("40 户里有 1 户投了").hides("✓").says(&voting.households[1].to_string());
     }
 
     async fn a_slip_that_differs_goes_back_with_a_reason(site: &Site) {

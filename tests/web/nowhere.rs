@@ -13,7 +13,8 @@ async fn letters(site: &Site, it: &sample::Voting) -> Vec<Issued> {
     let grants = vec![Grant { role: Role::Committee, scope: Scope::Everywhere }];
     let caller = Caller::Staff { id: StaffId(sample::id(900)), grants };
     let expires = site.app.now().plus(10 * DAY);
-    issue(&site.app, &By::default(), &caller, &it.community, &it.households, expires).await.unwrap()
+    let form = (site.app.random.id(site.app.now()), expires);
+    issue(&site.app, &By::default(), &caller, &it.community, &it.households, form).await.unwrap()
 }
 
 async fn types(browser: &Browser, building: &str, room: &str, digits: &str) -> Page {

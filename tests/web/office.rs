@@ -217,6 +217,21 @@ promises! {
         }
     }
 
+    async fn an_answer_that_comes_back_keeps_its_opening_and_says_so_above_all(site: &Site) {
+        let voting = voting(site).await;
+        said(site, &voting, 7, |_| ()).await;
+        let office = official(site).await;
+        let page = office.get("/office/yang-an").await;
+        let picked = [("outcome", "done"), ("opening", "让您久等了，抱歉。"), ("text", "")];
+        let back = office.submit(&page, "/feedback/7/answer", &picked).await;
+        back.is(422).says("没有发出去");
+        assert!(back.links().contains(&"#f7".to_owned()), "{:?}", back.links());
+        let kept = back.form("/feedback/7/answer").fields;
+        assert!(kept.contains(&("opening".to_owned(), "让您久等了，抱歉。".to_owned())), "{kept:?}");
+        let sent = office.submit(&back, "/feedback/7/answer", &[("text", "灯换好了")]).await;
+        office.follow(&sent).await.shows("让您久等了，抱歉。灯换好了");
+    }
+
     async fn a_settled_matter_says_that_it_is_settled(site: &Site) {
         let voting = voting(site).await;
         said(site, &voting, 1, |f| (f.answer_state, f.answered_at) = (AnswerState::Done, Some(f.created_at))).await;

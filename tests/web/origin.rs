@@ -31,6 +31,21 @@ promises! {
         assert_eq!(browser.cookies.lock().get("lang").map(String::as_str), Some("en"));
     }
 
+    async fn an_origin_that_says_nothing_is_confirmed_and_a_foreign_one_is_called_by_its_name(site: &Site) {
+        let browser = site.browser();
+        browser.says(None);
+        let fields = [("lang", "en"), ("back", "/")];
+        let foreign = browser.post_with("/login", &fields, &[("origin", "https://elsewhere.example")]).await;
+        foreign.is(403).says("从别的网页发来的").hides("您的账号");
+        assert!(foreign.links().contains(&"/login".to_owned()), "{:?}", foreign.links());
+        assert!(browser.cookies.lock().is_empty());
+        let asked = browser.post_with("/prefs", &fields, &[("origin", "null")]).await;
+        asked.is(403).says("请再确认一次");
+        browser.submit(&asked, "/prefs", &[]).await.is(303);
+        browser.says(Some("cross-site"));
+        browser.post_with("/prefs", &fields, &[("origin", "null")]).await.is(403).says("从别的网页发来的");
+    }
+
     async fn a_form_to_be_confirmed_says_what_is_in_it_and_loses_no_photo(site: &Site) {
         open(site).await;
         let browser = site.browser();

@@ -77,6 +77,17 @@ promises! {
         assert!(polls::recount(&site.app, voting.poll).await.unwrap().agrees());
     }
 
+    async fn who_typed_slips_in_sees_whose_they_are_while_they_wait(site: &Site) {
+        let voting = voting(site).await;
+        let (wang, zhang) = (member(site, "wang", &voting).await, member(site, "zhang", &voting).await);
+        let sent = type_in(&wang, &voting, 0, &[("blank", "1")]).await;
+        wang.follow(&sent).await.shows("1 栋 101：录好了");
+        type_in(&wang, &voting, 1, &[("blank", "1")]).await.is(303);
+        let mine = wang.get("/desk/paper/check").await;
+        mine.shows("还有 2 张在等别人核对").says("1 栋 101").says("1 栋 102").says("6 月 15 日 10:00");
+        zhang.get("/desk/paper/check").await.shows("核对纸质票 · 2 张").hides("id=\"own\"");
+    }
+
     async fn what_nobody_checked_in_three_working_days_is_told_and_not_counted(site: &Site) {
         let voting = voting(site).await;
         let wang = member(site, "wang", &voting).await;

@@ -93,6 +93,21 @@ promises! {
         assert!(roll::find_household(&mut c, id, "2", "101").await.unwrap().is_none());
     }
 
+    async fn what_is_wrong_is_said_in_the_words_of_its_field_and_in_the_order_of_the_file(site: &Site) {
+        let browser = official(site).await;
+        let page = browser.get(&format!("/setup/new?region={}", sample::NEIGHBOURHOOD)).await;
+        let fields = [("zh", "翠苑新村"), ("en", "Cuiyuan"), ("answers_by", "公园街道办事处"), ("slug", "../admin")];
+        browser.submit(&page, "/setup/new", &fields).await.is(422).says("短名只能用小写字母").hides("请从列表里选一个");
+        browser.submit(&page, "/setup/new", &[fields[0], fields[1], fields[2]]).await.is(303);
+        browser.get("/setup/cuiyuan").await.shows("先导入名册再打印信件").says("先导入名册再贴海报");
+        let bad = "楼栋,单元,楼层,房号,建筑面积\n1栋,1单元,1,101,60\n1栋,1单元,一,102,60\n1栋,1单元,1,101,60\n1栋,1单元,1,103,\n";
+        let refused = upload(&browser, bad.as_bytes()).await;
+        let lines: Vec<_> = ["第 3 行", "第 4 行", "第 5 行"].map(|line| refused.body.find(line)).into();
+        assert!(lines.iter().all(Option::is_some) && lines.is_sorted(), "{}", refused.body);
+        import(&browser).await;
+        browser.get("/setup/cuiyuan").await.hides("先导入名册");
+    }
+
     async fn stages_follow_their_order_and_a_stop_needs_a_reason(site: &Site) {
         let (browser, id) = made(site).await;
         let path = "/setup/cuiyuan/stage";
@@ -168,12 +183,24 @@ promises! {
         }
         let codes = digits(&sheets.body);
         assert_eq!(codes.len(), 3);
+        let form = browser.get("/setup/cuiyuan/letters").await;
         let again = browser.submit(&form, "/letters", &[("sure", "yes")]).await;
         assert!(digits(&again.body).iter().all(|code| !codes.contains(code)));
         browser.get("/setup/cuiyuan/letters").await.hides(&codes[0]);
         let old = shows(site, &codes[0]).await;
         let new = shows(site, &digits(&again.body)[0]).await;
         assert_eq!((old, new), (false, true));
+    }
+
+    async fn letters_asked_for_twice_by_a_reload_keep_the_codes_that_were_printed(site: &Site) {
+        let (browser, _) = made(site).await;
+        import(&browser).await;
+        let form = browser.get("/setup/cuiyuan/letters").await;
+        let printed = digits(&browser.submit(&form, "/letters", &[("sure", "yes")]).await.body);
+        let reload = browser.submit(&form, "/letters", &[("sure", "yes")]).await;
+        reload.is(409).says("已经生成过，没有换码").hides("class=\"code\"");
+        assert!(reload.links().contains(&"/setup/cuiyuan/letters".to_owned()));
+        assert!(shows(site, &printed[0]).await);
     }
 
     async fn a_region_that_is_not_there_is_said_beside_its_field(site: &Site) {

@@ -136,6 +136,12 @@ impl Browser {
         self.send(self.form(path, fields).body(encoded(fields)).unwrap()).await
     }
 
+    /// The same with further headers.
+    pub async fn post_with(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Page {
+        let request = headers.iter().fold(self.form(path, fields), |r, (name, value)| r.header(*name, *value));
+        self.send(request.body(encoded(fields)).unwrap()).await
+    }
+
     /// Sends a body of another kind than forms have.
     pub async fn post_as(&self, path: &str, kind: &str, body: &str) -> Page {
         let request = self.request("POST", path).header(header::CONTENT_TYPE, kind);

@@ -38,6 +38,28 @@ promises! {
         browser.get("/desk").await.is(401);
     }
 
+    async fn every_page_for_staff_names_who_is_signed_in_and_lets_them_out(site: &Site) {
+        sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let pages = [
+            ("/desk", Role::Committee),
+            ("/desk/paper", Role::Committee),
+            ("/office", Role::Official),
+            ("/office/cuiyuan", Role::Official),
+            ("/setup", Role::Official),
+            ("/setup/new", Role::Official),
+            ("/setup/cuiyuan/letters", Role::Official),
+            ("/admin", Role::Admin),
+        ];
+        for (number, (path, role)) in pages.into_iter().enumerate() {
+            let name = format!("zhou.min.{number}");
+            let browser = site.staff(&name, role, Scope::Everywhere).await;
+            let page = browser.get(path).await;
+            page.shows(&name).says("退出");
+            browser.submit(&page, "/login/out", &[]).await.is(303);
+            browser.get(path).await.is(401);
+        }
+    }
+
     async fn signing_in_leads_only_to_this_site(site: &Site) {
         account(site, "wang.fang", Role::Committee).await;
         for next in ["//evil.example", "https://evil.example", "/\\evil.example"] {

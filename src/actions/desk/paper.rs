@@ -23,7 +23,7 @@ pub async fn find(State(app): State<Linli>, visitor: Visitor, fields: Fields) ->
         Err(Fail::Fields(problems)) => {
             let polls = Polls::of(&app, &caller).await?;
             let frame = desk_frame(&app, &visitor).await?;
-            let again = || find_form(&frame, &polls, &poll.to_string(), &sought, false, &problems);
+            let again = || find_form(&frame, &polls, &poll.to_string(), &sought, None, &problems);
             Ok(refused(&visitor, &problems, again))
         }
         Err(other) => Err(other),
@@ -48,7 +48,7 @@ pub async fn enter(
     let once = Uuid::try_parse(fields.text("once")).unwrap_or_else(|_| app.random.id(app.now()));
     let typed = Typed { ballot: ballot(&fields), received: fields.text("received").to_owned(), once };
     match papers::enter(&app, &by, &caller, (poll, household), typed.clone()).await {
-        Ok(()) => Ok(done(&visitor, &format!("/desk/paper?poll={poll}&done=entered"))),
+        Ok(()) => Ok(done(&visitor, &format!("/desk/paper?poll={poll}&flat={household}&done=entered"))),
         Err(Fail::Fields(problems)) => {
             let slip = papers::slip(&app, &caller, poll, household).await?;
             let frame = desk_frame(&app, &visitor).await?;

@@ -21,6 +21,7 @@ pub async fn print(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<
         room: text("room"),
         until: text("until"),
         sure: fields.has("sure"),
+        once: text("once"),
     };
     match make(&app, &caller, &by, &slug, &choice).await {
         Ok(sheaf) => {

@@ -225,7 +225,8 @@ async fn codes(filling: &Filling<'_>, plan: &Plan) -> Outcome<HashMap<CommunityI
         let (caller, by) = official(plan, site);
         let households: Vec<_> = site.households.iter().map(|flat| flat.id).collect();
         filling.clock.set(opens.plus(-DAY + 14 * HOUR).min(filling.now));
-        let new = credentials::issue(filling.app, &by, &caller, &site.community, &households, closes).await?;
+        let form = (filling.app.random.id(filling.now), closes);
+        let new = credentials::issue(filling.app, &by, &caller, &site.community, &households, form).await?;
         issued.insert(site.community.id, new);
     }
     filling.clock.set(filling.now);

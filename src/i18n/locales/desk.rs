@@ -39,6 +39,7 @@ crate::messages! {
     // Decisions.
     recent_title { "最近 24 小时的处理", "Decisions of the last 24 hours" }
     recent_empty { "24 小时内没有处理过意见。处理以后，可以在这里撤销。", "Nothing was decided in the last 24 hours. What you decide can be undone here." }
+    newer { "看更新的", "Show newer ones" }
     earlier { "看更早的", "Show earlier ones" }
     undo { "撤销", "Undo" }
     undone { "已撤销", "Undone" }
@@ -79,6 +80,7 @@ crate::messages! {
     received_at(when: &str) { "收到：{when}", "Received {when}" }
     counting_until(ends: &str) { "投票已经截止，不再收新票。最迟等到 {ends}，到时还没有核对的不计入。", "Voting is over and no new slip is taken. The count waits until {ends} at the latest; what is not checked by then is not counted." }
     send_slip { "录好，交给另一位核对", "Done, for a second person to check" }
+    entered_of(flat: &str) { "{flat}：录好了，等另一位同事核对。", "{flat}: entered; it waits for a second person." }
     entered { "录好了，等另一位同事核对。", "Entered; it waits for a second person." }
     has_cast(channel: &str, when: &str) { "这一户已经投过：{channel}，{when}", "This household voted: {channel}, {when}" }
     has_waiting { "这一户有一张票在等核对。", "A slip of this household waits to be checked." }
@@ -112,6 +114,9 @@ crate::messages! {
     // Doors.
     doors_title { "上门清单", "Door-to-door list" }
     doors_lead { "只看投没投，不看投了什么。", "Who has voted, not how." }
+    doors_buildings { "去哪一栋（数字是还差几户）", "To a building (with how many are missing)" }
+    doors_only { "只看还没投的", "Only those who have not voted" }
+    doors_all { "看全部", "Show all" }
     doors_none { "这个小区现在没有正在进行的投票。投票开始以后，这里列出还没投的人家。", "No poll is running here. Once one is, the households that have not voted stand here." }
     doors_progress(voted: i64, all: i64) { "{all} 户里有 {voted} 户投了", "{voted} of {all} household‹s› voted" }
     floor(n: i64) { "{n} 层", "Floor {n}" }

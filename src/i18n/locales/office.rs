@@ -101,6 +101,8 @@ crate::messages! {
     open_none { "不加开头", "no opening" }
     open_thanks { "谢谢您提的意见。", "Thank you for telling us." }
     open_seen { "我们到现场看过了。", "We have been there and looked." }
+    not_sent { "没有发出去。", "It was not sent." }
+    to_form { "到那张表单", "To the form" }
     open_sorry { "让您久等了，抱歉。", "We are sorry that this took so long." }
     own_words { "您的话", "Your words" }
     own_hint { "居民会看到。写清谁来办、什么时候办好；不办要写明原因。", "Residents will read it. Say who does it and by when; if it will not be done, say why." }

@@ -55,6 +55,7 @@ fn zh(problem: &Problem) -> String {
         P::BallotStands => "您家已经投过票，按这次投票的规则，以先前那张为准。",
         P::NoSuchFlat => "名册上这栋楼没有这个房号，请再核对一遍；有单元的写成 2-301。",
         P::RollEmpty => "名册上还没有住户，请先导入名册。",
+        P::LettersMade => "已经生成过，没有换码，印好的信照样能用。要再换一批码，请重新打开这一页。",
         P::SlipWaits => "这一户已经有一张票在等核对。请先核对或退回那一张。",
         P::SlipDiffers => "两遍不一样，没有计入。请对着票再看一遍；真不一样，请退回重录。",
         P::NotFinished => "这一项还没有完工，完工以后再评。",
@@ -95,6 +96,7 @@ const fn zh_of_bounds(problem: &Problem) -> Option<&'static str> {
         }
         P::TooManyHeld => "等着确认的照片和录音现在太多，这次的没有存下。可以先不放照片发出去，或者过一会儿再放。",
         P::Unreadable => "网址有一处看不懂，可能抄错了。请回到上一页再点一次。",
+        P::OtherSite => "这个表单是从别的网页发来的，没有收下，什么都没有改。请在这里重新打开表单再填。",
         P::NotAForm => "发来的不是这里的表单。请回到上一页，填好再发。",
         P::WrongWay => "这个网址不能这样打开。请从首页进去再找。",
         _ => return None,
@@ -105,6 +107,9 @@ fn zh_with_figures(problem: &Problem) -> String {
     use Problem as P;
     match problem {
         P::PasswordWeak { least } => format!("密码至少 {least} 个字符，也不能太常见。"),
+        P::SlugLetters { least } => {
+            format!("短名只能用小写字母 a–z、数字和短横线，至少 {least} 个，短横线不放在两头。")
+        }
         P::TooLong { most, given } => format!("最多写 {most} 个字，现在是 {given} 个，请删掉一些。"),
         P::OutOfRange { least, most } => format!("请填 {least} 到 {most} 之间的数。"),
         P::PhotoTooLarge { megapixels, most } => {
@@ -226,6 +231,9 @@ fn en(problem: &Problem) -> String {
             "No such flat is on the roll of this building. Please check the number; with an entrance it reads 2-301."
         }
         P::RollEmpty => "No household is on the roll yet. Please import the roll first.",
+        P::LettersMade => {
+            "These were made already; no code was changed and the printed letters still work. To make new codes, open the form again."
+        }
         P::SlipWaits => "A slip of this household already waits to be checked. Check it or send it back first.",
         P::SlipDiffers => {
             "The two readings differ, so it was not counted. Look at the slip once more; if they really differ, send it back."
@@ -276,6 +284,9 @@ const fn en_of_bounds(problem: &Problem) -> Option<&'static str> {
             "Too many photos and recordings wait to be confirmed right now, so these were not kept. Send it without them, or try again later."
         }
         P::Unreadable => "A part of this address cannot be read; it may be mistyped. Please go back and tap once more.",
+        P::OtherSite => {
+            "This form came from another website, so it was not taken and nothing was changed. Please open the form here and fill it in again."
+        }
         P::NotAForm => "What came is none of our forms. Please go back, fill it in and send it.",
         P::WrongWay => "This address does not open like this. Please find the page from the first page.",
         _ => return None,
@@ -288,6 +299,9 @@ fn en_with_figures(problem: &Problem) -> String {
         P::PasswordWeak { least } => {
             format!("A password has at least {least} characters and must not be a common one.")
         }
+        P::SlugLetters { least } => format!(
+            "A short name has at least {least} of the letters a–z, digits and dashes, with no dash at either end."
+        ),
         P::TooLong { most, given } => format!("At most {most} characters fit; these are {given}. Please shorten it."),
         P::OutOfRange { least, most } => format!("Please give a number from {least} to {most}."),
         P::PhotoTooLarge { megapixels, most } => {

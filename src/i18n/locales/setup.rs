@@ -217,6 +217,7 @@ crate::messages! {
 
 crate::messages! {
     letters_lead { "每户一封，凭上面的码代表这一户。码只在打印这一次显示，系统里不留原文。", "One a household. The codes are shown only on the sheet that is printed now; nobody can look them up later." }
+    poster_no_roll { "还没有名册，先导入名册再贴海报。", "There is no roll yet. Import it first, then put posters up." }
     letters_no_roll { "还没有名册，先导入名册再打印信件。", "There is no roll yet. Import it first, then print letters." }
     whom { "给谁打印", "For whom" }
     whom_all { "全部住户", "Every household" }
@@ -230,6 +231,7 @@ crate::messages! {
     large_print { "大字版（每张纸两封）", "Large print (two letters a sheet)" }
     letters_once { "重新打印会换码，这些住户以前的信马上作废。", "Printing makes new codes; earlier letters of these households stop working at once." }
     letters_sure { "我知道了", "I know" }
+    letters_anew { "重新打开，再生成一批", "Open the form again" }
     make_letters { "生成并打印", "Make and print" }
     letters_ready(count: &str) { "{count} 封信好了，请现在打印", "Letters ready: {count}. Please print them now" }
     letters_print_now(each: &str) { "每张 A4 纸 {each} 封，沿虚线裁开。离开本页以后这些码看不到了，只能重新生成。", "{each} letters an A4 sheet, cut along the dashes. Once you leave this page the codes cannot be seen again." }

@@ -9,6 +9,7 @@ use super::paper::{counting, standing};
 use crate::components::Frame;
 use crate::components::field::{Field, general, line};
 use crate::domain::ballot::Ballot;
+use crate::domain::moment::Moment;
 use crate::domain::poll::Winner;
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
@@ -20,6 +21,7 @@ use crate::pages::login::asked;
 use crate::service::papers::{self, Check, Counting, Slip, ToCheck, Turn};
 use crate::service::{Linli, sessions};
 use crate::store::polls::PollOption;
+use crate::store::roll::Household;
 use axum::extract::State;
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -73,11 +75,25 @@ pub fn check_page(frame: &Frame, found: &ToCheck, counts: &[Counting], done: &st
         <h1>{title}</h1>
         {good.map(|text| view! { <p class="banner good" role="status">{text}</p> })}
         {counts.iter().map(|one| counting(lang, one)).collect_view()}
-        {(own > 0).then(|| view! { <p class="banner">{words::own_waiting(lang, own)}</p> })}
+        {(own > 0).then(|| own_slips(lang, found))}
         {sent_back(frame, found)}
         {turn}
     };
     frame.clone().under("/desk", words::queue_title(lang)).document(words::check_title(lang), page)
+}
+
+/// One's own that wait for somebody else: whose and since when.
+fn own_slips(lang: Lang, found: &ToCheck) -> impl IntoView + use<> {
+    let row = |(household, at): &(Household, Moment)| {
+        view! { <li><strong>{flat(lang, household)}</strong><small>{dates::minute(lang, *at)}</small></li> }
+    };
+    let rows: Vec<_> = found.own_slips.iter().map(row).collect();
+    view! {
+        <details class="card" id="own">
+            <summary>{words::own_waiting(lang, found.own)}</summary>
+            <ol class="timeline">{rows}</ol>
+        </details>
+    }
 }
 
 fn sent_back(frame: &Frame, found: &ToCheck) -> impl IntoView + use<> {

@@ -1,6 +1,6 @@
 //! From door to door: which households have voted, by building, entrance and floor. Not how.
 //!
-//! For: `/desk/doors/{slug}`.
+//! For: `/desk/doors/{slug}`, with `?only=missing` for those alone who have not voted.
 //! Must not know: choices.
 //! To add: see `pages`.
 
@@ -9,6 +9,7 @@ use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::{desk as words, words as names};
+use crate::pages::login::asked;
 use crate::service::doors::{self, Doors};
 use crate::service::{Linli, sessions};
 use crate::store::roll::Household;
@@ -19,11 +20,16 @@ use leptos::prelude::*;
 /// `/desk/doors/{slug}`
 pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<String>) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
-    let doors = doors::doors(&app, &caller, &slug).await?;
+    let mut doors = doors::doors(&app, &caller, &slug).await?;
     let frame = desk_frame(&app, &visitor).await?;
     let lang = frame.lang;
     let title = words::doors_title(lang);
     let (voted, all) = counted(&doors.households);
+    let only = asked(&visitor, "only") == "missing";
+    let bar = doors.poll.is_some().then(|| bar(lang, &doors, only));
+    if only {
+        doors.households.retain(|(_, voted)| !voted);
+    }
     let head = match &doors.poll {
         None => view! { <p class="card">{words::doors_none(lang)}</p> }.into_any(),
         Some(poll) => view! {
@@ -40,7 +46,8 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
     let page = view! {
         <h1>{title}" · "{lang.pick(&doors.community.zh, &doors.community.en).to_owned()}</h1>
         {head}
-        {entrances(lang, &doors)}
+        {bar}
+        {buildings(lang, &doors)}
     };
     Ok(html(StatusCode::OK, frame.under("/desk/paper", words::paper_title(lang)).document(title, page)))
 }
@@ -51,12 +58,45 @@ fn counted(households: &[(Household, bool)]) -> (i64, i64) {
     (whole(voted), whole(households.len()))
 }
 
-/// One entrance after the other; those with somebody missing stand open.
-fn entrances(lang: Lang, doors: &Doors) -> impl IntoView + use<> {
-    let same = |a: &(Household, bool), b: &(Household, bool)| {
-        a.0.building_id == b.0.building_id && a.0.entrance == b.0.entrance
+fn same_building(a: &(Household, bool), b: &(Household, bool)) -> bool {
+    a.0.building_id == b.0.building_id
+}
+
+fn anchor(group: &[(Household, bool)]) -> String {
+    group.first().map_or_else(String::new, |(household, _)| format!("b{}", household.building_id))
+}
+
+/// The way to each building, and to all or only those who have not voted.
+fn bar(lang: Lang, doors: &Doors, only: bool) -> impl IntoView + use<> {
+    let path = format!("/desk/doors/{}", doors.community.slug);
+    let (to, text) =
+        if only { (path, words::doors_all(lang)) } else { (format!("{path}?only=missing"), words::doors_only(lang)) };
+    let link = |group: &[(Household, bool)]| {
+        let (voted, all) = counted(group);
+        let missing = all.saturating_sub(voted);
+        let name = group.first().map_or_else(String::new, |(home, _)| names::building(lang, &home.building));
+        let here = format!("#{}", anchor(group));
+        // A building in which all voted has no place on the list of those who have not.
+        (missing > 0 || !only).then(|| view! { <a class="pill" href=here>{name}" · "{missing}</a> })
     };
-    doors.households.chunk_by(same).map(|group| entrance(lang, group, doors)).collect_view()
+    let links: Vec<_> = doors.households.chunk_by(same_building).filter_map(link).collect();
+    view! {
+        <nav class="row left" aria-label=words::doors_buildings(lang)>{links}</nav>
+        <a class="btn line wide" href=to>{text}</a>
+    }
+}
+
+fn buildings(lang: Lang, doors: &Doors) -> impl IntoView + use<> {
+    let one = |group: &[(Household, bool)]| {
+        view! { <section class="stack" id=anchor(group)>{entrances(lang, group, doors)}</section> }
+    };
+    doors.households.chunk_by(same_building).map(one).collect_view()
+}
+
+/// One entrance after the other; those with somebody missing stand open.
+fn entrances(lang: Lang, building: &[(Household, bool)], doors: &Doors) -> impl IntoView + use<> {
+    let same = |a: &(Household, bool), b: &(Household, bool)| a.0.entrance == b.0.entrance;
+    building.chunk_by(same).map(|group| entrance(lang, group, doors)).collect_view()
 }
 
 fn entrance(lang: Lang, group: &[(Household, bool)], doors: &Doors) -> impl IntoView + use<> {

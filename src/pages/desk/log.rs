@@ -1,6 +1,6 @@
 //! The public log of moderation: how often, by which rule, when. No words of anybody.
 //!
-//! For: `/c/{slug}/log`.
+//! For: `/c/{slug}/log`, with `?page=` for older ones.
 //! Must not know: texts.
 //! To add: see `pages`.
 
@@ -11,6 +11,7 @@ use crate::http::cache;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::desk as words;
 use crate::i18n::{Lang, dates};
+use crate::pages::login::asked;
 use crate::service::moderation::{self, Log};
 use crate::service::{Linli, communities};
 use crate::store::decisions::Listed;
@@ -25,7 +26,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, headers: HeaderMap
     }
     let community = communities::find(&app, &slug).await?;
     let revision = app.store.revision(community.id).await?;
-    let log = moderation::log(&app, &slug).await?;
+    let log = moderation::log(&app, &slug, asked(&visitor, "page").parse().unwrap_or(1)).await?;
     let frame = crate::pages::frame(&app, &visitor).await?;
     let lang = frame.lang;
     let name = lang.pick(&log.community.zh, &log.community.en).to_owned();
@@ -34,6 +35,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, headers: HeaderMap
         <p class="sub">{words::log_lead(lang)}</p>
         {counts(lang, &log)}
         {entries(lang, &log)}
+        {turns(lang, &log)}
     };
     let document = frame.under(&format!("/c/{slug}"), &name).document(words::log_title(lang), page);
     Ok(cache::keep(&app, &visitor, &headers, (community.id, revision), &document))
@@ -62,6 +64,20 @@ fn entries(lang: Lang, log: &Log) -> impl IntoView + use<> {
     }
     let rows = log.entries.iter().map(|listed| entry(lang, log, listed)).collect_view();
     view! { <ol class="card timeline">{rows}</ol> }.into_any()
+}
+
+/// The ways to newer and older ones.
+fn turns(lang: Lang, log: &Log) -> impl IntoView + use<> {
+    let path = format!("/c/{}/log", log.community.slug);
+    let to = |page: i64| if page > 1 { format!("{path}?page={page}") } else { path.clone() };
+    let newer = (log.page > 1).then(|| to(log.page - 1));
+    let older = log.more.then(|| to(log.page + 1));
+    view! {
+        <div class="two">
+            {newer.map(|to| view! { <a class="btn line" href=to>{words::newer(lang)}</a> })}
+            {older.map(|to| view! { <a class="btn line" href=to>{words::earlier(lang)}</a> })}
+        </div>
+    }
 }
 
 fn entry(lang: Lang, log: &Log, listed: &Listed) -> impl IntoView + use<> {

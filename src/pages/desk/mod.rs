@@ -17,7 +17,7 @@ pub use paper::{Polls, enter, enter_form, find_form, paper};
 pub use recent::show as recent;
 
 use crate::components::field::{Field, area, general, sentence_for};
-use crate::components::{Frame, Look, icon};
+use crate::components::{Frame, icon};
 use crate::domain::feedback::{FeedbackState, Visibility, number, prefix};
 use crate::domain::ids::FeedbackId;
 use crate::domain::mask::COVER;
@@ -49,7 +49,7 @@ pub(super) fn number_of(community: &Community, serial: i64) -> String {
 /// # Errors
 /// The store did not answer.
 pub async fn desk_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
-    Ok(super::form_frame(app, visitor).await?.look(Look::Staff))
+    super::staff_frame(app, visitor).await
 }
 
 /// `/desk`: the card in turn.

@@ -47,10 +47,25 @@ pub async fn paper(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
     let polls = Polls::of(&app, &caller).await?;
     let frame = desk_frame(&app, &visitor).await?;
-    let entered = asked(&visitor, "done") == "entered";
     let poll = asked(&visitor, "poll");
+    let entered = entered(&app, &visitor, &caller).await;
     let page = find_form(&frame, &polls, poll, &Sought::default(), entered, &FieldProblems::new());
     Ok(html(StatusCode::OK, page))
+}
+
+/// That a slip was typed in, and whose: the next one must not be taken for it.
+async fn entered(app: &Linli, visitor: &Visitor, caller: &Caller) -> Option<String> {
+    let lang = visitor.lang;
+    let (poll, household) = (PollId::parse(asked(visitor, "poll")), HouseholdId::parse(asked(visitor, "flat")));
+    let slip = match poll.zip(household) {
+        Some((poll, household)) => papers::slip(app, caller, poll, household).await.ok(),
+        None => None,
+    };
+    let text = match slip {
+        Some(slip) => words::entered_of(lang, &flat(lang, &slip.household)),
+        None => words::entered(lang).to_owned(),
+    };
+    (asked(visitor, "done") == "entered").then_some(text)
 }
 
 /// The form that finds a slip's household.
@@ -59,7 +74,7 @@ pub fn find_form(
     polls: &Polls,
     chosen: &str,
     sought: &Sought,
-    entered: bool,
+    entered: Option<String>,
     problems: &FieldProblems,
 ) -> String {
     let lang = frame.lang;
@@ -74,7 +89,7 @@ pub fn find_form(
     };
     let page = view! {
         <h1>{words::paper_title(lang)}</h1>
-        {entered.then(|| view! { <p class="banner good" role="status">{words::entered(lang)}</p> })}
+        {entered.map(|text| view! { <p class="banner good" role="status">{text}</p> })}
         {general(lang, problems)}
         {polls.counting.iter().map(|one| counting(lang, one)).collect_view()}
         {form}

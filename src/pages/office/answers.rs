@@ -193,7 +193,7 @@ fn answer_form(frame: &Frame, data: &OneCommunity, one: &Feedback, typed: &Typed
         .within(&form)
         .check(lang, problems);
     let opening =
-        Field::new("opening", words::opening(lang), if typed.is_some() { "" } else { words::open_thanks(lang) })
+        Field::new("opening", words::opening(lang), typed.map_or(words::open_thanks(lang), |t| t.opening.as_str()))
             .within(&form);
     let text = Field::new("text", words::own_words(lang), typed.map_or("", |t| &t.text))
         .within(&form)

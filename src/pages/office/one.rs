@@ -5,8 +5,8 @@
 //! Must not know: who may do what (the service says it).
 //! To add: a section is a function of [`OneCommunity`].
 
+use crate::components::Frame;
 use crate::components::field::{Field, area, general, select};
-use crate::components::{Frame, Look};
 use crate::domain::defect::{DefectState, Severity, can_follow};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
@@ -16,6 +16,7 @@ use crate::domain::quantity::{grouped, percent};
 use crate::domain::threshold::missing;
 use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::visitor::Visitor;
+use crate::i18n::locales::problems::sentence;
 use crate::i18n::locales::{community as place_words, office as words, words as names};
 use crate::i18n::money::amount;
 use crate::i18n::{Lang, dates};
@@ -37,6 +38,8 @@ pub struct Typed {
     pub form: String,
     /// The outcome picked.
     pub outcome: String,
+    /// The opening picked.
+    pub opening: String,
     /// The words typed.
     pub text: String,
     /// What is wrong.
@@ -70,7 +73,7 @@ pub async fn screen(app: &Linli, mut visitor: Visitor, slug: &str, typed: &Typed
     let sought = sought(&visitor, typed);
     let data = office::community(app, &caller, slug, sought).await?;
     let cookie = with_device(app, &mut visitor);
-    let frame = super::super::form_frame(app, &visitor).await?.look(Look::Staff);
+    let frame = super::super::staff_frame(app, &visitor).await?;
     let lang = frame.lang;
     let frame = frame.under("/office", words::title(lang)).side(side(lang, &caller, 0, None));
     let name = lang.pick(&data.community.zh, &data.community.en).to_owned();
@@ -97,12 +100,23 @@ fn page(
         <div class="row"><h1>{lang.pick(&data.community.zh, &data.community.en).to_owned()}</h1>
             <a href=format!("/c/{slug}")>{words::public_page(lang)}</a></div>
         {done.then(|| view! { <p class="banner good" role="status">{words::done(lang)}</p> })}
+        {came_back(lang, typed)}
         {stages(lang, data)}
         {super::answers::section(frame, data, now, typed, sought)}
         <div class="cols">{poll(lang, data, now)}{defects(frame, data, now, typed)}</div>
         {works(lang, data)}
         <div class="cols">{funding(lang, data)}{phases(lang, data)}</div>
     }
+}
+
+/// That a form came back, above all, with the way to it: it stands far below.
+fn came_back(lang: Lang, typed: &Typed) -> impl IntoView + use<> {
+    let answer = typed.form.strip_prefix('f').is_some_and(|serial| serial.parse::<i64>().is_ok());
+    let to = if answer { format!("#{}", typed.form) } else { "#defects".to_owned() };
+    typed.problems.first().map(|(_, problem)| {
+        let text = sentence(lang, problem);
+        view! { <p class="banner bad" role="alert"><span>{words::not_sent(lang)}" "{text}" "<a href=to>{words::to_form(lang)}</a></span></p> }
+    })
 }
 
 /// The way to the page where something is changed, for those who may.

@@ -89,6 +89,9 @@ fn steps(sheet: &Sheet, overview: &Overview, polls: i64) -> Vec<Step> {
     let stage = Some(stage_word(lang, overview.project.stage).to_owned());
     let step = |to, icon, title, there, missing, verb| Step { to, icon, title, there, missing, verb };
     let always = |text: &str| Some(text.to_owned());
+    // Nobody can be written to, or led to their household, before there is a roll.
+    let with_roll = |text: &str| (community.households > 0).then(|| text.to_owned());
+    let (letters, poster) = (with_roll(words::letters_for(lang)), with_roll(words::poster_for(lang)));
     let all = vec![
         step("/edit", "home", words::step_facts(lang), always(&community.answers_by), "", Verb::ManageCommunity),
         step("/roll", "people", words::step_roll(lang), roll, words::roll_missing(lang), Verb::ManageRoll),
@@ -97,8 +100,15 @@ fn steps(sheet: &Sheet, overview: &Overview, polls: i64) -> Vec<Step> {
         step("/stage", "flag", words::step_stage(lang), stage, "", Verb::ManageCommunity),
         step("/phases", "calendar", words::step_phases(lang), windows, words::phases_missing(lang), Verb::ManagePhases),
         step("/polls", "vote", words::step_polls(lang), polls, words::polls_missing(lang), Verb::ManagePoll),
-        step("/letters", "letter", words::step_letters(lang), always(words::letters_for(lang)), "", Verb::PrintLetters),
-        step("/poster", "qr", words::step_poster(lang), always(words::poster_for(lang)), "", Verb::PrintLetters),
+        step(
+            "/letters",
+            "letter",
+            words::step_letters(lang),
+            letters,
+            words::letters_no_roll(lang),
+            Verb::PrintLetters,
+        ),
+        step("/poster", "qr", words::step_poster(lang), poster, words::poster_no_roll(lang), Verb::PrintLetters),
     ];
     all.into_iter().filter(|step| sheet.may.contains(&step.verb)).collect()
 }

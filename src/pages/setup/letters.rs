@@ -1,11 +1,12 @@
 //! `/setup/{slug}/letters`: which letters to print. The letters themselves: `pages::letters`.
 
-use super::{Back, Sheet, address_warning, sheet, tick};
+use super::{Back, Sheet, address_warning, once, sheet, tick};
 use crate::components::field::{general, line, select, sentence_for};
 use crate::components::icon;
 use crate::domain::calendar::{last_day, local};
 use crate::domain::moment::{DAY, Moment};
 use crate::domain::phase::Verb;
+use crate::domain::problem::Problem;
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::{setup as words, words as names};
@@ -46,13 +47,18 @@ pub async fn render(
     let until = until.map_or_else(|| local(now.plus(HOLD)).0, last_day_of).to_string();
     let names = buildings.iter().map(|b| (b.id.to_string(), names::building(lang, &b.name))).collect();
     let none = buildings.is_empty();
+    let made = back.problems.iter().any(|(_, problem)| *problem == Problem::LettersMade);
+    let anew =
+        made.then(|| view! { <a class="btn line wide" href=sheet.path("/letters")>{words::letters_anew(lang)}</a> });
+    let key = once(app, back);
     let page = view! {
         <h1>{words::step_letters(lang)}</h1>
         <p class="sub">{words::letters_lead(lang)}</p>
         {address_warning(lang, &app.config)}
         {general(lang, back.problems)}
         {none.then(|| view! { <p class="card">{words::letters_no_roll(lang)}</p> })}
-        {(!none).then(|| form(&sheet, back, names, &until))}
+        {anew}
+        {(!none && !made).then(|| form(&sheet, back, names, (&until, key)))}
     };
     Ok(sheet.answer(status, sheet.frame.document(words::step_letters(lang), page)))
 }
@@ -61,7 +67,12 @@ fn last_day_of(closes: Moment) -> crate::domain::calendar::LocalDate {
     last_day(closes)
 }
 
-fn form(sheet: &Sheet, back: &Back<'_>, buildings: Vec<(String, String)>, until: &str) -> impl IntoView + use<> {
+fn form(
+    sheet: &Sheet,
+    back: &Back<'_>,
+    buildings: Vec<(String, String)>,
+    (until, once): (&str, String),
+) -> impl IntoView + use<> {
     let lang = sheet.lang();
     let whom = back.or("whom", "all");
     let radio = |value: &'static str, text: &'static str| {
@@ -73,6 +84,7 @@ fn form(sheet: &Sheet, back: &Back<'_>, buildings: Vec<(String, String)>, until:
     view! {
         <form class="stack" method="post" action=sheet.path("/letters")>
             {sheet.frame.token_field()}
+            <input type="hidden" name="once" value=once/>
             <div class="card"><fieldset class="stack">
                 <legend>{words::whom(lang)}</legend>
                 {radio("all", words::whom_all(lang))}

@@ -1,7 +1,7 @@
 //! `/setup`: the communities one may set up; what an empty installation needs first.
 
 use super::answer;
-use crate::components::{Look, icon};
+use crate::components::icon;
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
@@ -23,9 +23,9 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
     drop(c);
     let may_make = communities::may_make(&caller);
     let cookie = with_device(&app, &mut visitor);
-    let frame = crate::pages::form_frame(&app, &visitor).await?;
+    let frame = crate::pages::staff_frame(&app, &visitor).await?;
     let lang = frame.lang;
-    let frame = frame.under("/login", words::title(lang)).look(Look::Staff);
+    let frame = frame.under("/login", words::title(lang));
     let page = view! {
         <h1>{words::title(lang)}</h1>
         {no_regions.then(|| first(lang))}

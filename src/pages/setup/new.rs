@@ -1,8 +1,8 @@
 //! `/setup/new`: a community, its region first.
 
 use super::{Back, answer, once};
+use crate::components::Frame;
 use crate::components::field::{general, line};
-use crate::components::{Frame, Look};
 use crate::domain::problem::Problem;
 use crate::domain::region::RegionCode;
 use crate::http::answer::Answer;
@@ -40,9 +40,9 @@ async fn framed(app: &Linli, visitor: &mut Visitor) -> Outcome<(Frame, Option<St
         return Err(Problem::NotAllowed.into());
     }
     let cookie = with_device(app, visitor);
-    let frame = crate::pages::form_frame(app, visitor).await?;
+    let frame = crate::pages::staff_frame(app, visitor).await?;
     let title = words::title(frame.lang);
-    Ok((frame.under("/setup", title).look(Look::Staff), cookie))
+    Ok((frame.under("/setup", title), cookie))
 }
 
 async fn tree(app: &Linli, mut visitor: Visitor, typed: &str) -> Answer {

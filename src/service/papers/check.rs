@@ -20,12 +20,15 @@ use crate::service::polls::{close_if_due, offer};
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
 use crate::store::papers::{self, Paper, PaperState, Waits};
+use crate::store::roll::{self, Household};
 use crate::store::{Conn, ballots, polls, staff};
 use futures::FutureExt;
 use uuid::Uuid;
 
 /// Most slips in the list of those that were sent back.
 const MOST: i64 = 500;
+/// Most slips in the list of one's own.
+const MOST_OWN: i64 = 200;
 /// Most characters of a reason.
 const MOST_REASON: u32 = 200;
 
@@ -55,6 +58,8 @@ pub struct ToCheck {
     pub others: i64,
     /// How many of one's own wait for somebody else.
     pub own: i64,
+    /// Whose slips these are and when they were typed in; the first 200.
+    pub own_slips: Vec<(Household, Moment)>,
     /// What was sent back and has to be entered again or withdrawn.
     pub sent_back: Vec<Check>,
 }
@@ -123,6 +128,10 @@ pub async fn to_check(app: &Linli, caller: &Caller, turn: Turn) -> Outcome<ToChe
     if let Some((place, paper)) = in_turn(&mut c, (&scopes, me), turn, others).await? {
         found.place = place;
         found.turn = Some(check(&mut c, paper, caller, now).await?);
+    }
+    for paper in papers::own(&mut c, &scopes, me, MOST_OWN).await? {
+        let household = roll::household(&mut c, paper.household_id).await?.ok_or(Problem::NotFound)?;
+        found.own_slips.push((household, paper.entered_at));
     }
     for paper in papers::sent_back(&mut c, &scopes, MOST).await? {
         let known =
