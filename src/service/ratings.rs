@@ -21,7 +21,7 @@ use crate::domain::small_numbers::{DEFAULT_K, shown};
 use crate::domain::work::WorkState;
 use crate::service::communities::{self, place};
 use crate::service::defects::leaf_text;
-use crate::service::{Fail, Linli, Outcome};
+use crate::service::{Fail, Linli, Outcome, polls};
 use crate::store::communities::Community;
 use crate::store::defects::{self, Defect, File};
 use crate::store::ratings::{self, Count, Rating};
@@ -54,6 +54,8 @@ pub struct Sheet {
     pub works: Vec<Rated>,
     /// Whether ratings are taken now.
     pub open: bool,
+    /// The poll that did not choose it, if it is not done all the same.
+    pub left_out: Option<PollId>,
 }
 
 /// How a work is judged, as far as it may be shown.
@@ -303,7 +305,10 @@ pub async fn work_page(app: &Linli, slug: &str, id: WorkId) -> Outcome<WorkPage>
     let running = count(of_work().filter(|fault| fault.state.is_running()).count());
     let all = count(of_work().count());
     let phase = projects::phase(&mut c, community.id, PhaseKind::Rating).await?;
+    let undone = !work.must_do && work.state == WorkState::Planned;
+    let left_out = if undone { polls::left_out(&mut c, community.id).await?.get(&id).copied() } else { None };
     Ok(WorkPage {
+        left_out,
         // A fault stands for a bad rating, so its number is shown only where the share is.
         faults: judged.answers.map(|_| (running, all - running)),
         judged,
