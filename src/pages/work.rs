@@ -70,7 +70,7 @@ fn facts(lang: Lang, data: &WorkPage) -> impl IntoView + use<> {
     let work = &data.work;
     let quantity = percent(work.quantity, 10_000, 2).unwrap_or_default();
     let quantity = quantity.trim_end_matches('0').trim_end_matches('.');
-    let how_much = (work.quantity > 0).then(|| format!("{quantity} {}", unit(lang, &work.unit)));
+    let how_much = (work.quantity > 0).then(|| format!("{quantity} {}", unit(lang, &work.unit, work.quantity == 100)));
     let decided = if work.must_do { words::must_do(lang) } else { words::voted(lang) };
     let state = match data.left_out {
         Some(_) => community::not_chosen(lang),
@@ -81,7 +81,7 @@ fn facts(lang: Lang, data: &WorkPage) -> impl IntoView + use<> {
         view! { <p><a href=to>{community::not_chosen_why(lang)}</a></p> }
     });
     let finished = work.finished_at.map(|at| dates::day(lang, at, true));
-    let warranty = data.warranty_end.map(|day| day.to_string());
+    let warranty = data.warranty_end.map(|day| dates::date(lang, day, true));
     let line = |label: &'static str, text: String| view! { <dt>{label}</dt><dd>{text}</dd> };
     view! {
         <section class="card stack">

@@ -11,7 +11,7 @@ pub use explain::{MOST_PHOTOS, Said, explain};
 
 use crate::domain::calendar::{LocalDate, local};
 use crate::domain::defect::{DefectState, Severity, due};
-use crate::domain::ids::{CommunityId, DefectId, HouseholdId, RatingId, WorkId};
+use crate::domain::ids::{CommunityId, DefectId, HouseholdId, PollId, RatingId, WorkId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::{Phase, PhaseKind, Verb};
 use crate::domain::policy::{Caller, can};
@@ -54,8 +54,6 @@ pub struct Sheet {
     pub works: Vec<Rated>,
     /// Whether ratings are taken now.
     pub open: bool,
-    /// The poll that did not choose it, if it is not done all the same.
-    pub left_out: Option<PollId>,
 }
 
 /// How a work is judged, as far as it may be shown.
@@ -82,6 +80,8 @@ pub struct WorkPage {
     pub warranty_end: Option<LocalDate>,
     /// Whether ratings are taken now.
     pub open: bool,
+    /// The poll that did not choose it, if it is not done all the same.
+    pub left_out: Option<PollId>,
 }
 
 /// What a new level does to the household's fault report.
