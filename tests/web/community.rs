@@ -6,8 +6,8 @@ use crate::{promises, unit};
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Role, Scope};
 use linli::domain::project::Stage;
-use linli::store::StoreError;
 use linli::store::projects::{self, Project};
+use linli::store::{StoreError, polls};
 
 promises! {
     async fn an_empty_home_says_what_will_be_there(site: &Site) {
@@ -55,6 +55,15 @@ promises! {
         home.says("这次投票取消了").says("原因：预算没有批下来").says(&format!("href=\"/c/cuiyuan/polls/{}\"", it.poll));
         site.clock.set(site.app.now().plus(31 * DAY));
         site.browser().get("/c/cuiyuan").await.shows("翠苑新村").hides("这次投票取消了");
+    }
+
+    async fn a_consultative_poll_borrows_thresholds_and_no_force(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 6, site.app.now()).await;
+        let mut poll = polls::find(&mut site.app.store.read().await.unwrap(), it.poll).await.unwrap().unwrap();
+        poll.preset = "cc278_ordinary".to_owned();
+        unit!(site.app.store, |c| polls::revise(c, &poll).await);
+        let page = site.browser().get(&format!("/c/cuiyuan/polls/{}", it.poll)).await;
+        page.says("门槛参照民法典第 278 条").says("不是有法律效力的表决").hides("业主共同决定");
     }
 
     async fn a_refused_renovation_lists_what_was_meant(site: &Site) {
