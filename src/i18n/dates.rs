@@ -42,7 +42,8 @@ fn is_of_another_year(date: LocalDate) -> bool {
     THIS_YEAR.try_with(|year| *year != date.year()).unwrap_or(false)
 }
 
-fn date(lang: Lang, date: LocalDate, year: bool) -> String {
+/// A day of the calendar in the same words.
+pub fn date(lang: Lang, date: LocalDate, year: bool) -> String {
     let (y, m, d) = (date.year(), date.month(), date.day());
     match (lang, year || is_of_another_year(date)) {
         (Lang::Zh, true) => format!("{y} 年 {m} 月 {d} 日"),

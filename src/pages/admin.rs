@@ -312,12 +312,14 @@ fn audit_row(lang: Lang, act: &Act) -> impl IntoView + use<> {
     let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let who = [act.login.as_str(), entry.address.as_str()];
     let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    // On a phone the label stands before the cell: an empty one would name nothing.
+    let place = (!act.slug.is_empty()).then(|| words::audit_where(lang));
     view! {
         <tr>
             <td data-label=words::audit_when(lang)>{dates::minute(lang, entry.at)}</td>
             <td data-label=words::audit_who(lang)>{who}</td>
             <td data-label=words::audit_what(lang)>{what}</td>
-            <td data-label=words::audit_where(lang)>{act.slug.clone()}</td>
+            <td data-label=place>{act.slug.clone()}</td>
         </tr>
     }
 }

@@ -108,8 +108,8 @@ fn notices(lang: Lang, home: &Home) -> impl IntoView + use<> {
     });
     view! {
         {stop.map(|(text, reason)| view! {
-            <section class="banner bad">
-                <h2>{text}</h2>
+            <section class="card stack">
+                <p><span class="pill red">{text}</span></p>
                 {(!reason.is_empty()).then(|| view! { <p>{words::reason(lang, &reason)}</p> })}
             </section>
         })}

@@ -109,22 +109,28 @@ fn due_words(lang: Lang, need: &Need, now: Moment) -> (&'static str, String) {
     }
 }
 
+/// What is said, and for how many households it is the same, if there are any.
+fn same(lang: Lang, tile: &str, text: &str, households: i64) -> String {
+    let n = grouped(households);
+    match (text.is_empty(), households > 0) {
+        (true, false) => tile.to_owned(),
+        (true, true) => words::answer_short(lang, tile, &n),
+        (false, false) => words::answer_plain(lang, tile, text),
+        (false, true) => words::answer_text(lang, tile, text, &n),
+    }
+}
+
 /// Kind, words, where it leads and what one does there.
 fn content(lang: Lang, need: &Need) -> (&'static str, String, String, &'static str) {
     let page = format!("/office/{}", need.at.slug);
     match &need.what {
         What::Answer { tile, households, waiting: true, .. } => {
-            let said = words::answer_short(lang, names::tile(lang, *tile), &grouped(*households));
+            let said = same(lang, names::tile(lang, *tile), "", *households);
             (words::kind_review(lang), said, "/desk".to_owned(), words::go_review(lang))
         }
         What::Answer { serial, tile, text, households, .. } => {
-            let (tile, n) = (names::tile(lang, *tile), grouped(*households));
             let short: String = text.chars().take(60).collect();
-            let said = if short.is_empty() {
-                words::answer_short(lang, tile, &n)
-            } else {
-                words::answer_text(lang, tile, &short, &n)
-            };
+            let said = same(lang, names::tile(lang, *tile), &short, *households);
             (words::kind_answer(lang), said, format!("{page}?f={serial}#f{serial}"), words::go_answer(lang))
         }
         What::Poll { roll, voted, missing, .. } => {

@@ -62,7 +62,11 @@ fn line(lang: Lang, slug: &str, rated: &Rated) -> impl IntoView + use<> {
     let to = format!("/c/{slug}/rate/{}", rated.work.id);
     let name = lang.pick(&rated.work.zh, &rated.work.en).to_owned();
     let given = rated.rating.as_ref().map(|rating| rating.level);
-    let class = if given.is_some() { "pill jade" } else { "pill amber" };
+    let class = match given {
+        Some(level) if level.is_bad() => "pill red",
+        Some(_) => "pill jade",
+        None => "pill amber",
+    };
     let said = given.map_or(words::not_yet(lang), |level| words::level(lang, level));
     let ask = rated.defect.as_ref().is_some_and(|fault| fault.state == DefectState::Fixed);
     view! {

@@ -12,8 +12,8 @@ use crate::domain::work::WorkState;
 use crate::http::answer::Answer;
 use crate::http::cache;
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::rating as words;
 use crate::i18n::locales::words::unit;
+use crate::i18n::locales::{community, rating as words};
 use crate::i18n::money::amount;
 use crate::i18n::{Lang, dates};
 use crate::pages::rate::photos;
@@ -60,6 +60,7 @@ fn page(lang: Lang, data: &WorkPage) -> impl IntoView + use<> {
         {(!note.is_empty()).then(|| view! { <p>{note}</p> })}
         {facts(lang, data)}
         {if finished { judged(lang, data).into_any() }
+         else if data.left_out.is_some() { ().into_any() }
          else { view! { <p class="banner">{words::not_finished(lang)}</p> }.into_any() }}
         {rate}
     }
@@ -69,21 +70,30 @@ fn facts(lang: Lang, data: &WorkPage) -> impl IntoView + use<> {
     let work = &data.work;
     let quantity = percent(work.quantity, 10_000, 2).unwrap_or_default();
     let quantity = quantity.trim_end_matches('0').trim_end_matches('.');
-    let how_much = (work.quantity > 0).then(|| format!("{quantity} {}", unit(lang, &work.unit)));
+    let how_much = (work.quantity > 0).then(|| format!("{quantity} {}", unit(lang, &work.unit, work.quantity == 100)));
     let decided = if work.must_do { words::must_do(lang) } else { words::voted(lang) };
+    let state = match data.left_out {
+        Some(_) => community::not_chosen(lang),
+        None => words::work_state(lang, work.state),
+    };
+    let result = data.left_out.map(|poll| {
+        let to = format!("/c/{}/polls/{poll}", data.community.slug);
+        view! { <p><a href=to>{community::not_chosen_why(lang)}</a></p> }
+    });
     let finished = work.finished_at.map(|at| dates::day(lang, at, true));
-    let warranty = data.warranty_end.map(|day| day.to_string());
+    let warranty = data.warranty_end.map(|day| dates::date(lang, day, true));
     let line = |label: &'static str, text: String| view! { <dt>{label}</dt><dd>{text}</dd> };
     view! {
         <section class="card stack">
             <dl class="facts">
-                {line(words::state(lang), words::work_state(lang, work.state).to_owned())}
+                {line(words::state(lang), state.to_owned())}
                 {finished.map(|text| line(words::finished_on(lang), text))}
                 {how_much.map(|text| line(words::quantity(lang), text))}
                 {(work.cost_fen > 0).then(|| line(words::cost(lang), amount(lang, work.cost_fen)))}
                 {warranty.map(|text| line(words::warranty(lang), text))}
             </dl>
             <p class="small muted">{decided}</p>
+            {result}
         </section>
     }
 }

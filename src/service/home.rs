@@ -5,14 +5,14 @@
 //! To add: a further section is a field here, read by the store of its word.
 
 use crate::domain::feedback::Channel;
-use crate::domain::ids::{CommunityId, FeedbackId, PollId, UploadId};
-use crate::domain::moment::Moment;
+use crate::domain::ids::{CommunityId, FeedbackId, PollId, UploadId, WorkId};
+use crate::domain::moment::{DAY, Moment};
 use crate::domain::phase::{Phase, PhaseKind};
 use crate::domain::poll::{PollState, state_at};
 use crate::domain::project::Stage;
 use crate::domain::region::RegionCode;
 use crate::domain::work::WorkState;
-use crate::service::{Linli, Outcome};
+use crate::service::{Linli, Outcome, polls};
 use crate::store::communities::{self, Announced, Community};
 use crate::store::feedback::{self, Feedback};
 use crate::store::projects::{self, FundingLine, Project};
@@ -23,6 +23,9 @@ use std::collections::HashMap;
 
 /// How many feedbacks stand on the home itself.
 const SAID: i64 = 6;
+
+/// For how long the home tells that a poll was called off.
+const CANCELLED_FOR: i64 = 30 * DAY;
 
 /// What a community's home shows.
 #[derive(Clone, Debug)]
@@ -39,6 +42,8 @@ pub struct Home {
     pub phases: Vec<Phase>,
     /// Its works.
     pub works: Vec<Work>,
+    /// Works that were put to the vote and not chosen, each with its poll.
+    pub left_out: HashMap<WorkId, PollId>,
     /// Who pays.
     pub funding: Vec<FundingLine>,
     /// Polls, the newest first, never drafts.
@@ -74,6 +79,22 @@ impl Home {
     /// Polls that are over.
     pub fn closed_polls(&self) -> impl Iterator<Item = &Announced> {
         self.polls.iter().filter(|poll| self.state(poll) == PollState::Closed)
+    }
+    /// Polls that were announced and called off not long ago. A draft was never announced.
+    pub fn cancelled_polls(&self) -> impl Iterator<Item = &Announced> {
+        let since = self.now.plus(-CANCELLED_FOR);
+        self.polls.iter().filter(move |poll| {
+            poll.state == PollState::Cancelled && poll.roll_households > 0 && poll.revised_at >= since
+        })
+    }
+    /// The poll that left this work out, unless it is done all the same.
+    pub fn left_out(&self, work: &Work) -> Option<PollId> {
+        let open = !work.must_do && work.state == WorkState::Planned;
+        self.left_out.get(&work.id).copied().filter(|_| open)
+    }
+    /// Whether the renovation will not be: what stands here was only meant to be done.
+    pub fn is_off(&self) -> bool {
+        self.project.as_ref().is_some_and(|project| matches!(project.stage, Stage::Refused | Stage::Withdrawn))
     }
     /// Whether finished works can be rated now.
     pub fn takes_ratings(&self) -> bool {
@@ -119,6 +140,7 @@ pub async fn home(app: &Linli, community: Community) -> Outcome<Home> {
         phases,
         funding,
         works: works::list(&mut c, community.id).await?,
+        left_out: polls::left_out(&mut c, community.id).await?,
         polls: communities::announced(&mut c, community.id).await?,
         said: feedback::list_shown(&mut c, community.id, SAID, 0).await?,
         said_count: feedback::count_shown(&mut c, community.id).await?,

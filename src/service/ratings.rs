@@ -11,7 +11,7 @@ pub use explain::{MOST_PHOTOS, Said, explain};
 
 use crate::domain::calendar::{LocalDate, local};
 use crate::domain::defect::{DefectState, Severity, due};
-use crate::domain::ids::{CommunityId, DefectId, HouseholdId, RatingId, WorkId};
+use crate::domain::ids::{CommunityId, DefectId, HouseholdId, PollId, RatingId, WorkId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::{Phase, PhaseKind, Verb};
 use crate::domain::policy::{Caller, can};
@@ -21,7 +21,7 @@ use crate::domain::small_numbers::{DEFAULT_K, shown};
 use crate::domain::work::WorkState;
 use crate::service::communities::{self, place};
 use crate::service::defects::leaf_text;
-use crate::service::{Fail, Linli, Outcome};
+use crate::service::{Fail, Linli, Outcome, polls};
 use crate::store::communities::Community;
 use crate::store::defects::{self, Defect, File};
 use crate::store::ratings::{self, Count, Rating};
@@ -80,6 +80,8 @@ pub struct WorkPage {
     pub warranty_end: Option<LocalDate>,
     /// Whether ratings are taken now.
     pub open: bool,
+    /// The poll that did not choose it, if it is not done all the same.
+    pub left_out: Option<PollId>,
 }
 
 /// What a new level does to the household's fault report.
@@ -303,7 +305,10 @@ pub async fn work_page(app: &Linli, slug: &str, id: WorkId) -> Outcome<WorkPage>
     let running = count(of_work().filter(|fault| fault.state.is_running()).count());
     let all = count(of_work().count());
     let phase = projects::phase(&mut c, community.id, PhaseKind::Rating).await?;
+    let undone = !work.must_do && work.state == WorkState::Planned;
+    let left_out = if undone { polls::left_out(&mut c, community.id).await?.get(&id).copied() } else { None };
     Ok(WorkPage {
+        left_out,
         // A fault stands for a bad rating, so its number is shown only where the share is.
         faults: judged.answers.map(|_| (running, all - running)),
         judged,

@@ -56,11 +56,17 @@ fn item(number: i64, row: &csv::StringRecord) -> Option<Item> {
     Some(Item {
         number: number.to_string(),
         zh: cell(0),
-        en: cell(1),
+        en: capital(&cell(1)),
         class: Class::parse(&cell(2))?,
         unit: cell(4),
         warranty_months: warranty_months(&cell(6)).map(i64::from),
     })
+}
+
+/// A name stands at the beginning of a line.
+fn capital(name: &str) -> String {
+    let mut rest = name.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// Every line of the catalogue.
@@ -371,5 +377,6 @@ mod tests {
         assert_eq!(catalogue().len(), 50);
         let roof = find_item("12").unwrap();
         assert_eq!((roof.zh.as_str(), roof.warranty_months), ("屋面防水", Some(60)));
+        assert!(!catalogue().iter().any(|item| item.en.starts_with(char::is_lowercase)), "names begin lines");
     }
 }

@@ -247,12 +247,31 @@ pub struct Announced {
     pub options: i64,
     /// Households that voted.
     pub voted: i64,
+    /// Why it was called off; empty if it was not.
+    pub cancel_reason: String,
+    /// When it was last changed: called off, if it was.
+    pub revised_at: Moment,
 }
 
-type AnnouncedRow = (Uuid, String, String, i64, String, i64, i64, i64, i64, i64);
+#[derive(sqlx::FromRow)]
+struct AnnouncedRow {
+    id: Uuid,
+    title_zh: String,
+    title_en: String,
+    budget_fen: i64,
+    state: String,
+    opens: i64,
+    closes: i64,
+    roll_households: i64,
+    options: i64,
+    voted: i64,
+    cancel_reason: String,
+    revised_at: i64,
+}
 
 const ANNOUNCED: &str = "
     SELECT p.id, p.title_zh, p.title_en, p.budget_fen, p.state, p.opens, p.closes, p.roll_households,
+           p.cancel_reason, p.revised_at,
            (SELECT CAST(COUNT(*) AS BIGINT) FROM poll_option o WHERE o.poll_id = p.id) AS options,
            (SELECT CAST(COUNT(*) AS BIGINT) FROM ballot b WHERE b.poll_id = p.id AND b.replaced_at IS NULL) AS voted
     FROM poll p
@@ -265,17 +284,19 @@ pub async fn announced(c: &mut Conn, id: CommunityId) -> Result<Vec<Announced>, 
     let rows: Vec<AnnouncedRow> = on!(c, |db| sqlx::query_as(ANNOUNCED).bind(id.0).fetch_all(db).await)?;
     Ok(rows
         .into_iter()
-        .map(|(id, title_zh, title_en, budget_fen, state, opens, closes, roll_households, options, voted)| Announced {
-            id: PollId(id),
-            title_zh,
-            title_en,
-            budget_fen,
-            state: PollState::parse(&state).unwrap_or(PollState::Cancelled),
-            opens: Moment(opens),
-            closes: Moment(closes),
-            roll_households,
-            options,
-            voted,
+        .map(|row| Announced {
+            id: PollId(row.id),
+            title_zh: row.title_zh,
+            title_en: row.title_en,
+            budget_fen: row.budget_fen,
+            state: PollState::parse(&row.state).unwrap_or(PollState::Cancelled),
+            opens: Moment(row.opens),
+            closes: Moment(row.closes),
+            roll_households: row.roll_households,
+            options: row.options,
+            voted: row.voted,
+            cancel_reason: row.cancel_reason,
+            revised_at: Moment(row.revised_at),
         })
         .collect())
 }

@@ -203,7 +203,7 @@ const OPEN: &str = "
 const CLOSE: &str = "UPDATE poll SET state = 'closed', outcome = $2 WHERE id = $1 AND state = 'open'";
 const CANCEL: &str = "
     UPDATE poll
-    SET state = 'cancelled', cancel_reason = $2
+    SET state = 'cancelled', cancel_reason = $2, revised_at = $3
     WHERE id = $1 AND state IN ('draft', 'open')";
 // The embedded engine runs one unit at a time, so only the server engine has a lock to take.
 const LOCK_POSTGRES: &str = "SELECT id FROM poll WHERE id = $1 FOR UPDATE";
@@ -319,8 +319,8 @@ pub async fn close(c: &mut Conn, id: PollId, outcome: &str) -> Result<bool, Stor
 }
 
 /// Calls it off; `false` if it was closed or cancelled already.
-pub async fn cancel(c: &mut Conn, id: PollId, reason: &str) -> Result<bool, StoreError> {
-    Ok(run!(c, sqlx::query(CANCEL).bind(id.0).bind(reason))? == 1)
+pub async fn cancel(c: &mut Conn, id: PollId, reason: &str, now: Moment) -> Result<bool, StoreError> {
+    Ok(run!(c, sqlx::query(CANCEL).bind(id.0).bind(reason).bind(now.0))? == 1)
 }
 
 /// What the poll offers, in the order of the slip.

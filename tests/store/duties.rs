@@ -96,7 +96,7 @@ promises! {
         assert_eq!(duties::running(&mut c, "3601", asked.opens, closes).await.unwrap().len(), 1);
         drop(c);
         let poll = it.poll;
-        unit!(store, |c| polls::cancel(c, poll, "预算有变").await);
+        unit!(store, |c| polls::cancel(c, poll, "预算有变", start()).await);
         let mut c = store.read().await.unwrap();
         assert!(duties::running(&mut c, "3601", start(), closes).await.unwrap().is_empty());
     }

@@ -50,7 +50,7 @@ promises! {
         sample::rows(&site.app.store, &[Feedback { due_at: due, ..sample::said(it.community.id, 1, now) }]).await;
         official(site, "early").await.get("/office").await.shows(NOTHING);
         site.clock.set(due.plus(-2 * DAY));
-        official(site, "soon").await.get("/office").await.shows("去答复").says("三单元楼道灯坏了半个月").hides("逾期");
+        official(site, "soon").await.get("/office").await.shows("去答复").says("三单元楼道灯坏了半个月").hides("逾期").hides("0 户同感");
         site.clock.set(due.plus(DAY));
         let desk = official(site, "late").await;
         let front = desk.get("/office").await;

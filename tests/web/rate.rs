@@ -151,6 +151,24 @@ promises! {
         assert!(!is_there().await);
     }
 
+    async fn a_bad_level_does_not_stand_there_as_a_good_one(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        home.get("/c/cuiyuan/rate").await.says("<span class=\"pill red\">不满意</span>").hides("pill jade");
+        home.post(&path(&it), &[("level", "satisfied")]).await.is(303);
+        home.get("/c/cuiyuan/rate").await.says("<span class=\"pill jade\">满意</span>").hides("pill red");
+    }
+
+    async fn a_work_in_english_has_its_units_and_its_days_in_english(site: &Site) {
+        let it = finished(site).await;
+        let mut work = works::find(&mut site.app.store.read().await.unwrap(), it.works[0]).await.unwrap().unwrap();
+        (work.unit, work.quantity) = ("household".to_owned(), 24_000);
+        site.app.store.write(move |c| async move { works::revise(c, &work).await }.boxed()).await.unwrap();
+        let page = site.browser().get(&format!("/c/cuiyuan/works/{}?lang=en", it.works[0])).await;
+        page.says("240 households").says("15 June 2028").hides("2028-06");
+    }
+
     async fn why_is_not_taken_once_ratings_are_over_and_stays_on_the_page(site: &Site) {
         let it = finished(site).await;
         let home = site.household(it.households[0], it.community.id).await;

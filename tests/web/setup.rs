@@ -178,6 +178,7 @@ promises! {
         browser.submit(&form, "/letters", &[]).await.is(422);
         let sheets = browser.submit(&form, "/letters", &[("sure", "yes")]).await;
         sheets.shows("10 栋 1 单元 101").says("class=\"qr\"");
+        browser.get("/setup/cuiyuan/poster").await.says("听您的").hides("您说了算");
         for print in [&form, &sheets, &browser.get("/setup/cuiyuan/poster").await] {
             print.shows("LINLI_URL").says("role=\"alert\"").says("noprint").says("http://localhost:3000，居民的手机打不开");
         }

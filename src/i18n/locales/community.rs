@@ -52,6 +52,9 @@ crate::messages! {
     works { "要修什么", "What will be done" }
     works_none { "改造内容还没有定。定下来以后，这里列出每一项、花多少钱、哪些必须做。", "Not decided yet. Once they are, each work stands here with its cost, and whether it must be done." }
     works_total(sum: &str) { "合计 {sum}", "{sum} in all" }
+    works_meant { "当初打算做的", "What was meant to be done" }
+    not_chosen { "没选上", "Not chosen" }
+    not_chosen_why { "看投票结果和原因", "See the result, and why" }
     must_do { "必须做", "must do" }
     to_vote { "由居民投票定", "residents vote on it" }
     money { "钱从哪里来", "Where the money comes from" }

@@ -31,6 +31,7 @@ crate::messages! {
     kind_rating { "评价", "Rating" }
     kind_defect { "整改", "Repair" }
     answer_text(tile: &str, text: &str, n: &str) { "{tile}：{text}（{n} 户同感）", "{tile}: {text} (same for {n} household‹s›)" }
+    answer_plain(tile: &str, text: &str) { "{tile}：{text}", "{tile}: {text}" }
     answer_short(tile: &str, n: &str) { "{tile}（{n} 户同感）", "{tile} (same for {n} household‹s›)" }
     poll_text(share: &str, missing: &str) { "参与 {share}，还差 {missing} 户到法定人数", "{share} took part, {missing} household‹s› short of the quorum" }
     poll_area(share: &str) { "参与 {share}，户数够了，面积还不够", "{share} took part; enough households, not enough area" }
@@ -109,7 +110,7 @@ crate::messages! {
     send { "公布答复", "Publish the answer" }
     done { "已公布。", "Published." }
     defects { "整改", "Repairs" }
-    no_defects { "没有要整改的", "No repairs" }
+    no_defects { "没有要整改的。", "No repairs." }
     no_defects_next { "居民评“不满意”就会自动进来。", "They come in by themselves when a household is dissatisfied." }
     defect_due(day: &str) { "最迟 {day}", "by {day}" }
     defect_late(day: &str) { "应在 {day} 前，已逾期", "was due by {day}, late" }

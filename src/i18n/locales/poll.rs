@@ -74,12 +74,12 @@ pub fn preset(lang: Lang, key: &str) -> &'static str {
     let (zh, en) = match key {
         "none" => ("征求意见，没有人数门槛", "Asking for opinions, no threshold"),
         "cc278_major" => (
-            "业主共同决定重大事项（民法典第 278 条：四分之三）",
-            "Owners' major decision (Civil Code 278: three quarters)",
+            "门槛参照民法典第 278 条的重大事项（四分之三）",
+            "Thresholds as in Civil Code 278 for owners' major decisions (three quarters)",
         ),
         "cc278_ordinary" => (
-            "业主共同决定一般事项（民法典第 278 条：过半数）",
-            "Owners' ordinary decision (Civil Code 278: more than half)",
+            "门槛参照民法典第 278 条的一般事项（过半数）",
+            "Thresholds as in Civil Code 278 for owners' ordinary decisions (more than half)",
         ),
         "willingness_2_3" => ("改造意愿：全体的三分之二同意", "Willingness: two thirds of all agree"),
         "willingness_3_4" => ("改造意愿：全体的四分之三同意", "Willingness: three quarters of all agree"),

@@ -251,7 +251,7 @@ crate::messages! {
     address_unreachable(url: &str) { "先别打印：二维码会指向 {url}，居民的手机打不开。请管理服务器的同事把 LINLI_URL（或 --url）设成居民能打开的网址，重新启动以后再打印。", "Do not print yet: the codes would lead to {url}, which residents' phones cannot open. Ask whoever runs the server to set LINLI_URL (or --url) to the public address and start it again." }
     qr_words { "二维码", "QR code" }
     poster_print(count: &str) { "一共 {count} 张 A4，每栋门口贴一张。扫码就知道是哪一栋。", "A4 sheets: {count}, one for each building's door. The code knows the building." }
-    poster_title { "老旧小区改造，您说了算", "Say what this building needs" }
+    poster_title { "老旧小区改造，听您的", "Say what this building needs" }
     poster_how { "微信扫码，说说哪里要改。不用注册，也可以不写字。", "Scan to say what should be mended. No account; no need to write." }
     poster_help(phone: &str) { "不会用手机？打 {phone}，或到社区居委会。", "No smartphone? Call {phone} or go to the committee." }
 }

@@ -75,11 +75,26 @@ fn numbered(lang: Lang, name: &str, zh: &str, en: &str) -> String {
     }
 }
 
-/// A unit of quantities as the catalogue has it; any other stands as it was typed.
-pub fn unit(lang: Lang, unit: &str) -> &str {
-    if lang == Lang::En {
-        return unit;
+/// A unit of quantities as the catalogue has it, of one or of several; any other stands as it was
+/// typed.
+pub fn unit(lang: Lang, unit: &str, one: bool) -> String {
+    match lang {
+        Lang::Zh => unit_zh(unit).to_owned(),
+        Lang::En if one => unit.to_owned(),
+        Lang::En => units(unit),
     }
+}
+
+fn units(unit: &str) -> String {
+    match unit {
+        "building" | "camera" | "charger" | "door" | "household" | "lamp" | "lift" | "piece" | "place" | "point"
+        | "port" | "ramp" | "set" | "stairwell" | "tank" => format!("{unit}s"),
+        "m2" => "m²".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn unit_zh(unit: &str) -> &str {
     match unit {
         "building" => "栋",
         "camera" | "door" | "lamp" | "lift" | "tank" | "set" | "charger" | "piece" => "个",
@@ -95,6 +110,14 @@ pub fn unit(lang: Lang, unit: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_unit_agrees_with_its_number() {
+        assert_eq!(unit(Lang::En, "household", false), "households");
+        assert_eq!(unit(Lang::En, "household", true), "household");
+        assert_eq!(unit(Lang::En, "m2", false), "m²");
+        assert_eq!(unit(Lang::Zh, "household", false), "户");
+    }
 
     #[test]
     fn a_building_is_said_one_way() {

@@ -19,7 +19,7 @@ pub fn cards(lang: Lang, home: &Home) -> impl IntoView + use<> {
     let nothing = (!asked && home.project.is_some()).then(|| {
         view! { <section class="card quiet"><h2>{words::nothing_now(lang)}</h2><p>{words::nothing_next(lang)}</p></section> }
     });
-    view! { {vote}{rate}{say}{coming}{nothing}{results(lang, home)} }
+    view! { {vote}{rate}{say}{coming}{cancelled(lang, home)}{nothing}{results(lang, home)} }
 }
 
 fn address(home: &Home, poll: &Announced) -> String {
@@ -110,6 +110,22 @@ fn say(lang: Lang, home: &Home) -> Option<impl IntoView + use<>> {
         view! { <p>{words::say_over(lang, &dates::until(lang, phase.closes))}</p> }.into_any()
     };
     Some(view! { <section class=class><h2>{words::say_title(lang)}</h2>{body}</section> })
+}
+
+/// Polls that were called off, with the reason.
+fn cancelled(lang: Lang, home: &Home) -> impl IntoView + use<> {
+    let cards = home.cancelled_polls().map(|poll| {
+        let title = lang.pick(&poll.title_zh, &poll.title_en).to_owned();
+        let why = words::reason(lang, &poll.cancel_reason);
+        view! {
+            <section class="card stack">
+                <h2>{poll_words::cancelled_title(lang)}</h2>
+                <p><a href=address(home, poll)>{title}</a></p>
+                <p>{why}</p>
+            </section>
+        }
+    });
+    cards.collect_view()
 }
 
 /// Polls that are over.

@@ -1,6 +1,7 @@
 //! What people say, what will be done, who pays.
 
 use crate::components::icon;
+use crate::domain::ids::PollId;
 use crate::domain::work::WorkState;
 use crate::i18n::Lang;
 use crate::i18n::locales::community as words;
@@ -40,14 +41,16 @@ pub fn said(lang: Lang, home: &Home) -> impl IntoView + use<> {
 
 /// The works with cost, state and whether they must be done.
 pub fn works(lang: Lang, home: &Home) -> impl IntoView + use<> {
-    let total: i64 = home.works.iter().map(|work| work.cost_fen).sum();
+    let off = home.is_off();
+    let (lost, kept): (Vec<&Work>, Vec<&Work>) = home.works.iter().partition(|work| home.left_out(work).is_some());
+    let total: i64 = kept.iter().map(|work| work.cost_fen).sum();
     let slug = home.community.slug.clone();
-    let items: Vec<_> = home.works.iter().map(|work| one_work(lang, &slug, work)).collect();
-    let none = items.is_empty();
+    let items: Vec<_> = kept.iter().map(|work| one_work(lang, &slug, work, &standing(lang, off, work))).collect();
+    let none = home.works.is_empty();
     view! {
         <section class="card">
             <div class="row">
-                <h2>{words::works(lang)}</h2>
+                <h2>{if off { words::works_meant(lang) } else { words::works(lang) }}</h2>
                 {(total > 0).then(|| view! { <span class="small muted">{words::works_total(lang, &amount(lang, total))}</span> })}
             </div>
             {if none {
@@ -55,11 +58,41 @@ pub fn works(lang: Lang, home: &Home) -> impl IntoView + use<> {
             } else {
                 view! { <ul class="list">{items}</ul> }.into_any()
             }}
+            {(!lost.is_empty()).then(|| not_chosen(lang, home, &lost))}
         </section>
     }
 }
 
-fn one_work(lang: Lang, slug: &str, work: &Work) -> impl IntoView + use<> {
+/// What was put to the vote and not chosen, and where that was decided.
+fn not_chosen(lang: Lang, home: &Home, lost: &[&Work]) -> impl IntoView + use<> {
+    let slug = home.community.slug.clone();
+    let items: Vec<_> = lost.iter().map(|work| one_work(lang, &slug, work, &[words::not_chosen(lang)])).collect();
+    let mut polls: Vec<PollId> = lost.iter().filter_map(|work| home.left_out(work)).collect();
+    polls.sort_unstable();
+    polls.dedup();
+    let links = polls.into_iter().map(|poll| {
+        let to = format!("/c/{slug}/polls/{poll}");
+        view! { <p><a href=to>{words::not_chosen_why(lang)}</a></p> }
+    });
+    view! {
+        <h3>{words::not_chosen(lang)}</h3>
+        <ul class="list">{items}</ul>
+        {links.collect_view()}
+    }
+}
+
+/// How far a work is and who decides on it; of a renovation that is off only what was done.
+fn standing(lang: Lang, off: bool, work: &Work) -> Vec<&'static str> {
+    let state = words::work_state(lang, work.state);
+    match (off, work.must_do) {
+        (true, _) if work.state == WorkState::Planned => Vec::new(),
+        (true, _) => vec![state],
+        (false, true) => vec![state, words::must_do(lang)],
+        (false, false) => vec![state, words::to_vote(lang)],
+    }
+}
+
+fn one_work(lang: Lang, slug: &str, work: &Work, standing: &[&str]) -> impl IntoView + use<> {
     let to = format!("/c/{slug}/works/{}", work.id);
     let name = lang.pick(&work.zh, &work.en).to_owned();
     let sign = match work.state {
@@ -67,10 +100,8 @@ fn one_work(lang: Lang, slug: &str, work: &Work) -> impl IntoView + use<> {
         WorkState::Building => "wrench",
         WorkState::Finished => "check",
     };
-    let how = if work.must_do { words::must_do(lang) } else { words::to_vote(lang) };
     let cost = (work.cost_fen > 0).then(|| amount(lang, work.cost_fen));
-    let facts: Vec<String> =
-        cost.into_iter().chain([words::work_state(lang, work.state).to_owned(), how.to_owned()]).collect();
+    let facts: Vec<&str> = cost.as_deref().into_iter().chain(standing.iter().copied()).collect();
     let facts = facts.join(" · ");
     view! { <li><a href=to>{icon(sign)}<strong>{name}</strong><small>{facts}</small></a></li> }
 }

@@ -1,19 +1,22 @@
 //! Polls: making, opening, cancelling, closing, and what of them is remembered for casting.
 //!
 //! For: the use cases of a poll; a file each: `draft` (make and revise), `open` (open and
-//! cancel), `close` (freeze and recount), `outcome` (what the ballots decide), `offer` (what a
+//! cancel), `close` (freeze and recount), `left_out` (what
+//! counted polls did not choose), `outcome` (what the ballots decide), `offer` (what a
 //! cast needs of a poll that runs).
 //! Must not know: pages; how one ballot is cast (`service::ballots`).
 //! To add: a further use case is a file here.
 
 mod close;
 mod draft;
+mod left_out;
 mod offer;
 mod open;
 mod outcome;
 
 pub use close::{Recount, close_due, close_if_due, frozen, recount};
 pub use draft::{PollDraft, draft, revise};
+pub use left_out::left_out;
 pub use offer::{Offer, Offers, offer};
 pub use open::{cancel, open};
 pub use outcome::{Counts, PollOutcome, Verdict, WorkOutcome, count};

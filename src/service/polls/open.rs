@@ -108,7 +108,7 @@ pub async fn cancel(
                     PollState::Cancelled => return Err(Fail::from(Problem::PollCancelled)),
                     PollState::Draft | PollState::Open => {}
                 }
-                polls::cancel(c, id, &reason).await?;
+                polls::cancel(c, id, &reason, now).await?;
                 c.audit(entry);
                 c.append(leaf);
                 c.touch(place);

@@ -1,0 +1,40 @@
+//! Which works counted polls left out.
+//!
+//! For: [`left_out`], so that a page does not promise what was not chosen.
+//! Must not know: pages; why a work was not chosen (`outcome`).
+//! To add: nothing here decides anything; what counts as decided is read from frozen outcomes.
+
+use super::{Verdict, frozen};
+use crate::domain::ids::{CommunityId, PollId, WorkId};
+use crate::domain::poll::PollState;
+use crate::service::Outcome;
+use crate::store::Conn;
+use crate::store::polls;
+use std::collections::HashMap;
+
+/// Works that the latest counted poll about them did not choose, each with that poll. A poll in
+/// which too few took part decided nothing; one that asks again leaves it open.
+///
+/// # Errors
+/// The store did not answer, a frozen outcome is damaged.
+pub async fn left_out(c: &mut Conn, community: CommunityId) -> Outcome<HashMap<WorkId, PollId>> {
+    let mut left = HashMap::new();
+    for poll in polls::list(c, community).await?.iter().rev() {
+        if poll.state == PollState::Open {
+            for option in polls::options(c, poll.id).await? {
+                left.remove(&option.work);
+            }
+        }
+        let Some(outcome) = frozen(poll.outcome.as_deref())?.filter(|outcome| outcome.quorum != Some(false)) else {
+            continue;
+        };
+        for work in &outcome.works {
+            if work.verdict == Verdict::Won {
+                left.remove(&work.work);
+            } else {
+                left.insert(work.work, poll.id);
+            }
+        }
+    }
+    Ok(left)
+}
