@@ -76,7 +76,7 @@ pub async fn show(
     let form = form(&app, &caller, &slug, &carried.b).await?;
     let once = app.random.id(app.now()).to_string();
     let building = form.building.as_ref().map(|b| b.id.to_string()).unwrap_or_default();
-    let filled = match kept(&app, &slug, &carried.d).await? {
+    let filled = match kept(&app, &slug, &carried.d, visitor.device).await? {
         Some(draft) => Filled::of_draft(draft, once),
         None => Filled { building, once, ..Filled::default() },
     };
