@@ -178,7 +178,8 @@ fn problem(lang: Lang, filled: &Filled, name: &str) -> impl IntoView + use<> {
 
 fn files(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
     view! {
-        <PhotoShrink name="photos".to_owned() alt=words::chosen_photo(lang).to_owned()>
+        <PhotoShrink name="photos".to_owned() alt=words::chosen_photo(lang).to_owned()
+            leave=words::drop_photo(lang).to_owned()>
         <div class="two">
             <label class="file-button">
                 <input type="file" name="photos" accept="image/*" multiple/>
