@@ -66,6 +66,7 @@ crate::messages! {
     resident_of(building: &str) { "{building}住户", "a resident of {building}" }
     come_back { "回来看答复", "Come back for the answer" }
     qr { "二维码：回来看答复", "QR code: come back for the answer" }
+    kept_it { "上面的码存下来了吗？", "Have you kept the code above?" }
     keep_qr { "拍下这个码或收藏这一页，以后扫它就回到这里。只有您有，别给别人。", "Photograph this code or keep this page; scanning it brings you back. Only you have it." }
     fine { "好了", "Done" }
 
