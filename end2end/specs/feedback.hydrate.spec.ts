@@ -113,6 +113,22 @@ test("a large photo is shown, made small in the browser, and sent small", async 
   expect(wrong).toEqual([]);
 });
 
+test("a photo chosen later is added, and each can be left out", async ({ page }) => {
+  const photo = await largePhoto(page);
+  await page.goto(before.url + FORM);
+  await awake(page);
+  await choose(page, photo);
+  const preview = page.locator("main img.thumb");
+  await expect(preview).toHaveCount(1);
+  await choose(page, photo);
+  await expect(preview).toHaveCount(2);
+  const held = () => page.locator("main input[name=photos]").evaluate((input) => (input as HTMLInputElement).files?.length);
+  expect(await held()).toBe(2);
+  await page.getByRole("button", { name: "不要这张" }).first().click();
+  await expect(preview).toHaveCount(1);
+  expect(await held()).toBe(1);
+});
+
 test("without a script the same form sends the same fields and reaches the receipt", async ({ page, browser }) => {
   const photo = await largePhoto(page);
   const line = "顶楼的防水层裂开了，下雨就渗";

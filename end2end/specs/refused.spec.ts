@@ -56,7 +56,7 @@ test("after a slip that costs too much", async ({ page }) => {
   await turns(page, page.locator("main .pick-card").first());
 });
 
-test("after a bad rating without a reason", async ({ page }) => {
+test("after a bad rating with a photo that is none", async ({ page }) => {
   await page.goto(at(demo.journey_paths.J3));
   await page.locator(`main a[href*="/v?"]`).first().click();
   await enterCode(page, household("bayi", 4));
@@ -65,7 +65,9 @@ test("after a bad rating without a reason", async ({ page }) => {
   const worst = page.locator("main button[name=level]").last();
   await worst.click();
   await expect(worst).toHaveAttribute("aria-pressed", "true");
-  await send(page, "/reason");
+  const words = { name: "words.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no photo") };
+  await page.locator("main input[name=photos]").setInputFiles(words);
+  await page.locator("main .bar button").click();
   await refused(page);
   await turns(page, worst);
 });

@@ -28,8 +28,8 @@ fn read(fields: &Fields, visitor: &Visitor) -> Typed {
     }
 }
 
-fn sender(device: Uuid, visitor: &Visitor) -> Sender {
-    Sender { device, address: visitor.address.clone() }
+fn sender((device, is_new): (Uuid, bool), visitor: &Visitor) -> Sender {
+    Sender { device, is_new, address: visitor.address.clone() }
 }
 
 /// `POST /c/{slug}/feedback`
@@ -37,12 +37,12 @@ pub async fn send(State(app): State<Linli>, Path(slug): Path<String>, mut visito
     let device = device(&app, &visitor);
     visitor.device = Some(device.0);
     let caller = sessions::caller(&app, &visitor).await?;
-    let response =
-        match feedback::send(&app, &caller, &sender(device.0, &visitor), &slug, read(&fields, &visitor)).await {
-            Ok(Next::Similar(draft)) => done(&visitor, &format!("/c/{slug}/feedback/similar/{draft}")),
-            Ok(Next::Receipt(secret)) => done(&visitor, &format!("/f/{secret}/receipt")),
-            Err(refused) => again(&app, &visitor, &slug, &fields, refused).await?,
-        };
+    let response = match feedback::send(&app, &caller, &sender(device, &visitor), &slug, read(&fields, &visitor)).await
+    {
+        Ok(Next::Similar(draft)) => done(&visitor, &format!("/c/{slug}/feedback/similar/{draft}")),
+        Ok(Next::Receipt(secret)) => done(&visitor, &format!("/f/{secret}/receipt")),
+        Err(refused) => again(&app, &visitor, &slug, &fields, refused).await?,
+    };
     Ok(with_device(&app, response, device))
 }
 
@@ -92,10 +92,10 @@ pub async fn send_mine(
     let device = device(&app, &visitor);
     let caller = sessions::caller(&app, &visitor).await?;
     let id = DraftId::parse(&draft).ok_or(Problem::NotFound)?;
-    let from = sender(device.0, &visitor);
+    let from = sender(device, &visitor);
     let response = match feedback::record(&app, &caller, &from, &slug, (id, fields.text("once"))).await {
         Ok(secret) => done(&visitor, &format!("/f/{secret}/receipt")),
-        Err(fail) => match feedback::kept(&app, &slug, &draft).await? {
+        Err(fail) => match feedback::kept(&app, &slug, &draft, visitor.device).await? {
             Some(kept) => waiting(&app, &visitor, &slug, kept, fail).await?,
             None => return Err(fail),
         },
@@ -112,7 +112,7 @@ pub async fn support(
 ) -> Answer {
     let device = device(&app, &visitor);
     let caller = sessions::caller(&app, &visitor).await?;
-    feedback::support(&app, &caller, &sender(device.0, &visitor), &slug, &number).await?;
+    feedback::support(&app, &caller, &sender(device, &visitor), &slug, &number).await?;
     Ok(with_device(&app, done(&visitor, &format!("/c/{slug}/feedback/{number}/thanks")), device))
 }
 

@@ -9,7 +9,7 @@ use crate::domain::problem::Problem;
 use crate::http::answer::{Answer, done};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
-use crate::pages::rate::{Typed, problems_of, screen};
+use crate::pages::rate::{Typed, after, problems_of, screen};
 use crate::service::ratings::Said;
 use crate::service::{Fail, Linli, defects, ratings, sessions};
 use axum::extract::{Path, State};
@@ -36,7 +36,13 @@ pub async fn explain(State(app): State<Linli>, visitor: Visitor, Path((slug, wor
         photos: fields.files("photos").map(|file| file.bytes.clone()).collect(),
         recording: fields.files("recording").next().map(|file| file.bytes.clone()),
     };
+    // The one button of the page: who has nothing to say goes on all the same.
+    let onward = fields.text("then") == "next";
+    if onward && said.is_empty() {
+        return Ok(done(&visitor, &after(&app, &caller, &slug, id, false).await?));
+    }
     match ratings::explain(&app, &caller, &slug, id, &said).await {
+        Ok(()) if onward => Ok(done(&visitor, &after(&app, &caller, &slug, id, true).await?)),
         Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}#said"))),
         Err(fail) => again(&app, visitor, &slug, id, &fields, fail).await,
     }
@@ -61,6 +67,7 @@ async fn again(app: &Linli, visitor: Visitor, slug: &str, id: WorkId, fields: &F
         reason: fields.text("reason").to_owned(),
         text: fields.text("text").to_owned(),
         problems: problems_of(fail)?,
+        noted: false,
     };
     let caller = sessions::caller(app, &visitor).await?;
     screen(app, visitor, &caller, slug, id, &typed).await

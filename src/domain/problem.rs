@@ -22,8 +22,10 @@ pub enum Problem {
     /// Code, building and room do not belong together, or the code is not in force. One answer
     /// for unknown, wrong, revoked and expired.
     CodeWrong,
-    /// Too many tries; what works instead is the QR or the desk.
+    /// Too many tries at one flat; what works instead is the QR or the desk.
     TooManyTries,
+    /// Too many tries from one network, or at all, for today; the QR and the desk work all the time.
+    TooManyTriesToday,
     /// More feedback without a code came from this network today than is taken.
     TooMuchFeedback,
     /// More supports without a code came from this network today than are taken.

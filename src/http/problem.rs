@@ -20,9 +20,12 @@ pub fn status(problem: &Problem) -> StatusCode {
         P::NotFound => StatusCode::NOT_FOUND,
         P::SignInFirst | P::CodeNeeded => StatusCode::UNAUTHORIZED,
         P::NotAllowed | P::OtherSite | P::ConfirmOrigin | P::SecondPersonNeeded => StatusCode::FORBIDDEN,
-        P::TooManyTries | P::SignInPaused | P::TooMuchFeedback | P::TooManySupports | P::TooManyUploads => {
-            StatusCode::TOO_MANY_REQUESTS
-        }
+        P::TooManyTries
+        | P::TooManyTriesToday
+        | P::SignInPaused
+        | P::TooMuchFeedback
+        | P::TooManySupports
+        | P::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
         P::Unreadable => StatusCode::BAD_REQUEST,
         P::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         P::WrongWay => StatusCode::METHOD_NOT_ALLOWED,

@@ -41,7 +41,8 @@ pub async fn show(
 ) -> Answer {
     let id = UploadId::parse(&id).ok_or(Problem::NotFound)?;
     let caller = sessions::caller(&app, &visitor).await?;
-    let key = Key { secret: given.f, draft: given.d.as_deref().and_then(DraftId::parse) };
+    let draft = given.d.as_deref().and_then(DraftId::parse);
+    let key = Key { secret: given.f, draft, device: visitor.device };
     let opened = photos::open(&app, &caller, id, &key).await?;
     let tiny = given.small.is_some();
     if !opened.for_all {

@@ -13,6 +13,102 @@ use web_sys::{
 const SIDE: f64 = 1600.0;
 const QUALITY: f64 = 0.82;
 
+/// A chosen photo, as it is shown.
+#[derive(Clone)]
+struct Shown {
+    key: usize,
+    /// Address of its preview; empty while there is none.
+    src: String,
+    name: String,
+}
+
+/// What is chosen so far. The browser puts each new choice in the place of the one before, and a
+/// phone's camera gives one photo at a time: so all are kept here and written back.
+#[derive(Clone, Copy)]
+struct Chosen {
+    input: StoredValue<Option<HtmlInputElement>, LocalStorage>,
+    files: StoredValue<Vec<(usize, File)>, LocalStorage>,
+    last: StoredValue<usize>,
+    shown: RwSignal<Vec<Shown>>,
+}
+
+impl Chosen {
+    fn new() -> Self {
+        Self {
+            input: StoredValue::new_local(None),
+            files: StoredValue::new_local(Vec::new()),
+            last: StoredValue::new(0),
+            shown: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Takes what the field holds now beside what was chosen before. They are in the field at once, so
+    /// that a form sent quickly has them all; small ones follow.
+    fn add(self, input: HtmlInputElement) {
+        let new = input.files();
+        self.input.set_value(Some(input));
+        let new = new.iter().flat_map(|files| (0..files.length()).filter_map(|n| files.get(n)));
+        let new: Vec<(usize, File)> = new.map(|file| (self.next(), file)).collect();
+        self.files.update_value(|files| files.extend(new.iter().cloned()));
+        let lines = new.iter().map(|(key, file)| Shown { key: *key, src: String::new(), name: file.name() });
+        self.shown.update(|shown| shown.extend(lines));
+        self.write();
+        spawn_local(async move {
+            for (key, file) in new {
+                // What the browser cannot read stays as it is: the server says what is wrong with it.
+                if let Ok(small) = shrink(&file).await {
+                    self.replace(key, small);
+                }
+            }
+            self.write();
+        });
+    }
+
+    fn next(self) -> usize {
+        self.last.update_value(|last| *last = last.wrapping_add(1));
+        self.last.get_value()
+    }
+
+    fn replace(self, key: usize, small: File) {
+        let src = Url::create_object_url_with_blob(&small).unwrap_or_default();
+        self.files.update_value(|files| {
+            if let Some(one) = files.iter_mut().find(|one| one.0 == key) {
+                one.1 = small;
+            }
+        });
+        self.shown.update(|shown| {
+            if let Some(one) = shown.iter_mut().find(|one| one.key == key) {
+                one.src = src;
+            }
+        });
+    }
+
+    fn drop_one(self, key: usize) {
+        self.files.update_value(|files| files.retain(|one| one.0 != key));
+        self.shown.update(|shown| {
+            for gone in shown.iter().filter(|one| one.key == key) {
+                drop(Url::revoke_object_url(&gone.src));
+            }
+            shown.retain(|one| one.key != key);
+        });
+        self.write();
+    }
+
+    fn write(self) {
+        let Ok(all) = DataTransfer::new() else { return };
+        self.files.with_value(|files| {
+            for (_, file) in files {
+                drop(all.items().add_with_file(file));
+            }
+        });
+        self.input.with_value(|input| {
+            if let Some(input) = input {
+                input.set_files(all.files().as_ref());
+            }
+        });
+    }
+}
+
 /// Wraps the field for photos. Without it the server makes them small.
 #[island]
 pub fn PhotoShrink(
@@ -20,45 +116,36 @@ pub fn PhotoShrink(
     name: String,
     /// What a preview shows, for those who do not see it.
     alt: String,
+    /// The words of the button that leaves a photo out.
+    leave: String,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let shown = RwSignal::new(Vec::<String>::new());
+    let chosen = Chosen::new();
     let choose = move |event: leptos::ev::Event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let Some(input) = input.filter(|input| input.name() == name) else { return };
-        spawn_local(async move {
-            for old in shown.get_untracked() {
-                drop(Url::revoke_object_url(&old));
-            }
-            shown.set(shrink_all(&input).await.unwrap_or_default());
-        });
+        if let Some(input) = input.filter(|input| input.name() == name) {
+            chosen.add(input);
+        }
+    };
+    let line = move |one: Shown| {
+        let Shown { key, src, name } = one;
+        let preview = if src.is_empty() {
+            view! { <span class="small">{name}</span> }.into_any()
+        } else {
+            view! { <img class="thumb" src=src alt=alt.clone()/> }.into_any()
+        };
+        view! {
+            <div class="row left">
+                {preview}
+                <button type="button" class="btn line" on:click=move |_| chosen.drop_one(key)>{leave.clone()}</button>
+            </div>
+        }
     };
     view! {
         <div on:change=choose>{children()}</div>
-        <div class="row left">
-            {move || shown.get().into_iter().map(|src| view! { <img class="thumb" src=src alt=alt.clone()/> }).collect_view()}
-        </div>
+        {move || chosen.shown.get().into_iter().map(&line).collect_view()}
     }
-}
-
-/// Puts a small JPEG in the place of each photo; gives addresses of what is shown. A file that
-/// the browser cannot read stays as it is: the server says what is wrong with it.
-async fn shrink_all(input: &HtmlInputElement) -> Result<Vec<String>, JsValue> {
-    let Some(files) = input.files() else { return Ok(Vec::new()) };
-    let (chosen, mut shown) = (DataTransfer::new()?, Vec::new());
-    for file in (0..files.length()).filter_map(|n| files.get(n)) {
-        let file = match shrink(&file).await {
-            Ok(small) => {
-                shown.push(Url::create_object_url_with_blob(&small)?);
-                small
-            }
-            Err(_) => file,
-        };
-        chosen.items().add_with_file(&file)?;
-    }
-    input.set_files(chosen.files().as_ref());
-    Ok(shown)
 }
 
 async fn shrink(file: &File) -> Result<File, JsValue> {

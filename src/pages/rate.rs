@@ -16,7 +16,7 @@ use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::rating as words;
 use crate::i18n::{Lang, dates};
-use crate::pages::login::with_device;
+use crate::pages::login::{asked, with_device};
 use crate::service::ratings::{Rated, Sheet};
 use crate::service::{Fail, Linli, Outcome, communities, ratings, sessions};
 use crate::store::defects::{Defect, File};
@@ -40,13 +40,15 @@ pub async fn list(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
     let frame = super::frame(&app, &visitor).await?;
     let lang = frame.lang;
     let frame = frame.under(&format!("/c/{slug}"), lang.pick(&sheet.community.zh, &sheet.community.en));
-    Ok(html(StatusCode::OK, frame.document(words::title(lang), overview(lang, &sheet))))
+    let noted = asked(&visitor, "noted") == "why";
+    Ok(html(StatusCode::OK, frame.document(words::title(lang), overview(lang, &sheet, noted))))
 }
 
-fn overview(lang: Lang, sheet: &Sheet) -> impl IntoView + use<> {
+fn overview(lang: Lang, sheet: &Sheet, noted: bool) -> impl IntoView + use<> {
     let items: Vec<_> = sheet.works.iter().map(|rated| line(lang, &sheet.community.slug, rated)).collect();
     let closed = !sheet.open && !items.is_empty();
     view! {
+        {noted.then(|| why_noted(lang))}
         <h1>{words::title(lang)}</h1>
         <p class="sub">{words::list_lead(lang)}</p>
         {closed.then(|| view! { <p class="banner info">{words::closed(lang)}</p> })}
@@ -89,7 +91,8 @@ fn face(level: Level5) -> &'static str {
 pub async fn show(State(app): State<Linli>, visitor: Visitor, Path((slug, work)): Path<(String, String)>) -> Answer {
     let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
     let caller = sessions::caller(&app, &visitor).await?;
-    screen(&app, visitor, &caller, &slug, id, &Typed::default()).await
+    let typed = Typed { noted: asked(&visitor, "noted") == "why", ..Typed::default() };
+    screen(&app, visitor, &caller, &slug, id, &typed).await
 }
 
 /// What a form of this screen was sent with, to be shown again.
@@ -101,6 +104,19 @@ pub struct Typed {
     pub text: String,
     /// What is wrong with them.
     pub problems: FieldProblems,
+    /// Whether the words about another work were noted just now.
+    pub noted: bool,
+}
+
+/// Where the household goes on after what it said of a work.
+///
+/// # Errors
+/// As `ratings::sheet`.
+pub async fn after(app: &Linli, caller: &Caller, slug: &str, id: WorkId, noted: bool) -> Outcome<String> {
+    let sheet = ratings::sheet(app, caller, slug).await?;
+    let at = sheet.works.iter().position(|rated| rated.work.id == id).ok_or(Problem::NotFound)?;
+    let (to, _) = next(Lang::Zh, slug, &sheet, at);
+    Ok(if noted { format!("{to}?noted=why") } else { to })
 }
 
 /// The screen of one work; also after a form that could not be taken.
@@ -139,10 +155,10 @@ fn work_screen(frame: &Frame, sheet: &Sheet, at: usize, now: Moment, typed: &Typ
     let rated = sheet.works.get(at);
     let place = words::counted(lang, &(at + 1).to_string(), &sheet.works.len().to_string());
     let (next, next_words) = next(lang, slug, sheet, at);
+    let asks = rated.is_some_and(|rated| asks_why(sheet, rated, typed));
     let body = rated.map(|rated| {
         let name = lang.pick(&rated.work.zh, &rated.work.en).to_owned();
         let level = rated.rating.as_ref().map(|rating| rating.level);
-        let bad = level.is_some_and(Level5::is_bad) && (sheet.open || !typed.problems.is_empty());
         // With large letters the photos would push the levels out of the first screen.
         let (first, last) = if frame.elder { (None, Some(())) } else { (Some(()), None) };
         view! {
@@ -157,15 +173,35 @@ fn work_screen(frame: &Frame, sheet: &Sheet, at: usize, now: Moment, typed: &Typ
             })}
             {level.is_none().then(|| view! { <p class="small muted">{words::tap(lang)}</p> })}
             {rated.defect.as_ref().map(|fault| repair(frame, slug, fault, now))}
-            {bad.then(|| why(frame, slug, rated, typed))}
+            {asks.then(|| why(frame, slug, rated, typed))}
             {last.map(|()| photos(lang, &rated.work))}
         }
     });
     view! {
+        {typed.noted.then(|| why_noted(lang))}
         <p class="sub">{place}</p>
         {body}
-        <div class="bar"><a class="btn wide" href=next>{next_words}</a></div>
+        <div class="bar">
+            {if asks {
+                // A plain link would leave what was typed and chosen behind.
+                view! { <button class="btn wide" form=WHY name="then" value="next">{next_words}</button> }.into_any()
+            } else {
+                view! { <a class="btn wide" href=next>{next_words}</a> }.into_any()
+            }}
+        </div>
     }
+}
+
+/// The id of the form that asks why, for the button at the foot of the page.
+const WHY: &str = "why";
+
+fn asks_why(sheet: &Sheet, rated: &Rated, typed: &Typed) -> bool {
+    let bad = rated.rating.as_ref().is_some_and(|rating| rating.level.is_bad());
+    bad && (sheet.open || !typed.problems.is_empty())
+}
+
+fn why_noted(lang: Lang) -> impl IntoView + use<> {
+    view! { <p class="banner good" role="status">{words::why_noted(lang)}</p> }
 }
 
 /// The next work that this household has not rated, or the list.
@@ -216,8 +252,7 @@ fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView
     let picked = Reason::parse(&typed.reason).or(stored);
     let kept = rated.rating.as_ref().map_or("", |rating| rating.text.as_str());
     let text = if typed.problems.is_empty() { kept } else { &typed.text };
-    let said = (stored.is_some() || !kept.is_empty())
-        .then(|| view! { <p class="banner good" role="status">{words::why_noted(lang)}</p> });
+    let said = (stored.is_some() || !kept.is_empty()).then(|| why_noted(lang));
     let problem =
         sentence_for(lang, &typed.problems, "reason").map(|text| view! { <p class="problem" role="alert">{text}</p> });
     let options: Vec<_> = Reason::ALL
@@ -232,7 +267,7 @@ fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView
     let own = Field::new("text", words::words(lang), text).hint(words::words_hint(lang)).check(lang, &typed.problems);
     view! {
         <form method="post" action=format!("/c/{slug}/rate/{}/reason", rated.work.id) class="card stack"
-            enctype="multipart/form-data">
+            id=WHY enctype="multipart/form-data">
             {frame.token_field()}
             {said}
             <fieldset><legend>{words::why(lang)}</legend>
@@ -242,7 +277,6 @@ fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView
             </fieldset>
             {area(own, 3)}
             {files(lang, rated, &typed.problems)}
-            <button class="btn line wide">{words::why_send(lang)}</button>
         </form>
     }
 }

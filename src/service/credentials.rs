@@ -213,7 +213,7 @@ pub struct Typed {
 ///
 /// # Errors
 /// [`Problem::CodeIncomplete`], [`Problem::CodeWrong`] for unknown, wrong, revoked and expired
-/// alike, [`Problem::TooManyTries`] beyond the bounds of `domain::code`.
+/// alike, [`Problem::TooManyTries`] or [`Problem::TooManyTriesToday`] beyond the bounds of `domain::code`.
 pub async fn show_by_digits(app: &Linli, address: &str, community: CommunityId, typed: Typed) -> Outcome<Shown> {
     let building = fold_key(&typed.building);
     let room = fold_key(&typed.room);
@@ -275,7 +275,7 @@ impl Try {
         let day = start_of_day(local(self.now).0);
         let beyond = |count: i64, bound: u32| count > i64::from(bound);
         if beyond(limits::add(c, &self.address, day).await?, WRONG_PER_ADDRESS_DAY) {
-            return Ok(Err(Problem::TooManyTries));
+            return Ok(Err(Problem::TooManyTriesToday));
         }
         let room = self.room_key();
         let of_room = match &code {
@@ -286,7 +286,7 @@ impl Try {
             return Ok(Err(Problem::TooManyTries));
         }
         if beyond(limits::add(c, INSTANCE, day).await?, WRONG_PER_INSTANCE_DAY) {
-            return Ok(Err(Problem::TooManyTries));
+            return Ok(Err(Problem::TooManyTriesToday));
         }
         let Some(code) = self.is_right(code.as_ref()).then_some(code).flatten() else {
             return Ok(Err(Problem::CodeWrong));

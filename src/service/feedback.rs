@@ -36,6 +36,8 @@ pub const MOST_PHOTOS: u32 = 4;
 pub struct Sender {
     /// This browser's own number.
     pub device: Uuid,
+    /// Whether the browser had no number before.
+    pub is_new: bool,
     /// The network address.
     pub address: String,
 }

@@ -29,6 +29,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload};
 use std::io::Cursor;
+use uuid::Uuid;
 
 /// Most bytes that decoding may take. One photo is decoded at a time, so that the whole process
 /// stays below 128 MiB: some 40 MiB at rest, this, and the file itself twice.
@@ -219,6 +220,8 @@ pub struct Key {
     pub secret: Option<String>,
     /// The draft that holds it.
     pub draft: Option<DraftId>,
+    /// The browser's own number, which the draft must be kept by.
+    pub device: Option<Uuid>,
 }
 
 /// An upload that may be seen.
@@ -265,6 +268,7 @@ async fn may_see(app: &Linli, caller: &Caller, upload: &Upload, key: &Key) -> Ou
     }
     if let (Some(id), None) = (key.draft, upload.feedback_id) {
         let kept = draft::find(&mut c, id, upload.community_id, app.now()).await?;
+        let kept = kept.filter(|kept| kept.is_for(app, key.device));
         if kept.is_some_and(|kept| kept.photos.contains(&upload.id) || kept.recording == Some(upload.id)) {
             return Ok(true);
         }

@@ -12,6 +12,7 @@ use crate::store::communities::Community;
 use crate::store::feedback::{self, Feedback};
 use crate::store::uploads;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// How many are shown.
 const MOST: usize = 5;
@@ -20,12 +21,21 @@ const LEAST: u32 = 280;
 /// How many of the newest are looked through.
 const LOOKED: i64 = 500;
 
-/// Published feedback like a draft: by its words, or without words by its picture. What is
-/// settled is left out: whoever says it again means that it is back.
+/// What may be the same as a draft.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Those that are like it first.
+    pub all: Vec<Feedback>,
+    /// How many are like it; the rest only has the same picture.
+    pub alike: usize,
+}
+
+/// Published feedback like a draft: by its words, then by its picture. What is settled is left
+/// out: whoever says it again means that it is back.
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn to_draft(app: &Linli, community: CommunityId, draft: &Draft) -> Outcome<Vec<Feedback>> {
+pub async fn to_draft(app: &Linli, community: CommunityId, draft: &Draft) -> Outcome<Found> {
     let mut c = app.store.read().await?;
     let said = feedback::list_unsettled(&mut c, community, LOOKED).await?;
     drop(c);
@@ -38,21 +48,25 @@ pub async fn to_draft(app: &Linli, community: CommunityId, draft: &Draft) -> Out
 /// The store did not answer.
 pub async fn to_text(app: &Linli, community: CommunityId, text: &str, most: usize) -> Outcome<Vec<Feedback>> {
     let draft = Draft { text: text.to_owned(), ..Draft::default() };
-    let mut found = to_draft(app, community, &draft).await?;
+    let mut found = to_draft(app, community, &draft).await?.all;
     found.truncate(most);
     Ok(found)
 }
 
-fn choose(draft: &Draft, said: Vec<Feedback>) -> Vec<Feedback> {
-    if draft.text.is_empty() {
-        let mut same: Vec<Feedback> = said.into_iter().filter(|f| draft.tile == Some(f.tile)).collect();
-        // The same building first, then what most households say.
-        same.sort_by_key(|f| (draft.building.is_none() || f.building_id != draft.building, -f.households, -f.people));
-        same.truncate(MOST);
-        return same;
-    }
+fn choose(draft: &Draft, said: Vec<Feedback>) -> Found {
     let texts: Vec<&str> = said.iter().map(|f| f.shown_text.as_str()).collect();
-    rank(&draft.text, &texts, LEAST, MOST).into_iter().filter_map(|at| said.get(at).cloned()).collect()
+    let ranked = if draft.text.is_empty() { Vec::new() } else { rank(&draft.text, &texts, LEAST, MOST) };
+    let mut all: Vec<Feedback> = ranked.into_iter().filter_map(|at| said.get(at).cloned()).collect();
+    let by_words = all.len();
+    // Few words share little with other few words, so what has the same picture follows.
+    let mut same: Vec<Feedback> =
+        said.into_iter().filter(|f| draft.tile == Some(f.tile) && all.iter().all(|other| other.id != f.id)).collect();
+    // The same building first, then what most households say.
+    same.sort_by_key(|f| (draft.building.is_none() || f.building_id != draft.building, -f.households, -f.people));
+    all.extend(same);
+    all.truncate(MOST);
+    let alike = if draft.text.is_empty() { all.len() } else { by_words };
+    Found { all, alike }
 }
 
 /// What the second screen shows.
@@ -64,20 +78,21 @@ pub struct Second {
     pub id: DraftId,
     /// What it holds.
     pub draft: Draft,
-    /// What is like it.
-    pub found: Vec<Feedback>,
+    /// What may be the same.
+    pub found: Found,
     /// The first photo of each.
     pub photos: HashMap<FeedbackId, UploadId>,
 }
 
-/// The second screen of a draft; none once the draft has run out or was sent.
+/// The second screen of a draft; none once it has run out or was sent, or in another browser.
 ///
 /// # Errors
 /// [`Problem::NotFound`](crate::domain::problem::Problem::NotFound) for an unknown community.
-pub async fn second(app: &Linli, slug: &str, id: DraftId) -> Outcome<Option<Second>> {
+pub async fn second(app: &Linli, slug: &str, id: DraftId, device: Option<Uuid>) -> Outcome<Option<Second>> {
     let community = communities::find(app, slug).await?;
     let mut c = app.store.read().await?;
-    let Some(draft) = draft::find(&mut c, id, community.id, app.now()).await? else { return Ok(None) };
+    let draft = draft::find(&mut c, id, community.id, app.now()).await?;
+    let Some(draft) = draft.filter(|draft| draft.is_for(app, device)) else { return Ok(None) };
     let photos = uploads::first_photos(&mut c, community.id).await?.into_iter().collect();
     drop(c);
     let found = to_draft(app, community.id, &draft).await?;

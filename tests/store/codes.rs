@@ -122,7 +122,7 @@ promises! {
         for n in 0..20 {
             typed(site, &it, "hall", &format!("9{n}"), "1234 5678").await.unwrap_err();
         }
-        assert_eq!(problem(typed(site, &it, "hall", "101", &code.digits.plain()).await), Some(Problem::TooManyTries));
+        assert_eq!(problem(typed(site, &it, "hall", "101", &code.digits.plain()).await), Some(Problem::TooManyTriesToday));
         typed(site, &it, "home", "101", &code.digits.plain()).await.unwrap();
         site.clock.set(site.app.now().plus(DAY));
         typed(site, &it, "hall", "101", &code.digits.plain()).await.unwrap();

@@ -101,6 +101,25 @@ promises! {
         home.get(&files[0]).await.is(404);
     }
 
+    async fn the_button_at_the_foot_keeps_why_a_level_is_bad_and_goes_on(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        let list = "/c/cuiyuan/rate";
+        home.get(&path(&it)).await.is(200).hides("form=\"why\"");
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        let page = home.get(&path(&it)).await;
+        page.says("form=\"why\"").says("name=\"then\"").says("id=\"why\"").hides("告诉他们");
+        let form = page.form("/reason").action;
+        assert_eq!(home.upload(&form, &[("then", "next")], &[]).await.is(303).to(), list, "nothing need be said");
+        let said = [("text", "灯一闪一闪"), ("then", "next")];
+        let sent = home.upload(&form, &said, &[("photos", "a.jpg", &photo())]).await;
+        assert!(sent.is(303).to().starts_with(list));
+        home.follow(&sent).await.shows("您说的已记下");
+        home.get(&path(&it)).await.shows("灯一闪一闪").says("毛病的照片 1");
+        let bad = home.upload(&form, &said, &[("photos", "b.jpg", b"words")]).await;
+        bad.is(422).says("这个文件不是照片").says("灯一闪一闪");
+    }
+
     async fn a_level_tapped_by_mistake_costs_those_who_repair_nothing(site: &Site) {
         let it = finished(site).await;
         let home = site.household(it.households[0], it.community.id).await;

@@ -100,6 +100,18 @@ promises! {
         site.browser().get("/c/cuiyuan").await.shows("去投票").hides("投过票");
     }
 
+    async fn the_polls_page_tells_a_household_that_it_has_voted(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let browser = site.household(it.households[0], it.community.id).await;
+        let page = format!("/c/cuiyuan/polls/{}", it.poll);
+        browser.get(&page).await.shows("去投票").hides("您家已投");
+        browser.post(&format!("{page}/vote"), &[("w", &it.works[0].to_string())]).await.is(303);
+        let own = browser.get(&page).await;
+        own.shows("您家已投，看或改").says("手机上投过票").hides("去投票");
+        assert_eq!(own.header("cache-control"), "no-store");
+        site.browser().get(&page).await.shows("去投票").hides("您家已投");
+    }
+
     async fn a_ballot_sent_again_with_other_ticks_counts_as_a_change(site: &Site) {
         let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
         let browser = site.household(it.households[0], it.community.id).await;

@@ -35,6 +35,9 @@ crate::messages! {
     same_lead { "点一下“我家也是”，就算您提过了。", "Tap 'same for us' and you have said it." }
     same_kept { "您刚才填的已经存好。", "What you filled in is kept." }
     same_for_us { "我家也是", "Same for us" }
+    same_maybe { "这里有没有和您说的一样的？", "Is one of these the same as yours?" }
+    same_without { "这样只算您家一份，您写的、拍的不会一起发；要发，请点最下面的按钮。", "This counts you in only; your words and photos are not sent along. To send them, use the button at the foot." }
+    send_mine_too { "把我写的、拍的发出去", "Send my own words and photos" }
     none_of_these { "都不是，单独说我的", "None of these, send mine" }
     draft_gone { "这份草稿已经过了一天，或者已经发出去了。", "This draft is more than a day old, or was sent already." }
     again { "再说一次", "Say it again" }
@@ -63,6 +66,7 @@ crate::messages! {
     resident_of(building: &str) { "{building}住户", "a resident of {building}" }
     come_back { "回来看答复", "Come back for the answer" }
     qr { "二维码：回来看答复", "QR code: come back for the answer" }
+    kept_it { "上面的码存下来了吗？", "Have you kept the code above?" }
     keep_qr { "拍下这个码或收藏这一页，以后扫它就回到这里。只有您有，别给别人。", "Photograph this code or keep this page; scanning it brings you back. Only you have it." }
     fine { "好了", "Done" }
 

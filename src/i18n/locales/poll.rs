@@ -197,6 +197,7 @@ crate::messages! {
     check_leaf { "存证", "Leaf in the record" }
     to_poll { "看投票页", "The poll's page" }
     to_vote { "去投票", "Vote now" }
+    look_or_change { "您家已投，看或改", "Your household voted: look or change" }
     leave { "用的是别人的手机？退出", "Somebody else's phone? Leave" }
 
     opens_at(at: &str) { "{at} 开始投票", "Voting opens on {at}" }

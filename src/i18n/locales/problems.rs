@@ -20,7 +20,10 @@ fn zh(problem: &Problem) -> String {
         P::NotAllowed => "您的账号不能做这件事，或者不管这个小区。",
         P::CodeNeeded => "请先用信上的参与码证明您是这户人家。",
         P::CodeWrong => "参与码和楼栋、房号对不上。请对照信纸再看一遍，或到居委会补一张。",
-        P::TooManyTries => "试的次数太多，数字码暂时停用。请扫信上的二维码，或到居委会办理。",
+        P::TooManyTries => {
+            "试的次数太多，这户的数字码停用了，扫一次信上的二维码才恢复。二维码一直能用，也可以到居委会办理。"
+        }
+        P::TooManyTriesToday => "试的次数太多，数字码停用到今天 24:00。信上的二维码一直能用，也可以到居委会办理。",
         P::CodeIncomplete => "请填楼栋、房号和信上的 8 位数字。",
         P::SignInWrong => "账号或密码不对，请再试一次。忘了密码请同事给您打一张重设单。",
         P::SignInPaused => "登录试的次数太多，请过 15 分钟再试，或者请同事打一张重设单。",
@@ -187,7 +190,10 @@ fn en(problem: &Problem) -> String {
             "Code, building and room do not match. Please compare them with the letter, or ask the committee for a new one."
         }
         P::TooManyTries => {
-            "Too many tries: the digits are paused for now. Scan the QR on the letter, or go to the committee's desk."
+            "Too many tries: this flat's digits are paused until the QR on its letter is scanned. The QR and the committee's desk work all the time."
+        }
+        P::TooManyTriesToday => {
+            "Too many tries: the digits are paused until midnight. The QR on the letter and the committee's desk work all the time."
         }
         P::CodeIncomplete => "Please fill in building, room and the 8 digits on the letter.",
         P::SignInWrong => {

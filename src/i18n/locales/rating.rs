@@ -30,14 +30,13 @@ crate::messages! {
     why { "哪里不好？", "What is wrong with it?" }
     why_text { "不想说也行，整改已经记下。说了修得更准。", "You need not say; the repair is noted already. It helps to say." }
     words { "用您自己的话", "In your own words" }
-    words_hint { "只给管事的人看。", "Only those in charge read it." }
+    words_hint { "只给管事的人看，点最下面的按钮就存下。", "Only those in charge read it. The button at the foot keeps it." }
     show_it { "拍下来、说一段更清楚（可不放）", "A photo or a recording shows it best (may be left out)" }
     photo { "拍照", "Photo" }
     voice { "说话", "Voice" }
     files_hint { "最多 4 张照片、一段录音，只有您家和管整改的人看得到。", "Up to 4 photos and one recording; only your household and those who see to the repair get them." }
     shown_photo(n: usize) { "毛病的照片 {n}", "Photo {n} of the fault" }
     shown_recording { "说毛病的录音", "Recording about the fault" }
-    why_send { "告诉他们", "Tell them" }
     why_noted { "您说的已记下", "What you said is noted" }
     repair { "整改", "Repair" }
     repair_due(day: &str) { "已报整改，最迟 {day} 修好。", "A repair is asked for, by {day} at the latest." }

@@ -76,7 +76,7 @@ pub async fn show(
     let form = form(&app, &caller, &slug, &carried.b).await?;
     let once = app.random.id(app.now()).to_string();
     let building = form.building.as_ref().map(|b| b.id.to_string()).unwrap_or_default();
-    let filled = match kept(&app, &slug, &carried.d).await? {
+    let filled = match kept(&app, &slug, &carried.d, visitor.device).await? {
         Some(draft) => Filled::of_draft(draft, once),
         None => Filled { building, once, ..Filled::default() },
     };
@@ -178,7 +178,8 @@ fn problem(lang: Lang, filled: &Filled, name: &str) -> impl IntoView + use<> {
 
 fn files(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
     view! {
-        <PhotoShrink name="photos".to_owned() alt=words::chosen_photo(lang).to_owned()>
+        <PhotoShrink name="photos".to_owned() alt=words::chosen_photo(lang).to_owned()
+            leave=words::drop_photo(lang).to_owned()>
         <div class="two">
             <label class="file-button">
                 <input type="file" name="photos" accept="image/*" multiple/>

@@ -22,18 +22,24 @@ pub async fn show(State(app): State<Linli>, Path(secret): Path<String>, visitor:
     let frame = crate::pages::frame(&app, &visitor).await?.named(words::brand(lang));
     let link = format!("{}/f/{secret}", app.config.url);
     let number = own.number.clone();
+    // With large letters what must be kept would lie below the first screen.
+    let elder = frame.elder;
     let page = view! {
         <section class="card receipt">
             {icon("check")}
             <h1>{words::received(lang)}</h1>
             <p>{words::number(lang)}" "<strong class="num">{number}</strong></p>
         </section>
+        {elder.then(|| way_back(lang, &link, &format!("/f/{secret}")))}
         {match own.feedback.state {
             FeedbackState::Withdrawn => view! { <p class="banner">{words::own_withdrawn(lang)}</p> }.into_any(),
             _ => facts(lang, &own).into_any(),
         }}
-        {way_back(lang, &link, &format!("/f/{secret}"))}
-        <div class="bar"><a class="btn wide" href=home>{words::fine(lang)}</a></div>
+        {(!elder).then(|| way_back(lang, &link, &format!("/f/{secret}")))}
+        <div class="bar">
+            <a class="btn wide" href=home>{words::fine(lang)}</a>
+            <p class="small muted">{words::kept_it(lang)}</p>
+        </div>
     };
     Ok(html(StatusCode::OK, frame.document(words::received(lang), page)))
 }
@@ -44,9 +50,9 @@ pub fn way_back(lang: Lang, link: &str, path: &str) -> impl IntoView + use<> {
     view! {
         <section class="card receipt">
             <h2>{words::come_back(lang)}</h2>
+            <p><a href=path>{words::come_back(lang)}</a></p>
             {qr(link, words::qr(lang))}
             <p class="small muted">{words::keep_qr(lang)}</p>
-            <p><a href=path>{words::come_back(lang)}</a></p>
         </section>
     }
 }

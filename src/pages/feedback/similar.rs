@@ -2,7 +2,7 @@
 
 use super::{address, device, headline, shortened, with_device};
 use crate::components::Frame;
-use crate::domain::ids::{DraftId, FeedbackId, UploadId};
+use crate::domain::ids::DraftId;
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
@@ -12,12 +12,10 @@ use crate::i18n::locales::words as names;
 use crate::islands::ask::Said;
 use crate::service::similar::Second;
 use crate::service::{Linli, Outcome, similar};
-use crate::store::communities::Community;
 use crate::store::feedback::Feedback;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use leptos::prelude::*;
-use std::collections::HashMap;
 
 /// `/c/{slug}/feedback/similar/{draft}`
 pub async fn show(
@@ -26,12 +24,12 @@ pub async fn show(
     mut visitor: Visitor,
 ) -> Answer {
     let device = device(&app, &visitor);
-    visitor.device = Some(device.0);
+    let keeper = visitor.device.replace(device.0);
     let lang = visitor.lang;
     let form = format!("/c/{slug}/feedback");
     let frame = crate::pages::form_frame(&app, &visitor).await?.under(&form, words::brand(lang));
     let second = match DraftId::parse(&draft) {
-        Some(id) => similar::second(&app, &slug, id).await?,
+        Some(id) => similar::second(&app, &slug, id, keeper).await?,
         None => None,
     };
     let Some(second) = second else {
@@ -48,8 +46,12 @@ pub async fn show(
 
 /// By the households of the one that most say, or else its people.
 fn title(lang: Lang, second: &Second) -> String {
-    let households = second.found.iter().map(|f| f.households).max().unwrap_or(0);
-    let people = second.found.iter().map(|f| f.people).max().unwrap_or(0);
+    let alike = || second.found.all.iter().take(second.found.alike);
+    if second.found.alike == 0 {
+        return words::same_maybe(lang).to_owned();
+    }
+    let households = alike().map(|f| f.households).max().unwrap_or(0);
+    let people = alike().map(|f| f.people).max().unwrap_or(0);
     let who = words::households_in_words(lang, households).or_else(|| words::people_in_words(lang, people));
     words::same_title(lang, &who.unwrap_or_default())
 }
@@ -58,12 +60,8 @@ fn screen(frame: &Frame, second: &Second, title: &str) -> impl IntoView + use<> 
     let lang = frame.lang;
     let send = format!("/c/{}/feedback/similar/{}", second.community.slug, second.id);
     let once = second.draft.once.to_string();
-    let cards: Vec<_> = second
-        .found
-        .iter()
-        .enumerate()
-        .map(|(n, f)| card(frame, &second.community, f, &second.photos, n == 0))
-        .collect();
+    let own = second.draft.has_own();
+    let cards: Vec<_> = second.found.all.iter().enumerate().map(|(n, f)| card(frame, second, f, n == 0)).collect();
     let title = title.to_owned();
     view! {
         <h1>{title}</h1>
@@ -73,25 +71,20 @@ fn screen(frame: &Frame, second: &Second, title: &str) -> impl IntoView + use<> 
             <form method="post" action=send>
                 {frame.token_field()}
                 <input type="hidden" name="once" value=once/>
-                <button class="btn soft wide">{words::none_of_these(lang)}</button>
+                <button class="btn soft wide">{if own { words::send_mine_too(lang) } else { words::none_of_these(lang) }}</button>
             </form>
             <p class="small muted">{words::same_kept(lang)}</p>
         </div>
     }
 }
 
-fn card(
-    frame: &Frame,
-    community: &Community,
-    feedback: &Feedback,
-    photos: &HashMap<FeedbackId, UploadId>,
-    first: bool,
-) -> impl IntoView + use<> {
+fn card(frame: &Frame, second: &Second, feedback: &Feedback, first: bool) -> impl IntoView + use<> {
     let lang = frame.lang;
+    let own = second.draft.has_own();
     let (class, button) = if first { ("card main stack", "btn wide") } else { ("card stack", "btn line wide") };
-    let action = format!("{}/support", address(community, feedback));
+    let action = format!("{}/support", address(&second.community, feedback));
     let title = shortened(&headline(lang, feedback), 80);
-    let photo = photos.get(&feedback.id).map(|id| {
+    let photo = second.photos.get(&feedback.id).map(|id| {
         view! { <img class="photo" src=format!("/p/{id}") alt=title.clone() loading="lazy"/> }
     });
     let building = names::building(lang, &feedback.building);
@@ -110,6 +103,7 @@ fn card(
                 {frame.token_field()}
                 <button class=button>{words::same_for_us(lang)}</button>
             </form>
+            {own.then(|| view! { <p class="small muted">{words::same_without(lang)}</p> })}
         </article>
     }
 }

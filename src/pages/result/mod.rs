@@ -1,20 +1,22 @@
 //! A poll's page: announced, running, called off, waiting for its count, or with its result.
 //!
-//! For: `/c/{slug}/polls/{id}`, the same for every visitor and kept by revision. Turnout is open
-//! while the poll runs, results are not.
-//! Must not know: who looks; how the outcome is worked out.
+//! For: `/c/{slug}/polls/{id}`, kept by revision. Turnout is open while the poll runs, results are
+//! not. A household that has voted gets a page of its own, which is not kept and says so.
+//! Must not know: who looks beyond that; how the outcome is worked out.
 //! To add: what stands on the page after the close is in `outcome`.
 
 mod outcome;
 
 use crate::components::meter::bar;
 use crate::components::{Frame, icon};
+use crate::domain::feedback::Channel;
 use crate::domain::ids::PollId;
+use crate::domain::moment::Moment;
 use crate::domain::poll::{PollState, count_by};
 use crate::domain::problem::Problem;
 use crate::domain::quantity::{grouped, square_metres};
 use crate::domain::threshold::{Counts, Preset, Rule, Standing, find_preset, missing, quorum};
-use crate::http::answer::Answer;
+use crate::http::answer::{Answer, html};
 use crate::http::cache;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::{poll as words, words as names};
@@ -23,11 +25,11 @@ use crate::i18n::{Lang, dates};
 use crate::pages::vote::poll_path;
 use crate::service::instance::Instance;
 use crate::service::polls::{self, Detail, PollOutcome};
-use crate::service::{Linli, communities};
+use crate::service::{Linli, Outcome, ballots, communities, sessions};
 use crate::store::ballots::{BuildingTurnout, Turnout};
 use crate::store::polls::Poll;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use leptos::prelude::*;
 
 /// `/c/{slug}/polls/{id}`
@@ -37,10 +39,13 @@ pub async fn show(
     headers: HeaderMap,
     Path((slug, id)): Path<(String, String)>,
 ) -> Answer {
-    if let Some(kept) = cache::find(&app, &visitor, &headers).await? {
+    let id = PollId::parse(&id).ok_or(Problem::NotFound)?;
+    let voted = voted(&app, &visitor, id).await?;
+    if voted.is_none()
+        && let Some(kept) = cache::find(&app, &visitor, &headers).await?
+    {
         return Ok(kept);
     }
-    let id = PollId::parse(&id).ok_or(Problem::NotFound)?;
     let community = communities::find(&app, &slug).await?;
     polls::close_if_due(&app, id).await?;
     let revision = app.store.revision(community.id).await?;
@@ -54,9 +59,25 @@ pub async fn show(
         (PollState::Cancelled, _) => cancelled(&frame, &detail.poll),
         (_, Some(outcome)) => closed(&frame, &slug, &detail, &outcome, &buildings),
         (PollState::Closed, None) => counting(&frame, &slug, &detail, &buildings),
-        _ => open(&frame, &slug, &detail, &buildings, detail.poll.is_running(app.now())),
+        _ => {
+            let bar = detail.poll.is_running(app.now()).then(|| vote_bar(frame.lang, &slug, &detail.poll, voted));
+            open(&frame, &detail, &buildings, bar)
+        }
     };
+    if voted.is_some() {
+        return Ok(html(StatusCode::OK, document));
+    }
     Ok(cache::keep(&app, &visitor, &headers, (community.id, revision), &document))
+}
+
+/// By which way and when the household that asks has voted, while the poll runs.
+async fn voted(app: &Linli, visitor: &Visitor, id: PollId) -> Outcome<Option<(Channel, Moment)>> {
+    if visitor.session.is_none() {
+        return Ok(None);
+    }
+    let caller = sessions::caller(app, visitor).await?;
+    let standing = ballots::standing_now(app, &caller).await?;
+    Ok(standing.into_iter().find(|(poll, ..)| *poll == id).map(|(_, channel, at)| (channel, at)))
 }
 
 fn title(lang: Lang, poll: &Poll) -> String {
@@ -83,8 +104,10 @@ fn cancelled(frame: &Frame, poll: &Poll) -> String {
     frame.document(&title(lang, poll), page)
 }
 
-fn open(frame: &Frame, slug: &str, detail: &Detail, buildings: &[BuildingTurnout], running: bool) -> String {
+/// Before the close; `bar` is the way to vote while the poll runs.
+fn open(frame: &Frame, detail: &Detail, buildings: &[BuildingTurnout], bar: Option<impl IntoView + 'static>) -> String {
     let lang = frame.lang;
+    let running = bar.is_some();
     let poll = &detail.poll;
     let ends = words::ends(lang, poll.closes);
     let when = if running {
@@ -100,7 +123,7 @@ fn open(frame: &Frame, slug: &str, detail: &Detail, buildings: &[BuildingTurnout
         {works(lang, detail)}
         {rules(lang, poll, &frame.instance)}
         {running.then(|| by_building(lang, buildings))}
-        {running.then(|| vote_bar(lang, slug, poll.id))}
+        {bar}
     };
     frame.document(&title(lang, poll), page)
 }
@@ -129,12 +152,19 @@ fn counting(frame: &Frame, slug: &str, detail: &Detail, buildings: &[BuildingTur
     frame.document(&title(lang, poll), page)
 }
 
-fn vote_bar(lang: Lang, slug: &str, id: PollId) -> impl IntoView + use<> {
-    let to = format!("{}/vote", poll_path(slug, id));
+fn vote_bar(lang: Lang, slug: &str, poll: &Poll, voted: Option<(Channel, Moment)>) -> impl IntoView + use<> {
+    let to = format!("{}/vote", poll_path(slug, poll.id));
+    let (act, about) = match voted {
+        Some((channel, at)) => {
+            let at = dates::minute(lang, at);
+            (words::look_or_change(lang), words::voted_at(lang, &at, words::channel(lang, channel)))
+        }
+        None => (words::to_vote(lang), words::need_code(lang).to_owned()),
+    };
     view! {
         <div class="bar">
-            <a class="btn wide" href=to>{icon("vote")}{words::to_vote(lang)}</a>
-            <p class="small muted">{words::need_code(lang)}</p>
+            <a class="btn wide" href=to>{icon("vote")}{act}</a>
+            <p class="small muted">{about}</p>
         </div>
     }
 }

@@ -34,9 +34,26 @@ pub struct Draft {
     pub once: Uuid,
     /// The language of the page.
     pub lang: String,
+    /// The mark of the browser that keeps it; none where the browser had no number yet.
+    #[serde(default)]
+    pub owner: Option<Uuid>,
+}
+
+/// A browser's mark on its drafts: the database alone does not tell the browser.
+pub fn mark(app: &Linli, device: Uuid) -> Uuid {
+    let mac = app.keys.mac("draft", device.as_bytes());
+    Uuid::from_bytes(mac.first_chunk().copied().unwrap_or_default())
 }
 
 impl Draft {
+    /// Whether this browser may go on with it: its address alone is no key.
+    pub fn is_for(&self, app: &Linli, device: Option<Uuid>) -> bool {
+        self.owner.is_none_or(|owner| device.is_some_and(|device| mark(app, device) == owner))
+    }
+    /// Whether it holds words, photos or a recording of its author's own.
+    pub fn has_own(&self) -> bool {
+        !self.text.is_empty() || !self.photos.is_empty() || self.recording.is_some()
+    }
     /// Whether nothing at all was given.
     pub fn is_empty(&self) -> bool {
         self.tile.is_none() && self.text.is_empty() && self.photos.is_empty() && self.recording.is_none()

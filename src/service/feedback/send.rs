@@ -90,7 +90,7 @@ pub async fn send(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, typ
         return Ok(Next::Receipt(secret(app, once)));
     }
     admitted(&mut c, &community, now).await?;
-    let earlier = earlier(&mut c, &community, &typed.draft, now).await?;
+    let earlier = earlier(app, &mut c, &community, &typed.draft, Some(sender.device)).await?;
     let buildings = roll::buildings(&mut c, community.id).await?;
     drop(c);
     let (id, mut kept) = earlier.unwrap_or_else(|| (DraftId(app.random.id(now)), Draft::default()));
@@ -99,6 +99,9 @@ pub async fn send(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, typ
     let mut problems = keep_files(app, (bounded_as, sender), &community, &mut kept, &typed).await;
     problems.extend(read(&mut kept, &typed, |id| buildings.iter().any(|b| b.id == id)));
     kept.once = once.0;
+    if !sender.is_new {
+        kept.owner = Some(draft::mark(app, sender.device));
+    }
     if problems.is_empty() && kept.is_empty() {
         problems.push(("", Problem::NothingGiven));
     }
@@ -111,7 +114,9 @@ pub async fn send(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, typ
     if !problems.is_empty() {
         return Err(Refused { fail: Fail::Fields(problems), kept: Some((id, kept)) });
     }
-    if kept.visibility != Some(Visibility::Handlers) && !similar::to_draft(app, community.id, &kept).await?.is_empty() {
+    if kept.visibility != Some(Visibility::Handlers)
+        && !similar::to_draft(app, community.id, &kept).await?.all.is_empty()
+    {
         return Ok(Next::Similar(id));
     }
     match record_draft(app, (caller, sender), community, (id, kept.clone()), now).await {
@@ -137,6 +142,7 @@ pub async fn record(
     let community = communities::find_for(app, caller, Verb::RecordFeedback, slug).await?;
     let mut c = app.store.read().await?;
     let draft = draft::find(&mut c, id, community.id, now).await?;
+    let draft = draft.filter(|draft| draft.is_for(app, Some(sender.device)));
     // The draft's own key: the one in the page counts only once the draft is gone, so a page of
     // another feedback never swallows a draft that still waits.
     let key = draft.as_ref().map(|draft| OnceKey(draft.once)).or_else(|| OnceKey::parse(once));
@@ -166,19 +172,26 @@ fn once_of(app: &Linli, typed: &Typed) -> Option<OnceKey> {
     Some(OnceKey(Uuid::from_bytes(mac.first_chunk().copied().unwrap_or_default())))
 }
 
-/// A draft that still waits, for its form to be filled in again.
+/// A draft of this browser that still waits, for its form to be filled in again.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for an unknown community.
-pub async fn kept(app: &Linli, slug: &str, id: &str) -> Outcome<Option<(DraftId, Draft)>> {
+pub async fn kept(app: &Linli, slug: &str, id: &str, device: Option<Uuid>) -> Outcome<Option<(DraftId, Draft)>> {
     let community = communities::find(app, slug).await?;
     let mut c = app.store.read().await?;
-    earlier(&mut c, &community, id, app.now()).await
+    earlier(app, &mut c, &community, id, device).await
 }
 
-async fn earlier(c: &mut Conn, community: &Community, typed: &str, now: Moment) -> Outcome<Option<(DraftId, Draft)>> {
+async fn earlier(
+    app: &Linli,
+    c: &mut Conn,
+    community: &Community,
+    typed: &str,
+    device: Option<Uuid>,
+) -> Outcome<Option<(DraftId, Draft)>> {
     let Some(id) = DraftId::parse(typed) else { return Ok(None) };
-    Ok(draft::find(c, id, community.id, now).await?.map(|draft| (id, draft)))
+    let found = draft::find(c, id, community.id, app.now()).await?;
+    Ok(found.filter(|draft| draft.is_for(app, device)).map(|draft| (id, draft)))
 }
 
 /// Keeps the chosen files one by one: a bad one does not cost the good ones.

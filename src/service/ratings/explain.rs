@@ -29,6 +29,16 @@ pub struct Said {
     pub recording: Option<Bytes>,
 }
 
+impl Said {
+    /// Whether nothing at all was said.
+    pub fn is_empty(&self) -> bool {
+        self.reason.is_empty() && self.text.trim().is_empty() && !self.shows()
+    }
+    fn shows(&self) -> bool {
+        !self.photos.is_empty() || self.recording.is_some()
+    }
+}
+
 /// Stores why a level is bad; it goes to those who fix it. Photos and a recording are the fault's
 /// at once, also where something else must be said again.
 ///
@@ -48,7 +58,7 @@ pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, sai
     keep_files(app, fault.as_ref(), said, &mut checks).await?;
     let reason = Reason::parse(&said.reason);
     let text = checks.take("text", bounded(&said.text, MOST_TEXT));
-    if reason.is_none() && said.text.trim().is_empty() && said.photos.is_empty() && said.recording.is_none() {
+    if reason.is_none() && said.text.trim().is_empty() && !said.shows() {
         checks.note("reason", Problem::WhyNeeded);
     }
     checks.end()?;
@@ -75,7 +85,7 @@ pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, sai
 
 /// Keeps the files one by one: a bad one does not cost the good ones.
 async fn keep_files(app: &Linli, fault: Option<&Defect>, said: &Said, checks: &mut Checks) -> Outcome<()> {
-    if said.photos.is_empty() && said.recording.is_none() {
+    if !said.shows() {
         return Ok(());
     }
     // A level that was made better meanwhile has no fault to show.

@@ -113,6 +113,38 @@ promises! {
         assert_eq!(desk.get_with(&path, &again).await.is(200).header("cache-control"), "private, no-store");
     }
 
+    async fn a_draft_stays_with_the_browser_that_filled_it_in(site: &Site) {
+        let community = open(site).await;
+        said(&site.browser(), "pipes", "3 栋门口一下雨就积水").await;
+        published(site, community.id, 1).await;
+        let author = site.browser();
+        let form = author.get(FORM).await;
+        let fields = [("tile", "pipes"), ("text", "3栋门口下雨就积水"), ("once", "0197a000-0000-7000-8000-000000000001")];
+        let sent = author.upload(&form.form("/feedback").action, &fields, &[("photos", "a.jpg", &photo())]).await;
+        let second = sent.is(303).to().to_owned();
+        author.get(&second).await.is(200).says("不会一起发").says("把我写的、拍的发出去");
+        let stranger = site.browser();
+        stranger.get(FORM).await;
+        stranger.get(&second).await.is(404).hides("积水");
+        site.browser().get(&second).await.is(404);
+        stranger.post(&second, &[]).await.is(404);
+        let id = second.rsplit('/').next().unwrap();
+        stranger.get(&format!("{FORM}?d={id}")).await.hides("积水");
+        author.get(&format!("{FORM}?d={id}")).await.shows("积水").says("name=\"drop\"");
+        author.post(&second, &[]).await.is(303);
+    }
+
+    async fn few_words_still_show_what_others_said_of_the_same_picture(site: &Site) {
+        let community = open(site).await;
+        said(&site.browser(), "leak", "楼顶一下雨就往屋里滴").await;
+        published(site, community.id, 1).await;
+        let other = site.browser();
+        let form = other.get(FORM).await;
+        let sent = other.submit(&form, "/feedback", &[("tile", "leak"), ("text", "厨房墙湿了")]).await;
+        other.follow(&sent).await.shows("往屋里滴").says("这里有没有和您说的一样的").hides("说了同样的事");
+        said(&other, "lights", "厨房墙湿了").await;
+    }
+
     async fn an_island_asks_what_was_said(site: &Site) {
         let community = open(site).await;
         said(&site.browser(), "leak", "楼顶漏水，下雨就往下滴").await;

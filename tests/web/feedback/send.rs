@@ -18,6 +18,16 @@ promises! {
         browser.get(&link).await.shows("13812345678").says("████").says("居委会还没有看");
     }
 
+    async fn with_large_letters_the_way_back_stands_before_the_facts(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        let link = said(&browser, "leak", "楼顶漏水").await;
+        let first = |body: &str| body.find("class=\"qr\"").unwrap() < body.find("谁来答复").unwrap();
+        let elder = browser.get(&format!("{link}/receipt?mode=elder")).await;
+        assert!(first(&elder.shows("存下来了吗").body));
+        assert!(!first(&browser.get(&format!("{link}/receipt")).await.body));
+    }
+
     async fn a_picture_alone_is_enough_and_nothing_at_all_is_not(site: &Site) {
         open(site).await;
         let browser = site.browser();
