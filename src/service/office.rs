@@ -263,16 +263,13 @@ async fn faults_now(c: &mut Conn, community: CommunityId, handles: bool) -> Resu
         return Ok(found.into_iter().map(told).map(bare).collect());
     }
     let files = defects::files_of_community(c, community).await?;
-    let mut all = Vec::with_capacity(found.len());
-    for fault in found {
-        let household = match fault.household_id {
-            Some(id) => roll::household(c, id).await?,
-            None => None,
-        };
-        let files = files.iter().filter(|file| file.defect == fault.id).copied().collect();
-        all.push(FaultNow { fault, household, files });
-    }
-    Ok(all)
+    let homes = roll::households_with_defects(c, community).await?;
+    let whole = |fault: Defect| FaultNow {
+        household: homes.iter().find(|home| Some(home.id) == fault.household_id).cloned(),
+        files: files.iter().filter(|file| file.defect == fault.id).copied().collect(),
+        fault,
+    };
+    Ok(found.into_iter().map(whole).collect())
 }
 
 /// The satisfied share of a need, for its words.

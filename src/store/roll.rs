@@ -156,6 +156,11 @@ const HOUSEHOLDS: &str = "
     FROM household h JOIN building b ON b.id = h.building_id
     WHERE h.community_id = $1 AND h.gone = $2
     ORDER BY b.position, h.entrance, h.floor, h.room_key";
+const WITH_DEFECTS: &str = "
+    SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
+           h.area, h.area_source, h.gone
+    FROM household h JOIN building b ON b.id = h.building_id
+    WHERE h.id IN (SELECT d.household_id FROM defect d WHERE d.community_id = $1)";
 const IN_BUILDING: &str = "
     SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
            h.area, h.area_source, h.gone
@@ -210,6 +215,12 @@ pub async fn building(c: &mut Conn, id: BuildingId) -> Result<Option<Building>, 
 pub async fn household(c: &mut Conn, id: HouseholdId) -> Result<Option<Household>, StoreError> {
     let row: Option<Row> = on!(c, |db| sqlx::query_as(HOUSEHOLD).bind(id.0).fetch_optional(db).await)?;
     Ok(row.map(Row::household))
+}
+
+/// The households that reported a defect of a community, also those of earlier rolls.
+pub async fn households_with_defects(c: &mut Conn, community: CommunityId) -> Result<Vec<Household>, StoreError> {
+    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(WITH_DEFECTS).bind(community.0).fetch_all(db).await)?;
+    Ok(rows.into_iter().map(Row::household).collect())
 }
 
 /// The households of the present roll, by building, entrance and floor.
