@@ -24,11 +24,12 @@ export default defineConfig({
   reporter: [["list"]],
   timeout: 60_000,
   expect: { timeout: 5_000 },
-  use: { locale: "zh-CN", timezoneId: "Asia/Shanghai", launchOptions: { executablePath, args }, screenshot: "only-on-failure" },
+  // What hangs ends within its own time and says where it hung, long before its test's time is up.
+  use: { navigationTimeout: 30_000, actionTimeout: 15_000, locale: "zh-CN", timezoneId: "Asia/Shanghai", launchOptions: { executablePath, args }, screenshot: "only-on-failure" },
   projects: [
     { name: "phone", testMatch: /\.spec\.ts$/, testIgnore: /\.(hydrate|desktop|page)\.spec\.ts$/, use: { ...phone, javaScriptEnabled: false } },
     { name: "phone with WebAssembly", testMatch: /\.hydrate\.spec\.ts$/, use: phone },
     { name: "desktop", testMatch: /\.desktop\.spec\.ts$/, use: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false } },
-    { name: "every page", testMatch: /\.page\.spec\.ts$/, use: phone, timeout: 600_000 },
+    { name: "every page", testMatch: /\.page\.spec\.ts$/, use: phone, timeout: 240_000 },
   ],
 });

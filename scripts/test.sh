@@ -35,7 +35,10 @@ sum() {
     }
     END { print total + 0 }'
 }
+# What went wrong in the browser, once more where it is read first.
+broke() { sed 's/\x1b\[[0-9;]*m//g' "$logs/browser" 2>/dev/null | grep -vE '^ +✓' | sed -n '/^  1) /,$p' | head -n "$1"; }
 say ""
+broke 80 || true
 grep -hE 'Summary \[|^test result:|^ +[0-9]+ (passed|failed|flaky|skipped)' "$logs"/* || true
 passed=$(sum passed)
 broken=$(sum failed)

@@ -5,12 +5,14 @@
 //! To add: one file a family of pieces; under 80 lines a component; classes stand in `style/`.
 
 pub mod field;
+pub mod files;
 pub mod frame;
 pub mod icon;
 pub mod icon_paths;
 pub mod meter;
 pub mod qr;
 
+pub use files::file_buttons;
 pub use frame::{Frame, Look};
 pub use icon::icon;
 pub use qr::qr;

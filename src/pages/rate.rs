@@ -5,7 +5,7 @@
 //! To add: see `pages`.
 
 use crate::components::field::{Field, area, general, sentence_for};
-use crate::components::{Frame, icon};
+use crate::components::{Frame, file_buttons, icon};
 use crate::domain::defect::DefectState;
 use crate::domain::ids::WorkId;
 use crate::domain::moment::Moment;
@@ -289,16 +289,7 @@ fn files(lang: Lang, rated: &Rated, problems: &FieldProblems) -> impl IntoView +
     view! {
         <p class="small">{words::show_it(lang)}</p>
         {shown}
-        <div class="two">
-            <label class="file-button">
-                <input type="file" name="photos" accept="image/*" multiple/>
-                {icon("camera")}<span>{words::photo(lang)}</span>
-            </label>
-            <label class="file-button">
-                <input type="file" name="recording" accept="audio/*"/>
-                {icon("mic")}<span>{words::voice(lang)}</span>
-            </label>
-        </div>
+        {file_buttons(words::photo(lang), words::voice(lang))}
         <p class="hint">{words::files_hint(lang)}</p>
         {problem("photos")}
         {problem("recording")}

@@ -39,10 +39,10 @@ promises! {
         site.browser().get(&poll).await.is(200);
         let home = site.browser().get("/c/cuiyuan").await;
         home.says("合计 2 万元").says("没选上").says("3 万元 · 没选上").says(&format!("href=\"{poll}\""));
-        home.hides("3 万元 · 未开工");
+        home.hides("3 万元 · 还没开工");
         let lost = site.browser().get(&format!("/c/cuiyuan/works/{}", it.works[2])).await;
         lost.says("没选上").says(&format!("href=\"{poll}\"")).hides("完工后请您评");
-        site.browser().get(&format!("/c/cuiyuan/works/{}", it.works[1])).await.says("未开工").hides("没选上");
+        site.browser().get(&format!("/c/cuiyuan/works/{}", it.works[1])).await.says("还没开工").hides("没选上");
     }
 
     async fn a_poll_that_was_called_off_says_so_for_a_month(site: &Site) {
@@ -76,7 +76,7 @@ promises! {
             Ok::<_, StoreError>(())
         });
         let home = site.browser().get("/c/cuiyuan").await;
-        home.says("居民没有同意这次改造").says("当初打算做的").hides("要修什么").hides("未开工");
+        home.says("居民没有同意这次改造").says("当初打算做的").hides("要修什么").hides("还没开工");
     }
 
     async fn an_unchanged_home_is_not_sent_twice(site: &Site) {

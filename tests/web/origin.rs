@@ -43,7 +43,7 @@ promises! {
         asked.is(403).says("请再确认一次");
         browser.submit(&asked, "/prefs", &[]).await.is(303);
         browser.says(Some("cross-site"));
-        browser.post_with("/prefs", &fields, &[("origin", "null")]).await.is(403).says("从别的网页发来的");
+        browser.post_with("/prefs", &fields, &[("origin", "null")]).await.is(403).says("came from another website");
     }
 
     async fn a_form_to_be_confirmed_says_what_is_in_it_and_loses_no_photo(site: &Site) {

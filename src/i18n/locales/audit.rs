@@ -82,7 +82,7 @@ const NOTED: [Row; 45] = [
     ("admin", "管理员", "administrator"),
     ("official", "街道或部门", "official"),
     ("committee", "居委会", "committee"),
-    ("planned", "未开工", "planned"),
+    ("planned", "还没开工", "planned"),
     ("building", "施工", "building"),
     ("finished", "已完工", "finished"),
     ("reported", "已报", "reported"),

@@ -102,7 +102,7 @@ pub const fn source(lang: Lang, source: FundingSource) -> &'static str {
 /// How far a work is.
 pub const fn work_state(lang: Lang, state: WorkState) -> &'static str {
     let (zh, en) = match state {
-        WorkState::Planned => ("未开工", "not begun"),
+        WorkState::Planned => ("还没开工", "not begun"),
         WorkState::Building => ("施工中", "under way"),
         WorkState::Finished => ("已完工", "finished"),
     };

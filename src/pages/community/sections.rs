@@ -53,11 +53,8 @@ pub fn works(lang: Lang, home: &Home) -> impl IntoView + use<> {
                 <h2>{if off { words::works_meant(lang) } else { words::works(lang) }}</h2>
                 {(total > 0).then(|| view! { <span class="small muted">{words::works_total(lang, &amount(lang, total))}</span> })}
             </div>
-            {if none {
-                view! { <p>{words::works_none(lang)}</p> }.into_any()
-            } else {
-                view! { <ul class="list">{items}</ul> }.into_any()
-            }}
+            {none.then(|| view! { <p>{words::works_none(lang)}</p> })}
+            {(!items.is_empty()).then(|| view! { <ul class="list">{items}</ul> })}
             {(!lost.is_empty()).then(|| not_chosen(lang, home, &lost))}
         </section>
     }

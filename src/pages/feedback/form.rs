@@ -1,7 +1,7 @@
 //! The first screen: nine pictures, photo, voice, one line.
 
 use super::{device, with_device};
-use crate::components::{Frame, field, icon};
+use crate::components::{Frame, field, file_buttons, icon};
 use crate::domain::feedback::{Tile, Visibility};
 use crate::domain::ids::DraftId;
 use crate::domain::problem::{FieldProblems, Problem};
@@ -180,16 +180,7 @@ fn files(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
     view! {
         <PhotoShrink name="photos".to_owned() alt=words::chosen_photo(lang).to_owned()
             leave=words::drop_photo(lang).to_owned()>
-        <div class="two">
-            <label class="file-button">
-                <input type="file" name="photos" accept="image/*" multiple/>
-                {icon("camera")}<span>{words::photo(lang)}</span>
-            </label>
-            <label class="file-button">
-                <input type="file" name="recording" accept="audio/*"/>
-                {icon("mic")}<span>{words::voice(lang)}</span>
-            </label>
-        </div>
+        {file_buttons(words::photo(lang), words::voice(lang))}
         </PhotoShrink>
         <p class="hint">{words::files_hint(lang)}</p>
         {problem(lang, filled, "photos")}
