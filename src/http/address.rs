@@ -1,6 +1,6 @@
 //! From which network address a request comes.
 //!
-//! For: [`settle`], a wall that notes it as [`Client`]; limits, tries and the audit count by it. It
+//! For: [`settle`], which notes it as [`Client`]; limits, tries and the audit count by it. It
 //! also notes whether the site is reached over https.
 //! `X-Forwarded-For` is believed only from the servers that the operator named.
 //! Must not know: what is counted.
@@ -8,9 +8,7 @@
 
 use crate::config::Proxies;
 use crate::service::Linli;
-use axum::extract::{ConnectInfo, Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::extract::{ConnectInfo, Request};
 use std::net::{IpAddr, SocketAddr};
 
 /// The visitor's address.
@@ -22,7 +20,7 @@ pub struct Client(pub IpAddr);
 pub struct Encrypted;
 
 /// Notes who asks, for everything inside.
-pub async fn settle(State(app): State<Linli>, mut request: Request, next: Next) -> Response {
+pub fn settle(app: &Linli, request: &mut Request) {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     if let Some(peer) = peer {
         let lines = request.headers().get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
@@ -33,7 +31,6 @@ pub async fn settle(State(app): State<Linli>, mut request: Request, next: Next) 
     if app.config.https() {
         request.extensions_mut().insert(Encrypted);
     }
-    next.run(request).await
 }
 
 /// The right-most address that is not one of the trusted servers'. What stands left of it was

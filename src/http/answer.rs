@@ -6,9 +6,10 @@
 //! To add: a header for every answer belongs to [`dress`].
 
 use crate::domain::problem::{FieldProblems, Problem};
+use crate::http::address::{self, Encrypted};
 use crate::http::assets::CORE_CSS_HASH;
 use crate::http::visitor::Visitor;
-use crate::http::{MOST_BODY, cookies, pack, problem, routes};
+use crate::http::{MOST_BODY, cache, cookies, pack, problem, routes};
 use crate::i18n::dates;
 use crate::pages::{confirm, problem as problem_page};
 use crate::service::fail::Unproven;
@@ -97,13 +98,42 @@ impl IntoResponse for Fail {
     }
 }
 
-/// Around every answer: failures get their page, HTML is packed, the walls' headers are set.
-pub async fn dress(State(app): State<Linli>, request: Request, next: Next) -> Response {
+/// Around every answer: who asks is noted, what is kept is given, failures get their page, HTML is
+/// packed, the walls' headers are set.
+pub async fn dress(State(app): State<Linli>, mut request: Request, next: Next) -> Response {
+    address::settle(&app, &mut request);
     dates::told_at(app.now(), dressed(&app, request, next)).await
 }
 
 async fn dressed(app: &Linli, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
+    let mut response = match kept(app, &parts).await {
+        Some(kept) => kept,
+        None => made(app, parts, body, next).await,
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.insert("permissions-policy", HeaderValue::from_static("geolocation=(), microphone=(self), camera=(self)"));
+    if app.config.https() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}
+
+/// The kept page for whoever shows no session: it needs no way through the router. What a session
+/// changes is for the handler to see, and so is a store that does not answer.
+async fn kept(app: &Linli, parts: &Parts) -> Option<Response> {
+    let https = parts.extensions.get::<Encrypted>().is_some();
+    if parts.method != Method::GET || cookies::session(&parts.headers, https).is_some() {
+        return None;
+    }
+    cache::find(app, &Visitor::read(parts), &parts.headers).await.ok().flatten()
+}
+
+async fn made(app: &Linli, parts: Parts, body: Body, next: Next) -> Response {
     let accepts = pack::Encoding::read(&parts.headers);
     // Who asks is read only if the answer turns out to need words.
     let head = parts.clone();
@@ -113,19 +143,9 @@ async fn dressed(app: &Linli, request: Request, next: Next) -> Response {
     } else if let Some(problem) = bare(&response) {
         response = spoken(app, &head, response.status(), problem).await;
     }
-    if response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"))
-        && !response.headers().contains_key(header::CONTENT_ENCODING)
-    {
+    let is_html = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
+    if is_html && !response.headers().contains_key(header::CONTENT_ENCODING) {
         response = packed(response, accepts).await;
-    }
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
-    headers.insert("permissions-policy", HeaderValue::from_static("geolocation=(), microphone=(self), camera=(self)"));
-    if app.config.https() {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response
 }

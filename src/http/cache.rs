@@ -4,7 +4,8 @@
 //! revision it shows; a write raises the revision, so a stale page is never served. What is kept
 //! holds nothing personal, no token and no key.
 //! Must not know: how a page is made.
-//! To add: a handler that reads a query names it in [`has_one_page`]. A handler calls [`find`] first and [`keep`] with what it rendered.
+//! To add: a handler that reads a query names it in [`has_one_page`]. `answer::dress` looks here for
+//! visitors without a session; for the others a handler calls [`find`] first, then [`keep`] with what it rendered.
 
 use crate::domain::ids::CommunityId;
 use crate::domain::moment::SECOND;

@@ -52,7 +52,6 @@ pub fn router(app: &Linli) -> Router {
         // Within what gives failures their words, so that a panic gets some too.
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(axum::middleware::from_fn_with_state(app.clone(), answer::dress))
-        .layer(axum::middleware::from_fn_with_state(app.clone(), address::settle))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(DefaultBodyLimit::max(MOST_BODY))
         .with_state(app.clone())
