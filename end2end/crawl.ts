@@ -36,7 +36,7 @@ export const become = async (context: BrowserContext, who: string) => {
   } else {
     await signIn(page, staff(who));
   }
-  await page.close();
+  // The page stays open: Chromium may fail to open a tab for a context whose last one just closed.
 };
 
 /** Follows links from the first screens; one address a route, at most `most` pages looked at. */

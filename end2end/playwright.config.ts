@@ -23,6 +23,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"]],
   timeout: 60_000,
+  // Chromium now and then fails to open a tab ('Failed to open a new tab'): once more, and told as flaky.
+  retries: 1,
   expect: { timeout: 5_000 },
   // What hangs ends within its own time and says where it hung, long before its test's time is up.
   use: { navigationTimeout: 30_000, actionTimeout: 15_000, locale: "zh-CN", timezoneId: "Asia/Shanghai", launchOptions: { executablePath, args }, screenshot: "only-on-failure" },

@@ -15,6 +15,11 @@ const MODES = [
 
 test.describe.configure({ mode: "parallel" });
 
+// One tab stays open throughout: Chromium may fail to open the next one while its last one closes.
+test.beforeEach(async ({ page }) => {
+  await page.goto("about:blank");
+});
+
 /** A context of this visitor, with the pages that it can reach. */
 const visit = async (browser: Browser, who: string) => {
   const context = await browser.newContext();

@@ -36,14 +36,14 @@ pub async fn explain(State(app): State<Linli>, visitor: Visitor, Path((slug, wor
         photos: fields.files("photos").map(|file| file.bytes.clone()).collect(),
         recording: fields.files("recording").next().map(|file| file.bytes.clone()),
     };
-    // The one button of the page: who has nothing to say goes on all the same.
     let onward = fields.text("then") == "next";
-    if onward && said.is_empty() {
-        return Ok(done(&visitor, &after(&app, &caller, &slug, id, false).await?));
-    }
     match ratings::explain(&app, &caller, &slug, id, &said).await {
-        Ok(()) if onward => Ok(done(&visitor, &after(&app, &caller, &slug, id, true).await?)),
-        Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}#said"))),
+        Ok(noted) if onward => Ok(done(&visitor, &after(&app, &caller, &slug, id, noted).await?)),
+        // The one button of the page: who has nothing to say goes on all the same.
+        Err(fail) if onward && fail.first() == Some(&Problem::WhyNeeded) => {
+            Ok(done(&visitor, &after(&app, &caller, &slug, id, false).await?))
+        }
+        Ok(_) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}#said"))),
         Err(fail) => again(&app, visitor, &slug, id, &fields, fail).await,
     }
 }
@@ -65,7 +65,7 @@ async fn again(app: &Linli, visitor: Visitor, slug: &str, id: WorkId, fields: &F
     }
     let typed = Typed {
         reason: fields.text("reason").to_owned(),
-        text: fields.text("text").to_owned(),
+        text: fields.has("text").then(|| fields.text("text").to_owned()),
         problems: problems_of(fail)?,
         noted: false,
     };

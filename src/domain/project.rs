@@ -50,6 +50,11 @@ impl Stage {
         Self::LINE.contains(&self)
     }
 
+    /// Whether the renovation will not be.
+    pub fn is_off(self) -> bool {
+        matches!(self, Self::Refused | Self::Withdrawn)
+    }
+
     /// The next stage of the line.
     pub fn next(self) -> Option<Self> {
         let at = Self::LINE.iter().position(|stage| *stage == self)?;

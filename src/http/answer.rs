@@ -123,8 +123,8 @@ async fn dressed(app: &Linli, request: Request, next: Next) -> Response {
     response
 }
 
-/// The kept page for whoever shows no session: it needs no way through the router. What a session
-/// changes is for the handler to see, and so is a store that does not answer.
+/// The kept page for whoever shows no session: it needs neither the walls within nor its handler. What
+/// a session changes is for the handler to see, and so is a store that does not answer.
 async fn kept(app: &Linli, parts: &Parts) -> Option<Response> {
     let https = parts.extensions.get::<Encrypted>().is_some();
     if parts.method != Method::GET || cookies::session(&parts.headers, https).is_some() {

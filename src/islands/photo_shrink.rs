@@ -30,11 +30,16 @@ struct Chosen {
     files: StoredValue<Vec<(usize, File)>, LocalStorage>,
     last: StoredValue<usize>,
     shown: RwSignal<Vec<Shown>>,
+    /// Most photos that are taken, and whether more were chosen just now.
+    most: usize,
+    over: RwSignal<bool>,
 }
 
 impl Chosen {
-    fn new() -> Self {
+    fn new(most: usize) -> Self {
         Self {
+            most,
+            over: RwSignal::new(false),
             input: StoredValue::new_local(None),
             files: StoredValue::new_local(Vec::new()),
             last: StoredValue::new(0),
@@ -47,8 +52,16 @@ impl Chosen {
     fn add(self, input: HtmlInputElement) {
         let new = input.files();
         self.input.set_value(Some(input));
+        if DataTransfer::new().is_err() {
+            // A browser whose field cannot be written holds only the last choice.
+            self.files.set_value(Vec::new());
+            self.shown.set(Vec::new());
+        }
         let new = new.iter().flat_map(|files| (0..files.length()).filter_map(|n| files.get(n)));
-        let new: Vec<(usize, File)> = new.map(|file| (self.next(), file)).collect();
+        let mut new: Vec<(usize, File)> = new.map(|file| (self.next(), file)).collect();
+        let room = self.most.saturating_sub(self.files.with_value(Vec::len));
+        self.over.set(new.len() > room);
+        new.truncate(room);
         self.files.update_value(|files| files.extend(new.iter().cloned()));
         let lines = new.iter().map(|(key, file)| Shown { key: *key, src: String::new(), name: file.name() });
         self.shown.update(|shown| shown.extend(lines));
@@ -70,6 +83,10 @@ impl Chosen {
     }
 
     fn replace(self, key: usize, small: File) {
+        // Left out meanwhile: nothing is to be shown any more.
+        if !self.files.with_value(|files| files.iter().any(|one| one.0 == key)) {
+            return;
+        }
         let src = Url::create_object_url_with_blob(&small).unwrap_or_default();
         self.files.update_value(|files| {
             if let Some(one) = files.iter_mut().find(|one| one.0 == key) {
@@ -85,6 +102,7 @@ impl Chosen {
 
     fn drop_one(self, key: usize) {
         self.files.update_value(|files| files.retain(|one| one.0 != key));
+        self.over.set(false);
         self.shown.update(|shown| {
             for gone in shown.iter().filter(|one| one.key == key) {
                 drop(Url::revoke_object_url(&gone.src));
@@ -118,10 +136,24 @@ pub fn PhotoShrink(
     alt: String,
     /// The words of the button that leaves a photo out.
     leave: String,
+    /// How many photos are taken.
+    most: usize,
+    /// What is said where more are chosen.
+    full: String,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let chosen = Chosen::new();
+    let chosen = Chosen::new(most);
+    let fields = NodeRef::<leptos::html::Div>::new();
+    let selector = format!("input[name={name}]");
+    // What was chosen before the island was awake is in the field already.
+    Effect::new(move |_| {
+        let input = fields.get().and_then(|div| div.query_selector(&selector).ok().flatten());
+        let input = input.and_then(|found| found.dyn_into::<HtmlInputElement>().ok());
+        if let Some(input) = input.filter(|input| input.files().is_some_and(|files| files.length() > 0)) {
+            chosen.add(input);
+        }
+    });
     let choose = move |event: leptos::ev::Event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let Some(input) = input.filter(|input| input.name() == name) {
@@ -143,7 +175,8 @@ pub fn PhotoShrink(
         }
     };
     view! {
-        <div on:change=choose>{children()}</div>
+        <div node_ref=fields on:change=choose>{children()}</div>
+        {move || chosen.over.get().then(|| view! { <p class="problem" role="alert">{full.clone()}</p> })}
         {move || chosen.shown.get().into_iter().map(&line).collect_view()}
     }
 }

@@ -100,8 +100,8 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path((slug, work))
 pub struct Typed {
     /// The reason picked.
     pub reason: String,
-    /// The words typed.
-    pub text: String,
+    /// The words typed; none where another form of the screen was sent.
+    pub text: Option<String>,
     /// What is wrong with them.
     pub problems: FieldProblems,
     /// Whether the words about another work were noted just now.
@@ -182,7 +182,7 @@ fn work_screen(frame: &Frame, sheet: &Sheet, at: usize, now: Moment, typed: &Typ
         <p class="sub">{place}</p>
         {body}
         <div class="bar">
-            {if asks {
+            {if asks && sheet.open {
                 // A plain link would leave what was typed and chosen behind.
                 view! { <button class="btn wide" form=WHY name="then" value="next">{next_words}</button> }.into_any()
             } else {
@@ -251,7 +251,7 @@ fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView
     let stored = rated.rating.as_ref().and_then(|rating| rating.reason);
     let picked = Reason::parse(&typed.reason).or(stored);
     let kept = rated.rating.as_ref().map_or("", |rating| rating.text.as_str());
-    let text = if typed.problems.is_empty() { kept } else { &typed.text };
+    let text = typed.text.as_deref().unwrap_or(kept);
     let said = (stored.is_some() || !kept.is_empty()).then(|| why_noted(lang));
     let problem =
         sentence_for(lang, &typed.problems, "reason").map(|text| view! { <p class="problem" role="alert">{text}</p> });

@@ -60,7 +60,7 @@ fn page(lang: Lang, data: &WorkPage) -> impl IntoView + use<> {
         {(!note.is_empty()).then(|| view! { <p>{note}</p> })}
         {facts(lang, data)}
         {if finished { judged(lang, data).into_any() }
-         else if data.left_out.is_some() { ().into_any() }
+         else if data.off || data.left_out.is_some() { ().into_any() }
          else { view! { <p class="banner">{words::not_finished(lang)}</p> }.into_any() }}
         {rate}
     }
@@ -72,7 +72,9 @@ fn facts(lang: Lang, data: &WorkPage) -> impl IntoView + use<> {
     let quantity = quantity.trim_end_matches('0').trim_end_matches('.');
     let how_much = (work.quantity > 0).then(|| format!("{quantity} {}", unit(lang, &work.unit, work.quantity == 100)));
     let decided = if work.must_do { words::must_do(lang) } else { words::voted(lang) };
+    let decided = (!data.off).then(|| view! { <p class="small muted">{decided}</p> });
     let state = match data.left_out {
+        _ if data.off => community::works_meant(lang),
         Some(_) => community::not_chosen(lang),
         None => words::work_state(lang, work.state),
     };
@@ -92,7 +94,7 @@ fn facts(lang: Lang, data: &WorkPage) -> impl IntoView + use<> {
                 {(work.cost_fen > 0).then(|| line(words::cost(lang), amount(lang, work.cost_fen)))}
                 {warranty.map(|text| line(words::warranty(lang), text))}
             </dl>
-            <p class="small muted">{decided}</p>
+            {decided}
             {result}
         </section>
     }

@@ -84,6 +84,8 @@ pub async fn issue(
     app.store
         .write(move |c| {
             async move {
+                // Two equal forms at the same moment take turns.
+                places::by_id_locked(c, id).await?.ok_or(Problem::NotFound)?;
                 if credentials::knows(c, &new).await? {
                     return Err(Fail::from(Problem::LettersMade));
                 }

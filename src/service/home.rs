@@ -94,7 +94,7 @@ impl Home {
     }
     /// Whether the renovation will not be: what stands here was only meant to be done.
     pub fn is_off(&self) -> bool {
-        self.project.as_ref().is_some_and(|project| matches!(project.stage, Stage::Refused | Stage::Withdrawn))
+        self.project.as_ref().is_some_and(|project| project.stage.is_off())
     }
     /// Whether finished works can be rated now.
     pub fn takes_ratings(&self) -> bool {

@@ -11,6 +11,7 @@ use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
+use crate::service::ballots::once_key;
 use crate::service::communities::find_for;
 use crate::service::{By, Checks, Fail, Linli, Outcome, credentials};
 use crate::store::communities::Community;
@@ -93,7 +94,10 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Ch
     let (whom, expires) = (whom.ok_or(Problem::UnknownWord)?, expires.ok_or(Problem::DateWrong)?);
     let households = chosen(app, &community, whom, choice).await?;
     let ids: Vec<HouseholdId> = households.iter().map(|household| household.id).collect();
-    let once = Uuid::try_parse(&choice.once).unwrap_or_else(|_| app.random.id(now));
+    let form = Uuid::try_parse(&choice.once).unwrap_or_else(|_| app.random.id(now));
+    // Another choice on the same form is another sheaf.
+    let told = format!("\n{whom}\n{}\n{}\n{}", choice.building, choice.room, choice.until);
+    let once = once_key(&[form.as_bytes(), told.as_bytes()]);
     let issued = credentials::issue(app, by, caller, &community, &ids, (once, expires)).await?;
     let codes: HashMap<HouseholdId, credentials::Issued> =
         issued.into_iter().map(|code| (code.household, code)).collect();

@@ -82,6 +82,8 @@ pub struct WorkPage {
     pub open: bool,
     /// The poll that did not choose it, if it is not done all the same.
     pub left_out: Option<PollId>,
+    /// Whether it was only meant to be done: the renovation was refused or withdrawn.
+    pub off: bool,
 }
 
 /// What a new level does to the household's fault report.
@@ -307,8 +309,11 @@ pub async fn work_page(app: &Linli, slug: &str, id: WorkId) -> Outcome<WorkPage>
     let phase = projects::phase(&mut c, community.id, PhaseKind::Rating).await?;
     let undone = !work.must_do && work.state == WorkState::Planned;
     let left_out = if undone { polls::left_out(&mut c, community.id).await?.get(&id).copied() } else { None };
+    let project = projects::find(&mut c, community.id).await?;
+    let off = work.state == WorkState::Planned && project.is_some_and(|project| project.stage.is_off());
     Ok(WorkPage {
         left_out,
+        off,
         // A fault stands for a bad rating, so its number is shown only where the share is.
         faults: judged.answers.map(|_| (running, all - running)),
         judged,

@@ -16,6 +16,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+mod own;
+pub use own::{OwnSlip, own};
+
 crate::words! {
     /// Where a slip stands.
     PaperState {
@@ -126,16 +129,6 @@ const WAITING: &str = "
       AND c.region >= $1 AND c.region < $2 AND ($3 IS NULL OR c.id = $3)
     ORDER BY o.closes, p.entered_at, p.id
     LIMIT $5";
-const OWN: &str = "
-    SELECT p.id, p.poll_id, p.community_id, p.household_id, p.choices, p.state, p.entered_by, p.entered_at,
-           p.received_at, p.reason, p.once, o.closes AS turn
-    FROM paper p
-    JOIN poll o ON o.id = p.poll_id
-    JOIN community c ON c.id = p.community_id
-    WHERE p.state = 'waiting' AND o.state = 'open' AND p.entered_by = $4
-      AND c.region >= $1 AND c.region < $2 AND ($3 IS NULL OR c.id = $3)
-    ORDER BY o.closes, p.entered_at, p.id
-    LIMIT $5";
 const COUNT_WAITING: &str = "
     SELECT p.community_id,
            CAST(COUNT(CASE WHEN p.entered_by = $4 THEN 1 END) AS BIGINT),
@@ -222,24 +215,9 @@ pub async fn by_once(c: &mut Conn, once: OnceKey) -> Result<Option<Paper>, Store
 /// What waits within these scopes and was typed in by others than `me`: of the poll that closes
 /// next first, then the oldest.
 pub async fn waiting(c: &mut Conn, scopes: &[Scope], me: StaffId, most: i64) -> Result<Vec<Paper>, StoreError> {
-    by(WAITING, c, scopes, me, most).await
-}
-
-/// The same of those that `me` typed in.
-pub async fn own(c: &mut Conn, scopes: &[Scope], me: StaffId, most: i64) -> Result<Vec<Paper>, StoreError> {
-    by(OWN, c, scopes, me, most).await
-}
-
-async fn by(
-    sql: &'static str,
-    c: &mut Conn,
-    scopes: &[Scope],
-    me: StaffId,
-    most: i64,
-) -> Result<Vec<Paper>, StoreError> {
     let mut found: Vec<ListedRow> = Vec::new();
     for at in bounds(c, scopes).await? {
-        let mut rows: Vec<ListedRow> = on!(c, |db| sqlx::query_as(sql)
+        let mut rows: Vec<ListedRow> = on!(c, |db| sqlx::query_as(WAITING)
             .bind(at.from.as_str())
             .bind(at.end.as_str())
             .bind(at.community)

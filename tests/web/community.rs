@@ -77,6 +77,8 @@ promises! {
         });
         let home = site.browser().get("/c/cuiyuan").await;
         home.says("居民没有同意这次改造").says("当初打算做的").hides("要修什么").hides("还没开工");
+        let work = site.browser().get(&format!("/c/cuiyuan/works/{}", it.works[0])).await;
+        work.says("当初打算做的").hides("还没开工").hides("由居民投票决定").hides("完工后请您评");
     }
 
     async fn an_unchanged_home_is_not_sent_twice(site: &Site) {

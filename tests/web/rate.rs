@@ -13,7 +13,7 @@ use linli::domain::work::WorkState;
 use linli::jobs;
 use linli::service::photos;
 use linli::store::projects::{self, PhaseRow};
-use linli::store::{StoreError, defects, uploads, works};
+use linli::store::{StoreError, defects, ratings, uploads, works};
 
 /// A community of four flats whose first work is finished, with photos; ratings are open for an hour.
 async fn finished(site: &Site) -> Voting {
@@ -118,6 +118,15 @@ promises! {
         home.get(&path(&it)).await.shows("灯一闪一闪").says("毛病的照片 1");
         let bad = home.upload(&form, &said, &[("photos", "b.jpg", b"words")]).await;
         bad.is(422).says("这个文件不是照片").says("灯一闪一闪");
+        site.clock.set(site.app.now().plus(HOUR / 2));
+        assert_eq!(home.upload(&form, &said, &[]).await.is(303).to(), list, "the same again is nothing new");
+        let stored = ratings::find(&mut site.app.store.read().await.unwrap(), it.works[0], it.households[0]).await;
+        assert!(stored.unwrap().unwrap().changed_at < site.app.now());
+        let other = home.post(&path(&it), &[("level", "enchanted")]).await;
+        other.is(422).says("灯一闪一闪");
+        let taken = home.upload(&form, &[("text", ""), ("then", "next")], &[]).await;
+        home.follow(&taken).await.shows("您说的已记下");
+        home.get(&path(&it)).await.hides("灯一闪一闪");
     }
 
     async fn a_level_tapped_by_mistake_costs_those_who_repair_nothing(site: &Site) {
@@ -195,7 +204,8 @@ promises! {
         let page = home.get(&path(&it)).await;
         site.clock.set(site.app.now().plus(2 * HOUR));
         let late = home.submit(&page, "/reason", &[("reason", "noise"), ("text", "天天有灰")]).await;
-        late.is(409).says("现在不是办这件事的时间").says("天天有灰");
+        late.is(409).says("现在不是办这件事的时间").says("天天有灰").hides("form=\"why\"");
+        assert!(late.links().contains(&"/c/cuiyuan/rate".to_owned()), "there is a way on: {:?}", late.links());
         home.get(&path(&it)).await.shows("现在不是评价的时间").hides("天天有灰").hides("/reason");
     }
 }

@@ -194,14 +194,21 @@ promises! {
     }
 
     async fn letters_asked_for_twice_by_a_reload_keep_the_codes_that_were_printed(site: &Site) {
-        let (browser, _) = made(site).await;
+        let (browser, id) = made(site).await;
         import(&browser).await;
         let form = browser.get("/setup/cuiyuan/letters").await;
         let printed = digits(&browser.submit(&form, "/letters", &[("sure", "yes")]).await.body);
         let reload = browser.submit(&form, "/letters", &[("sure", "yes")]).await;
-        reload.is(409).says("已经生成过，没有换码").hides("class=\"code\"");
+        reload.is(409).says("已经生成过一批信，这次没有再换码").hides("class=\"code\"");
         assert!(reload.links().contains(&"/setup/cuiyuan/letters".to_owned()));
         assert!(shows(site, &printed[0]).await);
+        // Gone back, and now for one building: another choice is another sheaf.
+        let mut c = site.app.store.read().await.unwrap();
+        let building = roll::buildings(&mut c, id).await.unwrap().remove(0).id.to_string();
+        drop(c);
+        let one = [("whom", "building"), ("building", building.as_str()), ("sure", "yes")];
+        let other = digits(&browser.submit(&form, "/letters", &one).await.is(200).body);
+        assert!(!other.is_empty() && other.iter().all(|code| !printed.contains(code)));
     }
 
     async fn a_region_that_is_not_there_is_said_beside_its_field(site: &Site) {

@@ -98,6 +98,8 @@ promises! {
         let neighbour = site.household(it.households[1], it.community.id).await;
         neighbour.get("/c/cuiyuan").await.shows("去投票").hides("投过票");
         site.browser().get("/c/cuiyuan").await.shows("去投票").hides("投过票");
+        // Now that the visitor's page is kept.
+        browser.get("/c/cuiyuan").await.shows("手机上投过票").hides("去投票");
     }
 
     async fn the_polls_page_tells_a_household_that_it_has_voted(site: &Site) {
@@ -110,6 +112,7 @@ promises! {
         own.shows("您家已投，看或改").says("手机上投过票").hides("去投票");
         assert_eq!(own.header("cache-control"), "no-store");
         site.browser().get(&page).await.shows("去投票").hides("您家已投");
+        browser.get(&page).await.shows("您家已投，看或改").hides("去投票");
     }
 
     async fn a_ballot_sent_again_with_other_ticks_counts_as_a_change(site: &Site) {

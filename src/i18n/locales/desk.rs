@@ -63,6 +63,7 @@ crate::messages! {
     // Paper.
     paper_title { "录入纸质票", "Paper ballots" }
     paper_which { "哪个投票？", "Which poll?" }
+    log_no_more { "再往前没有了。", "There is nothing older." }
     paper_none { "您管的小区现在没有正在进行的投票。投票开始以后，可以在这里录入纸质票。", "No poll is running in your communities. Once one is, paper ballots are entered here." }
     paper_find { "这张票是哪一户的？", "Whose slip is it?" }
     slip_code { "票上的 12 位码", "The slip's 12-character code" }
@@ -81,7 +82,6 @@ crate::messages! {
     counting_until(ends: &str) { "投票已经截止，不再收新票。最迟等到 {ends}，到时还没有核对的不计入。", "Voting is over and no new slip is taken. The count waits until {ends} at the latest; what is not checked by then is not counted." }
     send_slip { "录好，交给另一位核对", "Done, for a second person to check" }
     entered_of(flat: &str) { "{flat}：录好了，等另一位同事核对。", "{flat}: entered; it waits for a second person." }
-    entered { "录好了，等另一位同事核对。", "Entered; it waits for a second person." }
     has_cast(channel: &str, when: &str) { "这一户已经投过：{channel}，{when}", "This household voted: {channel}, {when}" }
     has_waiting { "这一户有一张票在等核对。", "A slip of this household waits to be checked." }
     next_slip { "录入下一张票", "Enter the next slip" }

@@ -36,7 +36,7 @@ crate::messages! {
     same_kept { "您刚才填的已经存好。", "What you filled in is kept." }
     same_for_us { "我家也是", "Same for us" }
     same_maybe { "这里有没有和您说的一样的？", "Is one of these the same as yours?" }
-    same_without { "这样只算您家一份，您写的、拍的不会一起发；要发，请点最下面的按钮。", "This counts you in only; your words and photos are not sent along. To send them, use the button at the foot." }
+    same_without { "这样只把您算进去，您写的、拍的不会一起发；要发，请点最下面的按钮。", "This counts you in only; your words and photos are not sent along. To send them, use the button at the foot." }
     send_mine_too { "把我写的、拍的发出去", "Send my own words and photos" }
     none_of_these { "都不是，单独说我的", "None of these, send mine" }
     draft_gone { "这份草稿已经过了一天，或者已经发出去了。", "This draft is more than a day old, or was sent already." }

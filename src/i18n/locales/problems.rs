@@ -58,7 +58,9 @@ fn zh(problem: &Problem) -> String {
         P::BallotStands => "您家已经投过票，按这次投票的规则，以先前那张为准。",
         P::NoSuchFlat => "名册上这栋楼没有这个房号，请再核对一遍；有单元的写成 2-301。",
         P::RollEmpty => "名册上还没有住户，请先导入名册。",
-        P::LettersMade => "已经生成过，没有换码，印好的信照样能用。要再换一批码，请重新打开这一页。",
+        P::LettersMade => {
+            "这张表已经生成过一批信，这次没有再换码。那批信印好了就能用；没印成的，请重新打开这一页再生成，旧的一批就作废。"
+        }
         P::SlipWaits => "这一户已经有一张票在等核对。请先核对或退回那一张。",
         P::SlipDiffers => "两遍不一样，没有计入。请对着票再看一遍；真不一样，请退回重录。",
         P::NotFinished => "这一项还没有完工，完工以后再评。",
@@ -238,7 +240,7 @@ fn en(problem: &Problem) -> String {
         }
         P::RollEmpty => "No household is on the roll yet. Please import the roll first.",
         P::LettersMade => {
-            "These were made already; no code was changed and the printed letters still work. To make new codes, open the form again."
+            "This form has made its letters already; no code was changed just now. If you printed them, they work. If not, open the form again and make new ones: they replace these."
         }
         P::SlipWaits => "A slip of this household already waits to be checked. Check it or send it back first.",
         P::SlipDiffers => {

@@ -14,14 +14,14 @@ use crate::domain::poll::Winner;
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::desk as words;
+use crate::i18n::locales::{desk as words, words as names};
 use crate::i18n::{Lang, dates};
 use crate::pages::flat;
 use crate::pages::login::asked;
 use crate::service::papers::{self, Check, Counting, Slip, ToCheck, Turn};
 use crate::service::{Linli, sessions};
+use crate::store::papers::OwnSlip;
 use crate::store::polls::PollOption;
-use crate::store::roll::Household;
 use axum::extract::State;
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -84,8 +84,10 @@ pub fn check_page(frame: &Frame, found: &ToCheck, counts: &[Counting], done: &st
 
 /// One's own that wait for somebody else: whose and since when.
 fn own_slips(lang: Lang, found: &ToCheck) -> impl IntoView + use<> {
-    let row = |(household, at): &(Household, Moment)| {
-        view! { <li><strong>{flat(lang, household)}</strong><small>{dates::minute(lang, *at)}</small></li> }
+    let row = |slip: &OwnSlip| {
+        let flat = names::flat(lang, &slip.building, &slip.entrance, &slip.room);
+        let place = lang.pick(&slip.zh, &slip.en).to_owned();
+        view! { <li><strong>{flat}</strong><small>{place}" · "{dates::minute(lang, Moment(slip.entered_at))}</small></li> }
     };
     let rows: Vec<_> = found.own_slips.iter().map(row).collect();
     view! {

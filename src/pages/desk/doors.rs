@@ -47,6 +47,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
         <h1>{title}" · "{lang.pick(&doors.community.zh, &doors.community.en).to_owned()}</h1>
         {head}
         {bar}
+        {(only && doors.households.is_empty()).then(|| view! { <p class="card">{words::all_voted(lang)}</p> })}
         {buildings(lang, &doors)}
     };
     Ok(html(StatusCode::OK, frame.under("/desk/paper", words::paper_title(lang)).document(title, page)))

@@ -60,7 +60,8 @@ fn counts(lang: Lang, log: &Log) -> impl IntoView + use<> {
 
 fn entries(lang: Lang, log: &Log) -> impl IntoView + use<> {
     if log.entries.is_empty() {
-        return view! { <p class="card">{words::log_empty(lang)}</p> }.into_any();
+        let none = if log.page > 1 { words::log_no_more(lang) } else { words::log_empty(lang) };
+        return view! { <p class="card">{none}</p> }.into_any();
     }
     let rows = log.entries.iter().map(|listed| entry(lang, log, listed)).collect_view();
     view! { <ol class="card timeline">{rows}</ol> }.into_any()

@@ -56,16 +56,17 @@ pub async fn paper(State(app): State<Linli>, visitor: Visitor) -> Answer {
 /// That a slip was typed in, and whose: the next one must not be taken for it.
 async fn entered(app: &Linli, visitor: &Visitor, caller: &Caller) -> Option<String> {
     let lang = visitor.lang;
+    if asked(visitor, "done") != "entered" {
+        return None;
+    }
     let (poll, household) = (PollId::parse(asked(visitor, "poll")), HouseholdId::parse(asked(visitor, "flat")));
     let slip = match poll.zip(household) {
         Some((poll, household)) => papers::slip(app, caller, poll, household).await.ok(),
         None => None,
     };
-    let text = match slip {
-        Some(slip) => words::entered_of(lang, &flat(lang, &slip.household)),
-        None => words::entered(lang).to_owned(),
-    };
-    (asked(visitor, "done") == "entered").then_some(text)
+    // An old tab or the history must not say it of a slip that is not there.
+    let slip = slip.filter(|slip| slip.waits)?;
+    Some(words::entered_of(lang, &flat(lang, &slip.household)))
 }
 
 /// The form that finds a slip's household.

@@ -13,7 +13,7 @@ use crate::i18n::locales::feedback as words;
 use crate::i18n::locales::{problems, words as names};
 use crate::islands::{PhotoShrink, SimilarFeedback};
 use crate::service::feedback::draft::Draft;
-use crate::service::feedback::{Form, form, kept};
+use crate::service::feedback::{Form, MOST_PHOTOS, form, kept};
 use crate::service::{Fail, Linli, Outcome, sessions};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -176,10 +176,18 @@ fn problem(lang: Lang, filled: &Filled, name: &str) -> impl IntoView + use<> {
     field::sentence_for(lang, &filled.problems, name).map(|text| view! { <p class="problem" role="alert">{text}</p> })
 }
 
+fn most_photos() -> usize {
+    usize::try_from(MOST_PHOTOS).unwrap_or(0)
+}
+
+fn too_many(lang: Lang) -> String {
+    problems::sentence(lang, &Problem::TooManyPhotos { most: MOST_PHOTOS })
+}
+
 fn files(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
     view! {
         <PhotoShrink name="photos".to_owned() alt=words::chosen_photo(lang).to_owned()
-            leave=words::drop_photo(lang).to_owned()>
+            leave=words::drop_photo(lang).to_owned() most=most_photos() full=too_many(lang)>
         {file_buttons(words::photo(lang), words::voice(lang))}
         </PhotoShrink>
         <p class="hint">{words::files_hint(lang)}</p>

@@ -19,8 +19,7 @@ use crate::service::ballots as casting;
 use crate::service::polls::{close_if_due, offer};
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
-use crate::store::papers::{self, Paper, PaperState, Waits};
-use crate::store::roll::{self, Household};
+use crate::store::papers::{self, OwnSlip, Paper, PaperState, Waits};
 use crate::store::{Conn, ballots, polls, staff};
 use futures::FutureExt;
 use uuid::Uuid;
@@ -59,7 +58,7 @@ pub struct ToCheck {
     /// How many of one's own wait for somebody else.
     pub own: i64,
     /// Whose slips these are and when they were typed in; the first 200.
-    pub own_slips: Vec<(Household, Moment)>,
+    pub own_slips: Vec<OwnSlip>,
     /// What was sent back and has to be entered again or withdrawn.
     pub sent_back: Vec<Check>,
 }
@@ -129,10 +128,7 @@ pub async fn to_check(app: &Linli, caller: &Caller, turn: Turn) -> Outcome<ToChe
         found.place = place;
         found.turn = Some(check(&mut c, paper, caller, now).await?);
     }
-    for paper in papers::own(&mut c, &scopes, me, MOST_OWN).await? {
-        let household = roll::household(&mut c, paper.household_id).await?.ok_or(Problem::NotFound)?;
-        found.own_slips.push((household, paper.entered_at));
-    }
+    found.own_slips = papers::own(&mut c, &scopes, me, MOST_OWN).await?;
     for paper in papers::sent_back(&mut c, &scopes, MOST).await? {
         let known =
             |other: &Check| (other.paper.poll_id, other.paper.household_id) == (paper.poll_id, paper.household_id);

@@ -4,7 +4,7 @@
 //! Must not know: pages; why a work was not chosen (`outcome`).
 //! To add: nothing here decides anything; what counts as decided is read from frozen outcomes.
 
-use super::{Verdict, frozen};
+use super::{PollOutcome, Verdict, frozen};
 use crate::domain::ids::{CommunityId, PollId, WorkId};
 use crate::domain::poll::PollState;
 use crate::service::Outcome;
@@ -13,10 +13,10 @@ use crate::store::polls;
 use std::collections::HashMap;
 
 /// Works that the latest counted poll about them did not choose, each with that poll. A poll in
-/// which too few took part decided nothing; one that asks again leaves it open.
+/// which too few or nobody took part decided nothing; one that asks again leaves it open.
 ///
 /// # Errors
-/// The store did not answer, a frozen outcome is damaged.
+/// The store did not answer.
 pub async fn left_out(c: &mut Conn, community: CommunityId) -> Outcome<HashMap<WorkId, PollId>> {
     let mut left = HashMap::new();
     for poll in polls::list(c, community).await?.iter().rev() {
@@ -25,9 +25,9 @@ pub async fn left_out(c: &mut Conn, community: CommunityId) -> Outcome<HashMap<W
                 left.remove(&option.work);
             }
         }
-        let Some(outcome) = frozen(poll.outcome.as_deref())?.filter(|outcome| outcome.quorum != Some(false)) else {
-            continue;
-        };
+        // A damaged outcome is told on its own page; it takes no other page with it.
+        let outcome = frozen(poll.outcome.as_deref()).ok().flatten().filter(PollOutcome::decided);
+        let Some(outcome) = outcome else { continue };
         for work in &outcome.works {
             if work.verdict == Verdict::Won {
                 left.remove(&work.work);

@@ -98,6 +98,13 @@ pub struct PollOutcome {
     pub works: Vec<WorkOutcome>,
 }
 
+impl PollOutcome {
+    /// Whether it decided about its works: enough took part, and somebody said what to do.
+    pub fn decided(&self) -> bool {
+        self.quorum != Some(false) && self.took_part.households > self.blank
+    }
+}
+
 /// Counts. Of works with equal votes the cheaper has the earlier turn, then the one earlier on
 /// the slip. A work below the majority that the preset asks for has no turn before the others.
 /// `unconfirmed` slips are told and not counted.

@@ -30,39 +30,41 @@ pub struct Said {
 }
 
 impl Said {
-    /// Whether nothing at all was said.
-    pub fn is_empty(&self) -> bool {
-        self.reason.is_empty() && self.text.trim().is_empty() && !self.shows()
-    }
     fn shows(&self) -> bool {
         !self.photos.is_empty() || self.recording.is_some()
     }
 }
 
 /// Stores why a level is bad; it goes to those who fix it. Photos and a recording are the fault's
-/// at once, also where something else must be said again.
+/// at once, also where something else must be said again. `false` if it says what is known already.
+/// Words and reason can be taken back by sending none.
 ///
 /// # Errors
 /// [`Problem::CodeNeeded`], [`Problem::NotFound`] without a rating, [`Problem::PhaseClosed`] once
 /// ratings are not taken any more, [`Problem::TooLong`] beside `text`, [`Problem::WhyNeeded`]
 /// beside `reason`, what is wrong with a file beside `photos` or `recording`.
-pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, said: &Said) -> Outcome<()> {
+pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, said: &Said) -> Outcome<bool> {
     let community = communities::find(app, slug).await?;
     let household = household(caller, &community)?;
     let now = app.now();
     let mut c = app.store.read().await?;
     is_taken(&mut c, &community, work, now).await?;
     let fault = defects::of_work(&mut c, work, household).await?;
+    let before = ratings::find(&mut c, work, household).await?.ok_or(Problem::NotFound)?;
     drop(c);
     let mut checks = Checks::default();
     keep_files(app, fault.as_ref(), said, &mut checks).await?;
     let reason = Reason::parse(&said.reason);
     let text = checks.take("text", bounded(&said.text, MOST_TEXT));
-    if reason.is_none() && said.text.trim().is_empty() && !said.shows() {
+    let silent = reason.is_none() && said.text.trim().is_empty() && !said.shows();
+    if silent && before.reason.is_none() && before.text.is_empty() {
         checks.note("reason", Problem::WhyNeeded);
     }
     checks.end()?;
     let text = text.unwrap_or_default();
+    if (reason, text.as_str()) == (before.reason, before.text.as_str()) {
+        return Ok(said.shows());
+    }
     app.store
         .write(move |c| {
             async move {
@@ -76,7 +78,7 @@ pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, sai
                     fault.changed_at = now;
                     defects::revise(c, &fault, state).await?;
                 }
-                Ok(())
+                Ok(true)
             }
             .boxed()
         })
