@@ -6,6 +6,7 @@
 
 use crate::domain::ids::WorkId;
 use crate::domain::problem::Problem;
+use crate::domain::rating::Level5;
 use crate::http::answer::{Answer, done};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
@@ -20,9 +21,30 @@ type Where = Path<(String, String)>;
 pub async fn rate(State(app): State<Linli>, visitor: Visitor, Path((slug, work)): Where, fields: Fields) -> Answer {
     let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
     let caller = sessions::caller(&app, &visitor).await?;
-    match ratings::rate(&app, &caller, &slug, id, fields.text("level")).await {
-        Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}#said"))),
-        Err(fail) => again(&app, visitor, &slug, id, &fields, fail).await,
+    let taken_back = match ratings::rate(&app, &caller, &slug, id, fields.text("level")).await {
+        Ok(taken_back) => taken_back,
+        Err(fail) => return again(&app, visitor, &slug, id, &fields, fail).await,
+    };
+    // A level tapped above words that were not sent yet takes them along.
+    let bad = Level5::parse(fields.text("level")).is_some_and(Level5::is_bad);
+    let said = if bad && fields.has("text") {
+        ratings::explain(&app, &caller, &slug, id, &said(&fields)).await
+    } else {
+        Ok(false)
+    };
+    match said {
+        Err(fail) if fail.first() != Some(&Problem::WhyNeeded) => again(&app, visitor, &slug, id, &fields, fail).await,
+        _ if taken_back => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}?took=back#said"))),
+        _ => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}#said"))),
+    }
+}
+
+fn said(fields: &Fields) -> Said {
+    Said {
+        reason: fields.text("reason").to_owned(),
+        text: fields.text("text").to_owned(),
+        photos: fields.files("photos").map(|file| file.bytes.clone()).collect(),
+        recording: fields.files("recording").next().map(|file| file.bytes.clone()),
     }
 }
 
@@ -30,12 +52,7 @@ pub async fn rate(State(app): State<Linli>, visitor: Visitor, Path((slug, work))
 pub async fn explain(State(app): State<Linli>, visitor: Visitor, Path((slug, work)): Where, fields: Fields) -> Answer {
     let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
     let caller = sessions::caller(&app, &visitor).await?;
-    let said = Said {
-        reason: fields.text("reason").to_owned(),
-        text: fields.text("text").to_owned(),
-        photos: fields.files("photos").map(|file| file.bytes.clone()).collect(),
-        recording: fields.files("recording").next().map(|file| file.bytes.clone()),
-    };
+    let said = said(&fields);
     let onward = fields.text("then") == "next";
     match ratings::explain(&app, &caller, &slug, id, &said).await {
         Ok(noted) if onward => Ok(done(&visitor, &after(&app, &caller, &slug, id, noted).await?)),
@@ -67,7 +84,7 @@ async fn again(app: &Linli, visitor: Visitor, slug: &str, id: WorkId, fields: &F
         reason: fields.text("reason").to_owned(),
         text: fields.has("text").then(|| fields.text("text").to_owned()),
         problems: problems_of(fail)?,
-        noted: false,
+        ..Typed::default()
     };
     let caller = sessions::caller(app, &visitor).await?;
     screen(app, visitor, &caller, slug, id, &typed).await

@@ -160,6 +160,20 @@ pub fn select(field: Field, options: Vec<(String, String)>) -> impl IntoView {
     .into_any()
 }
 
+/// Everything that is wrong with a long form, above it: what stands beside a field leads there. The
+/// element has the field's name as its id.
+pub fn summary(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
+    let named = |n: usize, name: &str| problems.iter().position(|(other, _)| *other == name) == Some(n);
+    let beside = problems.iter().enumerate().filter(|(n, (name, _))| !name.is_empty() && named(*n, name));
+    let lines: Vec<_> = beside
+        .map(|(_, (name, problem))| {
+            let to = format!("#{name}");
+            view! { <p class="banner bad"><a href=to>{problems::sentence(lang, problem)}</a></p> }
+        })
+        .collect();
+    view! { {general(lang, problems)}{lines} }
+}
+
 /// The problems of the form as a whole, above it.
 pub fn general(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
     sentence_for(lang, problems, "").map(|text| view! { <p class="banner bad" role="alert">{text}</p> })

@@ -109,14 +109,15 @@ impl Digits {
 /// Reads eight digits in any width, with spaces and dashes.
 ///
 /// # Errors
-/// [`Problem::CodeIncomplete`] if empty, [`Problem::CodeWrong`] for anything else.
+/// [`Problem::CodeIncomplete`] if empty, [`Problem::CodeLength`] if there are not eight,
+/// [`Problem::CodeWrong`] for anything else.
 pub fn parse_digits(text: &str) -> Result<Digits, Problem> {
     let characters = bare(text);
     if characters.is_empty() {
         return Err(Problem::CodeIncomplete);
     }
     if characters.len() != 8 {
-        return Err(Problem::CodeWrong);
+        return Err(Problem::CodeLength);
     }
     let push = |number: u32, c: &char| number.checked_mul(10)?.checked_add(c.to_digit(10)?);
     characters.iter().try_fold(0, push).map(Digits).ok_or(Problem::CodeWrong)
@@ -179,8 +180,11 @@ mod tests {
         }
         assert_eq!(digits.format(), "0123 4567");
         assert_eq!(Digits::from_number(DIGIT_CODES + 7).plain(), "00000007");
-        for bad in ["1234567", "123456789", "1234567a", "一二三四五六七八"] {
+        for bad in ["1234567a", "一二三四五六七八"] {
             assert_eq!(parse_digits(bad), Err(Problem::CodeWrong), "{bad}");
+        }
+        for short in ["1234567", "123456789", "1"] {
+            assert_eq!(parse_digits(short), Err(Problem::CodeLength), "{short}");
         }
         assert_eq!(parse_digits(""), Err(Problem::CodeIncomplete));
     }

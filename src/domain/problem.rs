@@ -34,6 +34,8 @@ pub enum Problem {
     TooManyUploads,
     /// The 8 digits, building or room were left out.
     CodeIncomplete,
+    /// Digits that are not eight.
+    CodeLength,
     /// Login and password do not belong together.
     SignInWrong,
     /// The password is too short or too common.

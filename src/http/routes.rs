@@ -176,7 +176,8 @@ fn ratings() -> Vec<Route> {
     vec![
         page("/c/{slug}/works/{id}", Verb::View, get(pages::work::show)),
         page("/c/{slug}/rate", Verb::RateWork, get(pages::rate::list)),
-        page("/c/{slug}/rate/{work}", Verb::RateWork, get(pages::rate::show).post(actions::ratings::rate)),
+        page("/c/{slug}/rate/{work}", Verb::RateWork, get(pages::rate::show).post(actions::ratings::rate))
+            .with_files(SAID),
         door("/c/{slug}/rate/{work}/reason", Some(Verb::RateWork), post(actions::ratings::explain)).with_files(SAID),
         door("/c/{slug}/rate/{work}/repair", Some(Verb::ConfirmDefect), post(actions::ratings::confirm)),
     ]

@@ -7,7 +7,7 @@
 
 use crate::actions::prefs::local_path;
 use crate::components::Frame;
-use crate::components::field::{Field, general, line, select};
+use crate::components::field::{Field, general, line, select, summary};
 use crate::domain::policy::Caller;
 use crate::domain::problem::FieldProblems;
 use crate::http::answer::{Answer, html, with_cookie};
@@ -166,8 +166,8 @@ fn digits_form(
     let lang = frame.lang;
     let mut options = vec![(String::new(), words::building_choose(lang).to_owned())];
     options.extend(buildings.iter().map(|building| (building.name.clone(), names::building(lang, &building.name))));
-    let building = Field::new("building", words::building(lang), &typed.building);
-    let room = Field::new("room", words::room(lang), &typed.room).hint(words::room_hint(lang));
+    let building = Field::new("building", words::building(lang), &typed.building).check(lang, problems);
+    let room = Field::new("room", words::room(lang), &typed.room).hint(words::room_hint(lang)).check(lang, problems);
     let digits = Field::new("digits", words::digits(lang), &typed.digits)
         .hint(words::digits_hint(lang))
         .digits()
@@ -178,7 +178,7 @@ fn digits_form(
             {frame.token_field()}
             <input type="hidden" name="c" value=slug/>
             <input type="hidden" name="next" value=next/>
-            {general(lang, problems)}
+            {summary(lang, problems)}
             <div class="card">{select(building, options)}{line(room)}{line(digits)}</div>
             <p class="small muted">{words::code_qr(lang)}" "{words::code_lost(lang)}</p>
             <div class="bar"><button class="btn wide">{words::go_on(lang)}</button></div>

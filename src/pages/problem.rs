@@ -13,6 +13,7 @@ use crate::service::instance::Instance;
 use leptos::prelude::*;
 
 crate::messages! {
+    nowhere { "没有这一页", "There is no such page" }
     title { "没办成", "That did not work" }
     home { "回到首页", "To the first page" }
     sign_in { "去登录", "Sign in" }
@@ -34,10 +35,12 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
         Some(Problem::OtherSite) => page_above(&format!("{}/", visitor.path)).map(|to| (to, open_form(lang))),
         _ => None,
     };
+    let missing = matches!(fields.first(), Some((_, Problem::NotFound)));
+    let title = if missing { nowhere(lang) } else { title(lang) };
     frame.document(
-        title(lang),
+        title,
         view! {
-            <h1>{title(lang)}</h1>
+            <h1>{title}</h1>
             <div class="card stack">
                 {sentences.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
                 {next.map(|(to, text)| view! { <a class="btn wide" href=to>{text}</a> })}

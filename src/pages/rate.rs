@@ -4,7 +4,7 @@
 //! Must not know: which level is bad, when a repair is due.
 //! To add: see `pages`.
 
-use crate::components::field::{Field, area, general, sentence_for};
+use crate::components::field::{Field, area, sentence_for, summary};
 use crate::components::{Frame, file_buttons, icon};
 use crate::domain::defect::DefectState;
 use crate::domain::ids::WorkId;
@@ -47,10 +47,12 @@ pub async fn list(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
 fn overview(lang: Lang, sheet: &Sheet, noted: bool) -> impl IntoView + use<> {
     let items: Vec<_> = sheet.works.iter().map(|rated| line(lang, &sheet.community.slug, rated)).collect();
     let closed = !sheet.open && !items.is_empty();
+    let done = sheet.works.iter().filter(|rated| rated.rating.is_some()).count();
     view! {
         {noted.then(|| why_noted(lang))}
         <h1>{words::title(lang)}</h1>
         <p class="sub">{words::list_lead(lang)}</p>
+        {(done > 0).then(|| view! { <p>{words::done(lang, done, sheet.works.len())}</p> })}
         {closed.then(|| view! { <p class="banner info">{words::closed(lang)}</p> })}
         {if items.is_empty() {
             view! { <section class="card stack"><h2>{words::none(lang)}</h2><p>{words::none_next(lang)}</p></section> }.into_any()
@@ -91,7 +93,8 @@ fn face(level: Level5) -> &'static str {
 pub async fn show(State(app): State<Linli>, visitor: Visitor, Path((slug, work)): Path<(String, String)>) -> Answer {
     let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
     let caller = sessions::caller(&app, &visitor).await?;
-    let typed = Typed { noted: asked(&visitor, "noted") == "why", ..Typed::default() };
+    let noted = asked(&visitor, "noted") == "why";
+    let typed = Typed { noted, taken_back: asked(&visitor, "took") == "back", ..Typed::default() };
     screen(&app, visitor, &caller, &slug, id, &typed).await
 }
 
@@ -106,6 +109,8 @@ pub struct Typed {
     pub problems: FieldProblems,
     /// Whether the words about another work were noted just now.
     pub noted: bool,
+    /// Whether a better level has just taken back the household's report of a fault.
+    pub taken_back: bool,
 }
 
 /// Where the household goes on after what it said of a work.
@@ -155,6 +160,8 @@ fn work_screen(frame: &Frame, sheet: &Sheet, at: usize, now: Moment, typed: &Typ
     let rated = sheet.works.get(at);
     let place = words::counted(lang, &(at + 1).to_string(), &sheet.works.len().to_string());
     let (next, next_words) = next(lang, slug, sheet, at);
+    let skips = sheet.open && rated.is_some_and(|rated| rated.rating.is_none());
+    let next_words = if skips { words::skip(lang) } else { next_words };
     let asks = rated.is_some_and(|rated| asks_why(sheet, rated, typed));
     let body = rated.map(|rated| {
         let name = lang.pick(&rated.work.zh, &rated.work.en).to_owned();
@@ -163,14 +170,15 @@ fn work_screen(frame: &Frame, sheet: &Sheet, at: usize, now: Moment, typed: &Typ
         let (first, last) = if frame.elder { (None, Some(())) } else { (Some(()), None) };
         view! {
             <h1>{words::how(lang, &name)}</h1>
-            {general(lang, &typed.problems)}
+            {summary(lang, &typed.problems)}
             {first.map(|()| photos(lang, &rated.work))}
-            {if sheet.open { levels(frame, slug, &rated.work, level).into_any() }
+            {if sheet.open { levels(frame, slug, &rated.work, level, asks).into_any() }
              else { view! { <p class="banner info">{words::closed(lang)}</p> }.into_any() }}
             {level.map(|level| view! {
                 <div class="banner good" role="status" id="said">{icon("check")}<span>{words::noted(lang, words::level(lang, level))}</span>
                     <span class="small muted">{words::change(lang)}</span></div>
             })}
+            {typed.taken_back.then(|| view! { <p class="banner info" role="status">{words::taken_back(lang)}</p> })}
             {level.is_none().then(|| view! { <p class="small muted">{words::tap(lang)}</p> })}
             {rated.defect.as_ref().map(|fault| repair(frame, slug, fault, now))}
             {asks.then(|| why(frame, slug, rated, typed))}
@@ -225,21 +233,25 @@ pub fn photos(lang: Lang, work: &Work) -> impl IntoView + use<> {
     (before.is_some() || after.is_some()).then(|| view! { <div class="pair">{before}{after}</div> })
 }
 
-fn levels(frame: &Frame, slug: &str, work: &Work, given: Option<Level5>) -> impl IntoView + use<> {
+/// The five levels. While the form below asks why, a level is sent with it, so that what was typed
+/// there stays.
+fn levels(frame: &Frame, slug: &str, work: &Work, given: Option<Level5>, asks: bool) -> impl IntoView + use<> {
     let lang = frame.lang;
+    let action = format!("/c/{slug}/rate/{}", work.id);
     let buttons: Vec<_> = Level5::ALL
         .iter()
         .map(|level| {
             let pressed = if given == Some(*level) { "true" } else { "false" };
             view! {
-                <button class="level" name="level" value=level.as_str() aria-pressed=pressed>
+                <button class="level" name="level" value=level.as_str() aria-pressed=pressed
+                    form=asks.then_some(WHY) formaction=asks.then(|| action.clone())>
                     {icon(face(*level))}<span>{words::level(lang, *level)}</span>
                 </button>
             }
         })
         .collect();
     view! {
-        <form method="post" action=format!("/c/{slug}/rate/{}", work.id) class="card levels" aria-label=words::levels(lang)>
+        <form method="post" action=action.clone() class="card levels" aria-label=words::levels(lang)>
             {frame.token_field()}
             {buttons}
         </form>
@@ -253,8 +265,8 @@ fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView
     let kept = rated.rating.as_ref().map_or("", |rating| rating.text.as_str());
     let text = typed.text.as_deref().unwrap_or(kept);
     let said = (stored.is_some() || !kept.is_empty()).then(|| why_noted(lang));
-    let problem =
-        sentence_for(lang, &typed.problems, "reason").map(|text| view! { <p class="problem" role="alert">{text}</p> });
+    let problem = sentence_for(lang, &typed.problems, "reason")
+        .map(|text| view! { <p class="problem" role="alert" id="reason">{text}</p> });
     let options: Vec<_> = Reason::ALL
         .iter()
         .map(|reason| {
@@ -283,8 +295,9 @@ fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView
 
 /// What shows the fault already, and the way to show more of it.
 fn files(lang: Lang, rated: &Rated, problems: &FieldProblems) -> impl IntoView + use<> {
-    let problem =
-        |name| sentence_for(lang, problems, name).map(|text| view! { <p class="problem" role="alert">{text}</p> });
+    let problem = |name| {
+        sentence_for(lang, problems, name).map(|text| view! { <p class="problem" role="alert" id=name>{text}</p> })
+    };
     let shown = shown(lang, &rated.files);
     view! {
         <p class="small">{words::show_it(lang)}</p>

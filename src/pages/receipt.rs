@@ -89,11 +89,13 @@ fn stub(lang: Lang, path: &str, mine: &Mine, cast: &Cast, (running, may): (bool,
         words::receipt_final(lang).to_owned()
     };
     let change = format!("{path}/vote?change=1");
+    let look = format!("/record?receipt={}", cast.receipt);
     view! {
         <section class="card receipt stack">
             {icon("check")}
             <h1>{words::receipt_title(lang)}</h1>
             <p>{words::receipt_number(lang)}<br/><strong class="num">{in_fours(&cast.receipt)}</strong></p>
+            <p class="small"><a href=look>{words::receipt_look(lang)}</a>" · "{words::receipt_keep(lang)}</p>
             <p class="muted">{super::flat(lang, &mine.household)}" · "{dates::minute(lang, cast.cast_at)}" · "{words::channel(lang, cast.channel)}</p>
             <p>{until}</p>
             {(running && may).then(|| view! { <a class="btn line wide" href=change>{words::change(lang)}</a> })}

@@ -10,7 +10,7 @@ use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::help as words;
 use crate::i18n::{Lang, dates};
-use crate::service::Linli;
+use crate::service::{Linli, ballots};
 use crate::store::record::{self, Found, same_hash};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -32,7 +32,8 @@ enum Looked {
     NotAsked,
     TooShort,
     Missing,
-    Here(Found),
+    /// With whether a later ballot took its place.
+    Here(Found, bool),
 }
 
 /// `/record`
@@ -47,7 +48,13 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Query(asked): Quer
     let looked = match prefix.len() {
         0 => Looked::NotAsked,
         n if n < LEAST => Looked::TooShort,
-        _ => record::find(&mut c, &prefix).await?.map_or(Looked::Missing, Looked::Here),
+        _ => match record::find(&mut c, &prefix).await? {
+            Some(found) => {
+                let replaced = ballots::is_replaced(&mut c, &found).await?;
+                Looked::Here(found, replaced)
+            }
+            None => Looked::Missing,
+        },
     };
     drop(c);
     let frame = frame.under("/help", words::record_title(lang));
@@ -74,12 +81,13 @@ fn answer(lang: Lang, given: &str, looked: Looked) -> AnyView {
         Looked::NotAsked => ().into_any(),
         Looked::TooShort => view! { <p class="banner" role="status">{words::too_short(lang)}</p> }.into_any(),
         Looked::Missing => view! { <p class="banner bad" role="status">{words::not_found(lang, given)}</p> }.into_any(),
-        Looked::Here(found) if !same_hash(&found.body, &found.hash) => {
+        Looked::Here(found, _) if !same_hash(&found.body, &found.hash) => {
             view! { <p class="banner bad" role="alert">{words::changed(lang)}</p> }.into_any()
         }
-        Looked::Here(found) => view! {
+        Looked::Here(found, replaced) => view! {
             <section class="card stack">
                 <p class="banner good" role="status">{words::found(lang)}</p>
+                {replaced.then(|| view! { <p class="banner info">{words::replaced(lang)}</p> })}
                 <dl class="facts">
                     <dt>{words::kind(lang)}</dt><dd>{kind(lang, &found.kind)}</dd>
                     <dt>{words::at(lang)}</dt><dd>{dates::minute(lang, found.at)}</dd>

@@ -19,7 +19,7 @@ use crate::service::polls::{Offer, offer};
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::ballots::{self, BuildingTurnout, Cast, Castable, Counted, NewBallot};
 use crate::store::polls::{self, Poll, PollOption};
-use crate::store::record::Leaf;
+use crate::store::record::{self, Leaf};
 use crate::store::roll::Household;
 use crate::store::{Conn, communities, roll, works};
 use futures::FutureExt;
@@ -255,6 +255,23 @@ fn leaf_body(
     format!(
         "linli cast 1\npoll {poll}\nhousehold {handle}\nchannel {channel}\nat {at}\ncounts {counts}\ncommitment {commitment}\n"
     )
+}
+
+/// Whether the record holds a later ballot of the same household that took the place of this one,
+/// by their texts.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn is_replaced(c: &mut Conn, leaf: &record::Found) -> Outcome<bool> {
+    let Some(community) = leaf.community.filter(|_| leaf.kind == "ballot") else { return Ok(false) };
+    let line = |body: &str, name: &str| body.lines().find_map(|l| l.strip_prefix(name).map(str::to_owned));
+    let whose = |body: &str| (line(body, "poll "), line(body, "household "));
+    let at = |body: &str| line(body, "at ").and_then(|at| at.parse::<i64>().ok());
+    let mine = whose(&leaf.body);
+    let later = |other: &String| {
+        at(other) > at(&leaf.body) && whose(other) == mine && line(other, "counts ").as_deref() == Some("yes")
+    };
+    Ok(record::list_since(c, community, "ballot", leaf.at).await?.iter().any(later))
 }
 
 /// The leaf that a counted ballot must have left in the record.

@@ -21,7 +21,7 @@ use crate::domain::work::WorkState;
 use crate::keys::{Keys, hex};
 use crate::service::allowance::network;
 use crate::service::ballots::once_key;
-use crate::service::{By, Fail, Linli, Outcome, communities, polls, sessions};
+use crate::service::{By, Checks, Fail, Linli, Outcome, communities, polls, sessions};
 use crate::store::communities::Community;
 use crate::store::credentials::{self, Credential, NewCredential};
 use crate::store::sessions::Owner;
@@ -214,19 +214,27 @@ pub struct Typed {
 /// The household of building, room and eight digits.
 ///
 /// # Errors
-/// [`Problem::CodeIncomplete`], [`Problem::CodeWrong`] for unknown, wrong, revoked and expired
-/// alike, [`Problem::TooManyTries`] or [`Problem::TooManyTriesToday`] beyond the bounds of `domain::code`.
+/// [`Problem::Missing`] beside `building` and `room`; beside `digits` [`Problem::CodeIncomplete`],
+/// [`Problem::CodeLength`], [`Problem::CodeWrong`] for unknown, wrong, revoked and expired alike, [`Problem::TooManyTries`] or [`Problem::TooManyTriesToday`] beyond the bounds of `domain::code`.
 pub async fn show_by_digits(app: &Linli, address: &str, community: CommunityId, typed: Typed) -> Outcome<Shown> {
     let building = fold_key(&typed.building);
     let room = fold_key(&typed.room);
-    if building.is_empty() || room.is_empty() {
-        return Err(Fail::at("digits", Problem::CodeIncomplete));
+    let mut checks = Checks::default();
+    for (name, given) in [("building", &building), ("room", &room)] {
+        if given.is_empty() {
+            checks.note(name, Problem::Missing);
+        }
     }
     let digits = match parse_digits(&typed.digits) {
-        Err(Problem::CodeIncomplete) => return Err(Fail::at("digits", Problem::CodeIncomplete)),
+        // No guess: it is not counted as a try.
+        Err(problem @ (Problem::CodeIncomplete | Problem::CodeLength)) => {
+            checks.note("digits", problem);
+            None
+        }
         // What cannot be right takes the same way as what is wrong.
         read => read.ok(),
     };
+    checks.end()?;
     let now = app.now();
     let session = sessions::token(app);
     let app_in = app.clone();

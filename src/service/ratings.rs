@@ -172,12 +172,12 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
     Ok(Sheet { open: community.is_open() && is_open(phase, now), community, works })
 }
 
-/// Stores a level. Tapping another one changes it.
+/// Stores a level. Tapping another one changes it; `true` if that took back the report of a fault.
 ///
 /// # Errors
 /// [`Problem::CodeNeeded`], [`Problem::NotFinished`], [`Problem::CommunityClosed`],
 /// [`Problem::PhaseClosed`], [`Problem::UnknownWord`] beside `level`.
-pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level: &str) -> Outcome<()> {
+pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level: &str) -> Outcome<bool> {
     let community = communities::find(app, slug).await?;
     let household = household(caller, &community)?;
     let level = Level5::parse(level).ok_or_else(|| Fail::at("level", Problem::UnknownWord))?;
@@ -201,12 +201,13 @@ pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level:
             async move {
                 is_taken_still(c, rating.community_id, work, now).await?;
                 ratings::record(c, &rating).await?;
-                if let Some(fault) = follow(c, &rating, fault).await? {
+                let (fault, taken_back) = follow(c, &rating, fault).await?;
+                if let Some(fault) = fault {
                     c.append(app_in.leaf(now, rating.community_id, "defect", leaf_text(&fault)));
                 }
                 c.append(leaf);
                 c.touch(rating.community_id);
-                Ok::<_, Fail>(())
+                Ok::<_, Fail>(taken_back)
             }
             .boxed()
         })
@@ -230,8 +231,8 @@ fn reported(app: &Linli, rating: &Rating, now: Moment) -> Defect {
     }
 }
 
-/// Does what follows from a level; the fault if one was reported just now.
-async fn follow(c: &mut Conn, rating: &Rating, fault: Defect) -> Outcome<Option<Defect>> {
+/// Does what follows from a level: the fault if one was reported just now, and whether one was taken back.
+async fn follow(c: &mut Conn, rating: &Rating, fault: Defect) -> Outcome<(Option<Defect>, bool)> {
     let standing = defects::of_work(c, rating.work_id, rating.household_id).await?;
     match (follows(rating.level, standing.as_ref().map(|fault| fault.state)), standing) {
         (Follows::Report, _) => {
@@ -239,7 +240,7 @@ async fn follow(c: &mut Conn, rating: &Rating, fault: Defect) -> Outcome<Option<
             let kept = ratings::find(c, rating.work_id, rating.household_id).await?;
             let fault = Defect { text: kept.map(|kept| kept.text).unwrap_or_default(), ..fault };
             let id = defects::record(c, &fault).await?;
-            return Ok(id.map(|id| Defect { id, ..fault }));
+            return Ok((id.map(|id| Defect { id, ..fault }), false));
         }
         (Follows::Reopen, Some(mut old)) => {
             let from = old.state;
@@ -248,10 +249,13 @@ async fn follow(c: &mut Conn, rating: &Rating, fault: Defect) -> Outcome<Option<
             old.changed_at = rating.changed_at;
             defects::revise(c, &old, from).await?;
         }
-        (Follows::TakeBack, Some(old)) => defects::withdraw(c, old.id, rating.changed_at).await?,
+        (Follows::TakeBack, Some(old)) => {
+            defects::withdraw(c, old.id, rating.changed_at).await?;
+            return Ok((None, true));
+        }
         _ => {}
     }
-    Ok(None)
+    Ok((None, false))
 }
 
 /// What the record holds of a rating: a commitment that tells neither household nor level.

@@ -55,11 +55,15 @@ const WRITE_POSTGRES: &str = "
       (id uuid, at bigint, community_id uuid, kind text, body text, hash text)";
 const COUNT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM leaf";
 const FIND: &str = "
-    SELECT at, kind, body, hash
+    SELECT at, community_id, kind, body, hash
     FROM leaf
     WHERE hash >= $1 AND hash < $2
     ORDER BY hash
     LIMIT 1";
+const BODIES_SINCE: &str = "
+    SELECT body
+    FROM leaf
+    WHERE community_id = $1 AND at >= $2 AND kind = $3";
 const BODIES: &str = "
     SELECT body, hash
     FROM leaf
@@ -99,6 +103,8 @@ pub fn leaf_id(id: Uuid) -> LeafId {
 pub struct Found {
     /// When it was written.
     pub at: Moment,
+    /// Where, if it belongs to one community.
+    pub community: Option<CommunityId>,
     /// What it is about.
     pub kind: String,
     /// Its canonical text.
@@ -116,7 +122,23 @@ pub async fn find(c: &mut Conn, prefix: &str) -> Result<Option<Found>, StoreErro
     // No hash is longer than 32 bytes, so this is the end of those that begin with `from`.
     let mut end = from.clone();
     end.resize(33, 0xff);
-    let row: Option<(i64, String, String, Vec<u8>)> =
+    let row: Option<(i64, Option<Uuid>, String, String, Vec<u8>)> =
         on!(c, |db| sqlx::query_as(FIND).bind(from).bind(end).fetch_optional(db).await)?;
-    Ok(row.map(|(at, kind, body, hash)| Found { at: Moment(at), kind, body, hash }))
+    Ok(row.map(|(at, place, kind, body, hash)| Found {
+        at: Moment(at),
+        community: place.map(CommunityId),
+        kind,
+        body,
+        hash,
+    }))
+}
+
+/// Texts of one kind in one community, written at `since` or later.
+pub async fn list_since(
+    c: &mut Conn,
+    community: CommunityId,
+    kind: &str,
+    since: Moment,
+) -> Result<Vec<String>, StoreError> {
+    on!(c, |db| sqlx::query_scalar(BODIES_SINCE).bind(community.0).bind(since.0).bind(kind).fetch_all(db).await)
 }

@@ -57,13 +57,13 @@ promises! {
             typed(site, &it, "b", "101", &old.digits.plain()).await,
             typed(site, &it, "c", "102", &new.digits.plain()).await,
             typed(site, &it, "d", "999", &new.digits.plain()).await,
-            typed(site, &it, "e", "101", "12").await,
             show_by_token(&site.app, &old.token.plain()).await,
             show_by_token(&site.app, "0000-0000-0000").await,
         ];
         for answer in answers {
             assert_eq!(problem(answer), Some(Problem::CodeWrong));
         }
+        assert_eq!(problem(typed(site, &it, "e", "101", "12").await), Some(Problem::CodeLength), "no code is so short");
         site.clock.set(site.app.now().plus(10 * DAY + READABLE));
         assert_eq!(problem(typed(site, &it, "f", "101", &new.digits.plain()).await), Some(Problem::CodeWrong));
         assert_eq!(problem(show_by_token(&site.app, &new.token.plain()).await), Some(Problem::CodeWrong));

@@ -31,7 +31,7 @@ promises! {
 
     async fn what_was_not_chosen_is_not_promised(site: &Site) {
         let it = sample::voting(&site.app.store, "cuiyuan", 6, site.app.now()).await;
-        site.browser().get("/c/cuiyuan").await.shows("要修什么").says("由居民投票定").says("合计 10 万元").hides("没选上");
+        site.browser().get("/c/cuiyuan").await.shows("要修什么").says("由居民投票定").hides("合计").hides("没选上");
         let household = site.household(it.households[0], it.community.id).await;
         let poll = format!("/c/cuiyuan/polls/{}", it.poll);
         household.post(&format!("{poll}/vote"), &[("w", &it.works[1].to_string())]).await.is(303);

@@ -79,7 +79,11 @@ promises! {
             let back = types(&site.browser(), building, room, digits).await;
             back.is(422).says("参与码和楼栋、房号对不上").says(&format!("value=\"{room}\"")).hides("名册");
         }
-        types(&site.browser(), "1", "", "").await.is(422).says("请填楼栋、房号和信上的 8 位数字");
+        let empty = types(&site.browser(), "1", "", "").await;
+        empty.is(422).says("请填楼栋、房号和信上的 8 位数字").says("href=\"#room\"").says("href=\"#digits\"");
+        for _ in 0..30 {
+            types(&site.browser(), "1", "101", "1234").await.is(422).says("信上的数字码是 8 位");
+        }
         types(&site.browser(), "1", "101", &mine).await.is(303);
     }
 

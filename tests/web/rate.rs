@@ -72,6 +72,21 @@ promises! {
         home.follow(&sent).await.shows("id=\"said\"").says("已记下：满意");
     }
 
+    async fn another_level_tapped_takes_along_what_was_typed_below_it(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        home.get(&path(&it)).await.shows("先跳过").hides("formaction");
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        home.get(&path(&it)).await.says(&format!("formaction=\"{}\"", path(&it))).hides("先跳过");
+        let typed = [("level", "very_dissatisfied"), ("reason", "noise"), ("text", "晚上嗡嗡响")];
+        home.upload(&path(&it), &typed, &[("photos", "a.jpg", &photo())]).await.is(303);
+        home.get(&path(&it)).await.shows("晚上嗡嗡响").says("毛病的照片 1").says("很不满意");
+        home.get("/c/cuiyuan/rate").await.shows("您家评了 1 项");
+        let better = home.upload(&path(&it), &[("level", "satisfied"), ("text", "晚上嗡嗡响")], &[]).await;
+        home.follow(&better).await.shows("原来报的整改已经撤回");
+        home.get(&path(&it)).await.hides("已经撤回");
+    }
+
     async fn a_bad_level_can_be_shown_to_those_who_see_to_the_repair_and_to_nobody_else(site: &Site) {
         let it = finished(site).await;
         let home = site.household(it.households[0], it.community.id).await;

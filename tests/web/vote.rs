@@ -2,7 +2,7 @@
 
 use crate::kit::sample;
 use crate::promises;
-use crate::site::Site;
+use crate::site::{Page, Site};
 use linli::domain::ids::StaffId;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Caller, Grant, Role, Scope};
@@ -37,6 +37,7 @@ promises! {
         slip.shows("1 栋 101").says("屋面防水").says("一户一票");
         let cast = browser.submit(&slip, "/vote", &[("w", &it.works[0].to_string()), ("w", &it.works[1].to_string())]).await;
         let receipt = browser.follow(&cast).await;
+        assert!(receipt.links().iter().any(|to| to.starts_with("/record?receipt=")), "{:?}", receipt.links());
         receipt.shows("收到了").says("<details").says("1 栋已有 1 户投票，一共 8 户");
         browser.get(&vote).await.shows("投过票").says("看回执").says("改一改");
         let again = browser.get(&format!("{vote}?change=1")).await;
@@ -120,10 +121,16 @@ promises! {
         let browser = site.household(it.households[0], it.community.id).await;
         let slip = browser.get(&format!("/c/cuiyuan/polls/{}/vote", it.poll)).await;
         let works: Vec<String> = it.works.iter().map(ToString::to_string).collect();
-        browser.submit(&slip, "/vote", &[("w", &works[0])]).await.is(303);
+        let first = browser.submit(&slip, "/vote", &[("w", &works[0])]).await;
+        let looked = |page: &Page| page.links().into_iter().find(|to| to.starts_with("/record?receipt=")).unwrap();
+        let first = looked(&browser.follow(&first).await);
+        site.browser().get(&first).await.shows("在存证里，没有变过").hides("后来又投过");
         site.clock.set(site.app.now().plus(1_000));
         let changed = browser.submit(&slip, "/vote", &[("w", &works[1])]).await;
-        browser.follow(&changed).await.shows("停车位").hides("楼道照明");
+        let second = browser.follow(&changed).await;
+        second.shows("停车位").hides("楼道照明");
+        site.browser().get(&first).await.shows("在存证里，没有变过").says("这一户后来又投过一次");
+        site.browser().get(&looked(&second)).await.shows("在存证里，没有变过").hides("后来又投过");
         let late = browser.submit(&slip, "/vote", &[("w", &works[0])]).await;
         late.is(409).says("刚才有人改过");
         let meant = browser.submit(&late, "/vote", &[]).await;

@@ -39,7 +39,7 @@ crate::messages! {
     same_without { "这样只把您算进去，您写的、拍的不会一起发；要发，请点最下面的按钮。", "This counts you in only; your words and photos are not sent along. To send them, use the button at the foot." }
     send_mine_too { "把我写的、拍的发出去", "Send my own words and photos" }
     none_of_these { "都不是，单独说我的", "None of these, send mine" }
-    draft_gone { "这份草稿已经过了一天，或者已经发出去了。", "This draft is more than a day old, or was sent already." }
+    draft_gone { "这份草稿已经发出去了，或者过了一天。发出去的不用再发一次。", "This draft was sent already, or is more than a day old. What was sent need not be sent again." }
     again { "再说一次", "Say it again" }
 
     same(who: &str) { "{who}同感", "same for {who}" }
@@ -47,6 +47,7 @@ crate::messages! {
 
     thanks { "算您一份了", "You are counted in" }
     thanks_text { "您的手机只算一次；用参与码登录后按户算。", "Your phone counts once; with your household's code it counts as a household." }
+    thanks_code { "填参与码，按户算", "Count as a household: enter the code" }
     thanks_next { "有了答复，会写在这条意见下面。", "The answer will stand under this feedback." }
     see_thread { "去看这条意见", "See this feedback" }
 

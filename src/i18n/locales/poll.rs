@@ -171,7 +171,7 @@ crate::messages! {
     kept_template { "原来选了 {n} 项 · {sum}", "So far {n} chosen · {sum}" }
     chosen_template { "已选 {n} 项 · {sum}", "{n} chosen · {sum}" }
     left_template { "还剩 {rest}", "{rest} left" }
-    over_template { "超了 {rest}，请去掉一项", "{rest} too much: take one out" }
+    over_template { "超了 {rest}，请少选一些", "{rest} too much: take something out" }
     voted_at(at: &str, channel: &str) { "您家 {at} {channel}投过票", "Your household voted on {at}, {channel}" }
     voted_next(ends: &str) { "可以看回执，也可以在 {ends} 前改。以最后一次为准。", "You can look at the receipt, or change it until {ends}. The last one counts." }
     voted_stands { "按这次投票的规则，以那张为准，这里不能再改。要改请到居委会。", "By the rule of this poll that ballot counts and cannot be changed here. The committee can help." }
@@ -182,6 +182,9 @@ crate::messages! {
     receipt_brand { "投票回执", "Receipt" }
     receipt_title { "收到了", "Your vote is in" }
     receipt_none { "您家还没有投票", "Your household has not voted yet" }
+    receipt_keep { "截屏留着这个号，凭它随时能查。", "Keep a picture of this number; with it you can look your vote up at any time." }
+    receipt_look { "到存证里查", "Look it up in the record" }
+    by_number { "有回执号？直接查", "You have the receipt number? Look it up" }
     receipt_number { "回执号", "Receipt" }
     receipt_at { "时间", "Time" }
     receipt_way { "方式", "Way" }

@@ -24,6 +24,7 @@ fn zh(problem: &Problem) -> String {
             "试的次数太多，这户的数字码停用了，扫一次信上的二维码才恢复。二维码一直能用，也可以到居委会办理。"
         }
         P::TooManyTriesToday => "试的次数太多，数字码停用到今天 24:00。信上的二维码一直能用，也可以到居委会办理。",
+        P::CodeLength => "信上的数字码是 8 位，请对着信再数一遍。",
         P::CodeIncomplete => "请填楼栋、房号和信上的 8 位数字。",
         P::SignInWrong => "账号或密码不对，请再试一次。忘了密码请同事给您打一张重设单。",
         P::SignInPaused => "登录试的次数太多，请过 15 分钟再试，或者请同事打一张重设单。",
@@ -145,7 +146,7 @@ fn zh_with_figures(problem: &Problem) -> String {
         P::PollClosed { closed } => format!("投票已经在 {} 24:00 截止。", dates::until(Lang::Zh, *closed)),
         P::OverBudget { cost_fen, budget_fen } => {
             let [cost, budget, over] = sums(Lang::Zh, *cost_fen, *budget_fen);
-            format!("选的一共 {cost}，预算 {budget}，超出 {over}。请去掉一两项。")
+            format!("选的一共 {cost}，预算 {budget}，超出 {over}。请少选一些。")
         }
         P::ReceivedOutside { from, until } => {
             let [from, until] = [from, until].map(|at| dates::minute(Lang::Zh, *at));
@@ -197,6 +198,7 @@ fn en(problem: &Problem) -> String {
         P::TooManyTriesToday => {
             "Too many tries: the digits are paused until midnight. The QR on the letter and the committee's desk work all the time."
         }
+        P::CodeLength => "The code on the letter has 8 digits. Please count them again.",
         P::CodeIncomplete => "Please fill in building, room and the 8 digits on the letter.",
         P::SignInWrong => {
             "Login or password is wrong. If you forgot the password, a colleague can print you a reset slip."
@@ -353,7 +355,7 @@ fn en_with_figures(problem: &Problem) -> String {
         P::PollClosed { closed } => format!("The poll closed at the end of {}.", dates::until(Lang::En, *closed)),
         P::OverBudget { cost_fen, budget_fen } => {
             let [cost, budget, over] = sums(Lang::En, *cost_fen, *budget_fen);
-            format!("The choice costs {cost}, the money is {budget}: over by {over}. Please take one or two out.")
+            format!("The choice costs {cost}, the money is {budget}: over by {over}. Please take something out.")
         }
         P::ReceivedOutside { from, until } => {
             let [from, until] = [from, until].map(|at| dates::minute(Lang::En, *at));

@@ -16,6 +16,9 @@ crate::messages! {
     noted(level: &str) { "已记下：{level}", "Noted: {level}" }
     change { "点别的可改", "Tap another to change" }
     next { "下一项", "Next" }
+    skip { "先跳过", "Skip for now" }
+    done(n: usize, all: usize) { "您家评了 {n} 项，共 {all} 项。", "Your household has rated {n} of {all}." }
+    taken_back { "您改成了满意的评价，原来报的整改已经撤回。还有毛病，改回不满意就会再报。", "Your rating is no longer a bad one, so the repair you asked for was taken back. If something is still wrong, change it back and it is asked for again." }
     all { "看全部项目", "All works" }
     tap { "点一下就记下了。只有管事的人看得到您家怎么评；满 5 户才公开满意率。", "One tap is enough. Only those in charge see your household's answer; the share of all is public from 5 households on." }
     list_lead { "一项一点，随时可改。", "One tap a work; you can change it any time." }

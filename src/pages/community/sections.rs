@@ -43,7 +43,11 @@ pub fn said(lang: Lang, home: &Home) -> impl IntoView + use<> {
 pub fn works(lang: Lang, home: &Home) -> impl IntoView + use<> {
     let off = home.is_off();
     let (lost, kept): (Vec<&Work>, Vec<&Work>) = home.works.iter().partition(|work| home.left_out(work).is_some());
-    let total: i64 = kept.iter().map(|work| work.cost_fen).sum();
+    // While the vote decides, only what must be done adds up to something that will be spent.
+    let undecided = home.open_poll().or(home.coming_poll()).is_some();
+    let adds = |work: &&&Work| !undecided || work.must_do || work.state != WorkState::Planned;
+    let total: i64 = kept.iter().filter(adds).map(|work| work.cost_fen).sum();
+    let words_total = if undecided { words::works_total_must } else { words::works_total };
     let slug = home.community.slug.clone();
     let items: Vec<_> = kept.iter().map(|work| one_work(lang, &slug, work, &standing(lang, off, work))).collect();
     let none = home.works.is_empty();
@@ -51,7 +55,7 @@ pub fn works(lang: Lang, home: &Home) -> impl IntoView + use<> {
         <section class="card">
             <div class="row">
                 <h2>{if off { words::works_meant(lang) } else { words::works(lang) }}</h2>
-                {(total > 0).then(|| view! { <span class="small muted">{words::works_total(lang, &amount(lang, total))}</span> })}
+                {(total > 0).then(|| view! { <span class="small muted">{words_total(lang, &amount(lang, total))}</span> })}
             </div>
             {none.then(|| view! { <p>{words::works_none(lang)}</p> })}
             {(!items.is_empty()).then(|| view! { <ul class="list">{items}</ul> })}

@@ -146,11 +146,13 @@ fn screen(frame: &Frame, form: &Form, filled: &Filled, name: &str) -> impl IntoV
 
 fn general(frame: &Frame, slug: &str, problems: &FieldProblems) -> impl IntoView + use<> {
     let lang = frame.lang;
-    let text = field::sentence_for(lang, problems, "").or_else(|| field::sentence_for(lang, problems, "tile"));
+    // The pictures stand right below.
+    let above = |name: &'static str| if name == "tile" { "" } else { name };
+    let told: FieldProblems = problems.iter().map(|(name, problem)| (above(name), problem.clone())).collect();
     let limit = |problem: &Problem| matches!(problem, Problem::TooMuchFeedback | Problem::TooManyUploads);
     let code = problems.iter().any(|(_, problem)| limit(problem)).then(|| crate::pages::code::path(slug, &frame.here));
     view! {
-        {text.map(|text| view! { <p class="banner bad" role="alert">{text}</p> })}
+        {field::summary(lang, &told)}
         {code.map(|to| view! { <p><a class="btn line wide" href=to>{words::enter_code(lang)}</a></p> })}
     }
 }
@@ -172,8 +174,9 @@ fn tiles(lang: Lang, filled: &Filled) -> impl IntoView + use<> {
     }
 }
 
-fn problem(lang: Lang, filled: &Filled, name: &str) -> impl IntoView + use<> {
-    field::sentence_for(lang, &filled.problems, name).map(|text| view! { <p class="problem" role="alert">{text}</p> })
+fn problem(lang: Lang, filled: &Filled, name: &'static str) -> impl IntoView + use<> {
+    let text = field::sentence_for(lang, &filled.problems, name);
+    text.map(|text| view! { <p class="problem" role="alert" id=name>{text}</p> })
 }
 
 fn most_photos() -> usize {

@@ -19,6 +19,8 @@ pub async fn show(State(app): State<Linli>, Path((slug, number)): Path<(String, 
     let home = format!("/c/{slug}");
     let frame = crate::pages::frame(&app, &visitor).await?.under(&home, words::brand(lang));
     let to = address(&thread.community, &thread.feedback);
+    // Where the household has shown its code the tap counts for it already.
+    let code = visitor.session.is_none().then(|| crate::pages::code::path(&slug, &to));
     let counts = words::support_counts(lang, thread.feedback.households, thread.feedback.people);
     let page = view! {
         <section class="card receipt">
@@ -26,6 +28,7 @@ pub async fn show(State(app): State<Linli>, Path((slug, number)): Path<(String, 
             <h1>{words::thanks(lang)}</h1>
             <p><strong>{counts}</strong></p>
             <p class="small muted">{words::thanks_text(lang)}</p>
+            {code.map(|to| view! { <a class="btn line wide" href=to>{words::thanks_code(lang)}</a> })}
         </section>
         <p>{words::thanks_next(lang)}</p>
         <a class="btn line wide" href=to>{words::see_thread(lang)}</a>

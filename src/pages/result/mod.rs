@@ -302,7 +302,10 @@ fn closed(frame: &Frame, slug: &str, detail: &Detail, outcome: &PollOutcome, bui
         {rules(lang, poll, &frame.instance)}
         {by_building(lang, buildings)}
         <p class="small muted">{words::frozen(lang)}</p>
-        <div class="bar"><a class="btn line wide" href=receipt>{icon("shield")}{words::my_receipt(lang)}</a></div>
+        <div class="bar">
+            <a class="btn line wide" href=receipt>{icon("shield")}{words::my_receipt(lang)}</a>
+            <p class="small"><a href="/record">{words::by_number(lang)}</a></p>
+        </div>
     };
     frame.document(&format!("{} · {}", title(lang, poll), words::result_brand(lang)), page)
 }
