@@ -57,7 +57,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<RollRow>, Problem> {
     if !missing.is_empty() {
         return Err(Problem::Rows(missing));
     }
-    let (mut rows, mut faults) = (Vec::with_capacity(lines.len()), Vec::new());
+    let (mut rows, mut faults) = (Vec::with_capacity(lines.len()), table.broken());
     for (line, cells) in lines {
         let cells: Vec<(&str, &str)> = names.iter().copied().zip(cells.iter().map(String::as_str)).collect();
         // Spreadsheets leave empty lines at the end.
@@ -355,6 +355,8 @@ mod tests {
                 (4, "area".to_owned(), RowFault::OutOfRange)
             ]
         );
+        let found = faults("building,floor,room,area\n1,1,101\n1,x,102,60\n");
+        assert_eq!(found, [(2, String::new(), RowFault::WrongLength), (3, "floor".to_owned(), RowFault::NotANumber)]);
         assert_eq!(faults("building,floor,area\n").first().unwrap().1, "room");
         assert_eq!(faults(HEAD), [(2, String::new(), RowFault::Empty)]);
     }

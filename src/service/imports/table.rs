@@ -18,6 +18,8 @@ const SHOWN: usize = 40;
 pub(in crate::service) struct Table {
     columns: Vec<String>,
     rows: Vec<(u32, Vec<String>)>,
+    /// Rows that are none: told together with what is wrong in the others.
+    broken: Vec<RowProblem>,
 }
 
 /// One row, with the faults found while it is read.
@@ -33,7 +35,7 @@ impl Table {
     ///
     /// # Errors
     /// [`Problem::NotATable`] for a picture, a workbook or text of another encoding;
-    /// [`Problem::Rows`]: bytes that are no UTF-8, rows of another length than the header.
+    /// [`Problem::Rows`]: a header that is no UTF-8.
     pub(in crate::service) fn read(bytes: &[u8]) -> Result<Self, Problem> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         if !is_table(bytes) {
@@ -59,7 +61,15 @@ impl Table {
                 faults.push(fault(line, "", RowFault::WrongLength, &cells.join(",")));
             }
         }
-        if faults.is_empty() { Ok(Self { columns, rows }) } else { Err(Problem::Rows(faults)) }
+        if columns.is_empty() && !faults.is_empty() {
+            return Err(Problem::Rows(faults));
+        }
+        Ok(Self { columns, rows, broken: faults })
+    }
+
+    /// Rows with bytes that are no UTF-8 or of another length than the header.
+    pub(in crate::service) fn broken(&self) -> Vec<RowProblem> {
+        self.broken.clone()
     }
 
     /// The header and every row with its line.
@@ -85,12 +95,13 @@ impl Table {
     /// # Errors
     /// [`Problem::Rows`]: every fault of every row.
     pub(super) fn map<T>(&self, mut read: impl FnMut(&mut Reader<'_>) -> Option<T>) -> Result<Vec<T>, Problem> {
-        let mut faults = Vec::new();
+        let mut faults = self.broken();
         let mut found = Vec::with_capacity(self.rows.len());
         for (line, cells) in &self.rows {
             let mut reader = Reader { line: *line, columns: &self.columns, cells, faults: &mut faults };
             found.extend(read(&mut reader));
         }
+        faults.sort_by_key(|fault| fault.line);
         if faults.is_empty() { Ok(found) } else { Err(Problem::Rows(faults)) }
     }
 }
