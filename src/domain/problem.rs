@@ -209,6 +209,8 @@ pub enum Problem {
     RollEmpty,
     /// This very form has made its codes already; making them again would void what was printed.
     LettersMade,
+    /// This very form has made its reset slip already; another code would void the one on paper.
+    SlipMade,
     /// A slip of this household already waits for the second person.
     SlipWaits,
     /// The slip was not received while the poll took ballots, or the time lies ahead.

@@ -131,15 +131,16 @@ pub async fn one(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Stri
     let account = accounts::find(&app, &caller, id).await?;
     let frame = admin_frame(&app, &visitor).await?;
     let new = NewAccount { role: Role::Committee.to_string(), ..NewAccount::default() };
-    Ok(html(StatusCode::OK, one_page(&frame, &caller, &account, &new, &FieldProblems::new())))
+    let once = app.random.id(app.now()).to_string();
+    Ok(html(StatusCode::OK, one_page(&frame, &caller, &account, (&new, &once), &FieldProblems::new())))
 }
 
-/// One account; `new` is the duty being added.
+/// One account; `new` is the duty being added, `once` the key of the slip that could be printed.
 pub fn one_page(
     frame: &Frame,
     caller: &Caller,
     account: &Account,
-    new: &NewAccount,
+    (new, once): (&NewAccount, &str),
     problems: &FieldProblems,
 ) -> String {
     let lang = frame.lang;
@@ -151,7 +152,7 @@ pub fn one_page(
     let change = if own {
         view! { <p class="banner info">{words::own_account(lang)}</p> }.into_any()
     } else {
-        changes(frame, &base, account, new, problems).into_any()
+        changes(frame, &base, account, (new, once), problems).into_any()
     };
     let page = view! {
         <h1>{title.clone()}</h1>
@@ -188,7 +189,7 @@ fn changes(
     frame: &Frame,
     base: &str,
     account: &Account,
-    new: &NewAccount,
+    (new, once): (&NewAccount, &str),
     problems: &FieldProblems,
 ) -> impl IntoView + use<> {
     let lang = frame.lang;
@@ -204,6 +205,7 @@ fn changes(
         {active.then(|| view! {
             <form class="card stack" method="post" action=format!("{base}/slip")>
                 {frame.token_field()}
+                <input type="hidden" name="once" value=once.to_owned()/>
                 <button class="btn wide">{words::print_slip(lang)}</button>
                 <p class="small muted">{words::slip_note(lang)}</p>
             </form>

@@ -141,6 +141,24 @@ promises! {
         open.post("/login", &[("login", "wang.fang"), ("password", new)]).await.is(303);
     }
 
+    async fn a_slip_sent_twice_leaves_the_paper_that_was_handed_out_as_it_is(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let list = accounts::all(&site.app).await.unwrap();
+        let id = list.iter().find(|one| one.staff.login == "wang.fang").unwrap().staff.id;
+        let page = admin.get(&format!("/admin/staff/{id}")).await;
+        let code = code_of(&admin.submit(&page, "/slip", &[]).await.shows("wang.fang").body);
+        let again = admin.submit(&page, "/slip", &[]).await;
+        again.is(409).says("没有换代码").hides("class=\"code\"");
+        let browser = site.browser();
+        let form = browser.get("/login/slip").await;
+        let new = "laoshu ai chi dami fan";
+        let fields = [("code", code.as_str()), ("password", new), ("again", new)];
+        browser.submit(&form, "/login/slip", &fields).await.is(303);
+        // The page that came back prints a new one when it is asked.
+        admin.submit(&again, "/slip", &[]).await.shows("class=\"code\"");
+    }
+
     async fn nobody_prints_a_slip_or_adds_a_duty_for_oneself(site: &Site) {
         let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
         let id = accounts::all(&site.app).await.unwrap().first().unwrap().staff.id;

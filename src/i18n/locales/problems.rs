@@ -1,11 +1,16 @@
 //! A sentence for every problem: why, and what works instead.
 
+mod staff;
+
 use crate::domain::problem::{Problem, RowFault, RowProblem};
 use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 
 /// The sentence.
 pub fn sentence(lang: Lang, problem: &Problem) -> String {
+    if let Some((zh, en)) = staff::both(problem) {
+        return lang.pick(zh, en).to_owned();
+    }
     match lang {
         Lang::Zh => zh(problem),
         Lang::En => en(problem),

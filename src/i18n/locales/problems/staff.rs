@@ -1,0 +1,17 @@
+//! Sentences that only staff read: accounts, slips, answers.
+//!
+//! To add: a line of [`both`].
+
+use crate::domain::problem::Problem;
+
+/// The sentence in Chinese and in English; none if it is not one of these.
+pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static str)> {
+    use Problem as P;
+    Some(match problem {
+        P::SlipMade => (
+            "这张重设单已经打过，这次没有换代码，先前那张照样能用。那张没印成的，请再点一次「打印重设单」，旧的就作废。",
+            "This form has made its reset slip already; no code was changed, and the paper still works. If it was not printed, press 'Print a reset slip' again: the new one replaces it.",
+        ),
+        _ => return None,
+    })
+}
