@@ -14,7 +14,8 @@ use axum::http::StatusCode;
 
 fn typed(fields: &Fields) -> NewAccount {
     let sent = |name: &str| fields.text(name).to_owned();
-    NewAccount { login: sent("login"), name: sent("name"), role: sent("role"), place: sent("place") }
+    let everywhere = fields.text("everywhere") == "yes";
+    NewAccount { login: sent("login"), name: sent("name"), role: sent("role"), place: sent("place"), everywhere }
 }
 
 fn id_of(text: &str) -> Result<StaffId, Fail> {
@@ -58,7 +59,7 @@ async fn answered(app: &Linli, visitor: &Visitor, id: StaffId, new: &NewAccount,
 pub async fn grant(State(app): State<Linli>, visitor: Visitor, Path(id): Path<String>, fields: Fields) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
     let (id, new) = (id_of(&id)?, typed(&fields));
-    let result = accounts::grant(&app, &caller, &visitor, id, &new.role, &new.place).await;
+    let result = accounts::grant(&app, &caller, &visitor, id, &new).await;
     answered(&app, &visitor, id, &new, result).await
 }
 

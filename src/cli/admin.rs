@@ -118,7 +118,7 @@ async fn create(app: &Linli, new: Create) -> anyhow::Result<()> {
     if reach.trim().is_empty() && !place.everywhere {
         bail!("the region or community is empty");
     }
-    let account = NewAccount { login: login.clone(), name, role, place: reach };
+    let account = NewAccount { login: login.clone(), name, role, place: reach, everywhere: place.everywhere };
     accounts::make(app, &by(), &account).await.map_err(|fail| say(&fail))?;
     match password {
         Some(password) => {

@@ -49,6 +49,8 @@ pub enum Problem {
     PasswordsDiffer,
     /// There is no region of this code and no community of this short name.
     UnknownPlace,
+    /// A duty says neither one place nor that it is everywhere, or both.
+    PlaceNeeded,
     /// A login has other letters than allowed.
     UnknownLetters,
     /// A short name has other letters than allowed, or too few.

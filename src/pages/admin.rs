@@ -15,6 +15,7 @@ use crate::http::visitor::Visitor;
 use crate::i18n::locales::{audit as said, staff as words};
 use crate::i18n::{Lang, dates};
 use crate::pages::login::asked;
+use crate::pages::setup::tick;
 use crate::service::instance::{Act, Instance};
 use crate::service::staff::{Account, Held, NewAccount, Slipped, accounts};
 use crate::service::{Linli, Outcome, instance as instances, sessions};
@@ -93,11 +94,12 @@ pub async fn new(State(app): State<Linli>, visitor: Visitor) -> Answer {
     Ok(html(StatusCode::OK, new_form(&frame, &new, &FieldProblems::new())))
 }
 
-fn duty_fields(lang: Lang, role: &str, place: &str, problems: &FieldProblems) -> impl IntoView + use<> {
+fn duty_fields(lang: Lang, new: &NewAccount, problems: &FieldProblems) -> impl IntoView + use<> {
     let roles = Role::ALL.iter().map(|role| (role.to_string(), words::role(lang, *role).to_owned())).collect();
-    let role = Field::new("role", words::duty(lang), role).check(lang, problems);
-    let place = Field::new("place", words::place(lang), place).hint(words::place_hint(lang)).check(lang, problems);
-    view! { {select(role, roles)}{line(place)} }
+    let role = Field::new("role", words::duty(lang), &new.role).check(lang, problems);
+    let place = Field::new("place", words::place(lang), &new.place).hint(words::place_hint(lang)).check(lang, problems);
+    let everywhere = tick("everywhere", "yes", words::everywhere_tick(lang).to_owned(), new.everywhere);
+    view! { {select(role, roles)}{line(place)}{everywhere} }
 }
 
 /// The form of a new account.
@@ -113,7 +115,7 @@ pub fn new_form(frame: &Frame, new: &NewAccount, problems: &FieldProblems) -> St
             <div class="card">
                 {line(name)}
                 {line(login)}
-                {duty_fields(lang, &new.role, &new.place, problems)}
+                {duty_fields(lang, new, problems)}
             </div>
             <div class="bar">
                 <button class="btn wide">{words::make_account(lang)}</button>
@@ -199,7 +201,7 @@ fn changes(
         <form class="card stack" method="post" action=format!("{base}/grant")>
             {frame.token_field()}
             <h2>{words::add_duty(lang)}</h2>
-            {duty_fields(lang, &new.role, &new.place, problems)}
+            {duty_fields(lang, new, problems)}
             <button class="btn line wide">{words::add_duty(lang)}</button>
         </form>
         {active.then(|| view! {

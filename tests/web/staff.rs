@@ -182,7 +182,8 @@ promises! {
         let make = |login: &'static str, place: &'static str| {
             [("login", login), ("name", "王芳"), ("role", "committee"), ("place", place)]
         };
-        admin.post("/admin/staff/new", &make("wang", "")).await.is(403);
+        let everywhere = [("login", "wang"), ("name", "王芳"), ("role", "committee"), ("everywhere", "yes")];
+        admin.post("/admin/staff/new", &everywhere).await.is(403);
         admin.post("/admin/staff/new", &make("wang", "36")).await.is(403);
         admin.post("/admin/staff/new", &make("wang", "nowhere")).await.is(422).says("王芳").says("没有这个行政区划代码");
         admin.post("/admin/staff/new", &make("wang", "yangguang")).await.is(303);
@@ -191,9 +192,30 @@ promises! {
 
     async fn a_login_that_somebody_has_is_called_a_login(site: &Site) {
         let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
-        let fields = [("login", "boss"), ("name", "王芳"), ("role", "committee"), ("place", "")];
+        let fields = [("login", "boss"), ("name", "王芳"), ("role", "committee"), ("everywhere", "yes")];
         let back = admin.post("/admin/staff/new", &fields).await;
         back.is(409).says("已经有人用这个账号").says("王芳").hides("这个短名");
+    }
+
+    async fn a_duty_reaches_everywhere_only_where_that_is_ticked(site: &Site) {
+        sample::community(&site.app.store, "yangguang", site.app.now()).await;
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let form = admin.get("/admin/staff/new").await;
+        let person = [("login", "wang"), ("name", "王芳"), ("role", "official")];
+        let with = |more: &[(&'static str, &'static str)]| [&person[..], more].concat();
+        let back = admin.submit(&form, "/new", &with(&[("place", "")])).await;
+        back.is(422).says("或者勾「管全部地方」").says("王芳");
+        let both = admin.submit(&form, "/new", &with(&[("place", "yangguang"), ("everywhere", "yes")])).await;
+        both.is(422).says("两样只选一样").says("value=\"yes\" checked");
+        let made = admin.submit(&form, "/new", &with(&[("place", "yangguang")])).await;
+        let one = admin.follow(&made).await;
+        admin.submit(&one, "/grant", &[("role", "committee")]).await.is(422).says("或者勾「管全部地方」");
+        let more = admin.submit(&one, "/grant", &[("role", "committee"), ("everywhere", "yes")]).await;
+        admin.follow(&more).await.shows("居委会 · 全部");
+        // An administrator of the whole installation needs no tick.
+        let other = [("login", "li"), ("name", "李平"), ("role", "admin")];
+        let made = admin.submit(&form, "/new", &other).await;
+        admin.follow(&made).await.shows("管理员 · 全部");
     }
 
     async fn a_duty_taken_away_ends_at_once(site: &Site) {

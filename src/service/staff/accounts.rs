@@ -50,8 +50,10 @@ pub struct NewAccount {
     pub name: String,
     /// A word of [`Role`].
     pub role: String,
-    /// Region code, short name of a community, or empty for everywhere.
+    /// Region code or short name of a community; empty if everywhere.
     pub place: String,
+    /// That it is meant everywhere; an administrator's duty without a place is.
+    pub everywhere: bool,
 }
 
 async fn held(c: &mut Conn, grant: Grant) -> Outcome<Held> {
@@ -132,12 +134,16 @@ pub async fn find(app: &Linli, caller: &Caller, id: StaffId) -> Outcome<Account>
 }
 
 /// Reads a duty as typed.
-async fn read_grant(c: &mut Conn, role: &str, place: &str) -> Outcome<Held> {
-    let role = Role::parse(role).ok_or(Fail::at("role", Problem::UnknownWord))?;
-    let place = place.trim();
+async fn read_grant(c: &mut Conn, new: &NewAccount) -> Outcome<Held> {
+    let role = Role::parse(&new.role).ok_or(Fail::at("role", Problem::UnknownWord))?;
+    let place = new.place.trim();
     let unknown = Fail::at("place", Problem::UnknownPlace);
+    let everywhere = new.everywhere || (role == Role::Admin && place.is_empty());
+    if everywhere != place.is_empty() {
+        return Err(Fail::at("place", Problem::PlaceNeeded));
+    }
     let scope = match RegionCode::parse(place) {
-        _ if place.is_empty() => Scope::Everywhere,
+        _ if everywhere => Scope::Everywhere,
         Some(code) => Scope::Region(regions::find(c, code.as_str()).await?.map(|_| code).ok_or(unknown)?),
         None => Scope::Community(communities::find(c, place).await?.map(|found| found.id).ok_or(unknown)?),
     };
@@ -171,7 +177,7 @@ async fn read_new(app: &Linli, new: &NewAccount) -> Outcome<(String, String, Hel
     let name = checks.take("name", rules::name(&new.name));
     let duty = {
         let mut c = app.store.read().await?;
-        read_grant(&mut c, &new.role, &new.place).await
+        read_grant(&mut c, new).await
     };
     if let Err(Fail::Fields(problems)) = &duty {
         for (field, problem) in problems {
@@ -224,18 +230,11 @@ pub(super) async fn of_another(app: &Linli, caller: &Caller, id: StaffId) -> Out
 ///
 /// # Errors
 /// [`Problem::SecondPersonNeeded`], what is wrong with the fields, or outside the caller's reach.
-pub async fn grant(
-    app: &Linli,
-    caller: &Caller,
-    visitor: &impl Shown,
-    id: StaffId,
-    role: &str,
-    place: &str,
-) -> Outcome<()> {
+pub async fn grant(app: &Linli, caller: &Caller, visitor: &impl Shown, id: StaffId, new: &NewAccount) -> Outcome<()> {
     let found = of_another(app, caller, id).await?;
     let duty = {
         let mut c = app.store.read().await?;
-        read_grant(&mut c, role, place).await?
+        read_grant(&mut c, new).await?
     };
     may_manage(caller, std::slice::from_ref(&duty)).map_err(|problem| Fail::at("place", problem))?;
     let mut audit =

@@ -8,6 +8,10 @@ use crate::domain::problem::Problem;
 pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static str)> {
     use Problem as P;
     Some(match problem {
+        P::PlaceNeeded => (
+            "请填管哪个地方，或者勾「管全部地方」；两样只选一样。",
+            "Please give the place, or tick 'Everywhere': one of the two.",
+        ),
         P::SlipMade => (
             "这张重设单已经打过，这次没有换代码，先前那张照样能用。那张没印成的，请再点一次「打印重设单」，旧的就作废。",
             "This form has made its reset slip already; no code was changed, and the paper still works. If it was not printed, press 'Print a reset slip' again: the new one replaces it.",
