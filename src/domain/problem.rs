@@ -230,6 +230,10 @@ pub enum Problem {
     StageOrder,
     /// The matter has its outcome, and this answer cannot follow it.
     MatterSettled,
+    /// An answer does not say what becomes of the matter.
+    OutcomeNeeded,
+    /// An answer is without words of its own.
+    AnswerNeeded,
     /// A reason must be given that residents read.
     ReasonNeeded,
     /// A reason must be given that stays in the audit log.

@@ -5,6 +5,7 @@
 //! To add: a kind of need is a row of [`content`].
 
 mod answers;
+mod defects;
 mod one;
 
 pub use one::{Typed, screen, show as one};
