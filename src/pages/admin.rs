@@ -26,12 +26,15 @@ use leptos::prelude::*;
 /// Most lines of the audit log on its page.
 const MOST_ACTS: i64 = 200;
 
-/// The frame of a page for administrators.
+/// The frame of a page for administrators, with the ways to their other places of work.
 ///
 /// # Errors
 /// The store did not answer.
 pub async fn admin_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
-    super::staff_frame(app, visitor).await
+    let caller = sessions::caller(app, visitor).await?;
+    let frame = super::staff_frame(app, visitor).await?;
+    let links = super::office::side(frame.lang, &caller, 0, None);
+    Ok(frame.side(links))
 }
 
 /// `/admin`: the accounts, and the way to the rest.
@@ -240,7 +243,12 @@ pub fn slip_page(frame: &Frame, slip: &Slipped, url: &str) -> String {
         </section>
         <p class="noprint"><a href="/admin">{words::to_accounts(lang)}</a></p>
     };
-    frame.clone().look(Look::Paper).under("/admin", words::accounts(lang)).document(words::slip_head(lang), page)
+    frame
+        .clone()
+        .side(Vec::new())
+        .look(Look::Paper)
+        .under("/admin", words::accounts(lang))
+        .document(words::slip_head(lang), page)
 }
 
 /// `/admin/instance`

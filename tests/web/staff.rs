@@ -218,6 +218,23 @@ promises! {
         admin.follow(&made).await.shows("管理员 · 全部");
     }
 
+    async fn pages_of_accounts_lead_to_the_other_places_of_work(site: &Site) {
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        for path in ["/admin", "/admin/staff/new", "/admin/audit"] {
+            let page = admin.get(path).await;
+            page.shows("我的账号").hides("工作人员登录");
+            for to in ["/setup", "/office"] {
+                assert!(page.links().contains(&to.to_owned()), "{path}: {:?}", page.links());
+            }
+        }
+        let office = admin.get("/office").await;
+        assert!(office.links().contains(&"/admin".to_owned()), "{:?}", office.links());
+        let official = site.staff("li.ping", Role::Official, Scope::Everywhere).await;
+        let office = official.get("/office").await;
+        assert!(!office.links().contains(&"/admin".to_owned()), "{:?}", office.links());
+        site.browser().get("/").await.shows("工作人员登录");
+    }
+
     async fn a_duty_taken_away_ends_at_once(site: &Site) {
         let committee = site.staff("wang.fang", Role::Committee, Scope::Everywhere).await;
         let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;

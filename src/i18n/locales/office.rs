@@ -12,6 +12,7 @@ crate::messages! {
     mine { "找我的", "What needs me" }
     setup { "小区设置", "Communities" }
     desk { "审核与纸票", "Moderation and paper" }
+    admin { "账号与设置", "Accounts and settings" }
     region { "本地区", "My region" }
     record { "存证", "The record" }
     due { "期限", "Due" }
