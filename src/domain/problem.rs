@@ -38,11 +38,15 @@ pub enum Problem {
     CodeLength,
     /// Login and password do not belong together.
     SignInWrong,
-    /// The password is too short or too common.
-    PasswordWeak {
+    /// The password is too short.
+    PasswordShort {
         /// Fewest characters.
         least: u32,
     },
+    /// The password is on the list of common ones, or one short piece repeated.
+    PasswordCommon,
+    /// The account's login stands in the password.
+    PasswordHoldsLogin,
     /// Too many wrong sign-ins; it goes on after a quarter of an hour.
     SignInPaused,
     /// The password and its repetition differ.

@@ -128,8 +128,20 @@ promises! {
         let browser = site.browser();
         let new = "laoshu ai chi dami fan";
         let form = browser.get("/login/slip").await;
-        let weak = [("code", code.as_str()), ("password", "mimamimamima"), ("again", "mimamimamima")];
-        browser.submit(&form, "/login/slip", &weak).await.is(422).says("至少 12 个字符").says(&code);
+        let weak = [
+            ("mimamimamima", "密码太常见"),
+            ("mima", "密码太短，至少要 12 个字符"),
+            ("wo shi Wang.Fang a", "密码里有您的账号"),
+        ];
+        for (password, why) in weak {
+            let fields = [("code", code.as_str()), ("password", password), ("again", password)];
+            let back = browser.submit(&form, "/login/slip", &fields).await;
+            back.is(422).says(why).says(&code);
+            let others = weak.iter().filter(|(_, other)| *other != why);
+            for (_, other) in others {
+                back.hides(other);
+            }
+        }
         let differ = [("code", code.as_str()), ("password", new), ("again", PASSWORD)];
         browser.submit(&form, "/login/slip", &differ).await.is(422).says("两次填的密码不一样");
         let typed = code.to_lowercase().replace('-', " ");

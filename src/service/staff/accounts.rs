@@ -315,7 +315,7 @@ pub async fn revise_active(
 /// Sets a password directly: for the command line and the demo.
 ///
 /// # Errors
-/// [`Problem::PasswordWeak`] and its like, [`Problem::NotFound`].
+/// [`Problem::PasswordShort`] and its like, [`Problem::NotFound`].
 pub async fn set_password(app: &Linli, by: &By, login: &str, password: &str) -> Outcome<()> {
     let found = {
         let mut c = app.store.read().await?;

@@ -8,6 +8,14 @@ use crate::domain::problem::Problem;
 pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static str)> {
     use Problem as P;
     Some(match problem {
+        P::PasswordCommon => (
+            "这个密码太常见，容易被猜到。请换一句别人想不到的话。",
+            "This password is too common and easily guessed. Please take a sentence nobody expects.",
+        ),
+        P::PasswordHoldsLogin => (
+            "密码里有您的账号，容易被猜到。请换一个不含账号的。",
+            "Your login stands in this password, so it is easily guessed. Please take one without it.",
+        ),
         P::PlaceNeeded => (
             "请填管哪个地方，或者勾「管全部地方」；两样只选一样。",
             "Please give the place, or tick 'Everywhere': one of the two.",
