@@ -144,7 +144,7 @@ fn stages(lang: Lang, data: &OneCommunity) -> impl IntoView + use<> {
                 _ => "",
             };
             let current = (class == "now").then_some("step");
-            view! { <li class=class aria-current=current>{place_words::step(lang, *step)}</li> }
+            view! { <li class=class aria-current=current>{names::stage(lang, *step)}</li> }
         })
         .collect();
     let title = stage.map_or(words::no_project(lang), |stage| names::stage(lang, stage));
