@@ -230,7 +230,7 @@ pub fn slip_page(frame: &Frame, slip: &Slipped, url: &str) -> String {
     let page = view! {
         <p class="banner noprint">{words::slip_keep(lang)}</p>
         <section class="letters">
-            <article class="letter">
+            <article class="letter slip">
                 <h2>{words::slip_head(lang)}</h2>
                 <p><strong>{words::slip_for(lang, &slip.staff.name, &slip.staff.login)}</strong></p>
                 <ol>

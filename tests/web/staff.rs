@@ -161,7 +161,7 @@ promises! {
         let page = admin.get(&format!("/admin/staff/{id}")).await;
         let code = code_of(&admin.submit(&page, "/slip", &[]).await.shows("wang.fang").body);
         let again = admin.submit(&page, "/slip", &[]).await;
-        again.is(409).says("没有换代码").hides("class=\"code\"");
+        again.is(409).says("没有换代码").says("再点一次「打印重设单」").hides("class=\"code\"");
         let browser = site.browser();
         let form = browser.get("/login/slip").await;
         let new = "laoshu ai chi dami fan";
