@@ -18,6 +18,7 @@ for (const lang of ["zh", "en"] as const) {
     const summary = page.locator("main details", { has: page.locator(`form[action="${action}"]`) }).locator("summary").first();
     if ((await summary.count()) > 0 && !(await forms.first().isVisible())) await summary.click();
     const words = lang === "zh" ? "师傅周五上午来换灯，换好会在这里说。" : "The lamp is replaced on Friday morning; we will say so here.";
+    await forms.first().locator("[name=outcome]").selectOption("will_do");
     await forms.first().locator("[name=text]").fill(words);
     await send(page, action);
     await expect(page).toHaveURL(/\/office\//);

@@ -7,14 +7,15 @@ use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::admin::{admin_frame, instance_form, new_form, one_page, slip_page};
 use crate::service::instance::{self, Instance};
-use crate::service::staff::{NewAccount, accounts};
+use crate::service::staff::{NewAccount, accounts, slips};
 use crate::service::{Fail, Linli, sessions};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
 fn typed(fields: &Fields) -> NewAccount {
     let sent = |name: &str| fields.text(name).to_owned();
-    NewAccount { login: sent("login"), name: sent("name"), role: sent("role"), place: sent("place") }
+    let everywhere = fields.text("everywhere") == "yes";
+    NewAccount { login: sent("login"), name: sent("name"), role: sent("role"), place: sent("place"), everywhere }
 }
 
 fn id_of(text: &str) -> Result<StaffId, Fail> {
@@ -41,7 +42,9 @@ async fn again(app: &Linli, visitor: &Visitor, id: StaffId, new: &NewAccount, pr
     let caller = sessions::caller(app, visitor).await?;
     let account = accounts::find(app, &caller, id).await?;
     let frame = admin_frame(app, visitor).await?;
-    Ok(refused(visitor, problems, || one_page(&frame, &caller, &account, new, problems)))
+    Ok(refused(visitor, problems, || {
+        one_page(&frame, &caller, &account, (new, &app.random.id(app.now()).to_string()), problems)
+    }))
 }
 
 async fn answered(app: &Linli, visitor: &Visitor, id: StaffId, new: &NewAccount, result: Result<(), Fail>) -> Answer {
@@ -56,7 +59,7 @@ async fn answered(app: &Linli, visitor: &Visitor, id: StaffId, new: &NewAccount,
 pub async fn grant(State(app): State<Linli>, visitor: Visitor, Path(id): Path<String>, fields: Fields) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
     let (id, new) = (id_of(&id)?, typed(&fields));
-    let result = accounts::grant(&app, &caller, &visitor, id, &new.role, &new.place).await;
+    let result = accounts::grant(&app, &caller, &visitor, id, &new).await;
     answered(&app, &visitor, id, &new, result).await
 }
 
@@ -90,7 +93,7 @@ pub async fn revise_active(
 pub async fn slip(State(app): State<Linli>, visitor: Visitor, Path(id): Path<String>, fields: Fields) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
     let id = id_of(&id)?;
-    match accounts::slip(&app, &caller, &visitor, id).await {
+    match slips::make(&app, &caller, &visitor, id, fields.text("once")).await {
         Ok(slip) => {
             let frame = admin_frame(&app, &visitor).await?;
             Ok(html(StatusCode::OK, slip_page(&frame, &slip, &app.config.url)))

@@ -28,7 +28,7 @@ pub async fn answer(
     // An opening alone is no answer.
     let text = if own.is_empty() { String::new() } else { format!("{}{own}", fields.text("opening")) };
     match answers::answer(&app, &caller, &by, &slug, serial, (outcome, &text)).await {
-        Ok(()) => Ok(done(&visitor, &format!("/office/{slug}?done=1&f={serial}#f{serial}"))),
+        Ok(()) => Ok(done(&visitor, &format!("/office/{slug}?answered={serial}#answered"))),
         Err(fail) => {
             let typed = Typed {
                 form: format!("f{serial}"),
@@ -55,7 +55,7 @@ pub async fn revise_defect(
     let [to, severity, note] = ["to", "severity", "note"].map(|name| fields.text(name).to_owned());
     let step = Step { to, severity, note };
     match defects::revise(&app, &caller, &by, &slug, id, &step).await {
-        Ok(()) => Ok(done(&visitor, &format!("/office/{slug}?done=1#defects"))),
+        Ok(()) => Ok(done(&visitor, &format!("/office/{slug}?moved={id}#d{id}"))),
         Err(fail) => {
             let typed = Typed { form: id.to_string(), text: step.note, ..Typed::default() };
             again(&app, visitor, &slug, typed, fail).await

@@ -5,7 +5,7 @@ use crate::domain::policy::Role;
 use crate::domain::problem::Problem;
 use crate::i18n::Lang;
 use crate::i18n::{dates, locales::problems};
-use crate::service::staff::{NewAccount, Slipped, accounts};
+use crate::service::staff::{NewAccount, Slipped, accounts, slips};
 use crate::service::{By, Fail, Linli};
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand};
@@ -118,7 +118,7 @@ async fn create(app: &Linli, new: Create) -> anyhow::Result<()> {
     if reach.trim().is_empty() && !place.everywhere {
         bail!("the region or community is empty");
     }
-    let account = NewAccount { login: login.clone(), name, role, place: reach };
+    let account = NewAccount { login: login.clone(), name, role, place: reach, everywhere: place.everywhere };
     accounts::make(app, &by(), &account).await.map_err(|fail| say(&fail))?;
     match password {
         Some(password) => {
@@ -131,7 +131,7 @@ async fn create(app: &Linli, new: Create) -> anyhow::Result<()> {
 }
 
 async fn slip(app: &Linli, login: &str) -> anyhow::Result<()> {
-    let Slipped { staff, code, expires } = accounts::slip_of(app, &by(), login).await.map_err(|fail| say(&fail))?;
+    let Slipped { staff, code, expires } = slips::make_for(app, &by(), login).await.map_err(|fail| say(&fail))?;
     println!("Account {} ({}).", staff.login, staff.name);
     println!("Set its password at {}/login/slip", app.config.url);
     println!("with the one-time code {code} (before {}).", dates::minute(Lang::En, expires));

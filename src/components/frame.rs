@@ -228,6 +228,7 @@ impl Frame {
     fn foot(&self) -> impl IntoView + use<> {
         let lang = self.lang;
         let Instance { operator, help_phone, filing, complaint, .. } = self.instance.clone();
+        let login = if self.who.is_empty() { words::staff(lang) } else { words::account(lang) };
         view! {
             <footer class="foot noprint">
                 {(!operator.is_empty()).then(|| view! { <p>{words::run_by(lang, &operator)}</p> })}
@@ -235,7 +236,7 @@ impl Frame {
                     let tel = format!("tel:{help_phone}");
                     view! { <p>{words::help_phone(lang)}" "<a href=tel>{help_phone}</a></p> }
                 })}
-                <p><a href="/help">{words::help(lang)}</a><a href="/login">{words::staff(lang)}</a></p>
+                <p><a href="/help">{words::help(lang)}</a><a href="/login">{login}</a></p>
                 {(!complaint.is_empty()).then(|| view! { <p>{words::complaint(lang, &complaint)}</p> })}
                 {(!filing.is_empty()).then(|| view! { <p>{filing}</p> })}
             </footer>

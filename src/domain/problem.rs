@@ -38,17 +38,23 @@ pub enum Problem {
     CodeLength,
     /// Login and password do not belong together.
     SignInWrong,
-    /// The password is too short or too common.
-    PasswordWeak {
+    /// The password is too short.
+    PasswordShort {
         /// Fewest characters.
         least: u32,
     },
+    /// The password is on the list of common ones, or one short piece repeated.
+    PasswordCommon,
+    /// The account's login stands in the password.
+    PasswordHoldsLogin,
     /// Too many wrong sign-ins; it goes on after a quarter of an hour.
     SignInPaused,
     /// The password and its repetition differ.
     PasswordsDiffer,
     /// There is no region of this code and no community of this short name.
     UnknownPlace,
+    /// A duty says neither one place nor that it is everywhere, or both.
+    PlaceNeeded,
     /// A login has other letters than allowed.
     UnknownLetters,
     /// A short name has other letters than allowed, or too few.
@@ -209,6 +215,8 @@ pub enum Problem {
     RollEmpty,
     /// This very form has made its codes already; making them again would void what was printed.
     LettersMade,
+    /// This very form has made its reset slip already; another code would void the one on paper.
+    SlipMade,
     /// A slip of this household already waits for the second person.
     SlipWaits,
     /// The slip was not received while the poll took ballots, or the time lies ahead.
@@ -226,6 +234,10 @@ pub enum Problem {
     StageOrder,
     /// The matter has its outcome, and this answer cannot follow it.
     MatterSettled,
+    /// An answer does not say what becomes of the matter.
+    OutcomeNeeded,
+    /// An answer is without words of its own.
+    AnswerNeeded,
     /// A reason must be given that residents read.
     ReasonNeeded,
     /// A reason must be given that stays in the audit log.

@@ -47,7 +47,8 @@ pub fn name(raw: &str) -> Result<String, Problem> {
 /// Whether a password may be set for `login`.
 ///
 /// # Errors
-/// [`Problem::Missing`], [`Problem::TooLong`], [`Problem::PasswordWeak`].
+/// [`Problem::Missing`], [`Problem::TooLong`], [`Problem::PasswordShort`],
+/// [`Problem::PasswordHoldsLogin`], [`Problem::PasswordCommon`].
 pub fn password(login: &str, password: &str) -> Result<(), Problem> {
     if password.is_empty() {
         return Err(Problem::Missing);
@@ -55,10 +56,13 @@ pub fn password(login: &str, password: &str) -> Result<(), Problem> {
     bounded(password, MOST_PASSWORD)?;
     let folded: String = password.chars().map(half_width).flat_map(char::to_lowercase).collect();
     let own = characters(login) >= 3 && folded.contains(&fold_login(login));
-    if characters(password) < LEAST_PASSWORD || own || is_common(&folded) {
-        return Err(Problem::PasswordWeak { least: LEAST_PASSWORD });
+    if own {
+        return Err(Problem::PasswordHoldsLogin);
     }
-    Ok(())
+    if characters(password) < LEAST_PASSWORD {
+        return Err(Problem::PasswordShort { least: LEAST_PASSWORD });
+    }
+    if is_common(&folded) { Err(Problem::PasswordCommon) } else { Ok(()) }
 }
 
 /// On the list, also with figures or marks around it or written several times; or one short
@@ -88,8 +92,6 @@ fn repeats_itself(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const WEAK: Result<(), Problem> = Err(Problem::PasswordWeak { least: LEAST_PASSWORD });
-
     #[test]
     fn a_password_is_judged_by_length_and_a_list_not_by_its_letters() {
         for good in
@@ -97,9 +99,10 @@ mod tests {
         {
             assert_eq!(password("wang", good), Ok(()), "{good}");
         }
+        for bad in ["short", "12345678901"] {
+            assert_eq!(password("wang", bad), Err(Problem::PasswordShort { least: LEAST_PASSWORD }), "{bad}");
+        }
         for bad in [
-            "short",
-            "12345678901",
             "123456789012",
             "password1234",
             "!!Password!!2026",
@@ -111,7 +114,7 @@ mod tests {
             "jiangxi20261122",
             "qwertyuiop12",
         ] {
-            assert_eq!(password("wang", bad), WEAK, "{bad}");
+            assert_eq!(password("wang", bad), Err(Problem::PasswordCommon), "{bad}");
         }
         assert_eq!(password("wang", ""), Err(Problem::Missing));
         assert!(matches!(password("w", &"好".repeat(201)), Err(Problem::TooLong { .. })));
@@ -119,8 +122,8 @@ mod tests {
 
     #[test]
     fn a_password_does_not_hold_the_login() {
-        assert_eq!(password("li.fang", "my name is Li.Fang ok"), WEAK);
-        assert_eq!(password("13800138000", "dianhua13800138000"), WEAK);
+        assert_eq!(password("li.fang", "my name is Li.Fang ok"), Err(Problem::PasswordHoldsLogin));
+        assert_eq!(password("13800138000", "dianhua13800138000"), Err(Problem::PasswordHoldsLogin));
     }
 
     #[test]

@@ -203,6 +203,7 @@ impl FromRequest<Linli> for Fields {
         let proof = request.extensions().get::<Proof>().copied().unwrap_or(Proof::None);
         let address = request.extensions().get::<Client>().map(|client| client.0.to_string()).unwrap_or_default();
         let device = crate::http::cookies::find(request.headers(), crate::http::cookies::DEVICE).map(str::to_owned);
+        let staff = origin::is_for_staff(request.uri().path());
         let takes = request.extensions().get::<Files>().copied().unwrap_or_default();
         let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let fields = if kind.starts_with("multipart/form-data") {
@@ -214,6 +215,8 @@ impl FromRequest<Linli> for Fields {
         };
         if proof == Proof::SameOrigin || origin::token_holds(app, device.as_deref(), fields.text(TOKEN)) {
             fields.with_held(app, takes).await
+        } else if staff {
+            Err(Problem::OtherSite.into())
         } else {
             Err(Fail::Confirm(Box::new(fields.unproven(app, &address, takes).await?)))
         }

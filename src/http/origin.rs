@@ -1,7 +1,8 @@
 //! Where a form came from.
 //!
 //! For: refusing writes that another site made a browser send. `Sec-Fetch-Site` decides where
-//! the browser sends it, else `Origin`, else the form's own token ([`token_for`]).
+//! the browser sends it, else `Origin`, else the form's own token ([`token_for`]). What proves
+//! nothing at all is confirmed by residents and refused to staff ([`is_for_staff`]).
 //! Must not know: what the request does.
 //! To add: nothing; every unsafe method passes here.
 
@@ -35,10 +36,16 @@ fn proof(app: &Linli, headers: &HeaderMap) -> Result<Proof, Problem> {
     match (header(headers, "sec-fetch-site"), header(headers, header::ORIGIN.as_str())) {
         (Some("same-origin" | "none"), _) => Ok(Proof::SameOrigin),
         (_, Some(origin)) if is_ours(app, headers, origin) => Ok(Proof::SameOrigin),
-        // 'null' says as little as nothing does: it too gets the confirming page.
+        // 'null' says as little as nothing does: the form's token decides.
         (None, None | Some("null")) => Ok(Proof::None),
         _ => Err(Problem::OtherSite),
     }
+}
+
+/// True where only staff send forms. Their confirming page would be trusted without naming the
+/// account or community that it changes, so there is none: they open the form again.
+pub fn is_for_staff(path: &str) -> bool {
+    matches!(path.split('/').nth(1), Some("admin" | "desk" | "office" | "setup"))
 }
 
 /// Refuses an unsafe request of another site before it is read.

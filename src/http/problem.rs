@@ -40,6 +40,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::PollAlreadyOpen
         | P::BallotStands
         | P::LettersMade
+        | P::SlipMade
         | P::SlipWaits
         | P::SlipDiffers
         | P::TooLateToUndo

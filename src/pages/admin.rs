@@ -15,6 +15,7 @@ use crate::http::visitor::Visitor;
 use crate::i18n::locales::{audit as said, staff as words};
 use crate::i18n::{Lang, dates};
 use crate::pages::login::asked;
+use crate::pages::setup::tick;
 use crate::service::instance::{Act, Instance};
 use crate::service::staff::{Account, Held, NewAccount, Slipped, accounts};
 use crate::service::{Linli, Outcome, instance as instances, sessions};
@@ -25,12 +26,15 @@ use leptos::prelude::*;
 /// Most lines of the audit log on its page.
 const MOST_ACTS: i64 = 200;
 
-/// The frame of a page for administrators.
+/// The frame of a page for administrators, with the ways to their other places of work.
 ///
 /// # Errors
 /// The store did not answer.
 pub async fn admin_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
-    super::staff_frame(app, visitor).await
+    let caller = sessions::caller(app, visitor).await?;
+    let frame = super::staff_frame(app, visitor).await?;
+    let links = super::office::side(frame.lang, &caller, 0, None);
+    Ok(frame.side(links))
 }
 
 /// `/admin`: the accounts, and the way to the rest.
@@ -93,11 +97,12 @@ pub async fn new(State(app): State<Linli>, visitor: Visitor) -> Answer {
     Ok(html(StatusCode::OK, new_form(&frame, &new, &FieldProblems::new())))
 }
 
-fn duty_fields(lang: Lang, role: &str, place: &str, problems: &FieldProblems) -> impl IntoView + use<> {
+fn duty_fields(lang: Lang, new: &NewAccount, problems: &FieldProblems) -> impl IntoView + use<> {
     let roles = Role::ALL.iter().map(|role| (role.to_string(), words::role(lang, *role).to_owned())).collect();
-    let role = Field::new("role", words::duty(lang), role).check(lang, problems);
-    let place = Field::new("place", words::place(lang), place).hint(words::place_hint(lang)).check(lang, problems);
-    view! { {select(role, roles)}{line(place)} }
+    let role = Field::new("role", words::duty(lang), &new.role).check(lang, problems);
+    let place = Field::new("place", words::place(lang), &new.place).hint(words::place_hint(lang)).check(lang, problems);
+    let everywhere = tick("everywhere", "yes", words::everywhere_tick(lang).to_owned(), new.everywhere);
+    view! { {select(role, roles)}{line(place)}{everywhere} }
 }
 
 /// The form of a new account.
@@ -113,7 +118,7 @@ pub fn new_form(frame: &Frame, new: &NewAccount, problems: &FieldProblems) -> St
             <div class="card">
                 {line(name)}
                 {line(login)}
-                {duty_fields(lang, &new.role, &new.place, problems)}
+                {duty_fields(lang, new, problems)}
             </div>
             <div class="bar">
                 <button class="btn wide">{words::make_account(lang)}</button>
@@ -131,15 +136,16 @@ pub async fn one(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Stri
     let account = accounts::find(&app, &caller, id).await?;
     let frame = admin_frame(&app, &visitor).await?;
     let new = NewAccount { role: Role::Committee.to_string(), ..NewAccount::default() };
-    Ok(html(StatusCode::OK, one_page(&frame, &caller, &account, &new, &FieldProblems::new())))
+    let once = app.random.id(app.now()).to_string();
+    Ok(html(StatusCode::OK, one_page(&frame, &caller, &account, (&new, &once), &FieldProblems::new())))
 }
 
-/// One account; `new` is the duty being added.
+/// One account; `new` is the duty being added, `once` the key of the slip that could be printed.
 pub fn one_page(
     frame: &Frame,
     caller: &Caller,
     account: &Account,
-    new: &NewAccount,
+    (new, once): (&NewAccount, &str),
     problems: &FieldProblems,
 ) -> String {
     let lang = frame.lang;
@@ -151,7 +157,7 @@ pub fn one_page(
     let change = if own {
         view! { <p class="banner info">{words::own_account(lang)}</p> }.into_any()
     } else {
-        changes(frame, &base, account, new, problems).into_any()
+        changes(frame, &base, account, (new, once), problems).into_any()
     };
     let page = view! {
         <h1>{title.clone()}</h1>
@@ -188,7 +194,7 @@ fn changes(
     frame: &Frame,
     base: &str,
     account: &Account,
-    new: &NewAccount,
+    (new, once): (&NewAccount, &str),
     problems: &FieldProblems,
 ) -> impl IntoView + use<> {
     let lang = frame.lang;
@@ -198,12 +204,13 @@ fn changes(
         <form class="card stack" method="post" action=format!("{base}/grant")>
             {frame.token_field()}
             <h2>{words::add_duty(lang)}</h2>
-            {duty_fields(lang, &new.role, &new.place, problems)}
+            {duty_fields(lang, new, problems)}
             <button class="btn line wide">{words::add_duty(lang)}</button>
         </form>
         {active.then(|| view! {
             <form class="card stack" method="post" action=format!("{base}/slip")>
                 {frame.token_field()}
+                <input type="hidden" name="once" value=once.to_owned()/>
                 <button class="btn wide">{words::print_slip(lang)}</button>
                 <p class="small muted">{words::slip_note(lang)}</p>
             </form>
@@ -223,7 +230,7 @@ pub fn slip_page(frame: &Frame, slip: &Slipped, url: &str) -> String {
     let page = view! {
         <p class="banner noprint">{words::slip_keep(lang)}</p>
         <section class="letters">
-            <article class="letter">
+            <article class="letter slip">
                 <h2>{words::slip_head(lang)}</h2>
                 <p><strong>{words::slip_for(lang, &slip.staff.name, &slip.staff.login)}</strong></p>
                 <ol>
@@ -236,7 +243,12 @@ pub fn slip_page(frame: &Frame, slip: &Slipped, url: &str) -> String {
         </section>
         <p class="noprint"><a href="/admin">{words::to_accounts(lang)}</a></p>
     };
-    frame.clone().look(Look::Paper).under("/admin", words::accounts(lang)).document(words::slip_head(lang), page)
+    frame
+        .clone()
+        .side(Vec::new())
+        .look(Look::Paper)
+        .under("/admin", words::accounts(lang))
+        .document(words::slip_head(lang), page)
 }
 
 /// `/admin/instance`

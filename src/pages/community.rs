@@ -136,7 +136,7 @@ fn stage(lang: Lang, home: &Home) -> impl IntoView + use<> {
             _ => "",
         };
         let current = (class == "now").then_some("step");
-        view! { <li class=class aria-current=current>{words::step(lang, step)}</li> }
+        view! { <li class=class aria-current=current>{names::stage(lang, step)}</li> }
     });
     view! {
         <section class="card">

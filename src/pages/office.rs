@@ -5,6 +5,7 @@
 //! To add: a kind of need is a row of [`content`].
 
 mod answers;
+mod defects;
 mod one;
 
 pub use one::{Typed, screen, show as one};
@@ -41,12 +42,18 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
 pub fn side(lang: Lang, caller: &Caller, needs: usize, region: Option<&str>) -> Vec<(String, String)> {
     let may = |verb| !scopes(caller, verb).is_empty();
     let mine = if needs == 0 { words::mine(lang).to_owned() } else { format!("{} · {needs}", words::mine(lang)) };
-    let mut links = vec![("/office".to_owned(), mine)];
+    let mut links = Vec::new();
+    if may(Verb::ViewOffice) {
+        links.push(("/office".to_owned(), mine));
+    }
     if may(Verb::ManageCommunity) {
         links.push(("/setup".to_owned(), words::setup(lang).to_owned()));
     }
     if may(Verb::ViewDesk) || may(Verb::Moderate) {
         links.push(("/desk".to_owned(), words::desk(lang).to_owned()));
+    }
+    if may(Verb::ManageStaff) {
+        links.push(("/admin".to_owned(), words::admin(lang).to_owned()));
     }
     links.extend(region.map(|code| (format!("/r/{code}"), words::region(lang).to_owned())));
     links.push(("/record".to_owned(), words::record(lang).to_owned()));

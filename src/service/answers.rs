@@ -16,8 +16,8 @@ use futures::FutureExt;
 /// Gives the official answer to the feedback with this number.
 ///
 /// # Errors
-/// What `policy` says; [`Problem::NotFound`] unless it was published; [`Problem::UnknownWord`] beside `outcome`,
-/// [`Problem::Missing`] or [`Problem::TooLong`] beside `text`; [`Problem::MatterSettled`] if the
+/// What `policy` says; [`Problem::NotFound`] unless it was published; [`Problem::OutcomeNeeded`] or
+/// [`Problem::UnknownWord`] beside `outcome`, [`Problem::AnswerNeeded`] or [`Problem::TooLong`] beside `text`; [`Problem::MatterSettled`] if the
 /// matter is settled already.
 pub async fn answer(
     app: &Linli,
@@ -30,8 +30,10 @@ pub async fn answer(
     let community = communities::find_for(app, caller, Verb::AnswerFeedback, slug).await?;
     let Some(staff) = by.staff else { return Err(Fail::from(Problem::SignInFirst)) };
     let mut checks = Checks::default();
-    let says = checks.take("outcome", Says::parse(outcome).ok_or(Problem::UnknownWord));
-    let text = checks.take("text", required(text, MOST_TEXT));
+    let unread = if outcome.is_empty() { Problem::OutcomeNeeded } else { Problem::UnknownWord };
+    let says = checks.take("outcome", Says::parse(outcome).ok_or(unread));
+    let named = |problem| if problem == Problem::Missing { Problem::AnswerNeeded } else { problem };
+    let text = checks.take("text", required(text, MOST_TEXT).map_err(named));
     checks.end()?;
     let (Some(says), Some(text)) = (says, text) else { return Err(Fail::from(Problem::NothingGiven)) };
     let now = app.now();

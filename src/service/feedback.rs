@@ -44,7 +44,12 @@ pub struct Sender {
 
 /// The number that people say on the phone.
 pub fn number_of(community: &Community, feedback: &Feedback) -> String {
-    number(&prefix(&community.slug), feedback.serial)
+    number_at(community, feedback.serial)
+}
+
+/// The same of a running number.
+pub fn number_at(community: &Community, serial: i64) -> String {
+    number(&prefix(&community.slug), serial)
 }
 
 /// The running number in a number as typed; the letters must be this community's.

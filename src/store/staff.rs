@@ -93,7 +93,9 @@ const END_SLIPS: &str = "UPDATE staff_slip SET used_at = $2 WHERE staff_id = $1 
 const REMOVE_GRANTS: &str = "DELETE FROM staff_grant WHERE staff_id = $1";
 const RECORD_SLIP: &str = "
     INSERT INTO staff_slip (id, staff_id, token_hash, made_by, created_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6)";
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (id) DO NOTHING
+    RETURNING id";
 const USE_SLIP: &str = "
     UPDATE staff_slip SET used_at = $2
     WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
@@ -188,25 +190,24 @@ pub async fn remove_grants(c: &mut Conn, id: StaffId) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Records a slip by the hash of its token.
+/// Records a slip by the hash of its token; `false` if there is one of this id already.
 pub async fn record_slip(
     c: &mut Conn,
     slip: Slip,
     token_hash: [u8; 32],
     now: Moment,
     expires: Moment,
-) -> Result<(), StoreError> {
-    run!(
-        c,
-        sqlx::query(RECORD_SLIP)
-            .bind(slip.id)
-            .bind(slip.staff_id.0)
-            .bind(token_hash.to_vec())
-            .bind(slip.made_by.0)
-            .bind(now.0)
-            .bind(expires.0)
-    )?;
-    Ok(())
+) -> Result<bool, StoreError> {
+    let made: Option<Uuid> = on!(c, |db| sqlx::query_scalar(RECORD_SLIP)
+        .bind(slip.id)
+        .bind(slip.staff_id.0)
+        .bind(token_hash.to_vec())
+        .bind(slip.made_by.0)
+        .bind(now.0)
+        .bind(expires.0)
+        .fetch_optional(db)
+        .await)?;
+    Ok(made.is_some())
 }
 
 /// Uses a slip up; none if it is unknown, used or out of date.

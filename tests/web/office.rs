@@ -176,7 +176,7 @@ promises! {
         office.get("/office/yang-an?f=33").await.shows("灯坏了 33。").says("第 2 页");
         // A form that comes back stands on the sheet of its feedback.
         let sent = [("outcome", "done"), ("text", "")];
-        office.post("/office/yang-an/feedback/41/answer", &sent).await.is(422).says("灯坏了 41。").says("这里还没有填");
+        office.post("/office/yang-an/feedback/41/answer", &sent).await.is(422).says("灯坏了 41。").says("请写答复");
     }
 
     async fn what_is_only_for_those_who_handle_it_is_seen_by_them_alone(site: &Site) {
@@ -230,6 +230,65 @@ promises! {
         assert!(kept.contains(&("opening".to_owned(), "让您久等了，抱歉。".to_owned())), "{kept:?}");
         let sent = office.submit(&back, "/feedback/7/answer", &[("text", "灯换好了")]).await;
         office.follow(&sent).await.shows("让您久等了，抱歉。灯换好了");
+    }
+
+    async fn an_outcome_is_chosen_and_what_is_missing_is_called_by_its_name(site: &Site) {
+        let voting = voting(site).await;
+        said(site, &voting, 7, |_| ()).await;
+        let office = official(site).await;
+        let page = office.get("/office/yang-an").await;
+        page.shows("<option value=\"\" selected>请选一个");
+        let back = office.submit(&page, "/feedback/7/answer", &[("text", "灯换好了")]).await;
+        back.is(422).says("没有发出去。 请选办得怎样。").says("灯换好了").hides("请写答复").hides("已公布");
+        let empty = office.submit(&page, "/feedback/7/answer", &[]).await;
+        empty.is(422).says("请选办得怎样。请写答复。").hides("这里还没有填");
+        office.submit(&back, "/feedback/7/answer", &[("outcome", "done"), ("text", "灯换好了")]).await.is(303);
+    }
+
+    async fn after_an_answer_the_next_one_that_waits_is_open_under_the_good_news(site: &Site) {
+        let voting = voting(site).await;
+        for serial in 1..=3 {
+            said(site, &voting, serial, |_| ()).await;
+        }
+        let office = official(site).await;
+        let unfolded = |page: &Page| page.body.matches("<details open").count();
+        let front = office.get("/office").await;
+        let wanted = front.links().into_iter().find(|to| to.ends_with("#f2")).unwrap();
+        let page = office.get(wanted.split('#').next().unwrap()).await;
+        assert_eq!(unfolded(&page), 1);
+        let (_, second) = page.body.split_once("id=\"f2\"").unwrap();
+        assert!(second.split("id=\"f3\"").next().unwrap().contains("<details open"));
+        let words = [("outcome", "done"), ("text", "换好了")];
+        let sent = office.submit(&page, "/feedback/2/answer", &words).await;
+        assert!(sent.to().ends_with("#answered"), "{}", sent.to());
+        let next = office.follow(&sent).await;
+        next.shows("YA-2 的答复已公布");
+        assert_eq!(unfolded(&next), 1);
+        let (_, below) = next.body.split_once("id=\"answered\"").unwrap();
+        let (first, _) = below.split_once("id=\"f3\"").unwrap();
+        assert!(first.contains("id=\"f1\"") && first.contains("<details open"), "{first}");
+        office.submit(&next, "/feedback/1/answer", &words).await.is(303);
+        let last = office.submit(&next, "/feedback/3/answer", &words).await;
+        office.follow(&last).await.shows("YA-3 的答复已公布").says("没有等答复的了");
+    }
+
+    async fn a_repair_handed_on_says_so_beside_it(site: &Site) {
+        let voting = voting(site).await;
+        let fault = sample::defect(&voting, 1, 0, Some(4), site.app.now().plus(DAY));
+        let id = fault.id;
+        unit!(site.app.store, |c| defects::record(c, &fault).await);
+        let office = official(site).await;
+        let page = office.get("/office/yang-an").await;
+        let form = format!("/defects/{}", id);
+        let sent = office.submit(&page, &form, &[("to", "assigned")]).await;
+        assert!(sent.to().ends_with(&format!("#d{}", id)), "{}", sent.to());
+        let page = office.follow(&sent).await;
+        page.shows("已派单：1 栋 301。").hides("已公布");
+        let (_, beside) = page.body.split_once(&format!("id=\"d{}\"", id)).unwrap();
+        assert!(beside.split("</li>").next().unwrap().contains("已派单：1 栋 301"));
+        let back = office.submit(&page, &form, &[("to", "wont_fix"), ("note", "")]).await;
+        back.is(422).says("请写明原因");
+        assert!(back.links().contains(&format!("#d{}", id)), "{:?}", back.links());
     }
 
     async fn a_settled_matter_says_that_it_is_settled(site: &Site) {

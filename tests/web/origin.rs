@@ -46,6 +46,34 @@ promises! {
         browser.post_with("/prefs", &fields, &[("origin", "null")]).await.is(403).says("came from another website");
     }
 
+    async fn a_form_of_staff_that_proves_nothing_is_refused_and_never_confirmed(site: &Site) {
+        sample::community(&site.app.store, "yangguang", site.app.now()).await;
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let id = sample::staff(&site.app.store, "wang.fang", Role::Committee, Scope::Everywhere, site.app.now()).await;
+        let (account, active) = (format!("/admin/staff/{id}"), [("active", "no")]);
+        let doors = [
+            (format!("{account}/active"), account.as_str()),
+            ("/setup/yangguang/close".to_owned(), "/setup/yangguang"),
+            ("/office/yangguang/feedback/1/answer".to_owned(), "/office/yangguang"),
+            ("/desk/paper/check/1/reject".to_owned(), "/desk/paper/check"),
+        ];
+        admin.says(None);
+        for (door, form) in &doors {
+            for headers in [&[][..], &[("origin", "null")][..]] {
+                let refused = admin.post_with(door, &active, headers).await;
+                refused.is(403).says("从别的网页发来的").hides("是我填的");
+                assert!(refused.links().contains(&(*form).to_owned()), "{door}: {:?}", refused.links());
+            }
+        }
+        admin.fetch(&doors[0].0, &active).await.is(403).says("other_site");
+        admin.get(&account).await.hides("已停用");
+        // Who has seen the form has its token, and needs no more.
+        admin.get("/login").await;
+        let page = admin.get(&account).await;
+        admin.submit(&page, "/active", &active).await.is(303);
+        admin.get(&account).await.shows("已停用");
+    }
+
     async fn a_form_to_be_confirmed_says_what_is_in_it_and_loses_no_photo(site: &Site) {
         open(site).await;
         let browser = site.browser();

@@ -128,8 +128,20 @@ promises! {
         let browser = site.browser();
         let new = "laoshu ai chi dami fan";
         let form = browser.get("/login/slip").await;
-        let weak = [("code", code.as_str()), ("password", "mimamimamima"), ("again", "mimamimamima")];
-        browser.submit(&form, "/login/slip", &weak).await.is(422).says("至少 12 个字符").says(&code);
+        let weak = [
+            ("mimamimamima", "密码太常见"),
+            ("mima", "密码太短，至少要 12 个字符"),
+            ("wo shi Wang.Fang a", "密码里有您的账号"),
+        ];
+        for (password, why) in weak {
+            let fields = [("code", code.as_str()), ("password", password), ("again", password)];
+            let back = browser.submit(&form, "/login/slip", &fields).await;
+            back.is(422).says(why).says(&code);
+            let others = weak.iter().filter(|(_, other)| *other != why);
+            for (_, other) in others {
+                back.hides(other);
+            }
+        }
         let differ = [("code", code.as_str()), ("password", new), ("again", PASSWORD)];
         browser.submit(&form, "/login/slip", &differ).await.is(422).says("两次填的密码不一样");
         let typed = code.to_lowercase().replace('-', " ");
@@ -139,6 +151,24 @@ promises! {
         open.get("/desk").await.is(401);
         open.post("/login", &[("login", "wang.fang"), ("password", PASSWORD)]).await.is(422);
         open.post("/login", &[("login", "wang.fang"), ("password", new)]).await.is(303);
+    }
+
+    async fn a_slip_sent_twice_leaves_the_paper_that_was_handed_out_as_it_is(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let list = accounts::all(&site.app).await.unwrap();
+        let id = list.iter().find(|one| one.staff.login == "wang.fang").unwrap().staff.id;
+        let page = admin.get(&format!("/admin/staff/{id}")).await;
+        let code = code_of(&admin.submit(&page, "/slip", &[]).await.shows("wang.fang").body);
+        let again = admin.submit(&page, "/slip", &[]).await;
+        again.is(409).says("没有换代码").says("再点一次「打印重设单」").hides("class=\"code\"");
+        let browser = site.browser();
+        let form = browser.get("/login/slip").await;
+        let new = "laoshu ai chi dami fan";
+        let fields = [("code", code.as_str()), ("password", new), ("again", new)];
+        browser.submit(&form, "/login/slip", &fields).await.is(303);
+        // The page that came back prints a new one when it is asked.
+        admin.submit(&again, "/slip", &[]).await.shows("class=\"code\"");
     }
 
     async fn nobody_prints_a_slip_or_adds_a_duty_for_oneself(site: &Site) {
@@ -164,7 +194,8 @@ promises! {
         let make = |login: &'static str, place: &'static str| {
             [("login", login), ("name", "王芳"), ("role", "committee"), ("place", place)]
         };
-        admin.post("/admin/staff/new", &make("wang", "")).await.is(403);
+        let everywhere = [("login", "wang"), ("name", "王芳"), ("role", "committee"), ("everywhere", "yes")];
+        admin.post("/admin/staff/new", &everywhere).await.is(403);
         admin.post("/admin/staff/new", &make("wang", "36")).await.is(403);
         admin.post("/admin/staff/new", &make("wang", "nowhere")).await.is(422).says("王芳").says("没有这个行政区划代码");
         admin.post("/admin/staff/new", &make("wang", "yangguang")).await.is(303);
@@ -173,9 +204,47 @@ promises! {
 
     async fn a_login_that_somebody_has_is_called_a_login(site: &Site) {
         let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
-        let fields = [("login", "boss"), ("name", "王芳"), ("role", "committee"), ("place", "")];
+        let fields = [("login", "boss"), ("name", "王芳"), ("role", "committee"), ("everywhere", "yes")];
         let back = admin.post("/admin/staff/new", &fields).await;
         back.is(409).says("已经有人用这个账号").says("王芳").hides("这个短名");
+    }
+
+    async fn a_duty_reaches_everywhere_only_where_that_is_ticked(site: &Site) {
+        sample::community(&site.app.store, "yangguang", site.app.now()).await;
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let form = admin.get("/admin/staff/new").await;
+        let person = [("login", "wang"), ("name", "王芳"), ("role", "official")];
+        let with = |more: &[(&'static str, &'static str)]| [&person[..], more].concat();
+        let back = admin.submit(&form, "/new", &with(&[("place", "")])).await;
+        back.is(422).says("或者勾「管全部地方」").says("王芳");
+        let both = admin.submit(&form, "/new", &with(&[("place", "yangguang"), ("everywhere", "yes")])).await;
+        both.is(422).says("两样只选一样").says("value=\"yes\" checked");
+        let made = admin.submit(&form, "/new", &with(&[("place", "yangguang")])).await;
+        let one = admin.follow(&made).await;
+        admin.submit(&one, "/grant", &[("role", "committee")]).await.is(422).says("或者勾「管全部地方」");
+        let more = admin.submit(&one, "/grant", &[("role", "committee"), ("everywhere", "yes")]).await;
+        admin.follow(&more).await.shows("居委会 · 全部");
+        // An administrator of the whole installation needs no tick.
+        let other = [("login", "li"), ("name", "李平"), ("role", "admin")];
+        let made = admin.submit(&form, "/new", &other).await;
+        admin.follow(&made).await.shows("管理员 · 全部");
+    }
+
+    async fn pages_of_accounts_lead_to_the_other_places_of_work(site: &Site) {
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        for path in ["/admin", "/admin/staff/new", "/admin/audit"] {
+            let page = admin.get(path).await;
+            page.shows("我的账号").hides("工作人员登录");
+            for to in ["/setup", "/office"] {
+                assert!(page.links().contains(&to.to_owned()), "{path}: {:?}", page.links());
+            }
+        }
+        let office = admin.get("/office").await;
+        assert!(office.links().contains(&"/admin".to_owned()), "{:?}", office.links());
+        let official = site.staff("li.ping", Role::Official, Scope::Everywhere).await;
+        let office = official.get("/office").await;
+        assert!(!office.links().contains(&"/admin".to_owned()), "{:?}", office.links());
+        site.browser().get("/").await.shows("工作人员登录");
     }
 
     async fn a_duty_taken_away_ends_at_once(site: &Site) {

@@ -1,14 +1,15 @@
 //! Promises about sentences: each says what is missing in its own place.
 
-use crate::kit::sample;
-use crate::promises;
+use crate::kit::sample::{self, Voting};
 use crate::site::Site;
+use crate::{promises, unit};
 use futures::FutureExt;
 use linli::domain::ids::WorkId;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Role, Scope};
+use linli::domain::project::Stage;
 use linli::domain::work::WorkState;
-use linli::store::{StoreError, works};
+use linli::store::{StoreError, projects, works};
 
 async fn finish(site: &Site, work: WorkId) {
     let now = site.app.now();
@@ -28,7 +29,35 @@ async fn finish(site: &Site, work: WorkId) {
         .unwrap();
 }
 
+async fn reaches(site: &Site, it: &Voting, stage: Stage) {
+    let mut project =
+        projects::find(&mut site.app.store.read().await.unwrap(), it.community.id).await.unwrap().unwrap();
+    project.stage = stage;
+    let id = it.community.id;
+    unit!(site.app.store, |c| {
+        projects::revise(c, &project).await?;
+        c.touch(id);
+        Ok::<_, StoreError>(())
+    });
+}
+
 promises! {
+    async fn a_stage_and_who_pays_have_one_name_on_every_page(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 8, site.app.now()).await;
+        let official = site.staff("li.ping", Role::Official, Scope::Everywhere).await;
+        let pages = ["/c/cuiyuan", "/office/cuiyuan", "/setup/cuiyuan/stage"];
+        reaches(site, &it, Stage::Finished).await;
+        for path in pages {
+            official.get(path).await.shows("完工评价").says("验收通过").says("长效管理").hides(">验收<").hides(">养护<");
+        }
+        reaches(site, &it, Stage::Refused).await;
+        for path in pages {
+            official.get(path).await.shows("居民没有同意").hides("居民未同意");
+        }
+        let money = official.get("/setup/cuiyuan/funding").await;
+        money.shows("单位出资").says("社会资本").hides("相关单位").hides("市场投入");
+    }
+
     async fn whoever_explains_a_bad_rating_without_a_word_is_asked_for_a_reason(site: &Site) {
         let it = sample::voting(&site.app.store, "cuiyuan", 8, site.app.now()).await;
         finish(site, it.works[0]).await;

@@ -4,7 +4,9 @@
 //! a row here is shown as it stands.
 //! To add: a verb is a row of `VERBS`, a kind of object one of `OBJECTS`, a noted word one of `NOTED`.
 
+use crate::domain::project::Stage;
 use crate::i18n::Lang;
+use crate::i18n::locales::words::stage;
 
 /// A word of the log, in Chinese and English.
 type Row = (&'static str, &'static str, &'static str);
@@ -67,7 +69,7 @@ const OBJECTS: [Row; 15] = [
     ("settings", "设置", "settings"),
 ];
 
-const NOTED: [Row; 45] = [
+const NOTED: [Row; 36] = [
     ("publish", "公开", "published"),
     ("hide", "隐藏", "hidden"),
     ("mask", "遮挡", "covered"),
@@ -92,15 +94,6 @@ const NOTED: [Row; 45] = [
     ("reopened", "住户说还不行", "reopened"),
     ("disputed", "住户不同意", "disputed"),
     ("wont_fix", "不修", "will not be fixed"),
-    ("proposed", "提出", "proposed"),
-    ("consulting", "征求意见", "asking for opinions"),
-    ("voting", "投票", "voting"),
-    ("approved", "已批准", "approved"),
-    ("accepted", "验收通过", "accepted"),
-    ("in_care", "长效管理", "in care"),
-    ("paused", "暂停", "paused"),
-    ("refused", "居民未同意", "refused"),
-    ("withdrawn", "已撤回", "withdrawn"),
     ("closed", "关闭", "closed"),
     ("open", "重新打开", "opened again"),
     ("removed", "删掉", "removed"),
@@ -140,9 +133,16 @@ pub fn object(lang: Lang, object: &str) -> String {
 /// What is noted beside it. A reason that somebody typed stays as it is.
 pub fn noted(lang: Lang, detail: &str) -> String {
     let (words, typed) = detail.split_once(": ").map_or((detail, None), |(words, typed)| (words, Some(typed)));
+    let staged = |part: &str| Stage::parse(part).map(|known| stage(lang, known));
+    // A stage has the name it has everywhere; only a change of stage takes a reason.
+    if let (Some(typed), Some((from, to))) = (typed, words.split_once(" → "))
+        && let (Some(from), Some(to)) = (staged(from), staged(to))
+    {
+        return format!("{from} → {to}{}{typed}", lang.pick("：", ": "));
+    }
     let word = |part: &str| {
         let bare = part.trim_end_matches(',');
-        let known = row(lang, &NOTED, bare).map(|word| part.replacen(bare, word, 1));
+        let known = row(lang, &NOTED, bare).or_else(|| staged(bare)).map(|word| part.replacen(bare, word, 1));
         known.or_else(|| bare.chars().all(|c| c.is_ascii_digit()).then(|| part.to_owned()))
     };
     let told: Option<Vec<String>> = words.split_whitespace().map(word).collect();
@@ -165,6 +165,8 @@ mod tests {
         assert_eq!(object(Lang::En, "staff wang.fang"), "account wang.fang");
         assert_eq!(noted(Lang::Zh, "hide insult"), "隐藏 辱骂他人");
         assert_eq!(noted(Lang::Zh, "consulting → paused: open water"), "征求意见 → 暂停：open water");
+        assert_eq!(noted(Lang::Zh, "building → finished: "), "施工 → 完工评价：");
+        assert_eq!(noted(Lang::Zh, "building → finished"), "施工 → 已完工");
         assert_eq!(noted(Lang::Zh, "new 3, changed 0, gone 1, same 9"), "新增 3, 改动 0, 不在册 1, 不变 9");
         assert_eq!(noted(Lang::En, "removed 屋面防水"), "removed 屋面防水");
     }

@@ -1,7 +1,7 @@
 //! A community's home.
 
 use crate::domain::feedback::AnswerState;
-use crate::domain::project::{FundingSource, Stage};
+use crate::domain::project::FundingSource;
 use crate::domain::work::{Class, WorkState};
 use crate::i18n::Lang;
 
@@ -66,23 +66,6 @@ crate::messages! {
     answer_due(day: &str) { "{day}前答复", "answer due by {day}" }
     answer_late(day: &str) { "应在{day}前答复，已超期", "the answer was due by {day} and is late" }
     record { "存证：什么都不能悄悄改", "The record: nothing changes silently" }
-}
-
-/// A stage on the line, in as few characters as fit.
-pub const fn step(lang: Lang, stage: Stage) -> &'static str {
-    let (zh, en) = match stage {
-        Stage::Consulting => ("征求意见", "Opinions"),
-        Stage::Voting => ("投票", "Vote"),
-        Stage::Building => ("施工", "Building"),
-        Stage::Finished => ("评价", "Rating"),
-        Stage::Accepted => ("验收", "Accepted"),
-        Stage::InCare => ("养护", "In care"),
-        other => return super::words::stage(lang, other),
-    };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
 }
 
 /// Who pays.

@@ -34,10 +34,6 @@ pub fn act(lang: Lang, door: &str) -> Option<&'static str> {
         "/c/{slug}/rate/{work}" => ("评价完工项目", "Rate a finished work"),
         "/c/{slug}/rate/{work}/reason" => ("说说哪里不好", "Say what is wrong with it"),
         "/c/{slug}/rate/{work}/repair" => ("说说修好没有", "Say whether it is repaired"),
-        staff if staff.starts_with("/desk") => ("居委会工作台", "The committee's desk"),
-        staff if staff.starts_with("/office") => ("住建部门工作台", "The office"),
-        staff if staff.starts_with("/setup") => ("小区设置", "Setting up a community"),
-        staff if staff.starts_with("/admin") => ("账号和平台设置", "Accounts and settings"),
         _ => return None,
     };
     Some(lang.pick(zh, en))

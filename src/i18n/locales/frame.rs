@@ -14,6 +14,7 @@ crate::messages! {
     help { "怎么用", "How it works" }
     work { "工作", "Work" }
     staff { "工作人员登录", "Staff" }
+    account { "我的账号", "My account" }
     sign_out { "退出", "Sign out" }
     complaint(how: &str) { "投诉与建议：{how}", "Complaints and suggestions: {how}" }
 }

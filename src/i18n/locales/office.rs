@@ -12,6 +12,7 @@ crate::messages! {
     mine { "找我的", "What needs me" }
     setup { "小区设置", "Communities" }
     desk { "审核与纸票", "Moderation and paper" }
+    admin { "账号与设置", "Accounts and settings" }
     region { "本地区", "My region" }
     record { "存证", "The record" }
     due { "期限", "Due" }
@@ -108,7 +109,14 @@ crate::messages! {
     own_words { "您的话", "Your words" }
     own_hint { "居民会看到。写清谁来办、什么时候办好；不办要写明原因。", "Residents will read it. Say who does it and by when; if it will not be done, say why." }
     send { "公布答复", "Publish the answer" }
-    done { "已公布。", "Published." }
+    choose { "请选一个", "Please choose" }
+    answered(number: &str) { "{number} 的答复已公布。", "The answer to {number} is published." }
+    answered_next { "下面是下一条等答复的。", "The next one that waits is below." }
+    answered_all { "没有等答复的了。", "None waits any more." }
+    see_it { "看这一条", "See it" }
+    moved_assigned(flat: &str) { "已派单：{flat}。", "Assigned: {flat}." }
+    moved_fixed(flat: &str) { "已记下修好：{flat}，等住户确认。", "Noted as fixed: {flat}. The household confirms." }
+    moved_wont_fix(flat: &str) { "已记下不修：{flat}，住户会看到原因。", "Noted as not to be fixed: {flat}. The household reads why." }
     defects { "整改", "Repairs" }
     no_defects { "没有要整改的。", "No repairs." }
     no_defects_next { "居民评“不满意”就会自动进来。", "They come in by themselves when a household is dissatisfied." }
@@ -161,6 +169,16 @@ pub const fn defect_state(lang: Lang, state: DefectState) -> &'static str {
     match lang {
         Lang::Zh => zh,
         Lang::En => en,
+    }
+}
+
+/// What staff just did with a fault; none if it is not where they bring one.
+pub fn moved(lang: Lang, state: DefectState, flat: &str) -> Option<String> {
+    match state {
+        DefectState::Assigned => Some(moved_assigned(lang, flat)),
+        DefectState::Fixed => Some(moved_fixed(lang, flat)),
+        DefectState::WontFix => Some(moved_wont_fix(lang, flat)),
+        _ => None,
     }
 }
 

@@ -1,11 +1,16 @@
 //! A sentence for every problem: why, and what works instead.
 
+mod staff;
+
 use crate::domain::problem::{Problem, RowFault, RowProblem};
 use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 
 /// The sentence.
 pub fn sentence(lang: Lang, problem: &Problem) -> String {
+    if let Some((zh, en)) = staff::both(problem) {
+        return lang.pick(zh, en).to_owned();
+    }
     match lang {
         Lang::Zh => zh(problem),
         Lang::En => en(problem),
@@ -112,7 +117,7 @@ const fn zh_of_bounds(problem: &Problem) -> Option<&'static str> {
 fn zh_with_figures(problem: &Problem) -> String {
     use Problem as P;
     match problem {
-        P::PasswordWeak { least } => format!("密码至少 {least} 个字符，也不能太常见。"),
+        P::PasswordShort { least } => format!("密码太短，至少要 {least} 个字符。"),
         P::SlugLetters { least } => {
             format!("短名只能用小写字母 a–z、数字和短横线，至少 {least} 个，短横线不放在两头。")
         }
@@ -306,9 +311,7 @@ const fn en_of_bounds(problem: &Problem) -> Option<&'static str> {
 fn en_with_figures(problem: &Problem) -> String {
     use Problem as P;
     match problem {
-        P::PasswordWeak { least } => {
-            format!("A password has at least {least} characters and must not be a common one.")
-        }
+        P::PasswordShort { least } => format!("This password is too short; it takes at least {least} characters."),
         P::SlugLetters { least } => format!(
             "A short name has at least {least} of the letters a–z, digits and dashes, with no dash at either end."
         ),

@@ -77,7 +77,7 @@ crate::messages! {
     stage_now(stage: &str, since: &str) { "现在：{stage}，从 {since} 起", "Now: {stage}, since {since}" }
     next_stage { "改到哪个阶段？", "Which stage is next?" }
     move_stage { "改阶段", "Change the stage" }
-    reason_when { "暂停、未同意、撤回时要写明原因，居民会看到。", "A pause, a refusal or a withdrawal needs a reason; residents read it." }
+    reason_when { "暂停、居民没有同意、撤回时要写明原因，居民会看到。", "A pause, a refusal or a withdrawal needs a reason; residents read it." }
     reason_zh { "原因（中文）", "Reason in Chinese" }
     reason_en { "原因（英文）", "Reason in English" }
     settings { "年度计划和满意度", "Programme and satisfaction" }
@@ -97,11 +97,6 @@ crate::messages! {
     planned { "计划", "Planned" }
     received { "到位", "Received" }
     spent { "已用", "Spent" }
-    central { "中央补助", "Central subsidy" }
-    local { "地方财政", "Local finance" }
-    units { "相关单位", "Units (lines, former owners)" }
-    residents { "居民出资", "Residents" }
-    market { "市场投入", "Market" }
 }
 
 crate::messages! {

@@ -39,8 +39,9 @@ crate::messages! {
     name { "姓名或岗位", "Name or duty" }
     duty { "分工", "Duty" }
     place { "管哪里", "Where" }
-    place_hint { "行政区划代码（如 360102）或小区短名（如 yangguang）；全部就留空。", "A region's code (like 360102) or a community's short name (like yangguang); empty for everywhere." }
+    place_hint { "行政区划代码（如 360102）或小区短名（如 yangguang）。", "A region's code (like 360102) or a community's short name (like yangguang)." }
     everywhere { "全部", "Everywhere" }
+    everywhere_tick { "管全部地方", "Everywhere" }
     make_account { "建账号", "Make the account" }
     then_slip { "建好以后给他打一张重设单，他自己设密码。", "Then print a slip: the person sets the password." }
     locked { "已停用", "Locked" }

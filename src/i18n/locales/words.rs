@@ -20,7 +20,7 @@ pub const fn stage(lang: Lang, stage: Stage) -> &'static str {
         Stage::Accepted => ("验收通过", "Accepted"),
         Stage::InCare => ("长效管理", "In care"),
         Stage::Paused => ("暂停", "Paused"),
-        Stage::Refused => ("居民未同意", "Refused by residents"),
+        Stage::Refused => ("居民没有同意", "Residents did not agree"),
         Stage::Withdrawn => ("已撤回", "Withdrawn"),
     };
     match lang {

@@ -16,26 +16,24 @@ use crate::i18n::locales::{community as place_words, feedback as feedback_words,
 use crate::i18n::{Lang, dates};
 use crate::pages::desk::covered_text;
 use crate::pages::feedback::address;
-use crate::pages::office::one::Typed;
-use crate::service::office::{OneCommunity, Said, Sought};
+use crate::pages::office::one::{Typed, Wanted};
+use crate::service::feedback::number_at;
+use crate::service::office::{OneCommunity, Said};
 use crate::store::feedback::{Feedback, NoteKind};
 use crate::store::uploads::UploadKind;
 use leptos::prelude::*;
 
 /// The section.
-pub fn section(
-    frame: &Frame,
-    data: &OneCommunity,
-    now: Moment,
-    typed: &Typed,
-    sought: Sought,
-) -> impl IntoView + use<> {
+pub fn section(frame: &Frame, data: &OneCommunity, now: Moment, wanted: Wanted<'_>) -> impl IntoView + use<> {
     let (lang, sheet) = (frame.lang, &data.feedback);
     let (owing, rest): (Vec<_>, Vec<_>) = sheet.said.iter().partition(|one| one.feedback.answer_state.is_owed());
-    let again = rest.iter().any(|one| sought.serial == Some(one.feedback.serial));
+    let again = rest.iter().any(|one| wanted.sought.serial == Some(one.feedback.serial));
     let answered = words::answered_ones(lang, &grouped(sheet.published.saturating_sub(sheet.owed)));
+    // Who came for one of them, or has just answered one, goes on with it.
+    let next = wanted.answered.and_then(|_| owing.first()).map(|one| one.feedback.serial);
+    let unfolded = next.or(wanted.sought.serial);
     let list = |which: Vec<&Said>| {
-        let cards = which.into_iter().map(|one| card(frame, data, one, now, typed)).collect_view();
+        let cards = which.into_iter().map(|one| card(frame, data, one, now, (wanted.typed, unfolded))).collect_view();
         view! { <ol class="timeline">{cards}</ol> }
     };
     let owes = !owing.is_empty();
@@ -50,10 +48,23 @@ pub fn section(
             <div class="row"><h2>{words::feedback(lang)}</h2><span class="pill">{words::unanswered(lang, &grouped(sheet.owed))}</span></div>
             {waiting(lang, data)}
             {(sheet.published + sheet.waiting == 0).then(|| view! { <p>{words::no_feedback(lang)}</p> })}
+            {wanted.answered.map(|serial| published(lang, data, serial))}
             {owes.then(|| list(owing))}
             {folded}
             {sheets(lang, data)}
         </section>
+    }
+}
+
+/// That an answer is out, above the next one that waits.
+fn published(lang: Lang, data: &OneCommunity, serial: i64) -> impl IntoView + use<> {
+    let number = number_at(&data.community, serial);
+    let next = if data.feedback.owed == 0 { words::answered_all(lang) } else { words::answered_next(lang) };
+    let to = format!("/office/{}?f={serial}#f{serial}", data.community.slug);
+    view! {
+        <p class="banner good" role="status" id="answered">
+            <span>{words::answered(lang, &number)}" "<a href=to>{words::see_it(lang)}</a>" "{next}</span>
+        </p>
     }
 }
 
@@ -81,12 +92,18 @@ fn sheets(lang: Lang, data: &OneCommunity) -> impl IntoView + use<> {
     })
 }
 
-fn card(frame: &Frame, data: &OneCommunity, said: &Said, now: Moment, typed: &Typed) -> impl IntoView + use<> {
+fn card(
+    frame: &Frame,
+    data: &OneCommunity,
+    said: &Said,
+    now: Moment,
+    (typed, unfolded): (&Typed, Option<i64>),
+) -> impl IntoView + use<> {
     let (lang, one) = (frame.lang, &said.feedback);
     let owed = one.answer_state.is_owed();
     let (class, due) = due(lang, one, now);
     let form = format!("f{}", one.serial);
-    let open = typed.of(&form).is_some();
+    let open = typed.of(&form).is_some() || (owed && unfolded == Some(one.serial));
     let answer = data.may(Verb::AnswerFeedback).then(|| {
         view! { <details open=open><summary>{words::answer_it(lang)}</summary>{answer_form(frame, data, one, typed)}</details> }
     });
@@ -181,8 +198,8 @@ fn answer_form(frame: &Frame, data: &OneCommunity, one: &Feedback, typed: &Typed
     let typed = typed.of(&form);
     let none = FieldProblems::new();
     let problems = typed.map_or(&none, |typed| &typed.problems);
-    let outcomes =
-        Says::ALL.iter().map(|says| (says.as_str().to_owned(), words::says(lang, *says).to_owned())).collect();
+    let known = Says::ALL.iter().map(|says| (says.as_str().to_owned(), words::says(lang, *says).to_owned()));
+    let outcomes = std::iter::once((String::new(), words::choose(lang).to_owned())).chain(known).collect();
     let openings = vec![
         (words::open_thanks(lang).to_owned(), words::open_thanks(lang).to_owned()),
         (words::open_seen(lang).to_owned(), words::open_seen(lang).to_owned()),

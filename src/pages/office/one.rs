@@ -1,13 +1,12 @@
 //! One community on one page, for officials.
 //!
-//! For: `/office/{slug}`: stage, turnout by building, feedback with its answer form, works,
-//! repairs, money, dates; links to where each of them is changed.
+//! For: `/office/{slug}`: stage, turnout by building, works, money, dates; links to where each of
+//! them is changed. Feedback stands in `answers`, repairs in `defects`.
 //! Must not know: who may do what (the service says it).
 //! To add: a section is a function of [`OneCommunity`].
 
 use crate::components::Frame;
-use crate::components::field::{Field, area, general, select};
-use crate::domain::defect::{DefectState, Severity, can_follow};
+use crate::domain::ids::DefectId;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::problem::FieldProblems;
@@ -22,9 +21,8 @@ use crate::i18n::money::amount;
 use crate::i18n::{Lang, dates};
 use crate::pages::login::{asked, with_device};
 use crate::pages::office::side;
-use crate::pages::rate::shown;
 use crate::pages::work::basis;
-use crate::service::office::{FaultNow, OneCommunity, PollNow, Sought};
+use crate::service::office::{OneCommunity, PollNow, Sought};
 use crate::service::{Linli, Outcome, office, sessions};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -53,6 +51,19 @@ impl Typed {
     }
 }
 
+/// What the address asks for, and the form that came back.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'t> {
+    /// The form that could not be taken.
+    pub typed: &'t Typed,
+    /// The sheet of feedback.
+    pub sought: Sought,
+    /// The number of the feedback answered just now.
+    pub answered: Option<i64>,
+    /// The repair moved just now.
+    pub moved: Option<DefectId>,
+}
+
 /// The sheet of feedback that the address asks for, or that of the form that came back.
 fn sought(visitor: &Visitor, typed: &Typed) -> Sought {
     let serial = if typed.form.is_empty() { asked(visitor, "f") } else { typed.form.trim_start_matches('f') };
@@ -78,43 +89,37 @@ pub async fn screen(app: &Linli, mut visitor: Visitor, slug: &str, typed: &Typed
     let frame = frame.under("/office", words::title(lang)).side(side(lang, &caller, 0, None));
     let name = lang.pick(&data.community.zh, &data.community.en).to_owned();
     let status = typed.problems.first().map_or(StatusCode::OK, |(_, p)| crate::http::problem::status(p));
-    let done = asked(&visitor, "done") == "1";
-    let response = html(status, frame.document(&name, page(&frame, &data, app.now(), typed, sought, done)));
+    let (answered, moved) = (asked(&visitor, "answered").parse().ok(), DefectId::parse(asked(&visitor, "moved")));
+    let wanted = Wanted { typed, sought, answered, moved };
+    let response = html(status, frame.document(&name, page(&frame, &data, app.now(), wanted)));
     Ok(match cookie {
         Some(cookie) => with_cookie(response, &cookie),
         None => response,
     })
 }
 
-fn page(
-    frame: &Frame,
-    data: &OneCommunity,
-    now: Moment,
-    typed: &Typed,
-    sought: Sought,
-    done: bool,
-) -> impl IntoView + use<> {
+fn page(frame: &Frame, data: &OneCommunity, now: Moment, wanted: Wanted<'_>) -> impl IntoView + use<> {
     let lang = frame.lang;
     let slug = &data.community.slug;
     view! {
         <div class="row"><h1>{lang.pick(&data.community.zh, &data.community.en).to_owned()}</h1>
             <a href=format!("/c/{slug}")>{words::public_page(lang)}</a></div>
-        {done.then(|| view! { <p class="banner good" role="status">{words::done(lang)}</p> })}
-        {came_back(lang, typed)}
+        {came_back(lang, wanted.typed)}
         {stages(lang, data)}
-        {super::answers::section(frame, data, now, typed, sought)}
-        <div class="cols">{poll(lang, data, now)}{defects(frame, data, now, typed)}</div>
+        {super::answers::section(frame, data, now, wanted)}
+        <div class="cols">{poll(lang, data, now)}{super::defects::section(frame, data, now, wanted)}</div>
         {works(lang, data)}
         <div class="cols">{funding(lang, data)}{phases(lang, data)}</div>
     }
 }
 
-/// That a form came back, above all, with the way to it: it stands far below.
+/// That a form came back, above all, with what is wrong and the way to it: it stands far below.
 fn came_back(lang: Lang, typed: &Typed) -> impl IntoView + use<> {
     let answer = typed.form.strip_prefix('f').is_some_and(|serial| serial.parse::<i64>().is_ok());
-    let to = if answer { format!("#{}", typed.form) } else { "#defects".to_owned() };
-    typed.problems.first().map(|(_, problem)| {
-        let text = sentence(lang, problem);
+    let to = if answer { format!("#{}", typed.form) } else { format!("#d{}", typed.form) };
+    let said: Vec<_> = typed.problems.iter().map(|(_, problem)| sentence(lang, problem)).collect();
+    (!said.is_empty()).then(|| {
+        let text = said.join(lang.pick("", " "));
         view! { <p class="banner bad" role="alert"><span>{words::not_sent(lang)}" "{text}" "<a href=to>{words::to_form(lang)}</a></span></p> }
     })
 }
@@ -139,7 +144,7 @@ fn stages(lang: Lang, data: &OneCommunity) -> impl IntoView + use<> {
                 _ => "",
             };
             let current = (class == "now").then_some("step");
-            view! { <li class=class aria-current=current>{place_words::step(lang, *step)}</li> }
+            view! { <li class=class aria-current=current>{names::stage(lang, *step)}</li> }
         })
         .collect();
     let title = stage.map_or(words::no_project(lang), |stage| names::stage(lang, stage));
@@ -197,100 +202,6 @@ fn turnout(lang: Lang, found: &PollNow, now: Moment) -> impl IntoView + use<> {
             {quorum.map(|(class, text)| view! { <span class=class>{text}</span> })}</p>
         <div class="bars">{rows}</div>
     }
-}
-
-fn defects(frame: &Frame, data: &OneCommunity, now: Moment, typed: &Typed) -> impl IntoView + use<> {
-    let lang = frame.lang;
-    let (running, rest): (Vec<_>, Vec<_>) = data.faults.iter().partition(|found| found.fault.state.is_running());
-    let again = rest.iter().any(|found| typed.form == found.fault.id.to_string());
-    let others = rest.len();
-    let list = |which: Vec<&FaultNow>| -> Vec<_> {
-        which.into_iter().map(|found| fault(frame, data, found, now, typed)).collect()
-    };
-    let (cards, settled) = (list(running), list(rest));
-    let none = data.faults.is_empty();
-    view! {
-        <section class="card stack" id="defects">
-            <h2>{words::defects(lang)}</h2>
-            {none.then(|| view! { <p>{words::no_defects(lang)}" "{words::no_defects_next(lang)}</p> })}
-            {(!cards.is_empty()).then(|| view! { <ol class="timeline">{cards}</ol> })}
-            {(others > 0).then(|| view! {
-                <details open=again><summary>{words::settled(lang, &others.to_string())}</summary>
-                    <ol class="timeline">{settled}</ol></details>
-            })}
-        </section>
-    }
-}
-
-fn fault(frame: &Frame, data: &OneCommunity, found: &FaultNow, now: Moment, typed: &Typed) -> impl IntoView + use<> {
-    let lang = frame.lang;
-    let fault = &found.fault;
-    let work = data.works.iter().find(|(work, _)| work.id == fault.work_id);
-    let name = work.map_or("", |(work, _)| lang.pick(&work.zh, &work.en)).to_owned();
-    let day = dates::until(lang, fault.due_at);
-    let running = fault.state.is_running();
-    let (class, due) = match (running, now >= fault.due_at) {
-        (true, true) => ("pill red", words::defect_late(lang, &day)),
-        (true, false) => ("pill amber", words::defect_due(lang, &day)),
-        (false, _) => ("pill", words::defect_state(lang, fault.state).to_owned()),
-    };
-    let said = (!fault.text.is_empty()).then(|| words::said(lang, &fault.text));
-    let note = (!fault.note.is_empty()).then(|| fault.note.clone());
-    let files = shown(lang, &found.files);
-    let form = data.may(Verb::ManageDefects).then(|| fault_form(frame, data, found, typed));
-    let flat = found.household.as_ref().map(|household| crate::pages::flat(lang, household));
-    let facts: Vec<_> = flat.into_iter().chain([words::defect_state(lang, fault.state).to_owned()]).collect();
-    view! {
-        <li class=running.then_some("now")>
-            <span class="row left"><strong>{name}</strong><span class=class>{due}</span></span>
-            <small>{facts.join(" · ")}</small>
-            {said.map(|text| view! { <p>{text}</p> })}
-            {(!files.is_empty()).then(|| view! { <div class="pair">{files}</div> })}
-            {note.map(|text| view! { <p class="small muted">{text}</p> })}
-            {form}
-        </li>
-    }
-}
-
-fn fault_form(frame: &Frame, data: &OneCommunity, found: &FaultNow, typed: &Typed) -> impl IntoView + use<> {
-    let lang = frame.lang;
-    let fault = &found.fault;
-    let typed = typed.of(&fault.id.to_string());
-    let none = FieldProblems::new();
-    let problems = typed.map_or(&none, |typed| &typed.problems);
-    let steps = [
-        (DefectState::Assigned, words::assign(lang), "btn"),
-        (DefectState::Fixed, words::fixed(lang), "btn line"),
-        (DefectState::WontFix, words::wont_fix(lang), "btn danger"),
-    ];
-    let buttons: Vec<_> = steps
-        .into_iter()
-        .filter(|(to, _, _)| can_follow(fault.state, *to))
-        .map(|(to, text, class)| view! { <button class=class name="to" value=to.as_str()>{text}</button> })
-        .collect();
-    let mut levels = vec![(String::new(), words::keep_severity(lang).to_owned())];
-    levels
-        .extend(Severity::ALL.iter().map(|one| (one.as_str().to_owned(), words::severity_word(lang, *one).to_owned())));
-    let severity = Field::new("severity", words::severity(lang), "").within(&fault.id.to_string());
-    let note = Field::new("note", words::note(lang), typed.map_or("", |t| &t.text))
-        .within(&fault.id.to_string())
-        .check(lang, problems);
-    let action = format!("/office/{}/defects/{}", data.community.slug, fault.id);
-    let token = frame.token_field();
-    let open = typed.is_some();
-    let head = general(lang, problems);
-    (!buttons.is_empty()).then(|| {
-        view! {
-            <details open=open><summary>{words::act(lang)}</summary>
-                <form method="post" action=action class="stack">
-                    {token}{head}
-                    {select(severity, levels)}
-                    {area(note, 2)}
-                    <div class="two">{buttons}</div>
-                </form>
-            </details>
-        }
-    })
 }
 
 fn works(lang: Lang, data: &OneCommunity) -> impl IntoView + use<> {

@@ -3,11 +3,10 @@
 use super::{Back, saved, sheet};
 use crate::components::field::{general, line};
 use crate::domain::phase::Verb;
-use crate::domain::project::FundingSource;
 use crate::domain::quantity::yuan;
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
-use crate::i18n::Lang;
+use crate::i18n::locales::community::source as source_word;
 use crate::i18n::locales::setup as words;
 use crate::i18n::money::amount;
 use crate::service::projects::{FUNDING, overview};
@@ -70,15 +69,4 @@ pub async fn render(
         </form>
     };
     Ok(sheet.answer(status, sheet.frame.document(words::step_money(lang), page)))
-}
-
-/// Who pays.
-pub const fn source_word(lang: Lang, source: FundingSource) -> &'static str {
-    match source {
-        FundingSource::Central => words::central(lang),
-        FundingSource::Local => words::local(lang),
-        FundingSource::Units => words::units(lang),
-        FundingSource::Residents => words::residents(lang),
-        FundingSource::Market => words::market(lang),
-    }
 }

@@ -1,13 +1,11 @@
 //! Accounts: who works here, with which duty, where.
 //!
-//! For: listing, making, granting, locking, printing a reset slip.
-//! Must not know: passwords (`passwords`).
+//! For: listing, making, granting, locking.
+//! Must not know: passwords (`passwords`), slips (`slips`).
 //! To add: a use case asks `policy` about every place that an account's duties reach, so that an
 //! administrator of a region never touches an account that reaches beyond it.
 
-use crate::domain::code::Token;
 use crate::domain::ids::StaffId;
-use crate::domain::moment::{DAY, Moment};
 use crate::domain::phase::Verb;
 use crate::domain::policy::{self, Caller, Grant, Place, Role, Scope};
 use crate::domain::problem::Problem;
@@ -16,13 +14,9 @@ use crate::domain::staff as rules;
 use crate::service::sessions::Shown;
 use crate::service::staff::passwords;
 use crate::service::{By, Checks, Fail, Linli, Outcome, sessions};
-use crate::store::staff::{self, Slip, Staff};
+use crate::store::staff::{self, Staff};
 use crate::store::{Conn, communities, regions, sessions as ended};
 use futures::FutureExt;
-use uuid::Uuid;
-
-/// How long a slip is good.
-pub const SLIP_LIFE: i64 = 7 * DAY;
 
 /// A duty with the name of its place.
 #[derive(Clone, Debug)]
@@ -56,19 +50,10 @@ pub struct NewAccount {
     pub name: String,
     /// A word of [`Role`].
     pub role: String,
-    /// Region code, short name of a community, or empty for everywhere.
+    /// Region code or short name of a community; empty if everywhere.
     pub place: String,
-}
-
-/// A printed slip.
-#[derive(Clone, Debug)]
-pub struct Slipped {
-    /// For whom.
-    pub staff: Staff,
-    /// The code, in groups of four.
-    pub code: String,
-    /// Good before this moment.
-    pub expires: Moment,
+    /// That it is meant everywhere; an administrator's duty without a place is.
+    pub everywhere: bool,
 }
 
 async fn held(c: &mut Conn, grant: Grant) -> Outcome<Held> {
@@ -149,12 +134,16 @@ pub async fn find(app: &Linli, caller: &Caller, id: StaffId) -> Outcome<Account>
 }
 
 /// Reads a duty as typed.
-async fn read_grant(c: &mut Conn, role: &str, place: &str) -> Outcome<Held> {
-    let role = Role::parse(role).ok_or(Fail::at("role", Problem::UnknownWord))?;
-    let place = place.trim();
+async fn read_grant(c: &mut Conn, new: &NewAccount) -> Outcome<Held> {
+    let role = Role::parse(&new.role).ok_or(Fail::at("role", Problem::UnknownWord))?;
+    let place = new.place.trim();
     let unknown = Fail::at("place", Problem::UnknownPlace);
+    let everywhere = new.everywhere || (role == Role::Admin && place.is_empty());
+    if everywhere != place.is_empty() {
+        return Err(Fail::at("place", Problem::PlaceNeeded));
+    }
     let scope = match RegionCode::parse(place) {
-        _ if place.is_empty() => Scope::Everywhere,
+        _ if everywhere => Scope::Everywhere,
         Some(code) => Scope::Region(regions::find(c, code.as_str()).await?.map(|_| code).ok_or(unknown)?),
         None => Scope::Community(communities::find(c, place).await?.map(|found| found.id).ok_or(unknown)?),
     };
@@ -188,7 +177,7 @@ async fn read_new(app: &Linli, new: &NewAccount) -> Outcome<(String, String, Hel
     let name = checks.take("name", rules::name(&new.name));
     let duty = {
         let mut c = app.store.read().await?;
-        read_grant(&mut c, &new.role, &new.place).await
+        read_grant(&mut c, new).await
     };
     if let Err(Fail::Fields(problems)) = &duty {
         for (field, problem) in problems {
@@ -228,7 +217,10 @@ async fn record(app: &Linli, by: &By, (login, name, duty): (String, String, Held
 }
 
 /// An account of somebody else that `caller` may change.
-async fn of_another(app: &Linli, caller: &Caller, id: StaffId) -> Outcome<Account> {
+///
+/// # Errors
+/// [`Problem::SecondPersonNeeded`], or outside the caller's reach.
+pub(super) async fn of_another(app: &Linli, caller: &Caller, id: StaffId) -> Outcome<Account> {
     let found = find(app, caller, id).await?;
     let own = matches!(caller, Caller::Staff { id: me, .. } if *me == id);
     if own { Err(Fail::from(Problem::SecondPersonNeeded)) } else { Ok(found) }
@@ -238,18 +230,11 @@ async fn of_another(app: &Linli, caller: &Caller, id: StaffId) -> Outcome<Accoun
 ///
 /// # Errors
 /// [`Problem::SecondPersonNeeded`], what is wrong with the fields, or outside the caller's reach.
-pub async fn grant(
-    app: &Linli,
-    caller: &Caller,
-    visitor: &impl Shown,
-    id: StaffId,
-    role: &str,
-    place: &str,
-) -> Outcome<()> {
+pub async fn grant(app: &Linli, caller: &Caller, visitor: &impl Shown, id: StaffId, new: &NewAccount) -> Outcome<()> {
     let found = of_another(app, caller, id).await?;
     let duty = {
         let mut c = app.store.read().await?;
-        read_grant(&mut c, role, place).await?
+        read_grant(&mut c, new).await?
     };
     may_manage(caller, std::slice::from_ref(&duty)).map_err(|problem| Fail::at("place", problem))?;
     let mut audit =
@@ -327,53 +312,10 @@ pub async fn revise_active(
         .await
 }
 
-/// Makes a slip for a colleague, never for oneself. Earlier slips of the account end.
-///
-/// # Errors
-/// [`Problem::SecondPersonNeeded`], or outside the caller's reach.
-pub async fn slip(app: &Linli, caller: &Caller, visitor: &impl Shown, id: StaffId) -> Outcome<Slipped> {
-    let found = of_another(app, caller, id).await?;
-    print(app, &sessions::by(caller, visitor), found.staff).await
-}
-
-/// The same without asking the policy: for the command line.
-///
-/// # Errors
-/// [`Problem::NotFound`].
-pub async fn slip_of(app: &Linli, by: &By, login: &str) -> Outcome<Slipped> {
-    let found = {
-        let mut c = app.store.read().await?;
-        staff::find(&mut c, &rules::fold_login(login)).await?.ok_or(Problem::NotFound)?
-    };
-    print(app, by, found).await
-}
-
-async fn print(app: &Linli, by: &By, staff: Staff) -> Outcome<Slipped> {
-    let now = app.now();
-    let token = Token::from_bits(app.random.number());
-    let hash = passwords::slip_hash(app, &token.plain());
-    let maker = by.staff.unwrap_or(StaffId(Uuid::nil()));
-    let slip = Slip { id: app.random.id(now), staff_id: staff.id, made_by: maker };
-    let audit = app.entry(now, by, "print_slip", None, format!("staff {}", staff.login));
-    let expires = now.plus(SLIP_LIFE);
-    app.store
-        .write(move |c| {
-            async move {
-                staff::end_slips(c, slip.staff_id, now).await?;
-                staff::record_slip(c, slip, hash, now, expires).await?;
-                c.audit(audit);
-                Ok::<_, Fail>(())
-            }
-            .boxed()
-        })
-        .await?;
-    Ok(Slipped { staff, code: token.format(), expires })
-}
-
 /// Sets a password directly: for the command line and the demo.
 ///
 /// # Errors
-/// [`Problem::PasswordWeak`] and its like, [`Problem::NotFound`].
+/// [`Problem::PasswordShort`] and its like, [`Problem::NotFound`].
 pub async fn set_password(app: &Linli, by: &By, login: &str, password: &str) -> Outcome<()> {
     let found = {
         let mut c = app.store.read().await?;

@@ -2,15 +2,17 @@
 //!
 //! For: the use cases about accounts; [`describe`] for the pages that name them.
 //! Must not know: pages, sentences; how a session's cookie looks.
-//! To add: signing in belongs to `sign_in`, hashes and slips to `passwords`, accounts and grants
-//! to `accounts`.
+//! To add: signing in belongs to `sign_in`, hashes to `passwords`, accounts and grants
+//! to `accounts`, printed codes to `slips`.
 
 pub mod accounts;
 pub mod passwords;
 pub mod sign_in;
+pub mod slips;
 
-pub use accounts::{Account, Held, NewAccount, Slipped};
+pub use accounts::{Account, Held, NewAccount};
 pub use sign_in::SignedIn;
+pub use slips::Slipped;
 
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;

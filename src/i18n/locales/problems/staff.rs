@@ -1,0 +1,31 @@
+//! Sentences that only staff read: accounts, slips, answers.
+//!
+//! To add: a line of [`both`].
+
+use crate::domain::problem::Problem;
+
+/// The sentence in Chinese and in English; none if it is not one of these.
+pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static str)> {
+    use Problem as P;
+    Some(match problem {
+        P::PasswordCommon => (
+            "这个密码太常见，容易被猜到。请换一句别人想不到的话。",
+            "This password is too common and easily guessed. Please take a sentence nobody expects.",
+        ),
+        P::PasswordHoldsLogin => (
+            "密码里有您的账号，容易被猜到。请换一个不含账号的。",
+            "Your login stands in this password, so it is easily guessed. Please take one without it.",
+        ),
+        P::PlaceNeeded => (
+            "请填管哪个地方，或者勾「管全部地方」；两样只选一样。",
+            "Please give the place, or tick 'Everywhere': one of the two.",
+        ),
+        P::OutcomeNeeded => ("请选办得怎样。", "Please choose what becomes of it."),
+        P::AnswerNeeded => ("请写答复。", "Please write the answer."),
+        P::SlipMade => (
+            "这张重设单已经打过，这次没有换代码，先前那张照样能用。那张没印成的，请再点一次「打印重设单」，旧的就作废。",
+            "This form has made its reset slip already; no code was changed, and the paper still works. If it was not printed, press 'Print a reset slip' again: the new one replaces it.",
+        ),
+        _ => return None,
+    })
+}
