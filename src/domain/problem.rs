@@ -174,6 +174,13 @@ pub enum Problem {
     },
     /// The community is closed: it can be read, nothing can be written.
     CommunityClosed,
+    /// A community cannot be closed before this poll is over and counted, or cancelled.
+    PollNotOver {
+        /// Its title in Chinese.
+        zh: String,
+        /// The same in English; may be empty.
+        en: String,
+    },
     /// The poll has not opened yet.
     PollNotOpen {
         /// When it opens.

@@ -34,6 +34,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::PhaseNotOpen { .. }
         | P::PhaseOver { .. }
         | P::CommunityClosed
+        | P::PollNotOver { .. }
         | P::PollNotOpen { .. }
         | P::PollClosed { .. }
         | P::PollCancelled

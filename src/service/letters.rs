@@ -12,7 +12,7 @@ use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
 use crate::service::ballots::once_key;
-use crate::service::communities::find_for;
+use crate::service::communities::find_to_write;
 use crate::service::{By, Checks, Fail, Linli, Outcome, credentials};
 use crate::store::communities::Community;
 use crate::store::roll::{self, Household};
@@ -82,7 +82,7 @@ const LONGEST: i64 = 730 * DAY;
 /// # Errors
 /// Problems beside fields, [`Problem::LettersMade`] for a form that was sent before, what the policy says.
 pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Choice) -> Outcome<Sheaf> {
-    let community = find_for(app, caller, Verb::PrintLetters, slug).await?;
+    let community = find_to_write(app, caller, Verb::PrintLetters, slug).await?;
     let now = app.now();
     let mut checks = Checks::default();
     let whom = checks.take("whom", Whom::parse(&choice.whom).ok_or(Problem::UnknownWord));

@@ -13,11 +13,11 @@ use crate::domain::problem::Problem;
 use crate::domain::quantity::{parse_count, parse_yuan};
 use crate::domain::text;
 use crate::domain::work::{Class, WorkState, warranty_months};
-use crate::service::communities::find_for;
+use crate::service::communities::{find_for, find_to_write, hold_open};
 use crate::service::feedback::draft;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::works::{self, Work};
-use crate::store::{Conn, communities, defects, projects, uploads};
+use crate::store::{Conn, defects, projects, uploads};
 use futures::FutureExt;
 use std::sync::LazyLock;
 
@@ -224,7 +224,7 @@ pub async fn record(
     photos: Photos,
     once: &str,
 ) -> Outcome<WorkId> {
-    let community = find_for(app, caller, Verb::ManageWorks, slug).await?;
+    let community = find_to_write(app, caller, Verb::ManageWorks, slug).await?;
     let now = app.now();
     let checked = form.check(now)?;
     let id = WorkId::parse(once).unwrap_or_else(|| WorkId(app.random.id(now)));
@@ -311,6 +311,7 @@ pub async fn revise(
     form: &Form,
     photos: Photos,
 ) -> Outcome<()> {
+    find_to_write(app, caller, Verb::ManageWorks, slug).await?;
     let found = find_to_revise(app, caller, slug, id).await?;
     let now = app.now();
     // Which line of the catalogue it came from never changes.
@@ -339,7 +340,7 @@ pub async fn revise(
 
 /// The work as it stands within this unit: other units that would change it wait.
 async fn held(c: &mut Conn, place: CommunityId, id: WorkId) -> Outcome<Work> {
-    communities::by_id_locked(c, place).await?.ok_or(Problem::NotFound)?;
+    hold_open(c, place).await?;
     Ok(works::find(c, id).await?.ok_or(Problem::NotFound)?)
 }
 
@@ -348,6 +349,7 @@ async fn held(c: &mut Conn, place: CommunityId, id: WorkId) -> Outcome<Work> {
 /// # Errors
 /// [`Problem::WorkInUse`], [`Problem::NotFound`], what the policy says.
 pub async fn remove(app: &Linli, caller: &Caller, by: &By, slug: &str, id: WorkId) -> Outcome<()> {
+    find_to_write(app, caller, Verb::ManageWorks, slug).await?;
     let work = find_to_revise(app, caller, slug, id).await?;
     let mut entry = app.entry(app.now(), by, Verb::ManageWorks.as_str(), Some(work.community_id), format!("work {id}"));
     entry.detail = format!("removed {}", work.zh);

@@ -1,5 +1,7 @@
 //! A sentence for every problem: why, and what works instead.
 
+mod setup;
+
 use crate::domain::problem::{Problem, RowFault, RowProblem};
 use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
@@ -154,7 +156,7 @@ fn zh_with_figures(problem: &Problem) -> String {
         }
         P::Rows(rows) => rows.iter().map(zh_row).collect::<Vec<_>>().join("\n"),
         P::Internal { incident } => format!("出了点问题，我们已经记下（编号 {incident}）。请稍后再试。"),
-        _ => String::new(),
+        _ => setup::zh(problem),
     }
 }
 
@@ -365,7 +367,7 @@ fn en_with_figures(problem: &Problem) -> String {
         P::Internal { incident } => {
             format!("Something went wrong and was noted (number {incident}). Please try again later.")
         }
-        _ => String::new(),
+        _ => setup::en(problem),
     }
 }
 

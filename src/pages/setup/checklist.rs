@@ -35,14 +35,13 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
     sheet.frame.back = Some("/setup".to_owned());
     let open = steps.iter().filter(|step| step.there.is_none()).count();
     let name = lang.pick(&sheet.community.zh, &sheet.community.en).to_owned();
-    let closed = !sheet.community.is_open();
     let summary =
         if open == 0 { words::all_there(lang).to_owned() } else { words::still_open(lang, &open.to_string()) };
     let page = view! {
         <h1>{name.clone()}</h1>
         <p class="sub">{summary}</p>
         {saved(&visitor)}
-        {closed.then(|| view! { <p class="banner">{icon("lock")}<span>{words::is_closed(lang)}</span></p> })}
+        {sheet.closed_note()}
         <ol class="list card">{steps.into_iter().map(|step| line(&sheet, step)).collect_view()}</ol>
         <a class="btn line wide" href=format!("/c/{slug}")>{words::see_page(lang)}</a>
     };

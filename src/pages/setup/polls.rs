@@ -47,6 +47,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
     let page = view! {
         <h1>{words::step_polls(lang)}</h1>
         {saved(&visitor)}
+        {sheet.closed_note()}
         {none.then(|| view! { <div class="card"><h2>{words::polls_missing(lang)}</h2><p>{words::polls_next(lang)}</p></div> })}
         {(!none).then(|| view! { <ul class="list card">{entries}</ul> })}
         <a class="btn wide" href=sheet.path("/polls/new")>{icon("plus")}{words::new_poll(lang)}</a>
@@ -107,6 +108,7 @@ pub async fn render_form(
     let title = if id.is_some() { words::edit_poll(lang) } else { words::new_poll(lang) };
     let page = view! {
         <h1>{title}</h1>
+        {sheet.closed_note()}
         {general(lang, back.problems)}
         <form method="post" action=sheet.path(&below)>
             {sheet.frame.token_field()}
@@ -241,6 +243,7 @@ pub async fn render(
     let page = view! {
         <div class="row"><h1>{title.clone()}</h1><span class="pill">{state_word(lang, poll, state, poll.is_running(now))}</span></div>
         {saved(visitor)}
+        {sheet.closed_note()}
         {general(lang, back.problems)}
         {sentence_for(lang, back.problems, "closes").map(|text| view! { <p class="banner bad" role="alert">{text}</p> })}
         {as_seen(lang, &detail)}

@@ -8,7 +8,7 @@
 use crate::domain::ids::{PollId, ProjectId, WorkId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
-use crate::domain::policy::{Caller, can};
+use crate::domain::policy::Caller;
 use crate::domain::poll::{ConflictRule, Method, PollState};
 use crate::domain::problem::Problem;
 use crate::domain::quantity::MOST_FEN;
@@ -69,7 +69,7 @@ pub async fn draft(
     draft: PollDraft,
     once: Option<PollId>,
 ) -> Outcome<PollId> {
-    can(caller, Verb::ManagePoll, &communities::place(community)?)?;
+    communities::may_write(caller, Verb::ManagePoll, community)?;
     let draft = checked(draft)?;
     let now = app.now();
     let id = once.unwrap_or_else(|| PollId(app.random.id(now)));
@@ -110,7 +110,7 @@ pub async fn revise(
     id: PollId,
     draft: PollDraft,
 ) -> Outcome<()> {
-    can(caller, Verb::ManagePoll, &communities::place(community)?)?;
+    communities::may_write(caller, Verb::ManagePoll, community)?;
     let draft = checked(draft)?;
     let now = app.now();
     let place = community.id;
@@ -120,6 +120,7 @@ pub async fn revise(
         .write(move |c| {
             async move {
                 let old = found(c, place, id).await?;
+                communities::hold_open(c, place).await?;
                 if !may_revise(&old, now) {
                     return Err(Fail::from(Problem::PollAlreadyOpen));
                 }
