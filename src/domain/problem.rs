@@ -249,6 +249,13 @@ pub enum Problem {
     ChangedMeanwhile,
     /// The roll is in use by an open poll.
     RollInUse,
+    /// An announced or running poll has fixed cost and must-do of this work.
+    FixedByPoll {
+        /// Its title in Chinese.
+        zh: String,
+        /// The same in English; may be empty.
+        en: String,
+    },
     /// A poll, rating or defect names this work.
     WorkInUse,
     /// The file is no CSV table in UTF-8 at all: a picture, a workbook, another encoding.

@@ -46,6 +46,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::TooLateToUndo
         | P::ChangedMeanwhile
         | P::RollInUse
+        | P::FixedByPoll { .. }
         | P::WorkInUse
         | P::NameTaken
         | P::LoginTaken => StatusCode::CONFLICT,

@@ -1,7 +1,7 @@
 //! The works of a project: from the catalogue, by hand; revised, finished, removed.
 //!
 //! For: [`catalogue`], [`record`], [`revise`], [`remove`].
-//! Must not know: polls and ratings beyond whether they name a work; photos' bytes.
+//! Must not know: polls and ratings beyond whether they name a work or fix its cost; photos' bytes.
 //! To add: a field of [`Form`], its check in `Form::check`.
 
 use crate::domain::calendar::{parse_date, start_of_day};
@@ -17,7 +17,7 @@ use crate::service::communities::{find_for, find_to_write, hold_open};
 use crate::service::feedback::draft;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::works::{self, Work};
-use crate::store::{Conn, defects, projects, uploads};
+use crate::store::{Conn, defects, polls, projects, uploads};
 use futures::FutureExt;
 use std::sync::LazyLock;
 
@@ -301,7 +301,7 @@ pub async fn find_to_revise(app: &Linli, caller: &Caller, slug: &str, id: WorkId
 /// Revises a work.
 ///
 /// # Errors
-/// As [`record`], and [`Problem::NotFound`].
+/// As [`record`], and [`Problem::NotFound`]; [`Problem::FixedByPoll`] beside `cost` and `must_do`.
 pub async fn revise(
     app: &Linli,
     caller: &Caller,
@@ -323,6 +323,16 @@ pub async fn revise(
         .write(move |c| {
             async move {
                 let mut work = held(c, place, id).await?;
+                if let Some(fixed) = fixed(c, id, now).await? {
+                    let mut checks = Checks::default();
+                    let moved =
+                        [("cost", checked.cost_fen != work.cost_fen), ("must_do", form.must_do != work.must_do)];
+                    moved
+                        .into_iter()
+                        .filter(|(_, moved)| *moved)
+                        .for_each(|(field, _)| checks.note(field, fixed.clone()));
+                    checks.end()?;
+                }
                 entry.detail = format!("{} → {}", work.state, checked.state);
                 fill(&mut work, checked);
                 work.must_do = form.must_do;
@@ -344,19 +354,29 @@ async fn held(c: &mut Conn, place: CommunityId, id: WorkId) -> Outcome<Work> {
     Ok(works::find(c, id).await?.ok_or(Problem::NotFound)?)
 }
 
+/// Why cost and must-do stay as they are: an announced or running poll asks about the work.
+async fn fixed(c: &mut Conn, id: WorkId, now: Moment) -> Outcome<Option<Problem>> {
+    let poll = polls::fixing(c, id, now).await?;
+    Ok(poll.map(|poll| Problem::FixedByPoll { zh: poll.title_zh, en: poll.title_en }))
+}
+
 /// Removes a work that no poll, rating or defect names.
 ///
 /// # Errors
-/// [`Problem::WorkInUse`], [`Problem::NotFound`], what the policy says.
+/// [`Problem::FixedByPoll`], [`Problem::WorkInUse`], [`Problem::NotFound`], what the policy says.
 pub async fn remove(app: &Linli, caller: &Caller, by: &By, slug: &str, id: WorkId) -> Outcome<()> {
     find_to_write(app, caller, Verb::ManageWorks, slug).await?;
     let work = find_to_revise(app, caller, slug, id).await?;
-    let mut entry = app.entry(app.now(), by, Verb::ManageWorks.as_str(), Some(work.community_id), format!("work {id}"));
+    let now = app.now();
+    let mut entry = app.entry(now, by, Verb::ManageWorks.as_str(), Some(work.community_id), format!("work {id}"));
     entry.detail = format!("removed {}", work.zh);
     app.store
         .write(move |c| {
             async move {
                 held(c, work.community_id, id).await?;
+                if let Some(fixed) = fixed(c, id, now).await? {
+                    return Err(fixed.into());
+                }
                 if works::is_used(c, id).await? {
                     return Err(Problem::WorkInUse.into());
                 }

@@ -9,6 +9,9 @@ pub(super) fn zh(problem: &Problem) -> String {
         P::PollNotOver { zh, .. } => {
             format!("投票「{zh}」还没有结束，小区不能关闭。请先写明原因取消这次投票，或者等它截止并计完票。")
         }
+        P::FixedByPoll { zh, .. } => format!(
+            "投票「{zh}」公布时已经定住这一项：费用和是不是必须做都不能改，也不能删。要改，请到「投票」里更正那次投票（开始以前），先去掉这一项；或者写明原因取消那次投票。"
+        ),
         _ => String::new(),
     }
 }
@@ -18,6 +21,10 @@ pub(super) fn en(problem: &Problem) -> String {
     match problem {
         P::PollNotOver { zh, en } => format!(
             "The poll '{}' is not over, so the community cannot be closed. Cancel that poll first, with a reason, or wait until it is closed and counted.",
+            Lang::En.pick(zh, en)
+        ),
+        P::FixedByPoll { zh, en } => format!(
+            "The poll '{}' fixed this work when it was announced: its cost and whether it is done in any case stay, and it cannot be removed. To change it, take it out of that poll under 'Polls' before the poll opens, or cancel that poll with a reason.",
             Lang::En.pick(zh, en)
         ),
         _ => String::new(),
