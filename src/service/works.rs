@@ -1,8 +1,12 @@
 //! The works of a project: from the catalogue, by hand; revised, finished, removed.
 //!
-//! For: [`catalogue`], [`record`], [`revise`], [`remove`].
+//! For: [`catalogue()`], [`record`], [`revise`], [`remove`].
 //! Must not know: polls and ratings beyond whether they name a work or fix its cost; photos' bytes.
 //! To add: a field of [`Form`], its check in `Form::check`.
+
+mod catalogue;
+
+pub use catalogue::{Item, catalogue, find_item};
 
 use crate::domain::calendar::{parse_date, start_of_day};
 use crate::domain::ids::{CommunityId, UploadId, WorkId};
@@ -12,72 +16,18 @@ use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::quantity::{parse_count, parse_yuan};
 use crate::domain::text;
-use crate::domain::work::{Class, WorkState, warranty_months};
+use crate::domain::work::{Class, WorkState};
 use crate::service::communities::{find_for, find_to_write, hold_open};
 use crate::service::feedback::draft;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::works::{self, Work};
 use crate::store::{Conn, defects, polls, projects, uploads};
 use futures::FutureExt;
-use std::sync::LazyLock;
 
-/// The national and provincial list of what a renovation may contain (see `data/README.md`).
-const CATALOGUE: &str = include_str!("../../data/works-catalogue.csv");
 /// Most characters of a name or unit.
 const MOST_NAME: u32 = 40;
 /// Most characters of a note.
 const MOST_NOTE: u32 = 300;
-
-/// One line of the catalogue.
-#[derive(Clone, Debug)]
-pub struct Item {
-    /// Its number, from 1.
-    pub number: String,
-    /// Chinese name.
-    pub zh: String,
-    /// English name.
-    pub en: String,
-    /// Basic, improvement or upgrade.
-    pub class: Class,
-    /// Its unit.
-    pub unit: String,
-    /// Months of warranty, if fixed.
-    pub warranty_months: Option<i64>,
-}
-
-static ITEMS: LazyLock<Vec<Item>> = LazyLock::new(|| {
-    let mut reader = csv::Reader::from_reader(CATALOGUE.as_bytes());
-    let rows = reader.records().filter_map(Result::ok);
-    (1..).zip(rows).filter_map(|(number, row)| item(number, &row)).collect()
-});
-
-fn item(number: i64, row: &csv::StringRecord) -> Option<Item> {
-    let cell = |at: usize| row.get(at).unwrap_or_default().trim().to_owned();
-    Some(Item {
-        number: number.to_string(),
-        zh: cell(0),
-        en: capital(&cell(1)),
-        class: Class::parse(&cell(2))?,
-        unit: cell(4),
-        warranty_months: warranty_months(&cell(6)).map(i64::from),
-    })
-}
-
-/// A name stands at the beginning of a line.
-fn capital(name: &str) -> String {
-    let mut rest = name.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
-}
-
-/// Every line of the catalogue.
-pub fn catalogue() -> &'static [Item] {
-    &ITEMS
-}
-
-/// The line of this number.
-pub fn find_item(number: &str) -> Option<&'static Item> {
-    ITEMS.iter().find(|item| item.number == number)
-}
 
 /// What staff type of a work.
 #[derive(Clone, Debug, Default)]

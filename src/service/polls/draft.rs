@@ -114,7 +114,7 @@ pub async fn revise(
     let draft = checked(draft)?;
     let now = app.now();
     let place = community.id;
-    let entry = app.entry(now, by, Verb::ManagePoll.as_str(), Some(place), format!("poll revise {id}"));
+    let mut entry = app.entry(now, by, Verb::ManagePoll.as_str(), Some(place), format!("poll revise {id}"));
     let app_in = app.clone();
     app.store
         .write(move |c| {
@@ -131,6 +131,7 @@ pub async fn revise(
                 poll.roll_households = old.roll_households;
                 poll.roll_area = old.roll_area;
                 if announced {
+                    entry.object = format!("poll correct {id}");
                     super::open::ready(&poll, &options, now)?;
                     c.append(super::open::leaf(&app_in, now, "revised", &poll, &options));
                     c.touch(place);

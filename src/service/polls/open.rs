@@ -121,12 +121,17 @@ pub async fn cancel(
         .await
 }
 
+/// How the leaf of a poll's act begins.
+pub(super) fn heading(act: &str, id: PollId) -> String {
+    format!("linli poll 1\nact {act}\npoll {id}\n")
+}
+
 /// The leaf that fixes question, options, rules and roll.
 pub(super) fn leaf(app: &Linli, now: Moment, act: &str, poll: &Poll, options: &[PollOption]) -> Leaf {
     let question = [&poll.title_zh, &poll.title_en, &poll.text_zh, &poll.text_en].map(String::as_str).join("\n\n");
     let mut body = format!(
-        "linli poll 1\nact {act}\npoll {}\nquestion {}\nmethod {}\nrule {}\npreset {}\nbudget {}\nopens {}\ncloses {}\nroll {} {}\n",
-        poll.id,
+        "{}question {}\nmethod {}\nrule {}\npreset {}\nbudget {}\nopens {}\ncloses {}\nroll {} {}\n",
+        heading(act, poll.id),
         hex(&sha256(question.as_bytes())),
         poll.method,
         poll.conflict_rule,
