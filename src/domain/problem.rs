@@ -197,6 +197,11 @@ pub enum Problem {
     PollAlreadyOpen,
     /// The poll still misses something before it can be opened.
     PollNotReady,
+    /// The money of a poll is less than its cheapest work costs.
+    BudgetTooSmall {
+        /// What the cheapest work costs, in fen.
+        least_fen: i64,
+    },
     /// A choice names a work that the poll does not offer.
     NotOffered,
     /// The chosen works cost more than the money there is.

@@ -4,9 +4,10 @@
 //! Must not know: how a letter looks.
 //! To add: a way to choose households is a word of [`Whom`].
 
-use crate::domain::calendar::{end_of_day, local, parse_date, start_of_day};
+use crate::domain::calendar::{end_of_day, parse_date};
+use crate::domain::code::latest_end;
 use crate::domain::ids::{BuildingId, HouseholdId};
-use crate::domain::moment::{DAY, Moment};
+use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
@@ -74,9 +75,6 @@ pub struct Sheaf {
     pub letters: Vec<Letter>,
 }
 
-/// Longest time for which codes hold.
-const LONGEST: i64 = 730 * DAY;
-
 /// Makes fresh codes for the chosen households; their older ones end at once.
 ///
 /// # Errors
@@ -107,7 +105,7 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Ch
 
 fn until(text: &str, now: Moment) -> Result<Moment, Problem> {
     let expires = end_of_day(parse_date(text)?);
-    let latest = start_of_day(local(now.plus(LONGEST)).0);
+    let latest = latest_end(now);
     if expires <= now {
         return Err(Problem::DatePast { first: now });
     }

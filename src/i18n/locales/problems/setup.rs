@@ -2,6 +2,7 @@
 
 use crate::domain::problem::Problem;
 use crate::i18n::Lang;
+use crate::i18n::money::short;
 
 pub(super) fn zh(problem: &Problem) -> String {
     use Problem as P;
@@ -12,6 +13,9 @@ pub(super) fn zh(problem: &Problem) -> String {
         P::FixedByPoll { zh, .. } => format!(
             "投票「{zh}」公布时已经定住这一项：费用和是不是必须做都不能改，也不能删。要改，请到「投票」里更正那次投票（开始以前），先去掉这一项；或者写明原因取消那次投票。"
         ),
+        P::BudgetTooSmall { least_fen } => {
+            format!("钱太少，一项也做不了：最便宜的一项要 {}，请至少填这么多。", short(Lang::Zh, *least_fen))
+        }
         _ => String::new(),
     }
 }
@@ -26,6 +30,10 @@ pub(super) fn en(problem: &Problem) -> String {
         P::FixedByPoll { zh, en } => format!(
             "The poll '{}' fixed this work when it was announced: its cost and whether it is done in any case stay, and it cannot be removed. To change it, take it out of that poll under 'Polls' before the poll opens, or cancel that poll with a reason.",
             Lang::En.pick(zh, en)
+        ),
+        P::BudgetTooSmall { least_fen } => format!(
+            "This is too little for any of the works: the cheapest costs {}. Please give at least that.",
+            short(Lang::En, *least_fen)
         ),
         _ => String::new(),
     }
