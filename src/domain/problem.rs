@@ -202,6 +202,11 @@ pub enum Problem {
         /// What the cheapest work costs, in fen.
         least_fen: i64,
     },
+    /// More money of a source was spent than came in from it.
+    SpentOverReceived {
+        /// What came in, in fen.
+        received_fen: i64,
+    },
     /// A choice names a work that the poll does not offer.
     NotOffered,
     /// The chosen works cost more than the money there is.

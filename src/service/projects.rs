@@ -227,7 +227,7 @@ pub async fn record_phases(
 /// Writes the money of all five sources; an empty field counts as 0.
 ///
 /// # Errors
-/// Problems beside fields, what the policy says.
+/// Problems beside fields, [`Problem::SpentOverReceived`] beside what was spent, what the policy says.
 pub async fn record_funding(
     app: &Linli,
     caller: &Caller,
@@ -239,10 +239,17 @@ pub async fn record_funding(
     let mut checks = Checks::default();
     let mut lines = Vec::new();
     for (source, names) in FUNDING {
-        let [planned_fen, received_fen, spent_fen] = names.map(|name| {
+        let amounts = names.map(|name| {
             let text = typed(name);
-            if text.trim().is_empty() { 0 } else { checks.take(name, parse_yuan(&text)).unwrap_or(0) }
+            if text.trim().is_empty() { Some(0) } else { checks.take(name, parse_yuan(&text)) }
         });
+        let [_, _, spent] = names;
+        if let [_, Some(received_fen), Some(spent_fen)] = amounts
+            && spent_fen > received_fen
+        {
+            checks.note(spent, Problem::SpentOverReceived { received_fen });
+        }
+        let [planned_fen, received_fen, spent_fen] = amounts.map(Option::unwrap_or_default);
         lines.push(FundingLine { source, planned_fen, received_fen, spent_fen });
     }
     checks.end()?;

@@ -171,6 +171,23 @@ promises! {
         browser.get("/setup/cuiyuan/funding").await.shows("125,000");
     }
 
+    async fn no_more_money_is_spent_than_came_in(site: &Site) {
+        let (browser, id) = made(site).await;
+        let path = "/setup/cuiyuan/funding";
+        let planned = ("local_planned", "50万");
+        let over = [planned, ("local_received", "12.5万"), ("local_spent", "20万")];
+        let back = browser.post(path, &over).await;
+        back.is(422).says("已用不能比到位的多：到位填的是 12.5 万元").says("20万").says("aria-invalid");
+        browser.post(path, &[planned, ("local_spent", "1")]).await.is(422).says("已用不能比到位的多");
+        // What cannot be read is told as that, not as too little.
+        browser.post(path, &[("local_received", "x"), ("local_spent", "1")]).await.is(422).hides("已用不能比到位的多");
+        let mut c = site.app.store.read().await.unwrap();
+        let project = projects::find(&mut c, id).await.unwrap().unwrap().id;
+        assert!(projects::funding(&mut c, project).await.unwrap().is_empty());
+        drop(c);
+        browser.post(path, &[planned, ("local_received", "12.5万"), ("local_spent", "12.5万")]).await.is(303);
+    }
+
     async fn letters_show_each_code_once_and_old_ones_stop_working(site: &Site) {
         let (browser, _) = made(site).await;
         import(&browser).await;

@@ -2,7 +2,7 @@
 
 use crate::domain::problem::Problem;
 use crate::i18n::Lang;
-use crate::i18n::money::short;
+use crate::i18n::money::{amount, short};
 
 pub(super) fn zh(problem: &Problem) -> String {
     use Problem as P;
@@ -15,6 +15,9 @@ pub(super) fn zh(problem: &Problem) -> String {
         ),
         P::BudgetTooSmall { least_fen } => {
             format!("钱太少，一项也做不了：最便宜的一项要 {}，请至少填这么多。", short(Lang::Zh, *least_fen))
+        }
+        P::SpentOverReceived { received_fen } => {
+            format!("已用不能比到位的多：到位填的是 {}。请核对这两个数。", amount(Lang::Zh, *received_fen))
         }
         _ => String::new(),
     }
@@ -34,6 +37,10 @@ pub(super) fn en(problem: &Problem) -> String {
         P::BudgetTooSmall { least_fen } => format!(
             "This is too little for any of the works: the cheapest costs {}. Please give at least that.",
             short(Lang::En, *least_fen)
+        ),
+        P::SpentOverReceived { received_fen } => format!(
+            "No more can be spent than was received, which is {} here. Please check the two figures.",
+            amount(Lang::En, *received_fen)
         ),
         _ => String::new(),
     }
