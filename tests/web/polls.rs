@@ -68,9 +68,8 @@ promises! {
         site.browser().get(&public).await.shows("第二次").hides("更正过");
         let form = desk.get(&edit).await;
         form.shows("公布更正").says("居民马上看到").hides("存成草稿");
-        site.clock.set(site.app.now().plus(DAY));
         desk.submit(&form, &path, &[("budget", "5万")]).await.is(303);
-        site.browser().get(&public).await.shows("6 月 16 日 更正过");
+        site.browser().get(&public).await.shows("6 月 15 日 更正过");
         let mut c = site.app.store.read().await.unwrap();
         let leaves = record::list(&mut c, it.community.id, "poll").await.unwrap();
         assert!(leaves.iter().any(|(body, _)| body.contains("act revised") && body.contains("budget 5000000")));
@@ -78,10 +77,11 @@ promises! {
         assert!(log.iter().any(|entry| entry.object.starts_with("poll correct ") && entry.staff_id.is_some()), "{log:?}");
         drop(c);
         // Once it has begun there is nothing to correct.
-        site.clock.set(site.app.now().plus(16 * DAY));
-        assert!(!desk.get(&path).await.links().contains(&edit));
-        desk.submit(&form, &path, &[("budget", "6万")]).await.is(409);
-        site.browser().get(&public).await.shows("6 月 16 日 更正过");
+        site.clock.set(site.app.now().plus(17 * DAY));
+        let late = site.staff("lai", Role::Official, Scope::Everywhere).await;
+        assert!(!late.get(&path).await.is(200).links().contains(&edit));
+        late.submit(&form, &path, &[("budget", "6万")]).await.is(409);
+        site.browser().get(&public).await.shows("6 月 15 日 更正过");
     }
 
     async fn a_poll_whose_money_buys_nothing_or_that_never_ends_is_refused_beside_its_field(site: &Site) {

@@ -331,6 +331,25 @@ promises! {
         assert_ne!(browser.submit(&other, "/polls", &draft("第三次投票")).await.to(), first.to());
     }
 
+    async fn who_does_a_part_of_setting_up_sees_all_of_its_steps_and_who_does_the_others(site: &Site) {
+        let (browser, _) = made(site).await;
+        // Facts and stage are there; roll, works, money, dates, polls, letters and posters are not.
+        browser.get("/setup/cuiyuan").await.shows("还有 7 步没有做").hides("由街道来办");
+        let own = |rest: &str| format!("/setup/cuiyuan{rest}");
+        for (login, role, may, not) in [
+            ("guanli", Role::Admin, ["/edit", "/stage"], ["/roll", "/letters"]),
+            ("juwei", Role::Committee, ["/letters", "/poster"], ["/roll", "/edit"]),
+        ] {
+            let page = site.staff(login, role, Scope::Everywhere).await.get("/setup/cuiyuan").await;
+            page.shows("还有 7 步没有做").says("还没有名册").says("由街道来办").hides("都齐了");
+            let links = page.links();
+            assert!(may.iter().all(|rest| links.contains(&own(rest))), "{login}: {links:?}");
+            assert!(not.iter().all(|rest| !links.contains(&own(rest))), "{login}: {links:?}");
+        }
+        let admin = site.staff("guanli2", Role::Admin, Scope::Everywhere).await;
+        admin.get("/setup/cuiyuan").await.shows("由街道或居委会来办");
+    }
+
     async fn who_may_not_set_up_is_sent_away(site: &Site) {
         made(site).await;
         for path in ["/setup", "/setup/new", "/setup/cuiyuan", "/setup/cuiyuan/roll", "/setup/cuiyuan/letters"] {

@@ -44,6 +44,8 @@ crate::messages! {
 
     all_there { "都齐了", "Everything is there" }
     still_open(count: &str) { "还有 {count} 步没有做", "Steps still open: {count}" }
+    by_street { "由街道来办", "The street office does this" }
+    by_street_or_committee { "由街道或居委会来办", "The street office or the committee does this" }
     is_closed { "这个小区已关闭：只能看，不能写。", "This community is closed: it can be read, nothing can be written." }
     step_facts { "基本情况", "Facts" }
     step_roll { "名册", "Roll of households" }

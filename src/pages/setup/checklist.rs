@@ -1,4 +1,4 @@
-//! `/setup/{slug}`: the steps of setting a community up, with what is still missing.
+//! `/setup/{slug}`: the steps of setting a community up, with what is still missing, whoever does it.
 
 use super::{Sheet, saved, sheet};
 use crate::components::icon;
@@ -6,6 +6,7 @@ use crate::domain::phase::Verb;
 use crate::domain::quantity::{grouped, square_metres};
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
+use crate::i18n::Lang;
 use crate::i18n::locales::setup as words;
 use crate::i18n::locales::words::stage as stage_word;
 use crate::i18n::money::amount;
@@ -60,11 +61,23 @@ fn line(sheet: &Sheet, step: Step) -> impl IntoView + use<> {
     let done = step.there.is_some();
     let mark = if done { "check" } else { step.icon };
     let says = step.there.unwrap_or_else(|| step.missing.to_owned());
-    view! {
-        <li><a href=to>{icon(mark)}<strong>{step.title}</strong>
-            <small>{(!done).then(|| view! { <span class="pill amber">{words::missing(lang)}</span>" " })}{says}</small></a></li>
+    let about = view! {
+        {icon(mark)}<strong>{step.title}</strong>
+        <small>{(!done).then(|| view! { <span class="pill amber">{words::missing(lang)}</span>" " })}{says}</small>
+    };
+    if sheet.may.contains(&step.verb) {
+        view! { <li><a href=to>{about}</a></li> }.into_any()
+    } else {
+        view! { <li>{about}<small class="muted">{done_by(lang, step.verb)}</small></li> }.into_any()
     }
-    .into_any()
+}
+
+/// Who does a step that the reader may not do; `domain::policy` decides it.
+const fn done_by(lang: Lang, verb: Verb) -> &'static str {
+    match verb {
+        Verb::PrintLetters => words::by_street_or_committee(lang),
+        _ => words::by_street(lang),
+    }
 }
 
 fn steps(sheet: &Sheet, overview: &Overview, polls: i64) -> Vec<Step> {
@@ -91,7 +104,7 @@ fn steps(sheet: &Sheet, overview: &Overview, polls: i64) -> Vec<Step> {
     // Nobody can be written to, or led to their household, before there is a roll.
     let with_roll = |text: &str| (community.households > 0).then(|| text.to_owned());
     let (letters, poster) = (with_roll(words::letters_for(lang)), with_roll(words::poster_for(lang)));
-    let all = vec![
+    vec![
         step("/edit", "home", words::step_facts(lang), always(&community.answers_by), "", Verb::ManageCommunity),
         step("/roll", "people", words::step_roll(lang), roll, words::roll_missing(lang), Verb::ManageRoll),
         step("/works", "wrench", words::step_works(lang), works, words::works_missing(lang), Verb::ManageWorks),
@@ -108,6 +121,5 @@ fn steps(sheet: &Sheet, overview: &Overview, polls: i64) -> Vec<Step> {
             Verb::PrintLetters,
         ),
         step("/poster", "qr", words::step_poster(lang), poster, words::poster_no_roll(lang), Verb::PrintLetters),
-    ];
-    all.into_iter().filter(|step| sheet.may.contains(&step.verb)).collect()
+    ]
 }
