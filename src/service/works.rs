@@ -277,10 +277,9 @@ pub async fn revise(
                     let mut checks = Checks::default();
                     let moved =
                         [("cost", checked.cost_fen != work.cost_fen), ("must_do", form.must_do != work.must_do)];
-                    moved
-                        .into_iter()
-                        .filter(|(_, moved)| *moved)
-                        .for_each(|(field, _)| checks.note(field, fixed.clone()));
+                    for (field, _) in moved.into_iter().filter(|(_, moved)| *moved) {
+                        checks.note(field, fixed.clone());
+                    }
                     checks.end()?;
                 }
                 entry.detail = format!("{} → {}", work.state, checked.state);
