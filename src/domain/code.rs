@@ -1,10 +1,12 @@
 //! The codes by which a household is known.
 //!
-//! For: the 60 bits of the letter's QR, the 8 digits for typing, and how many wrong tries are
-//! borne.
+//! For: the 60 bits of the letter's QR, the 8 digits for typing, how many wrong tries are borne, and
+//! how far ahead a code may end.
 //! Must not know: randomness (it is an argument), hashes, or whose code it is.
 //! To add: a form of code is a type with `parse`, `format` and its bits stated.
 
+use crate::domain::calendar::{local, start_of_day};
+use crate::domain::moment::{DAY, Moment};
 use crate::domain::problem::Problem;
 use crate::domain::text::half_width;
 
@@ -14,6 +16,14 @@ pub const WRONG_PER_HOUSEHOLD: u32 = 5;
 pub const WRONG_PER_ADDRESS_DAY: u32 = 20;
 /// Wrong tries a day in the whole installation.
 pub const WRONG_PER_INSTANCE_DAY: u32 = 250;
+
+/// Longest time for which codes hold, and so the furthest end of a poll that asks for them.
+const LONGEST: i64 = 730 * DAY;
+
+/// The last end (exclusive) that codes made at `now`, or a poll, may have.
+pub fn latest_end(now: Moment) -> Moment {
+    start_of_day(local(now.plus(LONGEST)).0)
+}
 
 /// Number of different digit codes.
 const DIGIT_CODES: u32 = 100_000_000;

@@ -180,6 +180,13 @@ pub enum Problem {
     },
     /// The community is closed: it can be read, nothing can be written.
     CommunityClosed,
+    /// A community cannot be closed before this poll is over and counted, or cancelled.
+    PollNotOver {
+        /// Its title in Chinese.
+        zh: String,
+        /// The same in English; may be empty.
+        en: String,
+    },
     /// The poll has not opened yet.
     PollNotOpen {
         /// When it opens.
@@ -196,6 +203,16 @@ pub enum Problem {
     PollAlreadyOpen,
     /// The poll still misses something before it can be opened.
     PollNotReady,
+    /// The money of a poll is less than its cheapest work costs.
+    BudgetTooSmall {
+        /// What the cheapest work costs, in fen.
+        least_fen: i64,
+    },
+    /// More money of a source was spent than came in from it.
+    SpentOverReceived {
+        /// What came in, in fen.
+        received_fen: i64,
+    },
     /// A choice names a work that the poll does not offer.
     NotOffered,
     /// The chosen works cost more than the money there is.
@@ -254,6 +271,13 @@ pub enum Problem {
     ChangedMeanwhile,
     /// The roll is in use by an open poll.
     RollInUse,
+    /// An announced or running poll has fixed cost and must-do of this work.
+    FixedByPoll {
+        /// Its title in Chinese.
+        zh: String,
+        /// The same in English; may be empty.
+        en: String,
+    },
     /// A poll, rating or defect names this work.
     WorkInUse,
     /// The file is no CSV table in UTF-8 at all: a picture, a workbook, another encoding.

@@ -34,6 +34,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::PhaseNotOpen { .. }
         | P::PhaseOver { .. }
         | P::CommunityClosed
+        | P::PollNotOver { .. }
         | P::PollNotOpen { .. }
         | P::PollClosed { .. }
         | P::PollCancelled
@@ -46,6 +47,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::TooLateToUndo
         | P::ChangedMeanwhile
         | P::RollInUse
+        | P::FixedByPoll { .. }
         | P::WorkInUse
         | P::NameTaken
         | P::LoginTaken => StatusCode::CONFLICT,

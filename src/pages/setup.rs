@@ -114,6 +114,11 @@ impl Sheet {
     pub fn lang(&self) -> Lang {
         self.frame.lang
     }
+    /// The line that says that nothing can be written here, above what a closed community refuses.
+    pub fn closed_note(&self) -> impl IntoView + use<> {
+        let text = (!self.community.is_open()).then(|| words::is_closed(self.lang()));
+        text.map(|text| view! { <p class="banner">{icon("lock")}<span>{text}</span></p> }).into_any()
+    }
     /// The address of a page below this community's.
     pub fn path(&self, rest: &str) -> String {
         format!("/setup/{}{rest}", self.community.slug)

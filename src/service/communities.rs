@@ -1,13 +1,16 @@
 //! Communities: find, make, edit, close.
 //!
 //! For: the use cases about a community itself.
-//! Must not know: its roll, works, polls; of its project only that it begins with it.
+//! Must not know: its roll and works; of its project only that it begins with it, of its polls only
+//! whether one is not over.
+//! A write of setting up begins with [`find_to_write`] or [`may_write`].
 //! To add: see `service`.
 
 use crate::domain::calendar::local;
 use crate::domain::ids::{CommunityId, ProjectId};
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, Place, Scope, can, scopes};
+use crate::domain::poll::PollState;
 use crate::domain::problem::Problem;
 use crate::domain::project::Stage;
 use crate::domain::quantity::parse_count;
@@ -16,7 +19,7 @@ use crate::domain::text;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
 use crate::store::projects::{self, Project};
-use crate::store::{Conn, regions};
+use crate::store::{Conn, polls, regions};
 use futures::FutureExt;
 
 /// Most characters of a community's name and of the unit that answers.
@@ -72,6 +75,34 @@ pub async fn find_for(app: &Linli, caller: &Caller, verb: Verb, slug: &str) -> O
     let community = find(app, slug).await?;
     can(caller, verb, &place(&community)?)?;
     Ok(community)
+}
+
+/// The same for what setting up writes: a closed community takes none of it.
+///
+/// # Errors
+/// As [`find_for`]; [`Problem::CommunityClosed`].
+pub async fn find_to_write(app: &Linli, caller: &Caller, verb: Verb, slug: &str) -> Outcome<Community> {
+    let community = find_for(app, caller, verb, slug).await?;
+    may_write(caller, verb, &community)?;
+    Ok(community)
+}
+
+/// Whether `caller` may do what `verb` writes in this community.
+///
+/// # Errors
+/// What `policy::can` says; [`Problem::CommunityClosed`].
+pub fn may_write(caller: &Caller, verb: Verb, community: &Community) -> Outcome<()> {
+    can(caller, verb, &place(community)?)?;
+    if community.is_open() { Ok(()) } else { Err(Problem::CommunityClosed.into()) }
+}
+
+/// Within a unit of work: the community is open and stays so until the unit ends.
+///
+/// # Errors
+/// [`Problem::CommunityClosed`], [`Problem::NotFound`].
+pub async fn hold_open(c: &mut Conn, id: CommunityId) -> Outcome<()> {
+    let held = communities::by_id_locked(c, id).await?.ok_or(Problem::NotFound)?;
+    if held.is_open() { Ok(()) } else { Err(Problem::CommunityClosed.into()) }
 }
 
 /// Where it is, for the policy.
@@ -292,7 +323,8 @@ pub async fn revise(app: &Linli, caller: &Caller, by: &By, slug: &str, facts: &F
 /// Closes a community: it stays readable, nothing can be written.
 ///
 /// # Errors
-/// [`Problem::ReasonNeeded`], what the policy says.
+/// [`Problem::ReasonNeeded`]; [`Problem::PollNotOver`] while a poll is announced, runs or waits for
+/// its count; what the policy says.
 pub async fn close(app: &Linli, caller: &Caller, by: &By, slug: &str, reason: &str) -> Outcome<()> {
     turn(app, caller, by, slug, "closed", reason).await
 }
@@ -324,6 +356,9 @@ async fn turn(app: &Linli, caller: &Caller, by: &By, slug: &str, state: &'static
     app.store
         .write(move |c| {
             async move {
+                if closes {
+                    all_polls_over(c, id).await?;
+                }
                 communities::revise_state(c, id, state).await?;
                 communities::record_closed_why(c, id, &why).await?;
                 c.audit(entry);
@@ -334,6 +369,16 @@ async fn turn(app: &Linli, caller: &Caller, by: &By, slug: &str, state: &'static
             .boxed()
         })
         .await
+}
+
+/// A poll would run on, or wait for its count, where nobody can vote or cancel it any more.
+async fn all_polls_over(c: &mut Conn, id: CommunityId) -> Outcome<()> {
+    communities::by_id_locked(c, id).await?.ok_or(Problem::NotFound)?;
+    let open = polls::list(c, id).await?.into_iter().find(|poll| poll.state == PollState::Open);
+    match open {
+        Some(poll) => Err(Fail::at("reason", Problem::PollNotOver { zh: poll.title_zh, en: poll.title_en })),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

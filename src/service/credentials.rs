@@ -85,7 +85,7 @@ pub async fn issue(
         .write(move |c| {
             async move {
                 // Two equal forms at the same moment take turns.
-                places::by_id_locked(c, id).await?.ok_or(Problem::NotFound)?;
+                communities::hold_open(c, id).await?;
                 if credentials::knows(c, &new).await? {
                     return Err(Fail::from(Problem::LettersMade));
                 }

@@ -4,15 +4,16 @@
 //! Must not know: how a letter looks.
 //! To add: a way to choose households is a word of [`Whom`].
 
-use crate::domain::calendar::{end_of_day, local, parse_date, start_of_day};
+use crate::domain::calendar::{end_of_day, parse_date};
+use crate::domain::code::latest_end;
 use crate::domain::ids::{BuildingId, HouseholdId};
-use crate::domain::moment::{DAY, Moment};
+use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
 use crate::service::ballots::once_key;
-use crate::service::communities::find_for;
+use crate::service::communities::find_to_write;
 use crate::service::{By, Checks, Fail, Linli, Outcome, credentials};
 use crate::store::communities::Community;
 use crate::store::roll::{self, Household};
@@ -74,15 +75,12 @@ pub struct Sheaf {
     pub letters: Vec<Letter>,
 }
 
-/// Longest time for which codes hold.
-const LONGEST: i64 = 730 * DAY;
-
 /// Makes fresh codes for the chosen households; their older ones end at once.
 ///
 /// # Errors
 /// Problems beside fields, [`Problem::LettersMade`] for a form that was sent before, what the policy says.
 pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Choice) -> Outcome<Sheaf> {
-    let community = find_for(app, caller, Verb::PrintLetters, slug).await?;
+    let community = find_to_write(app, caller, Verb::PrintLetters, slug).await?;
     let now = app.now();
     let mut checks = Checks::default();
     let whom = checks.take("whom", Whom::parse(&choice.whom).ok_or(Problem::UnknownWord));
@@ -107,7 +105,7 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Ch
 
 fn until(text: &str, now: Moment) -> Result<Moment, Problem> {
     let expires = end_of_day(parse_date(text)?);
-    let latest = start_of_day(local(now.plus(LONGEST)).0);
+    let latest = latest_end(now);
     if expires <= now {
         return Err(Problem::DatePast { first: now });
     }

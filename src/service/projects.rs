@@ -12,7 +12,7 @@ use crate::domain::problem::Problem;
 use crate::domain::project::{FundingSource, Stage, can_follow};
 use crate::domain::quantity::{parse_count, parse_yuan};
 use crate::domain::text;
-use crate::service::communities::{MOST_REASON, find_for};
+use crate::service::communities::{MOST_REASON, find_to_write};
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::communities::Community;
 use crate::store::projects::{self, FundingLine, PhaseRow, Project};
@@ -81,7 +81,7 @@ pub async fn move_stage(
     to: &str,
     (reason_zh, reason_en): (&str, &str),
 ) -> Outcome<()> {
-    let community = find_for(app, caller, Verb::ManageCommunity, slug).await?;
+    let community = find_to_write(app, caller, Verb::ManageCommunity, slug).await?;
     let now = app.now();
     let mut checks = Checks::default();
     let to = checks.take("stage", Stage::parse(to).ok_or(Problem::UnknownWord));
@@ -126,7 +126,7 @@ pub async fn move_stage(
 /// # Errors
 /// Problems beside fields, what the policy says.
 pub async fn revise(app: &Linli, caller: &Caller, by: &By, slug: &str, year: &str, percent: &str) -> Outcome<()> {
-    let community = find_for(app, caller, Verb::ManageCommunity, slug).await?;
+    let community = find_to_write(app, caller, Verb::ManageCommunity, slug).await?;
     let now = app.now();
     let most = i64::from(local(now).0.year()) + 10;
     let mut checks = Checks::default();
@@ -170,7 +170,7 @@ pub async fn record_phases(
     slug: &str,
     typed: impl Fn(&str) -> String,
 ) -> Outcome<()> {
-    let community = find_for(app, caller, Verb::ManagePhases, slug).await?;
+    let community = find_to_write(app, caller, Verb::ManagePhases, slug).await?;
     let mut checks = Checks::default();
     let mut windows: Vec<(PhaseKind, Option<Phase>)> = Vec::new();
     for (kind, from, until) in WINDOWS {
@@ -227,7 +227,7 @@ pub async fn record_phases(
 /// Writes the money of all five sources; an empty field counts as 0.
 ///
 /// # Errors
-/// Problems beside fields, what the policy says.
+/// Problems beside fields, [`Problem::SpentOverReceived`] beside what was spent, what the policy says.
 pub async fn record_funding(
     app: &Linli,
     caller: &Caller,
@@ -235,14 +235,21 @@ pub async fn record_funding(
     slug: &str,
     typed: impl Fn(&str) -> String,
 ) -> Outcome<()> {
-    let community = find_for(app, caller, Verb::ManageWorks, slug).await?;
+    let community = find_to_write(app, caller, Verb::ManageWorks, slug).await?;
     let mut checks = Checks::default();
     let mut lines = Vec::new();
     for (source, names) in FUNDING {
-        let [planned_fen, received_fen, spent_fen] = names.map(|name| {
+        let amounts = names.map(|name| {
             let text = typed(name);
-            if text.trim().is_empty() { 0 } else { checks.take(name, parse_yuan(&text)).unwrap_or(0) }
+            if text.trim().is_empty() { Some(0) } else { checks.take(name, parse_yuan(&text)) }
         });
+        let [_, _, spent] = names;
+        if let [_, Some(received_fen), Some(spent_fen)] = amounts
+            && spent_fen > received_fen
+        {
+            checks.note(spent, Problem::SpentOverReceived { received_fen });
+        }
+        let [planned_fen, received_fen, spent_fen] = amounts.map(Option::unwrap_or_default);
         lines.push(FundingLine { source, planned_fen, received_fen, spent_fen });
     }
     checks.end()?;

@@ -173,7 +173,7 @@ async fn not_in_use(c: &mut Conn, community: CommunityId, now: Moment) -> Outcom
 /// # Errors
 /// The file's faults, [`Problem::RollInUse`], what the policy says.
 pub async fn stage(app: &Linli, caller: &Caller, slug: &str, bytes: &[u8]) -> Outcome<DraftId> {
-    let community = communities::find_for(app, caller, Verb::ManageRoll, slug).await?;
+    let community = communities::find_to_write(app, caller, Verb::ManageRoll, slug).await?;
     let rows = read(bytes).map_err(|problem| Fail::at("file", problem))?;
     preview(app, caller, slug, &rows).await?;
     let now = app.now();
@@ -209,7 +209,7 @@ pub async fn staged(app: &Linli, caller: &Caller, slug: &str, draft: DraftId) ->
 /// # Errors
 /// As [`import`]; what the policy says.
 pub async fn confirm(app: &Linli, caller: &Caller, by: &By, slug: &str, draft: DraftId) -> Outcome<Change> {
-    let community = communities::find_for(app, caller, Verb::ManageRoll, slug).await?;
+    let community = communities::find_to_write(app, caller, Verb::ManageRoll, slug).await?;
     let rows = staged(app, caller, slug, draft).await?;
     import(app, by, &community, rows, Some(draft)).await
 }
@@ -218,7 +218,7 @@ pub async fn confirm(app: &Linli, caller: &Caller, by: &By, slug: &str, draft: D
 /// it are kept as gone, because ballots may name them: these stand, but their codes end.
 ///
 /// # Errors
-/// [`Problem::RollInUse`] while a poll is open.
+/// [`Problem::RollInUse`] while a poll is open; [`Problem::CommunityClosed`].
 pub async fn import(
     app: &Linli,
     by: &By,
@@ -235,6 +235,7 @@ pub async fn import(
         .store
         .write(move |c| {
             async move {
+                communities::hold_open(c, id).await?;
                 not_in_use(c, id, now).await?;
                 let present = roll::households(c, id).await?;
                 let (change, gone) = compare(&present, &rows);

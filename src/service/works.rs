@@ -1,8 +1,12 @@
 //! The works of a project: from the catalogue, by hand; revised, finished, removed.
 //!
-//! For: [`catalogue`], [`record`], [`revise`], [`remove`].
-//! Must not know: polls and ratings beyond whether they name a work; photos' bytes.
+//! For: [`catalogue()`], [`record`], [`revise`], [`remove`].
+//! Must not know: polls and ratings beyond whether they name a work or fix its cost; photos' bytes.
 //! To add: a field of [`Form`], its check in `Form::check`.
+
+mod catalogue;
+
+pub use catalogue::{Item, catalogue, find_item};
 
 use crate::domain::calendar::{parse_date, start_of_day};
 use crate::domain::ids::{CommunityId, UploadId, WorkId};
@@ -12,72 +16,18 @@ use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::quantity::{parse_count, parse_yuan};
 use crate::domain::text;
-use crate::domain::work::{Class, WorkState, warranty_months};
-use crate::service::communities::find_for;
+use crate::domain::work::{Class, WorkState};
+use crate::service::communities::{find_for, find_to_write, hold_open};
 use crate::service::feedback::draft;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::works::{self, Work};
-use crate::store::{Conn, communities, defects, projects, uploads};
+use crate::store::{Conn, defects, polls, projects, uploads};
 use futures::FutureExt;
-use std::sync::LazyLock;
 
-/// The national and provincial list of what a renovation may contain (see `data/README.md`).
-const CATALOGUE: &str = include_str!("../../data/works-catalogue.csv");
 /// Most characters of a name or unit.
 const MOST_NAME: u32 = 40;
 /// Most characters of a note.
 const MOST_NOTE: u32 = 300;
-
-/// One line of the catalogue.
-#[derive(Clone, Debug)]
-pub struct Item {
-    /// Its number, from 1.
-    pub number: String,
-    /// Chinese name.
-    pub zh: String,
-    /// English name.
-    pub en: String,
-    /// Basic, improvement or upgrade.
-    pub class: Class,
-    /// Its unit.
-    pub unit: String,
-    /// Months of warranty, if fixed.
-    pub warranty_months: Option<i64>,
-}
-
-static ITEMS: LazyLock<Vec<Item>> = LazyLock::new(|| {
-    let mut reader = csv::Reader::from_reader(CATALOGUE.as_bytes());
-    let rows = reader.records().filter_map(Result::ok);
-    (1..).zip(rows).filter_map(|(number, row)| item(number, &row)).collect()
-});
-
-fn item(number: i64, row: &csv::StringRecord) -> Option<Item> {
-    let cell = |at: usize| row.get(at).unwrap_or_default().trim().to_owned();
-    Some(Item {
-        number: number.to_string(),
-        zh: cell(0),
-        en: capital(&cell(1)),
-        class: Class::parse(&cell(2))?,
-        unit: cell(4),
-        warranty_months: warranty_months(&cell(6)).map(i64::from),
-    })
-}
-
-/// A name stands at the beginning of a line.
-fn capital(name: &str) -> String {
-    let mut rest = name.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
-}
-
-/// Every line of the catalogue.
-pub fn catalogue() -> &'static [Item] {
-    &ITEMS
-}
-
-/// The line of this number.
-pub fn find_item(number: &str) -> Option<&'static Item> {
-    ITEMS.iter().find(|item| item.number == number)
-}
 
 /// What staff type of a work.
 #[derive(Clone, Debug, Default)]
@@ -224,7 +174,7 @@ pub async fn record(
     photos: Photos,
     once: &str,
 ) -> Outcome<WorkId> {
-    let community = find_for(app, caller, Verb::ManageWorks, slug).await?;
+    let community = find_to_write(app, caller, Verb::ManageWorks, slug).await?;
     let now = app.now();
     let checked = form.check(now)?;
     let id = WorkId::parse(once).unwrap_or_else(|| WorkId(app.random.id(now)));
@@ -301,7 +251,7 @@ pub async fn find_to_revise(app: &Linli, caller: &Caller, slug: &str, id: WorkId
 /// Revises a work.
 ///
 /// # Errors
-/// As [`record`], and [`Problem::NotFound`].
+/// As [`record`], and [`Problem::NotFound`]; [`Problem::FixedByPoll`] beside `cost` and `must_do`.
 pub async fn revise(
     app: &Linli,
     caller: &Caller,
@@ -311,6 +261,7 @@ pub async fn revise(
     form: &Form,
     photos: Photos,
 ) -> Outcome<()> {
+    find_to_write(app, caller, Verb::ManageWorks, slug).await?;
     let found = find_to_revise(app, caller, slug, id).await?;
     let now = app.now();
     // Which line of the catalogue it came from never changes.
@@ -322,6 +273,15 @@ pub async fn revise(
         .write(move |c| {
             async move {
                 let mut work = held(c, place, id).await?;
+                if let Some(fixed) = fixed(c, id, now).await? {
+                    let mut checks = Checks::default();
+                    let moved =
+                        [("cost", checked.cost_fen != work.cost_fen), ("must_do", form.must_do != work.must_do)];
+                    for (field, _) in moved.into_iter().filter(|(_, moved)| *moved) {
+                        checks.note(field, fixed.clone());
+                    }
+                    checks.end()?;
+                }
                 entry.detail = format!("{} → {}", work.state, checked.state);
                 fill(&mut work, checked);
                 work.must_do = form.must_do;
@@ -339,22 +299,33 @@ pub async fn revise(
 
 /// The work as it stands within this unit: other units that would change it wait.
 async fn held(c: &mut Conn, place: CommunityId, id: WorkId) -> Outcome<Work> {
-    communities::by_id_locked(c, place).await?.ok_or(Problem::NotFound)?;
+    hold_open(c, place).await?;
     Ok(works::find(c, id).await?.ok_or(Problem::NotFound)?)
+}
+
+/// Why cost and must-do stay as they are: an announced or running poll asks about the work.
+async fn fixed(c: &mut Conn, id: WorkId, now: Moment) -> Outcome<Option<Problem>> {
+    let poll = polls::fixing(c, id, now).await?;
+    Ok(poll.map(|poll| Problem::FixedByPoll { zh: poll.title_zh, en: poll.title_en }))
 }
 
 /// Removes a work that no poll, rating or defect names.
 ///
 /// # Errors
-/// [`Problem::WorkInUse`], [`Problem::NotFound`], what the policy says.
+/// [`Problem::FixedByPoll`], [`Problem::WorkInUse`], [`Problem::NotFound`], what the policy says.
 pub async fn remove(app: &Linli, caller: &Caller, by: &By, slug: &str, id: WorkId) -> Outcome<()> {
+    find_to_write(app, caller, Verb::ManageWorks, slug).await?;
     let work = find_to_revise(app, caller, slug, id).await?;
-    let mut entry = app.entry(app.now(), by, Verb::ManageWorks.as_str(), Some(work.community_id), format!("work {id}"));
+    let now = app.now();
+    let mut entry = app.entry(now, by, Verb::ManageWorks.as_str(), Some(work.community_id), format!("work {id}"));
     entry.detail = format!("removed {}", work.zh);
     app.store
         .write(move |c| {
             async move {
                 held(c, work.community_id, id).await?;
+                if let Some(fixed) = fixed(c, id, now).await? {
+                    return Err(fixed.into());
+                }
                 if works::is_used(c, id).await? {
                     return Err(Problem::WorkInUse.into());
                 }

@@ -231,6 +231,12 @@ const USES_ROLL: &str = "
     SELECT CAST(COUNT(*) AS BIGINT)
     FROM poll
     WHERE community_id = $1 AND state = 'open' AND closes > $2";
+const FIXING: &str = "
+    SELECT poll.id
+    FROM poll JOIN poll_option ON poll_option.poll_id = poll.id
+    WHERE poll_option.work_id = $1 AND poll.state = 'open' AND poll.closes > $2
+    ORDER BY poll.closes, poll.id
+    LIMIT 1";
 
 /// The poll of this id.
 pub async fn find(c: &mut Conn, id: PollId) -> Result<Option<Poll>, StoreError> {
@@ -261,6 +267,15 @@ pub async fn due(c: &mut Conn, now: Moment) -> Result<Vec<PollId>, StoreError> {
 /// How many open polls of the community rest on the roll.
 pub async fn using_roll(c: &mut Conn, community: CommunityId, now: Moment) -> Result<i64, StoreError> {
     on!(c, |db| sqlx::query_scalar(USES_ROLL).bind(community.0).bind(now.0).fetch_one(db).await)
+}
+
+/// The announced or running poll that offers this work, the first to close of several.
+pub async fn fixing(c: &mut Conn, work: WorkId, now: Moment) -> Result<Option<Poll>, StoreError> {
+    let id: Option<Uuid> = on!(c, |db| sqlx::query_scalar(FIXING).bind(work.0).bind(now.0).fetch_optional(db).await)?;
+    match id {
+        Some(id) => find(c, PollId(id)).await,
+        None => Ok(None),
+    }
 }
 
 /// Records a draft; its roll is empty until it opens. `false` if there is one of this id.

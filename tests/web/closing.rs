@@ -24,6 +24,11 @@ async fn leaves(site: &Site, it: &Voting, kind: &str) -> Vec<String> {
     found.into_iter().map(|(body, _)| body).collect()
 }
 
+/// Calls the sample poll off, so that its community can be closed.
+async fn cancel(desk: &Browser, it: &Voting) {
+    desk.post(&format!("/setup/cuiyuan/polls/{}/cancel", it.poll), &[("reason", "弄错了")]).await.is(303);
+}
+
 /// Opens feedback and the rating of the first work, and publishes one feedback.
 async fn alive(site: &Site, it: &Voting) {
     let now = site.app.now();
@@ -96,6 +101,7 @@ promises! {
         let form = desk.get("/setup/cuiyuan/edit").await;
         desk.submit(&form, "/close", &[("reason", "")]).await.is(422).says("请写明原因");
         assert!(communities::find(&mut site.app.store.read().await.unwrap(), "cuiyuan").await.unwrap().unwrap().is_open());
+        cancel(&desk, &it).await;
         desk.submit(&form, "/close", &[("reason", "改造已经验收")]).await.is(303);
         desk.get("/setup/cuiyuan").await.shows("只能看，不能写");
         let told = leaves(site, &it, "community").await;
@@ -121,6 +127,7 @@ promises! {
         let it = voting(site).await;
         alive(site, &it).await;
         let desk = official(site).await;
+        cancel(&desk, &it).await;
         let form = desk.get("/setup/cuiyuan/edit").await;
         desk.submit(&form, "/close", &[("reason", "弄错了小区")]).await.is(303);
         let form = desk.get("/setup/cuiyuan/edit").await;
@@ -131,10 +138,74 @@ promises! {
         site.browser().post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(303);
         site.browser().get("/c/cuiyuan/feedback").await.shows("哪里不好？");
         let home = site.household(it.households[0], it.community.id).await;
-        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
-        home.post(&vote, &[("w", &it.works[1].to_string())]).await.is(303);
         home.post(&format!("/c/cuiyuan/rate/{}", it.works[0]), &[("level", "satisfied")]).await.is(303);
+        desk.post("/setup/cuiyuan/funding", &[("central_planned", "12万")]).await.is(303);
         assert_eq!(leaves(site, &it, "community").await.len(), 2, "both turns are in the record");
+    }
+
+    async fn a_poll_in_a_closed_community_takes_no_ballot_until_it_is_opened_again(site: &Site) {
+        let (it, desk) = (voting(site).await, official(site).await);
+        let id = it.community.id;
+        unit!(site.app.store, |c| communities::revise_state(c, id, "closed").await);
+        let home = site.household(it.households[0], id).await;
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        let work = it.works[1].to_string();
+        home.post(&vote, &[("w", &work)]).await.is(409);
+        desk.post("/setup/cuiyuan/reopen", &[("reason", "关错了")]).await.is(303);
+        home.post(&vote, &[("w", &work)]).await.is(303);
+    }
+
+    async fn a_community_is_not_closed_while_a_poll_is_not_over(site: &Site) {
+        let (it, desk) = (voting(site).await, official(site).await);
+        let form = desk.get("/setup/cuiyuan/edit").await;
+        let back = desk.submit(&form, "/close", &[("reason", "改造已经验收")]).await;
+        back.is(409).says("投票「先做哪几样？」还没有结束").says("取消这次投票").says("改造已经验收").says("aria-invalid");
+        assert!(communities::find(&mut site.app.store.read().await.unwrap(), "cuiyuan").await.unwrap().unwrap().is_open());
+        desk.get("/setup/cuiyuan").await.hides("只能看，不能写");
+        cancel(&desk, &it).await;
+        desk.submit(&form, "/close", &[("reason", "改造已经验收")]).await.is(303);
+        desk.get("/setup/cuiyuan").await.shows("只能看，不能写");
+    }
+
+    async fn a_closed_community_takes_no_write_of_setting_it_up(site: &Site) {
+        let (it, desk) = (voting(site).await, official(site).await);
+        cancel(&desk, &it).await;
+        let work = format!("/setup/cuiyuan/works/{}", it.works[0]);
+        let new = desk.get("/setup/cuiyuan/polls/new").await;
+        let letters = desk.get("/setup/cuiyuan/letters").await;
+        let works = [it.works[0].to_string(), it.works[1].to_string()];
+        let first = [("title_zh", "第二次"), ("budget", "3万"), ("opens", "2026-07-01T00:00"), ("closes", "2026-07-09")];
+        let rest = [("preset", "none"), ("conflict_rule", "first_valid"), ("works", &works[0]), ("works", &works[1])];
+        let draft = [first, rest].concat();
+        let made = desk.submit(&new, "/polls", &draft).await.is(303).to().split('?').next().unwrap().to_owned();
+        let roll: &[u8] = "楼栋,楼层,房号,建筑面积\n1栋,1,101,60\n".as_bytes();
+        let staged = desk.upload("/setup/cuiyuan/roll", &[], &[("file", "roll.csv", roll)]).await.is(303).to().to_owned();
+        desk.post("/setup/cuiyuan/close", &[("reason", "改造已经验收")]).await.is(303);
+
+        for path in ["/works", "/works/new", "/stage", "/phases", "/funding", "/polls", "/polls/new", "/letters", "/roll"] {
+            desk.get(&format!("/setup/cuiyuan{path}")).await.shows("只能看，不能写");
+        }
+        let form = desk.get("/setup/cuiyuan/works/new?item=12").await;
+        desk.submit(&form, "/works", &[("cost", "18万"), ("note_zh", "顶楼不再漏水")]).await.is(409).says("顶楼不再漏水");
+        desk.post(&work, &[("zh", "楼道照明"), ("class", "improvement"), ("cost", "5万")]).await.is(409);
+        desk.post(&format!("{work}/remove"), &[]).await.is(409);
+        desk.post("/setup/cuiyuan/stage", &[("stage", "approved")]).await.is(409).says("只能看");
+        desk.post("/setup/cuiyuan/settings", &[("programme_year", ""), ("satisfied_percent", "70")]).await.is(409);
+        let dates = [("feedback_from", "2026-06-01"), ("feedback_until", "2026-06-30")];
+        desk.post("/setup/cuiyuan/phases", &dates).await.is(409).says("2026-06-30");
+        desk.post("/setup/cuiyuan/funding", &[("central_planned", "12万")]).await.is(409).says("12万");
+        desk.upload("/setup/cuiyuan/roll", &[], &[("file", "roll.csv", roll)]).await.is(409);
+        desk.post(&staged, &[]).await.is(409);
+        let other = [("once", ""), ("title_zh", "第三次")];
+        desk.submit(&new, "/polls", &[&other[..], &draft[1..]].concat()).await.is(409).says("第三次");
+        desk.post(&made, &draft).await.is(409);
+        desk.post(&format!("{made}/open"), &[]).await.is(409);
+        desk.submit(&letters, "/letters", &[("sure", "yes")]).await.is(409).hides("class=\"code\"");
+
+        let facts = [("zh", "翠苑新村"), ("en", "Cuiyuan"), ("answers_by", "东湖区住建局")];
+        desk.post("/setup/cuiyuan/edit", &facts).await.is(303);
+        desk.post("/setup/cuiyuan/reopen", &[("reason", "还有一项没做")]).await.is(303);
+        desk.post(&format!("{made}/open"), &[]).await.is(303);
     }
 
     async fn only_who_manages_a_community_closes_it(site: &Site) {

@@ -171,6 +171,23 @@ promises! {
         browser.get("/setup/cuiyuan/funding").await.shows("125,000");
     }
 
+    async fn no_more_money_is_spent_than_came_in(site: &Site) {
+        let (browser, id) = made(site).await;
+        let path = "/setup/cuiyuan/funding";
+        let planned = ("local_planned", "50万");
+        let over = [planned, ("local_received", "12.5万"), ("local_spent", "20万")];
+        let back = browser.post(path, &over).await;
+        back.is(422).says("已用不能比到位的多：到位填的是 12.5 万元").says("20万").says("aria-invalid");
+        browser.post(path, &[planned, ("local_spent", "1")]).await.is(422).says("已用不能比到位的多");
+        // What cannot be read is told as that, not as too little.
+        browser.post(path, &[("local_received", "x"), ("local_spent", "1")]).await.is(422).hides("已用不能比到位的多");
+        let mut c = site.app.store.read().await.unwrap();
+        let project = projects::find(&mut c, id).await.unwrap().unwrap().id;
+        assert!(projects::funding(&mut c, project).await.unwrap().is_empty());
+        drop(c);
+        browser.post(path, &[planned, ("local_received", "12.5万"), ("local_spent", "12.5万")]).await.is(303);
+    }
+
     async fn letters_show_each_code_once_and_old_ones_stop_working(site: &Site) {
         let (browser, _) = made(site).await;
         import(&browser).await;
@@ -312,6 +329,25 @@ promises! {
         browser.submit(&form, "/polls", &draft("第二次投票")).await.is(409);
         let other = browser.get("/setup/cuiyuan/polls/new").await;
         assert_ne!(browser.submit(&other, "/polls", &draft("第三次投票")).await.to(), first.to());
+    }
+
+    async fn who_does_a_part_of_setting_up_sees_all_of_its_steps_and_who_does_the_others(site: &Site) {
+        let (browser, _) = made(site).await;
+        // Facts and stage are there; roll, works, money, dates, polls, letters and posters are not.
+        browser.get("/setup/cuiyuan").await.shows("还有 7 步没有做").hides("由街道来办");
+        let own = |rest: &str| format!("/setup/cuiyuan{rest}");
+        for (login, role, may, not) in [
+            ("guanli", Role::Admin, ["/edit", "/stage"], ["/roll", "/letters"]),
+            ("juwei", Role::Committee, ["/letters", "/poster"], ["/roll", "/edit"]),
+        ] {
+            let page = site.staff(login, role, Scope::Everywhere).await.get("/setup/cuiyuan").await;
+            page.shows("还有 7 步没有做").says("还没有名册").says("由街道来办").hides("都齐了");
+            let links = page.links();
+            assert!(may.iter().all(|rest| links.contains(&own(rest))), "{login}: {links:?}");
+            assert!(not.iter().all(|rest| !links.contains(&own(rest))), "{login}: {links:?}");
+        }
+        let admin = site.staff("guanli2", Role::Admin, Scope::Everywhere).await;
+        admin.get("/setup/cuiyuan").await.shows("由街道或居委会来办");
     }
 
     async fn who_may_not_set_up_is_sent_away(site: &Site) {

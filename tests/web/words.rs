@@ -105,10 +105,11 @@ promises! {
     }
 
     async fn a_poll_without_works_asks_for_works_and_closing_asks_for_a_reason_that_residents_read(site: &Site) {
-        sample::voting(&site.app.store, "cuiyuan", 8, site.app.now()).await;
+        let it = sample::voting(&site.app.store, "cuiyuan", 8, site.app.now()).await;
         let official = site.staff("guan", Role::Official, Scope::Everywhere).await;
         official.post("/setup/cuiyuan/polls", &[("title_zh", "先修哪样？")]).await.is(422).says("请至少勾两项").hides("拍一张");
         official.post("/setup/cuiyuan/close", &[("reason", "")]).await.is(422).says("居民会看到");
+        official.post(&format!("/setup/cuiyuan/polls/{}/cancel", it.poll), &[("reason", "不改了")]).await.is(303);
         official.post("/setup/cuiyuan/close", &[("reason", "已经拆迁")]).await.is(303);
         site.browser().get("/c/cuiyuan").await.shows("只能看").says("原因：已经拆迁");
         official.post("/setup/cuiyuan/reopen", &[("reason", "")]).await.is(422).says("留在操作记录里");

@@ -42,9 +42,10 @@ const VERBS: [Row; 27] = [
 ];
 
 /// Verbs whose name says little by itself and that are told by what they were done to.
-const BY_OBJECT: [(&str, &str, Row); 6] = [
+const BY_OBJECT: [(&str, &str, Row); 7] = [
     ("manage_poll", "poll draft", ("", "起草投票", "Drafted a poll")),
     ("manage_poll", "poll revise", ("", "改投票草稿", "Revised a poll")),
+    ("manage_poll", "poll correct", ("", "更正已公布的投票", "Corrected an announced poll")),
     ("manage_poll", "poll open", ("", "公布投票", "Announced a poll")),
     ("manage_poll", "poll cancel", ("", "取消投票", "Cancelled a poll")),
     ("manage_community", "stage", ("", "改阶段", "Changed the stage")),
@@ -125,7 +126,8 @@ pub fn verb(lang: Lang, verb: &str, object: &str) -> String {
 pub fn object(lang: Lang, object: &str) -> String {
     let (kind, rest) = object.split_once(' ').unwrap_or((object, ""));
     // The act of a poll is told by the verb already.
-    let rest = ["draft ", "revise ", "open ", "cancel "].iter().find_map(|act| rest.strip_prefix(act)).unwrap_or(rest);
+    let acts = ["draft ", "revise ", "correct ", "open ", "cancel "];
+    let rest = acts.iter().find_map(|act| rest.strip_prefix(act)).unwrap_or(rest);
     let kind = row(lang, &OBJECTS, kind).unwrap_or(kind);
     if rest.is_empty() { kind.to_owned() } else { format!("{kind} {rest}") }
 }

@@ -203,6 +203,7 @@ crate::messages! {
     look_or_change { "您家已投，看或改", "Your household voted: look or change" }
     leave { "用的是别人的手机？退出", "Somebody else's phone? Leave" }
 
+    corrected_at(day: &str) { "{day} 更正过", "Corrected on {day}" }
     opens_at(at: &str) { "{at} 开始投票", "Voting opens on {at}" }
     closes_at(ends: &str) { "{ends} 截止", "closes at {ends}" }
     running_until(ends: &str) { "正在投票，{ends} 截止", "Voting now, until {ends}" }

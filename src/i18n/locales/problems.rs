@@ -1,5 +1,6 @@
 //! A sentence for every problem: why, and what works instead.
 
+mod setup;
 mod staff;
 
 use crate::domain::problem::{Problem, RowFault, RowProblem};
@@ -159,7 +160,7 @@ fn zh_with_figures(problem: &Problem) -> String {
         }
         P::Rows(rows) => rows.iter().map(zh_row).collect::<Vec<_>>().join("\n"),
         P::Internal { incident } => format!("出了点问题，我们已经记下（编号 {incident}）。请稍后再试。"),
-        _ => String::new(),
+        _ => setup::zh(problem),
     }
 }
 
@@ -368,7 +369,7 @@ fn en_with_figures(problem: &Problem) -> String {
         P::Internal { incident } => {
             format!("Something went wrong and was noted (number {incident}). Please try again later.")
         }
-        _ => String::new(),
+        _ => setup::en(problem),
     }
 }
 

@@ -44,6 +44,8 @@ crate::messages! {
 
     all_there { "都齐了", "Everything is there" }
     still_open(count: &str) { "还有 {count} 步没有做", "Steps still open: {count}" }
+    by_street { "由街道来办", "The street office does this" }
+    by_street_or_committee { "由街道或居委会来办", "The street office or the committee does this" }
     is_closed { "这个小区已关闭：只能看，不能写。", "This community is closed: it can be read, nothing can be written." }
     step_facts { "基本情况", "Facts" }
     step_roll { "名册", "Roll of households" }
@@ -199,6 +201,9 @@ crate::messages! {
     first_valid { "算先投的", "The first counts" }
     latest { "算截止前最后投的", "The last before the close counts" }
     electronic { "算网上投的", "The one cast online counts" }
+    correct_poll { "更正", "Correct it" }
+    correct_hint { "这次投票已经公布。保存以后，居民马上看到改过的内容，投票页上会写明哪天更正过，存证里也有。", "This poll is announced. Residents see what you change as soon as it is saved; its page says when it was corrected, and the record keeps it." }
+    publish_correction { "公布更正", "Publish the correction" }
     keep_draft { "存成草稿", "Keep as a draft" }
     as_seen { "居民看到的", "As residents see it" }
     money_of(budget: &str, sum: &str) { "一共 {budget}；全部做要 {sum}", "{budget} in all; everything would cost {sum}" }

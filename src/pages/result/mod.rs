@@ -90,6 +90,12 @@ fn text(lang: Lang, poll: &Poll) -> impl IntoView + use<> {
     (!lines.is_empty()).then(|| view! { <section class="card">{lines}</section> })
 }
 
+/// That it was corrected after it was announced.
+fn corrected(lang: Lang, detail: &Detail) -> impl IntoView + use<> {
+    let day = detail.corrected.map(|at| words::corrected_at(lang, &dates::day(lang, at, false)));
+    day.map(|text| view! { <p class="small muted">{text}</p> })
+}
+
 fn cancelled(frame: &Frame, poll: &Poll) -> String {
     let lang = frame.lang;
     let page = view! {
@@ -118,6 +124,7 @@ fn open(frame: &Frame, detail: &Detail, buildings: &[BuildingTurnout], bar: Opti
     let page = view! {
         <h1>{title(lang, poll)}</h1>
         <p class="sub">{when}</p>
+        {corrected(lang, detail)}
         {text(lang, poll)}
         {running.then(|| turnout(lang, poll, detail.turnout, true))}
         {works(lang, detail)}
@@ -137,6 +144,7 @@ fn counting(frame: &Frame, slug: &str, detail: &Detail, buildings: &[BuildingTur
     let page = view! {
         <h1>{title(lang, poll)}</h1>
         <p class="sub">{words::counting_sub(lang, &words::ends(lang, poll.closes))}</p>
+        {corrected(lang, detail)}
         <section class="card main stack">
             <h2>{words::counting_title(lang, detail.counting)}</h2>
             <p>{words::counting_why(lang, &until)}</p>
@@ -293,6 +301,7 @@ fn closed(frame: &Frame, slug: &str, detail: &Detail, outcome: &PollOutcome, bui
     let page = view! {
         <h1>{title(lang, poll)}</h1>
         <p class="sub">{outcome::summary(lang, outcome)}</p>
+        {corrected(lang, detail)}
         {(outcome.quorum == Some(false)).then(|| view! { <p class="banner bad">{words::result_void(lang)}</p> })}
         <p class="banner">{standing_of(lang, &frame.instance)}</p>
         {turnout(lang, poll, took_part, false)}

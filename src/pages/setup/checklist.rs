@@ -1,4 +1,4 @@
-//! `/setup/{slug}`: the steps of setting a community up, with what is still missing.
+//! `/setup/{slug}`: the steps of setting a community up, with what is still missing, whoever does it.
 
 use super::{Sheet, saved, sheet};
 use crate::components::icon;
@@ -6,6 +6,7 @@ use crate::domain::phase::Verb;
 use crate::domain::quantity::{grouped, square_metres};
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
+use crate::i18n::Lang;
 use crate::i18n::locales::setup as words;
 use crate::i18n::locales::words::stage as stage_word;
 use crate::i18n::money::amount;
@@ -35,14 +36,13 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
     sheet.frame.back = Some("/setup".to_owned());
     let open = steps.iter().filter(|step| step.there.is_none()).count();
     let name = lang.pick(&sheet.community.zh, &sheet.community.en).to_owned();
-    let closed = !sheet.community.is_open();
     let summary =
         if open == 0 { words::all_there(lang).to_owned() } else { words::still_open(lang, &open.to_string()) };
     let page = view! {
         <h1>{name.clone()}</h1>
         <p class="sub">{summary}</p>
         {saved(&visitor)}
-        {closed.then(|| view! { <p class="banner">{icon("lock")}<span>{words::is_closed(lang)}</span></p> })}
+        {sheet.closed_note()}
         <ol class="list card">{steps.into_iter().map(|step| line(&sheet, step)).collect_view()}</ol>
         <a class="btn line wide" href=format!("/c/{slug}")>{words::see_page(lang)}</a>
     };
@@ -61,11 +61,23 @@ fn line(sheet: &Sheet, step: Step) -> impl IntoView + use<> {
     let done = step.there.is_some();
     let mark = if done { "check" } else { step.icon };
     let says = step.there.unwrap_or_else(|| step.missing.to_owned());
-    view! {
-        <li><a href=to>{icon(mark)}<strong>{step.title}</strong>
-            <small>{(!done).then(|| view! { <span class="pill amber">{words::missing(lang)}</span>" " })}{says}</small></a></li>
+    let about = view! {
+        {icon(mark)}<strong>{step.title}</strong>
+        <small>{(!done).then(|| view! { <span class="pill amber">{words::missing(lang)}</span>" " })}{says}</small>
+    };
+    if sheet.may.contains(&step.verb) {
+        view! { <li><a href=to>{about}</a></li> }.into_any()
+    } else {
+        view! { <li>{about}<small class="muted">{done_by(lang, step.verb)}</small></li> }.into_any()
     }
-    .into_any()
+}
+
+/// Who does a step that the reader may not do; `domain::policy` decides it.
+const fn done_by(lang: Lang, verb: Verb) -> &'static str {
+    match verb {
+        Verb::PrintLetters => words::by_street_or_committee(lang),
+        _ => words::by_street(lang),
+    }
 }
 
 fn steps(sheet: &Sheet, overview: &Overview, polls: i64) -> Vec<Step> {
@@ -92,7 +104,7 @@ fn steps(sheet: &Sheet, overview: &Overview, polls: i64) -> Vec<Step> {
     // Nobody can be written to, or led to their household, before there is a roll.
     let with_roll = |text: &str| (community.households > 0).then(|| text.to_owned());
     let (letters, poster) = (with_roll(words::letters_for(lang)), with_roll(words::poster_for(lang)));
-    let all = vec![
+    vec![
         step("/edit", "home", words::step_facts(lang), always(&community.answers_by), "", Verb::ManageCommunity),
         step("/roll", "people", words::step_roll(lang), roll, words::roll_missing(lang), Verb::ManageRoll),
         step("/works", "wrench", words::step_works(lang), works, words::works_missing(lang), Verb::ManageWorks),
@@ -109,6 +121,5 @@ fn steps(sheet: &Sheet, overview: &Overview, polls: i64) -> Vec<Step> {
             Verb::PrintLetters,
         ),
         step("/poster", "qr", words::step_poster(lang), poster, words::poster_no_roll(lang), Verb::PrintLetters),
-    ];
-    all.into_iter().filter(|step| sheet.may.contains(&step.verb)).collect()
+    ]
 }

@@ -44,6 +44,7 @@ pub async fn render(
     let page = view! {
         <h1>{words::step_facts(lang)}</h1>
         {saved(visitor)}
+        {sheet.closed_note()}
         {general(lang, back.problems)}
         <form method="post" action=sheet.path("/edit")>
             {sheet.frame.token_field()}

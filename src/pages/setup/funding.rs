@@ -61,6 +61,7 @@ pub async fn render(
         <h1>{words::step_money(lang)}</h1>
         <p class="sub">{words::money_lead(lang, &amount(lang, planned), &amount(lang, cost))}</p>
         {saved(visitor)}
+        {sheet.closed_note()}
         {general(lang, back.problems)}
         <form method="post" action=sheet.path("/funding")>
             {sheet.frame.token_field()}

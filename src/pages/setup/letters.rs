@@ -55,6 +55,7 @@ pub async fn render(
         <h1>{words::step_letters(lang)}</h1>
         <p class="sub">{words::letters_lead(lang)}</p>
         {address_warning(lang, &app.config)}
+        {sheet.closed_note()}
         {general(lang, back.problems)}
         {none.then(|| view! { <p class="card">{words::letters_no_roll(lang)}</p> })}
         {anew}

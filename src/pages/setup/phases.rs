@@ -58,6 +58,7 @@ pub async fn render(
         <h1>{words::step_phases(lang)}</h1>
         <p class="sub">{words::phases_lead(lang)}</p>
         {saved(visitor)}
+        {sheet.closed_note()}
         {general(lang, back.problems)}
         <form method="post" action=sheet.path("/phases")>
             {sheet.frame.token_field()}

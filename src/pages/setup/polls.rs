@@ -47,6 +47,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
     let page = view! {
         <h1>{words::step_polls(lang)}</h1>
         {saved(&visitor)}
+        {sheet.closed_note()}
         {none.then(|| view! { <div class="card"><h2>{words::polls_missing(lang)}</h2><p>{words::polls_next(lang)}</p></div> })}
         {(!none).then(|| view! { <ul class="list card">{entries}</ul> })}
         <a class="btn wide" href=sheet.path("/polls/new")>{icon("plus")}{words::new_poll(lang)}</a>
@@ -104,9 +105,16 @@ pub async fn render_form(
     drop(c);
     let below = stored.as_ref().map_or_else(|| "/polls".to_owned(), |detail| format!("/polls/{}", detail.poll.id));
     sheet.frame.back = Some(sheet.path(&below));
-    let title = if id.is_some() { words::edit_poll(lang) } else { words::new_poll(lang) };
+    let announced = stored.as_ref().is_some_and(|detail| detail.poll.state != PollState::Draft);
+    let (title, act) = match id {
+        Some(_) if announced => (words::correct_poll(lang), words::publish_correction(lang)),
+        Some(_) => (words::edit_poll(lang), words::keep_draft(lang)),
+        None => (words::new_poll(lang), words::keep_draft(lang)),
+    };
     let page = view! {
         <h1>{title}</h1>
+        {announced.then(|| view! { <p class="banner">{icon("warn")}<span>{words::correct_hint(lang)}</span></p> })}
+        {sheet.closed_note()}
         {general(lang, back.problems)}
         <form method="post" action=sheet.path(&below)>
             {sheet.frame.token_field()}
@@ -114,7 +122,7 @@ pub async fn render_form(
             {asked(lang, back, stored.as_ref())}
             {choice(lang, &sheet, back, stored.as_ref(), &works)}
             {rules(lang, back, stored.as_ref())}
-            <div class="bar"><button class="btn wide">{words::keep_draft(lang)}</button></div>
+            <div class="bar"><button class="btn wide">{act}</button></div>
         </form>
     };
     Ok(sheet.answer(status, sheet.frame.document(title, page)))
@@ -241,11 +249,13 @@ pub async fn render(
     let page = view! {
         <div class="row"><h1>{title.clone()}</h1><span class="pill">{state_word(lang, poll, state, poll.is_running(now))}</span></div>
         {saved(visitor)}
+        {sheet.closed_note()}
         {general(lang, back.problems)}
         {sentence_for(lang, back.problems, "closes").map(|text| view! { <p class="banner bad" role="alert">{text}</p> })}
         {as_seen(lang, &detail)}
         {(state == PollState::Cancelled).then(|| view! { <p class="card">{poll.cancel_reason.clone()}</p> })}
         {(state == PollState::Draft).then(|| draft_acts(&sheet, id))}
+        {(state == PollState::Open && now < poll.opens).then(|| edit_link(&sheet, id, words::correct_poll(lang)))}
         {(state != PollState::Draft).then(|| view! { <a class="btn line wide" href=public>{words::see_page(lang)}</a> })}
         {matches!(state, PollState::Open).then(|| cancel(&sheet, id, back))}
     };
@@ -283,10 +293,15 @@ fn as_seen(lang: Lang, detail: &Detail) -> impl IntoView + use<> {
     .into_any()
 }
 
+fn edit_link(sheet: &Sheet, id: PollId, text: &'static str) -> impl IntoView + use<> {
+    let to = sheet.path(&format!("/polls/{id}/edit"));
+    view! { <a class="btn line wide" href=to>{icon("edit")}{text}</a> }.into_any()
+}
+
 fn draft_acts(sheet: &Sheet, id: PollId) -> impl IntoView + use<> {
     let lang = sheet.lang();
     view! {
-        <a class="btn line wide" href=sheet.path(&format!("/polls/{id}/edit"))>{icon("edit")}{words::edit_poll(lang)}</a>
+        {edit_link(sheet, id, words::edit_poll(lang))}
         <form class="card main stack" method="post" action=sheet.path(&format!("/polls/{id}/open"))>
             {sheet.frame.token_field()}
             <h2>{words::open_poll(lang)}</h2>

@@ -56,9 +56,10 @@ pub async fn render(
     let page = view! {
         <h1>{words::step_roll(lang)}</h1>
         {saved(visitor)}
+        {sheet.closed_note()}
         {faults(lang, back.problems)}
         {in_use.then(|| view! { <p class="banner">{icon("lock")}<span>{sentences::sentence(lang, &Problem::RollInUse)}</span></p> })}
-        {(!in_use).then(|| upload(&sheet))}
+        {(!in_use && sheet.community.is_open()).then(|| upload(&sheet))}
         {present(lang, &sheet, &households)}
     };
     Ok(sheet.answer(status, sheet.frame.document(words::step_roll(lang), page)))

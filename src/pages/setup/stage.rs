@@ -50,6 +50,7 @@ pub async fn render(
     let page = view! {
         <h1>{words::step_stage(lang)}</h1>
         {saved(visitor)}
+        {sheet.closed_note()}
         {general(lang, back.problems)}
         {line_of_stages(lang, &project)}
         <p class="banner info">{words::stage_now(lang, stage_word(lang, project.stage), &since)}</p>

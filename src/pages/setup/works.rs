@@ -36,6 +36,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
         <h1>{words::step_works(lang)}</h1>
         <p class="sub">{if none { words::works_none(lang).to_owned() } else { words::works_there(lang, &list.len().to_string(), &amount(lang, cost)) }}</p>
         {saved(&visitor)}
+        {sheet.closed_note()}
         {(!none).then(|| view! { <ul class="list card">{list.iter().map(|work| entry(lang, &sheet, work)).collect_view()}</ul> })}
         <h2>{words::from_catalogue(lang)}</h2>
         {Class::ALL.iter().map(|class| class_items(&sheet, *class, none && *class == Class::Basic)).collect_view()}
@@ -96,6 +97,7 @@ pub async fn render_new(
     let stored = Stored::of_item(find_item(&number));
     let page = view! {
         <h1>{words::new_work(lang)}</h1>
+        {sheet.closed_note()}
         {general(lang, back.problems)}
         <form method="post" action=sheet.path("/works") enctype="multipart/form-data">
             {sheet.frame.token_field()}
@@ -136,6 +138,7 @@ pub async fn render(
     let page = view! {
         <h1>{name.clone()}</h1>
         {saved(visitor)}
+        {sheet.closed_note()}
         {general(lang, back.problems)}
         <form method="post" action=sheet.path(&format!("/works/{id}")) enctype="multipart/form-data">
             {sheet.frame.token_field()}
@@ -228,6 +231,7 @@ fn form(lang: Lang, back: &Back<'_>, stored: &Stored) -> impl IntoView + use<> {
             <div class="two">{line(quantity)}{line(back.field(lang, "unit", words::unit(lang), words::unit_word(lang, &stored.unit)))}</div>
             {line(cost)}
             {tick("must_do", "yes", words::must_do_tick(lang).to_owned(), back.ticked("must_do", stored.must_do))}
+            {sentence_for(lang, back.problems, "must_do").map(|text| view! { <p class="problem" role="alert">{text}</p> })}
         </div>
         <div class="card">
             <h2>{words::what_changes(lang)}</h2>

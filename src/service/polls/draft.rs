@@ -5,10 +5,11 @@
 //! To add: a field stands in [`PollDraft`], in `store::polls` and in the canonical text of
 //! `open`.
 
+use crate::domain::code::latest_end;
 use crate::domain::ids::{PollId, ProjectId, WorkId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
-use crate::domain::policy::{Caller, can};
+use crate::domain::policy::Caller;
 use crate::domain::poll::{ConflictRule, Method, PollState};
 use crate::domain::problem::Problem;
 use crate::domain::quantity::MOST_FEN;
@@ -69,9 +70,9 @@ pub async fn draft(
     draft: PollDraft,
     once: Option<PollId>,
 ) -> Outcome<PollId> {
-    can(caller, Verb::ManagePoll, &communities::place(community)?)?;
-    let draft = checked(draft)?;
+    communities::may_write(caller, Verb::ManagePoll, community)?;
     let now = app.now();
+    let draft = checked(draft, now)?;
     let id = once.unwrap_or_else(|| PollId(app.random.id(now)));
     let place = community.id;
     let entry = app.entry(now, by, Verb::ManagePoll.as_str(), Some(place), format!("poll draft {id}"));
@@ -79,7 +80,7 @@ pub async fn draft(
         .write(move |c| {
             async move {
                 let project = projects::find(c, place).await?.ok_or(Problem::PollNotReady)?;
-                let options = chosen(&draft.works, &works::list(c, place).await?)?;
+                let options = chosen(&draft.works, &works::list(c, place).await?, draft.budget_fen)?;
                 let poll = made(id, &project.id, place, draft, now);
                 if !polls::record(c, &poll).await? {
                     let made = found(c, place, id).await?;
@@ -110,26 +111,28 @@ pub async fn revise(
     id: PollId,
     draft: PollDraft,
 ) -> Outcome<()> {
-    can(caller, Verb::ManagePoll, &communities::place(community)?)?;
-    let draft = checked(draft)?;
+    communities::may_write(caller, Verb::ManagePoll, community)?;
     let now = app.now();
+    let draft = checked(draft, now)?;
     let place = community.id;
-    let entry = app.entry(now, by, Verb::ManagePoll.as_str(), Some(place), format!("poll revise {id}"));
+    let mut entry = app.entry(now, by, Verb::ManagePoll.as_str(), Some(place), format!("poll revise {id}"));
     let app_in = app.clone();
     app.store
         .write(move |c| {
             async move {
                 let old = found(c, place, id).await?;
+                communities::hold_open(c, place).await?;
                 if !may_revise(&old, now) {
                     return Err(Fail::from(Problem::PollAlreadyOpen));
                 }
-                let options = chosen(&draft.works, &works::list(c, place).await?)?;
+                let options = chosen(&draft.works, &works::list(c, place).await?, draft.budget_fen)?;
                 let project = old.project_id;
                 let announced = old.state == PollState::Open;
                 let mut poll = Poll { state: old.state, ..made(id, &project, place, draft, now) };
                 poll.roll_households = old.roll_households;
                 poll.roll_area = old.roll_area;
                 if announced {
+                    entry.object = format!("poll correct {id}");
                     super::open::ready(&poll, &options, now)?;
                     c.append(super::open::leaf(&app_in, now, "revised", &poll, &options));
                     c.touch(place);
@@ -157,7 +160,7 @@ pub(super) async fn found(c: &mut Conn, place: crate::domain::ids::CommunityId, 
     Ok(poll.ok_or(Problem::NotFound)?)
 }
 
-fn checked(draft: PollDraft) -> Outcome<PollDraft> {
+fn checked(draft: PollDraft, now: Moment) -> Outcome<PollDraft> {
     let mut checks = Checks::default();
     let title_zh = checks.take("title_zh", required(&draft.title_zh, MOST_TITLE));
     let title_en = checks.take("title_en", bounded(&draft.title_en, MOST_TITLE));
@@ -165,6 +168,10 @@ fn checked(draft: PollDraft) -> Outcome<PollDraft> {
     let text_en = checks.take("text_en", bounded(&draft.text_en, MOST_TEXT));
     if draft.closes <= draft.opens {
         checks.note("closes", Problem::DateWrong);
+    }
+    let latest = latest_end(now);
+    if draft.closes > latest {
+        checks.note("closes", Problem::DateTooFar { until: latest });
     }
     if !(0..=MOST_FEN).contains(&draft.budget_fen) {
         checks.note("budget", Problem::OutOfRange { least: 0, most: MOST_FEN });
@@ -216,8 +223,9 @@ fn made(
     }
 }
 
-/// The chosen works as options. What must be done anyway is not put to a vote.
-fn chosen(ids: &[WorkId], works: &[Work]) -> Outcome<Vec<PollOption>> {
+/// The chosen works as options. What must be done anyway is not put to a vote; what costs more than
+/// all the money cannot be chosen by anybody, so one at least must fit it.
+fn chosen(ids: &[WorkId], works: &[Work], budget_fen: i64) -> Outcome<Vec<PollOption>> {
     let mut options: Vec<PollOption> = Vec::with_capacity(ids.len());
     for id in ids {
         let work = works.iter().find(|work| work.id == *id && !work.must_do);
@@ -226,7 +234,10 @@ fn chosen(ids: &[WorkId], works: &[Work]) -> Outcome<Vec<PollOption>> {
             options.push(option(work, i64::try_from(options.len()).unwrap_or(i64::MAX)));
         }
     }
-    Ok(options)
+    match options.iter().map(|option| option.cost_fen).min() {
+        Some(least_fen) if budget_fen < least_fen => Err(Fail::at("budget", Problem::BudgetTooSmall { least_fen })),
+        _ => Ok(options),
+    }
 }
 
 fn option(work: &Work, position: i64) -> PollOption {

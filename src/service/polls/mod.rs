@@ -22,6 +22,7 @@ pub use open::{cancel, open};
 pub use outcome::{Counts, PollOutcome, Verdict, WorkOutcome, count};
 
 use crate::domain::ids::PollId;
+use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
 use crate::domain::poll::PollState;
@@ -30,7 +31,7 @@ use crate::service::{Fail, Linli, Outcome, communities};
 use crate::store::ballots::{self, BuildingTurnout, Turnout};
 use crate::store::communities::Community;
 use crate::store::polls::{self, Poll, PollOption};
-use crate::store::{papers, works};
+use crate::store::{Conn, papers, record, works};
 
 /// A poll with what it offers.
 #[derive(Clone, Debug)]
@@ -43,6 +44,8 @@ pub struct Detail {
     pub turnout: Turnout,
     /// Slips for which the count waits, once the window is over; 0 when it is counted.
     pub counting: i64,
+    /// When it was last corrected between its announcement and its opening, if it was.
+    pub corrected: Option<Moment>,
 }
 
 /// A poll of this community that visitors may see.
@@ -78,7 +81,19 @@ async fn detail(app: &Linli, community: &Community, id: PollId) -> Outcome<Detai
     let turnout = ballots::turnout(&mut c, id).await?;
     let over = poll.state == PollState::Open && app.now() >= poll.closes;
     let counting = if over { papers::unsettled(&mut c, id).await? } else { 0 };
-    Ok(Detail { poll, options, turnout, counting })
+    let corrected = corrected(&mut c, &poll).await?;
+    Ok(Detail { poll, options, turnout, counting, corrected })
+}
+
+/// The poll itself keeps one moment for its announcement and its corrections; whether there was a
+/// correction stands in the record.
+async fn corrected(c: &mut Conn, poll: &Poll) -> Outcome<Option<Moment>> {
+    if !matches!(poll.state, PollState::Open | PollState::Closed) {
+        return Ok(None);
+    }
+    let heading = open::heading("revised", poll.id);
+    let leaves = record::list(c, poll.community_id, "poll").await?;
+    Ok(leaves.iter().any(|(body, _)| body.starts_with(&heading)).then_some(poll.revised_at))
 }
 
 /// Polls of a community that visitors may see, the latest first.

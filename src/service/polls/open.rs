@@ -8,7 +8,7 @@ use super::draft::{found, refreshed};
 use crate::domain::ids::PollId;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
-use crate::domain::policy::{Caller, can};
+use crate::domain::policy::Caller;
 use crate::domain::poll::PollState;
 use crate::domain::problem::Problem;
 use crate::domain::text::required;
@@ -31,7 +31,7 @@ const MOST_REASON: u32 = 500;
 /// What `policy::can` says, [`Problem::PollAlreadyOpen`], [`Problem::PollNotReady`] without
 /// roll, budget or two works, [`Problem::DatePast`] beside `closes` if its window is over.
 pub async fn open(app: &Linli, by: &By, caller: &Caller, community: &Community, id: PollId) -> Outcome<()> {
-    can(caller, Verb::ManagePoll, &communities::place(community)?)?;
+    communities::may_write(caller, Verb::ManagePoll, community)?;
     let now = app.now();
     let place = community.id;
     let entry = app.entry(now, by, Verb::ManagePoll.as_str(), Some(place), format!("poll open {id}"));
@@ -40,6 +40,8 @@ pub async fn open(app: &Linli, by: &By, caller: &Caller, community: &Community, 
         .write(move |c| {
             async move {
                 let mut poll = found(c, place, id).await?;
+                // Closing the community, or a work's cost, waits until what is announced stands.
+                communities::hold_open(c, place).await?;
                 if poll.state != PollState::Draft {
                     return Err(Fail::from(Problem::PollAlreadyOpen));
                 }
@@ -89,7 +91,7 @@ pub async fn cancel(
     id: PollId,
     reason: &str,
 ) -> Outcome<()> {
-    can(caller, Verb::ManagePoll, &communities::place(community)?)?;
+    communities::may_write(caller, Verb::ManagePoll, community)?;
     let reason = required(reason, MOST_REASON).map_err(|problem| match problem {
         Problem::Missing => Fail::at("reason", Problem::ReasonNeeded),
         other => Fail::at("reason", other),
@@ -119,12 +121,17 @@ pub async fn cancel(
         .await
 }
 
+/// How the leaf of a poll's act begins.
+pub(super) fn heading(act: &str, id: PollId) -> String {
+    format!("linli poll 1\nact {act}\npoll {id}\n")
+}
+
 /// The leaf that fixes question, options, rules and roll.
 pub(super) fn leaf(app: &Linli, now: Moment, act: &str, poll: &Poll, options: &[PollOption]) -> Leaf {
     let question = [&poll.title_zh, &poll.title_en, &poll.text_zh, &poll.text_en].map(String::as_str).join("\n\n");
     let mut body = format!(
-        "linli poll 1\nact {act}\npoll {}\nquestion {}\nmethod {}\nrule {}\npreset {}\nbudget {}\nopens {}\ncloses {}\nroll {} {}\n",
-        poll.id,
+        "{}question {}\nmethod {}\nrule {}\npreset {}\nbudget {}\nopens {}\ncloses {}\nroll {} {}\n",
+        heading(act, poll.id),
         hex(&sha256(question.as_bytes())),
         poll.method,
         poll.conflict_rule,

@@ -1,0 +1,47 @@
+//! Sentences of what setting a community up runs into, with the names and figures they need.
+
+use crate::domain::problem::Problem;
+use crate::i18n::Lang;
+use crate::i18n::money::{amount, short};
+
+pub(super) fn zh(problem: &Problem) -> String {
+    use Problem as P;
+    match problem {
+        P::PollNotOver { zh, .. } => {
+            format!("投票「{zh}」还没有结束，小区不能关闭。请先写明原因取消这次投票，或者等它截止并计完票。")
+        }
+        P::FixedByPoll { zh, .. } => format!(
+            "投票「{zh}」公布时已经定住这一项：费用和是不是必须做都不能改，也不能删。要改，请到「投票」里更正那次投票（开始以前），先去掉这一项；或者写明原因取消那次投票。"
+        ),
+        P::BudgetTooSmall { least_fen } => {
+            format!("钱太少，一项也做不了：最便宜的一项要 {}，请至少填这么多。", short(Lang::Zh, *least_fen))
+        }
+        P::SpentOverReceived { received_fen } => {
+            format!("已用不能比到位的多：到位填的是 {}。请核对这两个数。", amount(Lang::Zh, *received_fen))
+        }
+        _ => String::new(),
+    }
+}
+
+pub(super) fn en(problem: &Problem) -> String {
+    use Problem as P;
+    match problem {
+        P::PollNotOver { zh, en } => format!(
+            "The poll '{}' is not over, so the community cannot be closed. Cancel that poll first, with a reason, or wait until it is closed and counted.",
+            Lang::En.pick(zh, en)
+        ),
+        P::FixedByPoll { zh, en } => format!(
+            "The poll '{}' fixed this work when it was announced: its cost and whether it is done in any case stay, and it cannot be removed. To change it, take it out of that poll under 'Polls' before the poll opens, or cancel that poll with a reason.",
+            Lang::En.pick(zh, en)
+        ),
+        P::BudgetTooSmall { least_fen } => format!(
+            "This is too little for any of the works: the cheapest costs {}. Please give at least that.",
+            short(Lang::En, *least_fen)
+        ),
+        P::SpentOverReceived { received_fen } => format!(
+            "No more can be spent than was received, which is {} here. Please check the two figures.",
+            amount(Lang::En, *received_fen)
+        ),
+        _ => String::new(),
+    }
+}
