@@ -2,7 +2,7 @@
 
 use super::new::facts;
 use super::{Back, saved, sheet};
-use crate::components::field::{area, general};
+use crate::components::field::{area, summary};
 use crate::domain::phase::Verb;
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
@@ -45,7 +45,7 @@ pub async fn render(
         <h1>{words::step_facts(lang)}</h1>
         {saved(visitor)}
         {sheet.closed_note()}
-        {general(lang, back.problems)}
+        {summary(lang, back.problems)}
         <form method="post" action=sheet.path("/edit")>
             {sheet.frame.token_field()}
             <div class="card">{facts(lang, &first, Some(&sheet.community))}

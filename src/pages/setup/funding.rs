@@ -1,7 +1,7 @@
 //! `/setup/{slug}/funding`: planned, received and spent, by who pays.
 
 use super::{Back, saved, sheet};
-use crate::components::field::{general, line};
+use crate::components::field::{line, summary};
 use crate::domain::phase::Verb;
 use crate::domain::quantity::yuan;
 use crate::http::answer::Answer;
@@ -62,7 +62,7 @@ pub async fn render(
         <p class="sub">{words::money_lead(lang, &amount(lang, planned), &amount(lang, cost))}</p>
         {saved(visitor)}
         {sheet.closed_note()}
-        {general(lang, back.problems)}
+        {summary(lang, back.problems)}
         <form method="post" action=sheet.path("/funding")>
             {sheet.frame.token_field()}
             {cards}

@@ -1,7 +1,7 @@
 //! `/setup/{slug}/letters`: which letters to print. The letters themselves: `pages::letters`.
 
 use super::{Back, Sheet, address_warning, once, sheet, tick};
-use crate::components::field::{general, line, select, sentence_for};
+use crate::components::field::{line, select, sentence_for, summary};
 use crate::components::icon;
 use crate::domain::calendar::{last_day, local};
 use crate::domain::moment::{DAY, Moment};
@@ -56,7 +56,7 @@ pub async fn render(
         <p class="sub">{words::letters_lead(lang)}</p>
         {address_warning(lang, &app.config)}
         {sheet.closed_note()}
-        {general(lang, back.problems)}
+        {summary(lang, back.problems)}
         {none.then(|| view! { <p class="card">{words::letters_no_roll(lang)}</p> })}
         {anew}
         {(!none && !made).then(|| form(&sheet, back, names, (&until, key)))}
@@ -101,7 +101,7 @@ fn form(
             <div class="card">
                 <p class="banner">{icon("warn")}<span>{words::letters_once(lang)}</span></p>
                 {tick("sure", "yes", words::letters_sure(lang).to_owned(), back.ticked("sure", false))}
-                {sure.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
+                {sure.map(|text| view! { <p class="problem" role="alert" id="sure">{text}</p> })}
             </div>
             <button class="btn wide">{icon("print")}{words::make_letters(lang)}</button>
         </form>

@@ -2,7 +2,7 @@
 
 use super::{Back, answer, once};
 use crate::components::Frame;
-use crate::components::field::{general, line};
+use crate::components::field::{line, summary};
 use crate::domain::problem::Problem;
 use crate::domain::region::RegionCode;
 use crate::http::answer::Answer;
@@ -121,7 +121,7 @@ pub async fn render(
     let page = view! {
         <h1>{words::new(lang)}</h1>
         {crumbs(lang, &path)}
-        {general(lang, back.problems)}
+        {summary(lang, back.problems)}
         <form method="post" action="/setup/new">
             {frame.token_field()}
             <input type="hidden" name="once" value=once(app, back)/>

@@ -2,7 +2,7 @@
 //! dates.
 
 use super::{Back, saved, sheet};
-use crate::components::field::{general, line};
+use crate::components::field::{line, summary};
 use crate::domain::calendar::{last_day, local};
 use crate::domain::phase::{Phase, PhaseKind, Verb};
 use crate::http::answer::Answer;
@@ -59,7 +59,7 @@ pub async fn render(
         <p class="sub">{words::phases_lead(lang)}</p>
         {saved(visitor)}
         {sheet.closed_note()}
-        {general(lang, back.problems)}
+        {summary(lang, back.problems)}
         <form method="post" action=sheet.path("/phases")>
             {sheet.frame.token_field()}
             {cards}

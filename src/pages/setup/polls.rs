@@ -1,7 +1,7 @@
 //! `/setup/{slug}/polls`: making, looking at, opening and cancelling polls.
 
 use super::{Back, Sheet, once, saved, sheet};
-use crate::components::field::{area, general, line, select, sentence_for};
+use crate::components::field::{area, general, line, select, sentence_for, summary};
 use crate::components::icon;
 use crate::domain::calendar::{datetime_local, last_day};
 use crate::domain::ids::PollId;
@@ -115,7 +115,7 @@ pub async fn render_form(
         <h1>{title}</h1>
         {announced.then(|| view! { <p class="banner">{icon("warn")}<span>{words::correct_hint(lang)}</span></p> })}
         {sheet.closed_note()}
-        {general(lang, back.problems)}
+        {summary(lang, back.problems)}
         <form method="post" action=sheet.path(&below)>
             {sheet.frame.token_field()}
             {id.is_none().then(|| view! { <input type="hidden" name="once" value=once(app, back)/> })}
@@ -172,7 +172,7 @@ fn choice(
             <legend>{words::poll_works(lang)}</legend>
             {none.then(|| view! { <p>{words::poll_no_works(lang)}" "<a href=sheet.path("/works")>{words::step_works(lang)}</a></p> })}
             {boxes}
-            {problem.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
+            {problem.map(|text| view! { <p class="problem" role="alert" id="works">{text}</p> })}
             {line(budget)}
         </fieldset></div>
     }

@@ -1,7 +1,7 @@
 //! `/setup/{slug}/stage`: the stage, the programme year, the threshold of satisfaction.
 
 use super::{Back, saved, sheet};
-use crate::components::field::{area, general, line, sentence_for};
+use crate::components::field::{area, line, sentence_for, summary};
 use crate::domain::phase::Verb;
 use crate::domain::project::Stage;
 use crate::http::answer::Answer;
@@ -51,7 +51,7 @@ pub async fn render(
         <h1>{words::step_stage(lang)}</h1>
         {saved(visitor)}
         {sheet.closed_note()}
-        {general(lang, back.problems)}
+        {summary(lang, back.problems)}
         {line_of_stages(lang, &project)}
         <p class="banner info">{words::stage_now(lang, stage_word(lang, project.stage), &since)}</p>
         {(!reason.is_empty()).then(|| view! { <p class="card">{reason}</p> })}
@@ -110,7 +110,7 @@ fn choices(lang: Lang, project: &Project, back: &Back<'_>) -> impl IntoView + us
         <div class="card"><fieldset class="stack">
             <legend>{words::next_stage(lang)}</legend>
             {options}
-            {problem.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
+            {problem.map(|text| view! { <p class="problem" role="alert" id="stage">{text}</p> })}
         </fieldset></div>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! `/setup/{slug}/works`: what is to be done; from the catalogue or by hand, revised and finished.
 
 use super::{Back, Sheet, once, saved, sheet, tick};
-use crate::components::field::{area, general, line, select, sentence_for};
+use crate::components::field::{area, line, select, sentence_for, summary};
 use crate::components::icon;
 use crate::domain::calendar::local;
 use crate::domain::ids::{UploadId, WorkId};
@@ -98,7 +98,7 @@ pub async fn render_new(
     let page = view! {
         <h1>{words::new_work(lang)}</h1>
         {sheet.closed_note()}
-        {general(lang, back.problems)}
+        {summary(lang, back.problems)}
         <form method="post" action=sheet.path("/works") enctype="multipart/form-data">
             {sheet.frame.token_field()}
             <input type="hidden" name="once" value=once(app, back)/>
@@ -139,7 +139,7 @@ pub async fn render(
         <h1>{name.clone()}</h1>
         {saved(visitor)}
         {sheet.closed_note()}
-        {general(lang, back.problems)}
+        {summary(lang, back.problems)}
         <form method="post" action=sheet.path(&format!("/works/{id}")) enctype="multipart/form-data">
             {sheet.frame.token_field()}
             {form(lang, back, &Stored::of(&work))}
@@ -273,7 +273,7 @@ fn photo(
             {there.map(|id| view! { <img class="photo" src=format!("/p/{id}") alt=label/> })}
             <input type="hidden" name=kept value=value/>
             <label class="file-button"><input type="file" name=name accept="image/*"/>{icon("camera")}<span>{label}</span></label>
-            {problem.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
+            {problem.map(|text| view! { <p class="problem" role="alert" id=name>{text}</p> })}
         </div>
     }
     .into_any()
