@@ -273,8 +273,6 @@ mod tests {
     fn every_fault_has_its_line_and_column() {
         let bytes = "code,level,name,parent_code\n36,province,江西省,\n3601,city,,36\n\
                      36x,city,南昌市,36\n3602,county,景德镇市,36\n3603,city,萍乡市,35\n36,province,江西省,\n3604,city\n";
-        assert_eq!(faults(read_regions(bytes.as_bytes())), [(8, String::new(), RowFault::WrongLength)]);
-        let bytes = bytes.replace("3604,city\n", "");
         assert_eq!(
             faults(read_regions(bytes.as_bytes())),
             [
@@ -283,6 +281,7 @@ mod tests {
                 (5, "level".to_owned(), RowFault::UnknownWord),
                 (6, "parent_code".to_owned(), RowFault::UnknownWord),
                 (7, "code".to_owned(), RowFault::Duplicate),
+                (8, String::new(), RowFault::WrongLength),
             ]
         );
         assert_eq!(faults(read_regions(b"name\nx\n")), [(1, "code".to_owned(), RowFault::ColumnMissing)]);

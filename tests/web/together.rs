@@ -85,10 +85,10 @@ promises! {
             found.after_photo = Some(id);
             works::revise(c, &found).await
         };
-        let saved = office.submit(&page, &path, &[("cost", "7万")]);
+        let saved = office.submit(&page, &path, &[("quantity", "7")]);
         beside(site, &it, move |c| async move { put(c).await }.boxed(), saved).await.is(303);
         let found = works::find(&mut site.app.store.read().await.unwrap(), work).await.unwrap().unwrap();
-        assert_eq!((found.after_photo, found.cost_fen), (Some(id), 7_000_000));
+        assert_eq!((found.after_photo, found.quantity), (Some(id), 700));
     }
 
     async fn who_renames_a_community_does_not_open_it_again(site: &Site) {
