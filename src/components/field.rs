@@ -5,9 +5,9 @@
 //! To add: a further kind of field as a function that takes [`Field`]; it ends in `into_any`, or the
 //! type of a long form grows beyond what the compiler follows.
 
-use crate::domain::problem::FieldProblems;
+use crate::domain::problem::{FieldProblems, Problem};
 use crate::i18n::Lang;
-use crate::i18n::locales::problems;
+use crate::i18n::locales::{frame, problems};
 use leptos::prelude::*;
 
 /// What every field has.
@@ -163,15 +163,26 @@ pub fn select(field: Field, options: Vec<(String, String)>) -> impl IntoView {
 /// Everything that is wrong with a long form, above it: what stands beside a field leads there. The
 /// element has the field's name as its id.
 pub fn summary(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
-    let named = |n: usize, name: &str| problems.iter().position(|(other, _)| *other == name) == Some(n);
-    let beside = problems.iter().enumerate().filter(|(n, (name, _))| !name.is_empty() && named(*n, name));
-    let lines: Vec<_> = beside
+    let beside: Vec<_> = problems.iter().filter(|(name, _)| !name.is_empty()).collect();
+    // 'This is still empty' says nothing away from its field: how many there are does.
+    let is_empty = |problem: &Problem| *problem == Problem::Missing;
+    let empty = beside.iter().filter(|(_, problem)| is_empty(problem)).count();
+    let first_empty = beside.iter().position(|(_, problem)| is_empty(problem));
+    let lines: Vec<_> = (0..)
+        .zip(&beside)
+        .filter(|(n, (name, problem))| {
+            let first = beside.iter().position(|(other, _)| other == name);
+            if is_empty(problem) { first_empty == Some(*n) } else { first == Some(*n) }
+        })
         .map(|(_, (name, problem))| {
             let to = format!("#{name}");
-            view! { <p class="banner bad"><a href=to>{problems::sentence(lang, problem)}</a></p> }
+            let text =
+                if is_empty(problem) { frame::still_empty(lang, empty) } else { problems::sentence(lang, problem) };
+            view! { <p><a href=to>{text}</a></p> }
         })
         .collect();
-    view! { {general(lang, problems)}{lines} }
+    let list = (!lines.is_empty()).then(|| view! { <div class="banner bad lines" role="alert">{lines}</div> });
+    view! { {general(lang, problems)}{list} }
 }
 
 /// The problems of the form as a whole, above it.

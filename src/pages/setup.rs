@@ -30,6 +30,7 @@ use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::setup as words;
 use crate::pages::login::{asked, with_device};
+use crate::pages::office;
 use crate::service::{Linli, Outcome, communities, sessions};
 use crate::store::communities::Community;
 use axum::http::StatusCode;
@@ -105,7 +106,8 @@ pub async fn sheet(app: &Linli, visitor: &Visitor, slug: &str, verb: Option<Verb
     let cookie = with_device(app, &mut visitor);
     let name = visitor.lang.pick(&community.zh, &community.en).to_owned();
     let back = format!("/setup/{slug}");
-    let frame = super::staff_frame(app, &visitor).await?.under(&back, &name);
+    let links = office::side(visitor.lang, &caller, 0, None);
+    let frame = super::staff_frame(app, &visitor).await?.under(&back, &name).side(links);
     Ok(Sheet { frame, community, may, caller, cookie })
 }
 

@@ -1,6 +1,7 @@
 //! What stands around every page.
 
 crate::messages! {
+    still_empty(n: usize) { "有 {n} 处还没有填。", "{n} field‹s› still empty." }
     name { "邻里", "Linli" }
     skip { "跳到正文", "Skip to the content" }
     demo { "演示数据，不是真的小区", "Demo data, not a real community" }

@@ -7,6 +7,7 @@ use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::setup as words;
 use crate::pages::login::with_device;
+use crate::pages::office;
 use crate::service::{Linli, communities, sessions};
 use crate::store::communities::Community;
 use crate::store::regions;
@@ -25,7 +26,7 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
     let cookie = with_device(&app, &mut visitor);
     let frame = crate::pages::staff_frame(&app, &visitor).await?;
     let lang = frame.lang;
-    let frame = frame.under("/login", words::title(lang));
+    let frame = frame.under("/login", words::title(lang)).side(office::side(lang, &caller, 0, None));
     let page = view! {
         <h1>{words::title(lang)}</h1>
         {no_regions.then(|| first(lang))}

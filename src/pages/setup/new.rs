@@ -10,6 +10,7 @@ use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::setup as words;
 use crate::pages::login::{asked, with_device};
+use crate::pages::office;
 use crate::service::{Linli, Outcome, communities, sessions};
 use crate::store::communities::Community;
 use crate::store::regions::{self, Region};
@@ -42,7 +43,8 @@ async fn framed(app: &Linli, visitor: &mut Visitor) -> Outcome<(Frame, Option<St
     let cookie = with_device(app, visitor);
     let frame = crate::pages::staff_frame(app, visitor).await?;
     let title = words::title(frame.lang);
-    Ok((frame.under("/setup", title), cookie))
+    let links = office::side(frame.lang, &caller, 0, None);
+    Ok((frame.under("/setup", title).side(links), cookie))
 }
 
 async fn tree(app: &Linli, mut visitor: Visitor, typed: &str) -> Answer {
