@@ -12,6 +12,9 @@ use crate::domain::policy::Scope;
 use crate::store::reach::bounds;
 use crate::store::{Conn, StoreError, ballots};
 use crate::{on, run};
+use sqlx::FromRow;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -215,9 +218,25 @@ pub async fn by_once(c: &mut Conn, once: OnceKey) -> Result<Option<Paper>, Store
 /// What waits within these scopes and was typed in by others than `me`: of the poll that closes
 /// next first, then the oldest.
 pub async fn waiting(c: &mut Conn, scopes: &[Scope], me: StaffId, most: i64) -> Result<Vec<Paper>, StoreError> {
-    let mut found: Vec<ListedRow> = Vec::new();
+    let mut found: Vec<ListedRow> = within(WAITING, c, scopes, me, most).await?;
+    found.sort_by_key(|one| (one.turn, one.row.entered_at, one.row.id));
+    cut(found, most)
+}
+
+/// The rows of a list that binds the bounds of a scope, a person and a length.
+async fn within<T>(
+    sql: &'static str,
+    c: &mut Conn,
+    scopes: &[Scope],
+    me: StaffId,
+    most: i64,
+) -> Result<Vec<T>, StoreError>
+where
+    T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+{
+    let mut found: Vec<T> = Vec::new();
     for at in bounds(c, scopes).await? {
-        let mut rows: Vec<ListedRow> = on!(c, |db| sqlx::query_as(WAITING)
+        let mut rows: Vec<T> = on!(c, |db| sqlx::query_as(sql)
             .bind(at.from.as_str())
             .bind(at.end.as_str())
             .bind(at.community)
@@ -227,8 +246,7 @@ pub async fn waiting(c: &mut Conn, scopes: &[Scope], me: StaffId, most: i64) -> 
             .await)?;
         found.append(&mut rows);
     }
-    found.sort_by_key(|one| (one.turn, one.row.entered_at, one.row.id));
-    cut(found, most)
+    Ok(found)
 }
 
 /// How many wait within these scopes.

@@ -113,6 +113,15 @@ pub struct Found {
     pub hash: Vec<u8>,
 }
 
+#[derive(sqlx::FromRow)]
+struct FoundRow {
+    at: i64,
+    community_id: Option<Uuid>,
+    kind: String,
+    body: String,
+    hash: Vec<u8>,
+}
+
 /// The leaf whose hash begins with these hex digits (of an odd number the last is left out).
 pub async fn find(c: &mut Conn, prefix: &str) -> Result<Option<Found>, StoreError> {
     let even = prefix.get(..prefix.len() / 2 * 2).unwrap_or_default();
@@ -122,14 +131,13 @@ pub async fn find(c: &mut Conn, prefix: &str) -> Result<Option<Found>, StoreErro
     // No hash is longer than 32 bytes, so this is the end of those that begin with `from`.
     let mut end = from.clone();
     end.resize(33, 0xff);
-    let row: Option<(i64, Option<Uuid>, String, String, Vec<u8>)> =
-        on!(c, |db| sqlx::query_as(FIND).bind(from).bind(end).fetch_optional(db).await)?;
-    Ok(row.map(|(at, place, kind, body, hash)| Found {
-        at: Moment(at),
-        community: place.map(CommunityId),
-        kind,
-        body,
-        hash,
+    let row: Option<FoundRow> = on!(c, |db| sqlx::query_as(FIND).bind(from).bind(end).fetch_optional(db).await)?;
+    Ok(row.map(|row| Found {
+        at: Moment(row.at),
+        community: row.community_id.map(CommunityId),
+        kind: row.kind,
+        body: row.body,
+        hash: row.hash,
     }))
 }
 

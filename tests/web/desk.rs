@@ -170,7 +170,7 @@ promises! {
     async fn the_public_log_can_be_read_back_to_its_first_line(site: &Site) {
         let there = sample::elsewhere(&site.app.store, "beihu", site.app.now()).await;
         let one = sample::said(there.id, 1, site.app.now());
-        sample::rows(&site.app.store, &[one.clone()]).await;
+        sample::rows(&site.app.store, std::slice::from_ref(&one)).await;
         let many: Vec<_> = (0..61)
             .map(|n: i64| sample::decision(&one, n.try_into().unwrap(), (Act::Publish, None), site.app.now().plus(n * 60_000)))
             .collect();

@@ -279,16 +279,16 @@ promises! {
         unit!(site.app.store, |c| defects::record(c, &fault).await);
         let office = official(site).await;
         let page = office.get("/office/yang-an").await;
-        let form = format!("/defects/{}", id);
+        let form = format!("/defects/{id}");
         let sent = office.submit(&page, &form, &[("to", "assigned")]).await;
-        assert!(sent.to().ends_with(&format!("#d{}", id)), "{}", sent.to());
+        assert!(sent.to().ends_with(&format!("#d{id}")), "{}", sent.to());
         let page = office.follow(&sent).await;
         page.shows("已派单：1 栋 301。").hides("已公布");
-        let (_, beside) = page.body.split_once(&format!("id=\"d{}\"", id)).unwrap();
+        let (_, beside) = page.body.split_once(&format!("id=\"d{id}\"")).unwrap();
         assert!(beside.split("</li>").next().unwrap().contains("已派单：1 栋 301"));
         let back = office.submit(&page, &form, &[("to", "wont_fix"), ("note", "")]).await;
         back.is(422).says("请写明原因");
-        assert!(back.links().contains(&format!("#d{}", id)), "{:?}", back.links());
+        assert!(back.links().contains(&format!("#d{id}")), "{:?}", back.links());
     }
 
     async fn a_settled_matter_says_that_it_is_settled(site: &Site) {

@@ -34,10 +34,6 @@ fn zh(problem: &Problem) -> String {
         P::CodeIncomplete => "请填楼栋、房号和信上的 8 位数字。",
         P::SignInWrong => "账号或密码不对，请再试一次。忘了密码请同事给您打一张重设单。",
         P::SignInPaused => "登录试的次数太多，请过 15 分钟再试，或者请同事打一张重设单。",
-        P::PasswordsDiffer => "两次填的密码不一样，请再填一次。",
-        P::UnknownPlace => "这里没有这个行政区划代码或小区短名，请核对一下。",
-        P::UnknownLetters => "账号只能用小写字母、数字和 . _ - @，至少两个。",
-        P::SlipWrong => "这张重设单已经用过或过期了，请同事再打一张。",
         P::Missing => "这里还没有填。",
         P::NotANumber => "这里请填数字。",
         P::DateWrong => "日期看不懂，或者结束早于开始。",
@@ -210,10 +206,6 @@ fn en(problem: &Problem) -> String {
             "Login or password is wrong. If you forgot the password, a colleague can print you a reset slip."
         }
         P::SignInPaused => "Too many tries to sign in. Please wait 15 minutes, or ask a colleague for a reset slip.",
-        P::PasswordsDiffer => "The two passwords differ. Please type them once more.",
-        P::UnknownPlace => "There is no such region code or community here. Please check it.",
-        P::UnknownLetters => "A login has small letters, figures and . _ - @ only, at least two of them.",
-        P::SlipWrong => "This slip was used already or is out of date. Ask a colleague for another.",
         P::Missing => "This is still empty.",
         P::NotANumber => "Please give a number here.",
         P::DateWrong => "This date cannot be read, or the end lies before the start.",

@@ -4,10 +4,9 @@
 //! Must not know: what stands on the slips.
 //! To add: see `store`.
 
+use super::within;
 use crate::domain::ids::StaffId;
 use crate::domain::policy::Scope;
-use crate::on;
-use crate::store::reach::bounds;
 use crate::store::{Conn, StoreError};
 use uuid::Uuid;
 
@@ -44,18 +43,7 @@ const OWN: &str = "
 
 /// Those that `me` typed in, the first one first.
 pub async fn own(c: &mut Conn, scopes: &[Scope], me: StaffId, most: i64) -> Result<Vec<OwnSlip>, StoreError> {
-    let mut found: Vec<OwnSlip> = Vec::new();
-    for at in bounds(c, scopes).await? {
-        let mut rows: Vec<OwnSlip> = on!(c, |db| sqlx::query_as(OWN)
-            .bind(at.from.as_str())
-            .bind(at.end.as_str())
-            .bind(at.community)
-            .bind(me.0)
-            .bind(most)
-            .fetch_all(db)
-            .await)?;
-        found.append(&mut rows);
-    }
+    let mut found: Vec<OwnSlip> = within(OWN, c, scopes, me, most).await?;
     found.sort_by_key(|one| (one.entered_at, one.id));
     found.dedup_by_key(|one| one.id);
     found.truncate(usize::try_from(most).unwrap_or(0));

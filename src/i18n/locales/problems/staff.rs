@@ -26,6 +26,21 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "这张重设单已经打过，这次没有换代码，先前那张照样能用。那张没印成的，请再点一次「打印重设单」，旧的就作废。",
             "This form has made its reset slip already; no code was changed, and the paper still works. If it was not printed, press 'Print a reset slip' again: the new one replaces it.",
         ),
+        P::PasswordsDiffer => {
+            ("两次填的密码不一样，请再填一次。", "The two passwords differ. Please type them once more.")
+        }
+        P::UnknownPlace => (
+            "这里没有这个行政区划代码或小区短名，请核对一下。",
+            "There is no such region code or community here. Please check it.",
+        ),
+        P::UnknownLetters => (
+            "账号只能用小写字母、数字和 . _ - @，至少两个。",
+            "A login has small letters, figures and . _ - @ only, at least two of them.",
+        ),
+        P::SlipWrong => (
+            "这张重设单已经用过或过期了，请同事再打一张。",
+            "This slip was used already or is out of date. Ask a colleague for another.",
+        ),
         _ => return None,
     })
 }
