@@ -6,7 +6,6 @@
 
 use crate::domain::ids::WorkId;
 use crate::domain::problem::Problem;
-use crate::domain::rating::Level5;
 use crate::http::answer::{Answer, done};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
@@ -21,19 +20,20 @@ type Where = Path<(String, String)>;
 pub async fn rate(State(app): State<Linli>, visitor: Visitor, Path((slug, work)): Where, fields: Fields) -> Answer {
     let id = WorkId::parse(&work).ok_or(Problem::NotFound)?;
     let caller = sessions::caller(&app, &visitor).await?;
+    // A level tapped above words that were not sent yet takes them along, before a better one takes
+    // back the fault that its photos belong to.
+    let told = match fields.has("text") {
+        true => ratings::explain(&app, &caller, &slug, id, &said(&fields)).await,
+        false => Ok(false),
+    };
     let taken_back = match ratings::rate(&app, &caller, &slug, id, fields.text("level")).await {
         Ok(taken_back) => taken_back,
         Err(fail) => return again(&app, visitor, &slug, id, &fields, fail).await,
     };
-    // A level tapped above words that were not sent yet takes them along.
-    let bad = Level5::parse(fields.text("level")).is_some_and(Level5::is_bad);
-    let said = if bad && fields.has("text") {
-        ratings::explain(&app, &caller, &slug, id, &said(&fields)).await
-    } else {
-        Ok(false)
-    };
-    match said {
-        Err(fail) if fail.first() != Some(&Problem::WhyNeeded) => again(&app, visitor, &slug, id, &fields, fail).await,
+    match told {
+        Err(fail) if !matches!(fail.first(), Some(Problem::WhyNeeded | Problem::NotFound)) => {
+            again(&app, visitor, &slug, id, &fields, fail).await
+        }
         _ if taken_back => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}?took=back#said"))),
         _ => Ok(done(&visitor, &format!("/c/{slug}/rate/{id}#said"))),
     }
@@ -45,6 +45,7 @@ fn said(fields: &Fields) -> Said {
         text: fields.text("text").to_owned(),
         photos: fields.files("photos").map(|file| file.bytes.clone()).collect(),
         recording: fields.files("recording").next().map(|file| file.bytes.clone()),
+        had: fields.text("had").to_owned(),
     }
 }
 

@@ -171,7 +171,7 @@ pub fn summary(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
     let lines: Vec<_> = (0..)
         .zip(&beside)
         .filter(|(n, (name, problem))| {
-            let first = beside.iter().position(|(other, _)| other == name);
+            let first = beside.iter().position(|(other, said)| other == name || said == problem);
             if is_empty(problem) { first_empty == Some(*n) } else { first == Some(*n) }
         })
         .map(|(_, (name, problem))| {

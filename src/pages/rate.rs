@@ -251,8 +251,10 @@ fn levels(frame: &Frame, slug: &str, work: &Work, given: Option<Level5>, asks: b
         })
         .collect();
     view! {
-        <form method="post" action=action.clone() class="card levels" aria-label=words::levels(lang)>
+        <form method="post" action=action.clone() class="card levels" id="level" aria-label=words::levels(lang)>
             {frame.token_field()}
+            // The enter key presses a form's first button: that must not be a level.
+            {asks.then(|| view! { <button class="vh" form=WHY name="then" value="next" tabindex="-1" aria-hidden="true"></button> })}
             {buttons}
         </form>
     }
@@ -265,6 +267,7 @@ fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView
     let kept = rated.rating.as_ref().map_or("", |rating| rating.text.as_str());
     let text = typed.text.as_deref().unwrap_or(kept);
     let said = (stored.is_some() || !kept.is_empty()).then(|| why_noted(lang));
+    let had = rated.rating.as_ref().map(ratings::seen);
     let problem = sentence_for(lang, &typed.problems, "reason")
         .map(|text| view! { <p class="problem" role="alert" id="reason">{text}</p> });
     let options: Vec<_> = Reason::ALL
@@ -281,6 +284,7 @@ fn why(frame: &Frame, slug: &str, rated: &Rated, typed: &Typed) -> impl IntoView
         <form method="post" action=format!("/c/{slug}/rate/{}/reason", rated.work.id) class="card stack"
             id=WHY enctype="multipart/form-data">
             {frame.token_field()}
+            <input type="hidden" name="had" value=had/>
             {said}
             <fieldset><legend>{words::why(lang)}</legend>
                 <p class="small muted">{words::why_text(lang)}</p>
@@ -355,7 +359,7 @@ fn repair(frame: &Frame, slug: &str, fault: &Defect, now: Moment) -> impl IntoVi
             <h2>{words::repair(lang)}</h2>
             <p>{text}</p>
             {note.map(|text| view! { <p class="small muted">{text}</p> })}
-            {(!buttons.is_empty()).then(|| view! { <form method="post" action=action class="two">{token}{buttons}</form> })}
+            {(!buttons.is_empty()).then(|| view! { <form method="post" action=action class="two" id="says">{token}{buttons}</form> })}
         </section>
     }
 }

@@ -257,21 +257,21 @@ fn leaf_body(
     )
 }
 
-/// Whether the record holds a later ballot of the same household that took the place of this one,
-/// by their texts.
+/// Whether a ballot of the record does not count: another one of the same household took its place
+/// later, or it was recorded beside the one that counts.
 ///
 /// # Errors
 /// The store did not answer.
 pub async fn is_replaced(c: &mut Conn, leaf: &record::Found) -> Outcome<bool> {
     let Some(community) = leaf.community.filter(|_| leaf.kind == "ballot") else { return Ok(false) };
-    let line = |body: &str, name: &str| body.lines().find_map(|l| l.strip_prefix(name).map(str::to_owned));
-    let whose = |body: &str| (line(body, "poll "), line(body, "household "));
-    let at = |body: &str| line(body, "at ").and_then(|at| at.parse::<i64>().ok());
-    let mine = whose(&leaf.body);
-    let later = |other: &String| {
-        at(other) > at(&leaf.body) && whose(other) == mine && line(other, "counts ").as_deref() == Some("yes")
-    };
-    Ok(record::list_since(c, community, "ballot", leaf.at).await?.iter().any(later))
+    let counts = |body: &str| body.lines().any(|line| line == "counts yes");
+    if !counts(&leaf.body) {
+        return Ok(true);
+    }
+    // Poll and household: the first lines of the text.
+    let whose: String = leaf.body.split_inclusive('\n').take(3).collect();
+    let later = record::beginning_with(c, community, &whose, leaf.at).await?;
+    Ok(later.iter().any(|body| *body != leaf.body && counts(body)))
 }
 
 /// The leaf that a counted ballot must have left in the record.

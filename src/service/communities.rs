@@ -3,7 +3,8 @@
 //! For: the use cases about a community itself.
 //! Must not know: its roll and works; of its project only that it begins with it, of its polls only
 //! whether one is not over.
-//! A write of setting up begins with [`find_to_write`] or [`may_write`].
+//! A write of setting up begins with [`find_to_write`] or [`may_write`]; what a closed community still
+//! takes is its own facts, opening it again, and calling off a poll left over there.
 //! To add: see `service`.
 
 use crate::domain::calendar::local;

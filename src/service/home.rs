@@ -5,7 +5,7 @@
 //! To add: a further section is a field here, read by the store of its word.
 
 use crate::domain::feedback::Channel;
-use crate::domain::ids::{CommunityId, FeedbackId, PollId, UploadId, WorkId};
+use crate::domain::ids::{CommunityId, FeedbackId, PollId, UploadId};
 use crate::domain::moment::{DAY, Moment};
 use crate::domain::phase::{Phase, PhaseKind};
 use crate::domain::poll::{PollState, state_at};
@@ -42,8 +42,8 @@ pub struct Home {
     pub phases: Vec<Phase>,
     /// Its works.
     pub works: Vec<Work>,
-    /// Works that were put to the vote and not chosen, each with its poll.
-    pub left_out: HashMap<WorkId, PollId>,
+    /// What polls say of the works.
+    pub standing: polls::Standing,
     /// Who pays.
     pub funding: Vec<FundingLine>,
     /// Polls, the newest first, never drafts.
@@ -90,7 +90,7 @@ impl Home {
     /// The poll that left this work out, unless it is done all the same.
     pub fn left_out(&self, work: &Work) -> Option<PollId> {
         let open = !work.must_do && work.state == WorkState::Planned;
-        self.left_out.get(&work.id).copied().filter(|_| open)
+        self.standing.left_out.get(&work.id).copied().filter(|_| open)
     }
     /// Whether the renovation will not be: what stands here was only meant to be done.
     pub fn is_off(&self) -> bool {
@@ -140,7 +140,7 @@ pub async fn home(app: &Linli, community: Community) -> Outcome<Home> {
         phases,
         funding,
         works: works::list(&mut c, community.id).await?,
-        left_out: polls::left_out(&mut c, community.id).await?,
+        standing: polls::left_out(&mut c, community.id).await?,
         polls: communities::announced(&mut c, community.id).await?,
         said: feedback::list_shown(&mut c, community.id, SAID, 0).await?,
         said_count: feedback::count_shown(&mut c, community.id).await?,

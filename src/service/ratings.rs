@@ -7,7 +7,7 @@
 
 mod explain;
 
-pub use explain::{MOST_PHOTOS, Said, explain};
+pub use explain::{MOST_PHOTOS, Said, explain, seen};
 
 use crate::domain::calendar::{LocalDate, local};
 use crate::domain::defect::{DefectState, Severity, due};
@@ -312,7 +312,7 @@ pub async fn work_page(app: &Linli, slug: &str, id: WorkId) -> Outcome<WorkPage>
     let all = count(of_work().count());
     let phase = projects::phase(&mut c, community.id, PhaseKind::Rating).await?;
     let undone = !work.must_do && work.state == WorkState::Planned;
-    let left_out = if undone { polls::left_out(&mut c, community.id).await?.get(&id).copied() } else { None };
+    let left_out = if undone { polls::left_out(&mut c, community.id).await?.left_out.get(&id).copied() } else { None };
     let project = projects::find(&mut c, community.id).await?;
     let off = work.state == WorkState::Planned && project.is_some_and(|project| project.stage.is_off());
     Ok(WorkPage {

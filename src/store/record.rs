@@ -60,10 +60,10 @@ const FIND: &str = "
     WHERE hash >= $1 AND hash < $2
     ORDER BY hash
     LIMIT 1";
-const BODIES_SINCE: &str = "
+const BEGINNING_WITH: &str = "
     SELECT body
     FROM leaf
-    WHERE community_id = $1 AND at >= $2 AND kind = $3";
+    WHERE community_id = $1 AND at >= $2 AND SUBSTR(body, 1, LENGTH($3)) = $3";
 const BODIES: &str = "
     SELECT body, hash
     FROM leaf
@@ -141,12 +141,12 @@ pub async fn find(c: &mut Conn, prefix: &str) -> Result<Option<Found>, StoreErro
     }))
 }
 
-/// Texts of one kind in one community, written at `since` or later.
-pub async fn list_since(
+/// Texts of one community that begin so, written at `since` or later.
+pub async fn beginning_with(
     c: &mut Conn,
     community: CommunityId,
-    kind: &str,
+    start: &str,
     since: Moment,
 ) -> Result<Vec<String>, StoreError> {
-    on!(c, |db| sqlx::query_scalar(BODIES_SINCE).bind(community.0).bind(since.0).bind(kind).fetch_all(db).await)
+    on!(c, |db| sqlx::query_scalar(BEGINNING_WITH).bind(community.0).bind(since.0).bind(start).fetch_all(db).await)
 }

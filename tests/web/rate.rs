@@ -82,9 +82,36 @@ promises! {
         home.upload(&path(&it), &typed, &[("photos", "a.jpg", &photo())]).await.is(303);
         home.get(&path(&it)).await.shows("晚上嗡嗡响").says("毛病的照片 1").says("很不满意");
         home.get("/c/cuiyuan/rate").await.shows("您家评了 1 项");
-        let better = home.upload(&path(&it), &[("level", "satisfied"), ("text", "晚上嗡嗡响")], &[]).await;
+        let had = home.get(&path(&it)).await.form("/reason").fields.into_iter().find(|(name, _)| name == "had").unwrap().1;
+        let words = [("level", "satisfied"), ("text", "晚上嗡嗡响，早上也响"), ("had", had.as_str())];
+        let better = home.upload(&path(&it), &words, &[]).await;
         home.follow(&better).await.shows("原来报的整改已经撤回");
         home.get(&path(&it)).await.hides("已经撤回");
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        home.get(&path(&it)).await.shows("晚上嗡嗡响，早上也响");
+    }
+
+    async fn a_page_left_open_on_another_phone_takes_nothing_back(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        let stale = home.get(&path(&it)).await;
+        home.submit(&stale, "/reason", &[("reason", "noise"), ("text", "晚上嗡嗡响")]).await.is(303);
+        home.submit(&stale, "/reason", &[("text", ""), ("then", "next")]).await.is(303);
+        home.submit(&stale, "/reason", &[("text", "灯也不亮"), ("then", "next")]).await.is(303);
+        let now = home.get(&path(&it)).await;
+        now.shows("晚上嗡嗡响").says("灯也不亮").says("value=\"noise\" checked");
+        home.submit(&now, "/reason", &[("text", ""), ("reason", "noise")]).await.is(303);
+        home.get(&path(&it)).await.hides("嗡嗡响").hides("灯也不亮");
+    }
+
+    async fn the_enter_key_never_rates(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        let page = home.get(&path(&it)).await;
+        let first = page.body.split("<button").find(|rest| rest.contains("form=\"why\"")).unwrap();
+        assert!(first.contains("name=\"then\"") && !first.contains("formaction"), "{first}");
     }
 
     async fn a_bad_level_can_be_shown_to_those_who_see_to_the_repair_and_to_nobody_else(site: &Site) {
@@ -134,12 +161,13 @@ promises! {
         let bad = home.upload(&form, &said, &[("photos", "b.jpg", b"words")]).await;
         bad.is(422).says("这个文件不是照片").says("灯一闪一闪");
         site.clock.set(site.app.now().plus(HOUR / 2));
-        assert_eq!(home.upload(&form, &said, &[]).await.is(303).to(), list, "the same again is nothing new");
+        let now = home.get(&path(&it)).await;
+        assert_eq!(home.submit(&now, "/reason", &said).await.is(303).to(), list, "the same again is nothing new");
         let stored = ratings::find(&mut site.app.store.read().await.unwrap(), it.works[0], it.households[0]).await;
         assert!(stored.unwrap().unwrap().changed_at < site.app.now());
         let other = home.post(&path(&it), &[("level", "enchanted")]).await;
         other.is(422).says("灯一闪一闪");
-        let taken = home.upload(&form, &[("text", ""), ("then", "next")], &[]).await;
+        let taken = home.submit(&now, "/reason", &[("text", ""), ("then", "next")]).await;
         home.follow(&taken).await.shows("您说的已记下");
         home.get(&path(&it)).await.hides("灯一闪一闪");
     }

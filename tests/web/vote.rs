@@ -124,13 +124,13 @@ promises! {
         let first = browser.submit(&slip, "/vote", &[("w", &works[0])]).await;
         let looked = |page: &Page| page.links().into_iter().find(|to| to.starts_with("/record?receipt=")).unwrap();
         let first = looked(&browser.follow(&first).await);
-        site.browser().get(&first).await.shows("在存证里，没有变过").hides("后来又投过");
+        site.browser().get(&first).await.shows("在存证里，没有变过").hides("另有一张票");
         site.clock.set(site.app.now().plus(1_000));
         let changed = browser.submit(&slip, "/vote", &[("w", &works[1])]).await;
         let second = browser.follow(&changed).await;
         second.shows("停车位").hides("楼道照明");
-        site.browser().get(&first).await.shows("在存证里，没有变过").says("这一户后来又投过一次");
-        site.browser().get(&looked(&second)).await.shows("在存证里，没有变过").hides("后来又投过");
+        site.browser().get(&first).await.shows("在存证里，没有变过").says("这一户另有一张票计入");
+        site.browser().get(&looked(&second)).await.shows("在存证里，没有变过").hides("另有一张票");
         let late = browser.submit(&slip, "/vote", &[("w", &works[0])]).await;
         late.is(409).says("刚才有人改过");
         let meant = browser.submit(&late, "/vote", &[]).await;

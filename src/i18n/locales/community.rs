@@ -51,7 +51,7 @@ crate::messages! {
     said_none { "还没有公布的意见。您提的意见，居委会看过以后就出现在这里，邻居可以点“我家也是”。", "Nothing published yet. What you say appears here once the committee has looked at it, and neighbours can tap 'same for us'." }
     works { "要修什么", "What will be done" }
     works_none { "改造内容还没有定。定下来以后，这里列出每一项、花多少钱、哪些必须做。", "Not decided yet. Once they are, each work stands here with its cost, and whether it must be done." }
-    works_total_must(sum: &str) { "必做的 {sum}", "{sum} in any case" }
+    works_total_settled(sum: &str) { "已定的 {sum}", "{sum} settled so far" }
     works_total(sum: &str) { "合计 {sum}", "{sum} in all" }
     works_meant { "当初打算做的", "What was meant to be done" }
     not_chosen { "没选上", "Not chosen" }

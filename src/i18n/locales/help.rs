@@ -32,7 +32,7 @@ crate::messages! {
     receipt_hint { "投票后看到的那串数字和字母，空格不要紧。", "The digits and letters you saw after voting; spaces do not matter." }
     find { "查", "Look" }
     found { "在存证里，没有变过", "It is in the record, unchanged" }
-    replaced { "这一户后来又投过一次，以后来那一次为准。", "This household voted again later; the later vote counts." }
+    replaced { "这一张现在不计：这一户另有一张票计入。", "This one does not count now: another vote of the household does." }
     kind { "是什么", "What" }
     at { "什么时候", "When" }
     full { "完整的指纹", "Full fingerprint" }

@@ -43,11 +43,12 @@ pub fn said(lang: Lang, home: &Home) -> impl IntoView + use<> {
 pub fn works(lang: Lang, home: &Home) -> impl IntoView + use<> {
     let off = home.is_off();
     let (lost, kept): (Vec<&Work>, Vec<&Work>) = home.works.iter().partition(|work| home.left_out(work).is_some());
-    // While the vote decides, only what must be done adds up to something that will be spent.
-    let undecided = home.open_poll().or(home.coming_poll()).is_some();
-    let adds = |work: &&&Work| !undecided || work.must_do || work.state != WorkState::Planned;
+    // While a vote decides, only what is settled adds up to something that will be spent.
+    let asked = |work: &Work| !work.must_do && home.standing.asked.contains(&work.id);
+    let undecided = kept.iter().any(|work| asked(work));
+    let adds = |work: &&&Work| !asked(work);
     let total: i64 = kept.iter().filter(adds).map(|work| work.cost_fen).sum();
-    let words_total = if undecided { words::works_total_must } else { words::works_total };
+    let words_total = if undecided { words::works_total_settled } else { words::works_total };
     let slug = home.community.slug.clone();
     let items: Vec<_> = kept.iter().map(|work| one_work(lang, &slug, work, &standing(lang, off, work))).collect();
     let none = home.works.is_empty();

@@ -44,7 +44,6 @@ pub async fn render(
     let page = view! {
         <h1>{words::step_facts(lang)}</h1>
         {saved(visitor)}
-        {sheet.closed_note()}
         {summary(lang, back.problems)}
         <form method="post" action=sheet.path("/edit")>
             {sheet.frame.token_field()}

@@ -231,7 +231,7 @@ fn form(lang: Lang, back: &Back<'_>, stored: &Stored) -> impl IntoView + use<> {
             <div class="two">{line(quantity)}{line(back.field(lang, "unit", words::unit(lang), words::unit_word(lang, &stored.unit)))}</div>
             {line(cost)}
             {tick("must_do", "yes", words::must_do_tick(lang).to_owned(), back.ticked("must_do", stored.must_do))}
-            {sentence_for(lang, back.problems, "must_do").map(|text| view! { <p class="problem" role="alert">{text}</p> })}
+            {sentence_for(lang, back.problems, "must_do").map(|text| view! { <p class="problem" role="alert" id="must_do">{text}</p> })}
         </div>
         <div class="card">
             <h2>{words::what_changes(lang)}</h2>

@@ -8,7 +8,7 @@ use super::draft::{found, refreshed};
 use crate::domain::ids::PollId;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
-use crate::domain::policy::Caller;
+use crate::domain::policy::{Caller, can};
 use crate::domain::poll::PollState;
 use crate::domain::problem::Problem;
 use crate::domain::text::required;
@@ -91,7 +91,8 @@ pub async fn cancel(
     id: PollId,
     reason: &str,
 ) -> Outcome<()> {
-    communities::may_write(caller, Verb::ManagePoll, community)?;
+    // Also in a closed community: a poll left over there takes no votes.
+    can(caller, Verb::ManagePoll, &communities::place(community)?)?;
     let reason = required(reason, MOST_REASON).map_err(|problem| match problem {
         Problem::Missing => Fail::at("reason", Problem::ReasonNeeded),
         other => Fail::at("reason", other),

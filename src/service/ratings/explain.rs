@@ -8,7 +8,7 @@ use crate::domain::rating::Reason;
 use crate::domain::text::bounded;
 use crate::service::{Checks, Fail, Linli, Outcome, communities, photos};
 use crate::store::defects::{self, Defect, File};
-use crate::store::ratings;
+use crate::store::ratings::{self, Rating};
 use crate::store::uploads::{self, UploadKind};
 use bytes::Bytes;
 use futures::FutureExt;
@@ -27,6 +27,14 @@ pub struct Said {
     pub photos: Vec<Bytes>,
     /// The recording chosen now.
     pub recording: Option<Bytes>,
+    /// What stood there when the form was made, as [`seen`] says it.
+    pub had: String,
+}
+
+/// A sign of what a household said so far, by which a form made before that is known.
+pub fn seen(rating: &Rating) -> String {
+    let told = format!("{}\n{}", rating.reason.map_or("", Reason::as_str), rating.text);
+    crate::keys::hex(&crate::keys::sha256(told.as_bytes()))
 }
 
 impl Said {
@@ -37,7 +45,8 @@ impl Said {
 
 /// Stores why a level is bad; it goes to those who fix it. Photos and a recording are the fault's
 /// at once, also where something else must be said again. `false` if it says what is known already.
-/// Words and reason can be taken back by sending none.
+/// Words and reason can be taken back by sending none; a form made before they were said (on another
+/// phone of the household) takes nothing back and adds its words to them.
 ///
 /// # Errors
 /// [`Problem::CodeNeeded`], [`Problem::NotFound`] without a rating, [`Problem::PhaseClosed`] once
@@ -54,8 +63,10 @@ pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, sai
     drop(c);
     let mut checks = Checks::default();
     keep_files(app, fault.as_ref(), said, &mut checks).await?;
-    let reason = Reason::parse(&said.reason);
-    let text = checks.take("text", bounded(&said.text, MOST_TEXT));
+    let late = said.had != seen(&before);
+    let reason = Reason::parse(&said.reason).or(before.reason.filter(|_| late));
+    let words = if late { joined(&before.text, said.text.trim()) } else { said.text.clone() };
+    let text = checks.take("text", bounded(&words, MOST_TEXT));
     let silent = reason.is_none() && said.text.trim().is_empty() && !said.shows();
     if silent && before.reason.is_none() && before.text.is_empty() {
         checks.note("reason", Problem::WhyNeeded);
@@ -83,6 +94,15 @@ pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, sai
             .boxed()
         })
         .await
+}
+
+/// Both, one after the other; what stands there already is not said twice.
+fn joined(before: &str, more: &str) -> String {
+    match (before, more) {
+        (before, more) if more.is_empty() || before == more => before.to_owned(),
+        ("", more) => more.to_owned(),
+        (before, more) => format!("{before}\n{more}"),
+    }
 }
 
 /// Keeps the files one by one: a bad one does not cost the good ones.

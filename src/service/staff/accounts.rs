@@ -138,12 +138,11 @@ async fn read_grant(c: &mut Conn, new: &NewAccount) -> Outcome<Held> {
     let role = Role::parse(&new.role).ok_or(Fail::at("role", Problem::UnknownWord))?;
     let place = new.place.trim();
     let unknown = Fail::at("place", Problem::UnknownPlace);
-    let everywhere = new.everywhere || (role == Role::Admin && place.is_empty());
-    if everywhere != place.is_empty() {
+    if new.everywhere != place.is_empty() {
         return Err(Fail::at("place", Problem::PlaceNeeded));
     }
     let scope = match RegionCode::parse(place) {
-        _ if everywhere => Scope::Everywhere,
+        _ if new.everywhere => Scope::Everywhere,
         Some(code) => Scope::Region(regions::find(c, code.as_str()).await?.map(|_| code).ok_or(unknown)?),
         None => Scope::Community(communities::find(c, place).await?.map(|found| found.id).ok_or(unknown)?),
     };

@@ -1,8 +1,8 @@
 //! Sentences of what setting a community up runs into, with the names and figures they need.
 
 use crate::domain::problem::Problem;
+use crate::domain::quantity::yuan as exact;
 use crate::i18n::Lang;
-use crate::i18n::money::{amount, short};
 
 pub(super) fn zh(problem: &Problem) -> String {
     use Problem as P;
@@ -14,10 +14,10 @@ pub(super) fn zh(problem: &Problem) -> String {
             "投票「{zh}」公布时已经定住这一项：费用和是不是必须做都不能改，也不能删。要改，请到「投票」里更正那次投票（开始以前），先去掉这一项；或者写明原因取消那次投票。"
         ),
         P::BudgetTooSmall { least_fen } => {
-            format!("钱太少，一项也做不了：最便宜的一项要 {}，请至少填这么多。", short(Lang::Zh, *least_fen))
+            format!("钱太少，一项也做不了：最便宜的一项要 {} 元，请至少填这么多。", exact(*least_fen))
         }
         P::SpentOverReceived { received_fen } => {
-            format!("已用不能比到位的多：到位填的是 {}。请核对这两个数。", amount(Lang::Zh, *received_fen))
+            format!("已用不能比到位的多：到位填的是 {} 元。请核对这两个数。", exact(*received_fen))
         }
         _ => String::new(),
     }
@@ -35,12 +35,12 @@ pub(super) fn en(problem: &Problem) -> String {
             Lang::En.pick(zh, en)
         ),
         P::BudgetTooSmall { least_fen } => format!(
-            "This is too little for any of the works: the cheapest costs {}. Please give at least that.",
-            short(Lang::En, *least_fen)
+            "This is too little for any of the works: the cheapest costs {} yuan. Please give at least that.",
+            exact(*least_fen)
         ),
         P::SpentOverReceived { received_fen } => format!(
-            "No more can be spent than was received, which is {} here. Please check the two figures.",
-            amount(Lang::En, *received_fen)
+            "No more can be spent than was received, which is {} yuan here. Please check the two figures.",
+            exact(*received_fen)
         ),
         _ => String::new(),
     }
