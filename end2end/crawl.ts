@@ -16,10 +16,10 @@ export const AFTER_A_FORM = [
 ];
 
 const pattern = (path: string) => new RegExp(`^${path.replace(/\{[^}]+\}/g, "[^/]+")}$`);
-const known = routes.filter((route) => route.kind === "page").map((route) => ({ route: route.path, test: pattern(route.path) }));
+const pages = routes.filter((route) => route.kind === "page").map((route) => ({ route: route.path, test: pattern(route.path) }));
 // The literal one wins over the one with a parameter, as in the router.
-known.sort((a, b) => (a.route.match(/\{/g)?.length ?? 0) - (b.route.match(/\{/g)?.length ?? 0));
-const routeOf = (path: string) => known.find(({ test }) => test.test(path.split("?")[0]))?.route;
+pages.sort((a, b) => (a.route.match(/\{/g)?.length ?? 0) - (b.route.match(/\{/g)?.length ?? 0));
+const routeOf = (path: string) => pages.find(({ test }) => test.test(path.split("?")[0]))?.route;
 
 export const VISITORS = ["nobody", "voter", "rater", "committee", "official", "admin"] as const;
 
@@ -39,23 +39,29 @@ export const become = async (context: BrowserContext, who: string) => {
   // The page stays open: Chromium may fail to open a tab for a context whose last one just closed.
 };
 
-/** Follows links from the first screens; one address a route, at most `most` pages looked at. */
+/** Follows links from the first screens, at most `most` pages; the next page is of the route looked at least. One address a route. */
 export const crawl = async (context: BrowserContext, who: string, most = 150): Promise<Found[]> => {
-  const waiting = ["/", "/login", "/v", "/desk", "/office", "/admin", "/setup", "/help", "/record", ...Object.values(demo.journey_paths)];
-  const seen = new Set<string>();
+  const waiting = new Map<string, { looked: number; paths: string[] }>();
+  const known = new Set<string>();
   const found = new Map<string, Found>();
-  while (waiting.length > 0 && seen.size < most) {
-    const path = waiting.shift() as string;
+  const add = (path: string) => {
     const route = routeOf(path);
-    if (!route || seen.has(path)) continue;
-    seen.add(path);
+    if (!route || known.has(path)) return;
+    known.add(path);
+    if (!waiting.has(route)) waiting.set(route, { looked: 0, paths: [] });
+    waiting.get(route)?.paths.push(path);
+  };
+  ["/", "/login", "/v", "/desk", "/office", "/admin", "/setup", "/help", "/record", ...Object.values(demo.journey_paths)].forEach(add);
+  for (let n = 0; n < most; n++) {
+    const [route, next] = [...waiting].filter(([, { paths }]) => paths.length > 0).sort(([, a], [, b]) => a.looked - b.looked)[0] ?? [];
+    const path = next?.paths.shift();
+    if (route === undefined || next === undefined || path === undefined) break;
+    next.looked += 1;
     const answer = await context.request.get(at(path), { maxRedirects: 0 });
     if (answer.status() !== 200 || !(answer.headers()["content-type"] ?? "").startsWith("text/html")) continue;
     if (!found.has(route)) found.set(route, { path, route, who });
-    const fresh = [...(await answer.text()).matchAll(/<a [^>]*href="([^"#]+)/g)].map((m) => m[1].replaceAll("&amp;", "&"));
-    const local = fresh.filter((to) => to.startsWith("/") || to.startsWith(site)).map((to) => to.replace(site, ""));
-    // Routes not yet seen go first.
-    for (const to of local) (found.has(routeOf(to) ?? "") ? waiting.push(to) : waiting.unshift(to));
+    const links = [...(await answer.text()).matchAll(/<a [^>]*href="([^"#]+)/g)].map((m) => m[1].replaceAll("&amp;", "&"));
+    links.filter((to) => to.startsWith("/") || to.startsWith(site)).forEach((to) => add(to.replace(site, "")));
   }
   return [...found.values()];
 };

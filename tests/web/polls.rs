@@ -87,7 +87,7 @@ promises! {
     async fn a_poll_whose_money_buys_nothing_or_that_never_ends_is_refused_beside_its_field(site: &Site) {
         let (it, desk) = voting(site).await;
         let poor = draft(&desk, &it, &[("budget", "9999")]).await;
-        poor.is(422).says("最便宜的一项要 1 万").says("value=\"9999\"").says("id=\"budget\"").says("aria-invalid");
+        poor.is(422).says("最便宜的一项要 10,000 元").says("value=\"9999\"").says("id=\"budget\"").says("aria-invalid");
         let long = draft(&desk, &it, &[("closes", "2028-06-14")]).await;
         long.is(422).says("这个日子太远，最晚填 2028 年 6 月 13 日").says("value=\"2028-06-14\"");
         draft(&desk, &it, &[("budget", "1万"), ("closes", "2028-06-13")]).await.is(303);

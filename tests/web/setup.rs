@@ -177,7 +177,7 @@ promises! {
         let planned = ("local_planned", "50万");
         let over = [planned, ("local_received", "12.5万"), ("local_spent", "20万")];
         let back = browser.post(path, &over).await;
-        back.is(422).says("已用不能比到位的多：到位填的是 12.5 万元").says("20万").says("aria-invalid");
+        back.is(422).says("已用不能比到位的多：到位填的是 125,000 元").says("20万").says("aria-invalid");
         browser.post(path, &[planned, ("local_spent", "1")]).await.is(422).says("已用不能比到位的多");
         // What cannot be read is told as that, not as too little.
         browser.post(path, &[("local_received", "x"), ("local_spent", "1")]).await.is(422).hides("已用不能比到位的多");
