@@ -22,10 +22,8 @@ pub async fn rate(State(app): State<Linli>, visitor: Visitor, Path((slug, work))
     let caller = sessions::caller(&app, &visitor).await?;
     // A level tapped above words that were not sent yet takes them along, before a better one takes
     // back the fault that its photos belong to.
-    let told = match fields.has("text") {
-        true => ratings::explain(&app, &caller, &slug, id, &said(&fields)).await,
-        false => Ok(false),
-    };
+    let told =
+        if fields.has("text") { ratings::explain(&app, &caller, &slug, id, &said(&fields)).await } else { Ok(false) };
     let taken_back = match ratings::rate(&app, &caller, &slug, id, fields.text("level")).await {
         Ok(taken_back) => taken_back,
         Err(fail) => return again(&app, visitor, &slug, id, &fields, fail).await,
