@@ -251,10 +251,10 @@ fn levels(frame: &Frame, slug: &str, work: &Work, given: Option<Level5>, asks: b
         })
         .collect();
     view! {
+        // The enter key presses a form's first button: that must not be a level.
+        {asks.then(|| view! { <button class="vh" form=WHY name="then" value="next" tabindex="-1" aria-hidden="true"></button> })}
         <form method="post" action=action.clone() class="card levels" id="level" aria-label=words::levels(lang)>
             {frame.token_field()}
-            // The enter key presses a form's first button: that must not be a level.
-            {asks.then(|| view! { <button class="vh" form=WHY name="then" value="next" tabindex="-1" aria-hidden="true"></button> })}
             {buttons}
         </form>
     }
