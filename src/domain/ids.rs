@@ -52,6 +52,8 @@ ids! {
     RatingId,
     /// A fault during or after the works.
     DefectId,
+    /// A phone number that somebody showed to hold.
+    PhoneId,
     /// A staff account.
     StaffId,
     /// A signed-in browser, staff or household.

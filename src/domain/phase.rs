@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::moment::Moment;
+use crate::domain::policy;
 
 crate::words! {
     /// Everything that can be done, as `policy` and the audit log name it.
@@ -47,6 +48,32 @@ crate::words! {
         PrintLetters = "print_letters",
         /// Create staff accounts and grants.
         ManageStaff = "manage_staff",
+        /// Show that one holds a phone number.
+        VerifyPhone = "verify_phone",
+        /// Be told by message when a feedback is answered.
+        FollowFeedback = "follow_feedback",
+        /// See, take along and delete what is stored about oneself.
+        ReadOwn = "read_own",
+        /// Cast or replace the ballot in a poll of owners.
+        CastOwnerBallot = "cast_owner_ballot",
+        /// Say that one's entry on the roll is wrong.
+        RequestCorrection = "request_correction",
+        /// Let a further phone of the flat in, or put one out.
+        ManageDevices = "manage_devices",
+        /// See and change one's own account: password, factors, sessions, duty at work.
+        OwnAccount = "own_account",
+        /// See door by door who has answered, never what.
+        VisitDoors = "visit_doors",
+        /// Be the second person who confirms a paper slip.
+        CheckPaper = "check_paper",
+        /// Help a household at the desk: another phone, a lost letter, its owner seen in person.
+        AssistHousehold = "assist_household",
+        /// Change one entry of the roll: sold, corrected; decide requests for it.
+        ReviseHousehold = "revise_household",
+        /// Say that a fault is fixed, with photos.
+        FixDefect = "fix_defect",
+        /// Look after a repair for the residents: right, or not.
+        InspectRepair = "inspect_repair",
         /// See the officials' pages.
         ViewOffice = "view_office",
         /// See the committee's pages.
@@ -57,18 +84,6 @@ crate::words! {
         ManageInstance = "manage_instance",
         /// Read the audit log.
         ViewAudit = "view_audit",
-    }
-}
-
-impl Verb {
-    /// The kind of phase that must be open for this verb; `None` if it is always open, or has a
-    /// window of its own as ballots have that of their poll.
-    pub const fn phase(self) -> Option<PhaseKind> {
-        match self {
-            Self::RecordFeedback | Self::SupportFeedback => Some(PhaseKind::Feedback),
-            Self::RateWork => Some(PhaseKind::Rating),
-            _ => None,
-        }
     }
 }
 
@@ -101,7 +116,7 @@ impl Phase {
 
     /// Whether the window opens this verb at `now`.
     pub fn allows(&self, verb: Verb, now: Moment) -> bool {
-        verb.phase() == Some(self.kind) && self.is_open(now)
+        policy::phase(verb) == Some(self.kind) && self.is_open(now)
     }
 }
 
@@ -124,7 +139,7 @@ mod tests {
             assert!(!PHASE.allows(*verb, Moment(20)));
         }
         let fed = [Verb::RecordFeedback, Verb::SupportFeedback];
-        assert!(fed.iter().all(|verb| verb.phase() == Some(PhaseKind::Feedback)));
-        assert_eq!(Verb::CastBallot.phase(), None, "the poll says when");
+        assert!(fed.iter().all(|verb| policy::phase(*verb) == Some(PhaseKind::Feedback)));
+        assert_eq!(policy::phase(Verb::CastBallot), None, "the poll says when");
     }
 }

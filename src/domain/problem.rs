@@ -19,6 +19,10 @@ pub enum Problem {
     NotAllowed,
     /// The household must be shown by its code first.
     CodeNeeded,
+    /// A phone number must be shown first.
+    PhoneNeeded,
+    /// The flat's owner must be seen in person once before voting as owner.
+    OwnerNeeded,
     /// Code, building and room do not belong together, or the code is not in force. One answer
     /// for unknown, wrong, revoked and expired.
     CodeWrong,

@@ -205,11 +205,11 @@ fn desk() -> Vec<Route> {
         page("/c/{slug}/log", Verb::View, get(pages::desk::log)),
         page("/desk/paper", Verb::EnterPaper, get(pages::desk::paper).post(actions::desk::find)),
         page("/desk/paper/{poll}/{household}", Verb::EnterPaper, get(pages::desk::enter).post(actions::desk::enter)),
-        page("/desk/paper/check", Verb::EnterPaper, get(pages::desk::check)),
-        door("/desk/paper/check/{id}", Some(Verb::EnterPaper), post(actions::desk::confirm)),
-        door("/desk/paper/check/{id}/reject", Some(Verb::EnterPaper), post(actions::desk::reject)),
+        page("/desk/paper/check", Verb::CheckPaper, get(pages::desk::check)),
+        door("/desk/paper/check/{id}", Some(Verb::CheckPaper), post(actions::desk::confirm)),
+        door("/desk/paper/check/{id}/reject", Some(Verb::CheckPaper), post(actions::desk::reject)),
         door("/desk/paper/check/{id}/withdraw", Some(Verb::EnterPaper), post(actions::desk::withdraw)),
-        page("/desk/doors/{slug}", Verb::EnterPaper, get(pages::desk::doors)),
+        page("/desk/doors/{slug}", Verb::VisitDoors, get(pages::desk::doors)),
     ]
 }
 

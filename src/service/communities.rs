@@ -224,7 +224,7 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, facts: &Facts) -> Outco
     let now = app.now();
     let checked = facts.check(i64::from(local(now).0.year()))?;
     let region = checked.region.ok_or(Problem::Missing)?;
-    can(caller, Verb::ManageCommunity, &Place { region: region.clone(), community: None })?;
+    can(caller, Verb::ManageCommunity, &Place { region: region.clone(), community: None, building: None })?;
     let id = CommunityId::parse(&facts.once).unwrap_or_else(|| CommunityId(app.random.id(now)));
     let community = Community {
         id,

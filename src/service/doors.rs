@@ -32,7 +32,7 @@ pub struct Doors {
 /// # Errors
 /// `Problem::NotFound`, or outside the caller's reach.
 pub async fn doors(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Doors> {
-    let community = places::find_for(app, caller, Verb::EnterPaper, slug).await?;
+    let community = places::find_for(app, caller, Verb::VisitDoors, slug).await?;
     let now = app.now();
     let mut c = app.store.read().await?;
     let poll = polls::list(&mut c, community.id).await?.into_iter().find(|poll| poll.is_running(now));

@@ -101,7 +101,7 @@ fn seen(feedback: &Feedback) -> String {
 }
 
 fn reaches(scopes: &[Scope], region: &str, community: crate::domain::ids::CommunityId) -> bool {
-    let place = RegionCode::parse(region).map(|region| Place { region, community: Some(community) });
+    let place = RegionCode::parse(region).map(|region| Place { region, community: Some(community), building: None });
     place.is_some_and(|place| scopes.iter().any(|scope| scope.covers(&place)))
 }
 

@@ -100,6 +100,7 @@ async fn reaches(c: &mut Conn, mine: Vec<Scope>) -> Result<Vec<Reach>, StoreErro
         match scope {
             Scope::Everywhere => found.push((String::new(), None)),
             Scope::Region(code) => found.push((code.into(), None)),
+            Scope::Building(..) => {}
             Scope::Community(id) => {
                 found.extend(communities::by_id(c, id).await?.map(|community| (community.region, Some(id))));
             }

@@ -38,7 +38,7 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
     let mut c = app.store.read().await?;
     let Some(session) = sessions::find(&mut c, hash, now).await? else { return Ok(Caller::Nobody) };
     match session.owner {
-        Owner::Household(household, community) => Ok(Caller::Household { household, community }),
+        Owner::Household(household, community) => Ok(Caller::Household { household, community, owner: false }),
         Owner::Reader(household, community) => Ok(Caller::Reader { household, community }),
         Owner::Staff(id) => {
             if now.since(session.seen_at) > STAFF_IDLE {

@@ -49,7 +49,7 @@ pub struct Community {
 impl Community {
     /// Where it is, for `policy::can`.
     pub fn place(&self) -> Option<Place> {
-        RegionCode::parse(&self.region).map(|region| Place { region, community: Some(self.id) })
+        RegionCode::parse(&self.region).map(|region| Place { region, community: Some(self.id), building: None })
     }
     /// True until it is closed.
     pub fn is_open(&self) -> bool {

@@ -42,6 +42,8 @@ pub(super) async fn bounds(c: &mut Conn, scopes: &[Scope]) -> Result<Vec<Bounds>
         match scope {
             Scope::Everywhere => all.push(Bounds::new("", None)),
             Scope::Region(region) => all.push(Bounds::new(region.as_str(), None)),
+            // A list of places is none of a building's: who has one asks for it by itself.
+            Scope::Building(..) => {}
             Scope::Community(id) => {
                 let region: Option<String> =
                     on!(c, |db| sqlx::query_scalar(REGION).bind(id.0).fetch_optional(db).await)?;

@@ -4,7 +4,7 @@
 //! Must not know: passwords in clear; what a role allows (`domain::policy`).
 //! To add: see `store`.
 
-use crate::domain::ids::{CommunityId, StaffId};
+use crate::domain::ids::{BuildingId, CommunityId, StaffId};
 use crate::domain::moment::Moment;
 use crate::domain::policy::{Grant, Role, Scope};
 use crate::domain::region::RegionCode;
@@ -157,6 +157,10 @@ fn grant(role: &str, scope: &str, place: &str) -> Option<Grant> {
         "everywhere" => Scope::Everywhere,
         "region" => Scope::Region(RegionCode::parse(place)?),
         "community" => Scope::Community(CommunityId::parse(place)?),
+        "building" => {
+            let (community, building) = place.split_once('/')?;
+            Scope::Building(CommunityId::parse(community)?, BuildingId::parse(building)?)
+        }
         _ => return None,
     };
     Some(Grant { role: Role::parse(role)?, scope })
@@ -167,6 +171,7 @@ fn stored(scope: &Scope) -> (&'static str, String) {
         Scope::Everywhere => ("everywhere", String::new()),
         Scope::Region(code) => ("region", code.as_str().to_owned()),
         Scope::Community(community) => ("community", community.to_string()),
+        Scope::Building(community, building) => ("building", format!("{community}/{building}")),
     }
 }
 

@@ -72,7 +72,7 @@ promises! {
     async fn unknown_wrong_and_locked_get_one_sentence(site: &Site) {
         account(site, "wang.fang", Role::Committee).await;
         account(site, "li.gone", Role::Committee).await;
-        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
         let found = accounts::all(&site.app).await.unwrap();
         let gone = found.iter().find(|one| one.staff.login == "li.gone").unwrap().staff.id;
         admin.post(&format!("/admin/staff/{gone}/active"), &[("active", "no")]).await.is(303);
@@ -119,7 +119,7 @@ promises! {
         account(site, "wang.fang", Role::Committee).await;
         let open = site.browser();
         open.post("/login", &[("login", "wang.fang"), ("password", PASSWORD)]).await.is(303);
-        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
         let list = accounts::all(&site.app).await.unwrap();
         let id = list.iter().find(|one| one.staff.login == "wang.fang").unwrap().staff.id;
         let page = admin.get(&format!("/admin/staff/{id}")).await;
@@ -155,7 +155,7 @@ promises! {
 
     async fn a_slip_sent_twice_leaves_the_paper_that_was_handed_out_as_it_is(site: &Site) {
         account(site, "wang.fang", Role::Committee).await;
-        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
         let list = accounts::all(&site.app).await.unwrap();
         let id = list.iter().find(|one| one.staff.login == "wang.fang").unwrap().staff.id;
         let page = admin.get(&format!("/admin/staff/{id}")).await;
@@ -172,7 +172,7 @@ promises! {
     }
 
     async fn nobody_prints_a_slip_or_adds_a_duty_for_oneself(site: &Site) {
-        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
         let id = accounts::all(&site.app).await.unwrap().first().unwrap().staff.id;
         let doors = [("slip", ""), ("active", ""), ("grant", "committee"), ("revoke", "admin")];
         for (door, role) in doors {
@@ -184,7 +184,7 @@ promises! {
     async fn a_regional_administrator_stays_within_the_region(site: &Site) {
         sample::community(&site.app.store, "yangguang", site.app.now()).await;
         let here = Scope::Region(RegionCode::parse("360102").unwrap());
-        let admin = site.staff("county", Role::Admin, here).await;
+        let admin = site.staff("county", Role::Security, here).await;
         account(site, "everywhere", Role::Official).await;
         let boss = accounts::all(&site.app).await.unwrap().into_iter().find(|one| one.staff.login == "everywhere").unwrap();
         admin.get("/admin").await.shows("county").hides("everywhere");
@@ -203,7 +203,7 @@ promises! {
     }
 
     async fn a_login_that_somebody_has_is_called_a_login(site: &Site) {
-        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
         let fields = [("login", "boss"), ("name", "王芳"), ("role", "committee"), ("everywhere", "yes")];
         let back = admin.post("/admin/staff/new", &fields).await;
         back.is(409).says("已经有人用这个账号").says("王芳").hides("这个短名");
@@ -211,7 +211,7 @@ promises! {
 
     async fn a_duty_reaches_everywhere_only_where_that_is_ticked(site: &Site) {
         sample::community(&site.app.store, "yangguang", site.app.now()).await;
-        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
         let form = admin.get("/admin/staff/new").await;
         let person = [("login", "wang"), ("name", "王芳"), ("role", "official")];
         let with = |more: &[(&'static str, &'static str)]| [&person[..], more].concat();
@@ -231,7 +231,7 @@ promises! {
     }
 
     async fn pages_of_accounts_lead_to_the_other_places_of_work(site: &Site) {
-        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
         for path in ["/admin", "/admin/staff/new", "/admin/audit"] {
             let page = admin.get(path).await;
             page.shows("我的账号").hides("工作人员登录");
@@ -249,7 +249,7 @@ promises! {
 
     async fn a_duty_taken_away_ends_at_once(site: &Site) {
         let committee = site.staff("wang.fang", Role::Committee, Scope::Everywhere).await;
-        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
         committee.get("/desk").await.is(200);
         let list = accounts::all(&site.app).await.unwrap();
         let id = list.iter().find(|one| one.staff.login == "wang.fang").unwrap().staff.id;
@@ -271,7 +271,7 @@ promises! {
     }
 
     async fn every_act_of_staff_is_in_the_audit_log(site: &Site) {
-        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
         let form = admin.get("/admin/instance").await;
         admin.submit(&form, "/admin/instance", &[("operator", "东湖区住建局")]).await.is(303);
         admin.get("/").await.shows("东湖区住建局");

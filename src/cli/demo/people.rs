@@ -31,14 +31,16 @@ impl Member {
         match &self.grant.scope {
             Scope::Everywhere => "everywhere".to_owned(),
             Scope::Region(code) => code.as_str().to_owned(),
-            Scope::Community(id) => id.to_string(),
+            Scope::Community(id) | Scope::Building(id, _) => id.to_string(),
         }
     }
 }
 
 /// Login, name, duty, region (empty: everywhere).
-const MEMBERS: [(&str, &str, Role, &str); 7] = [
+const MEMBERS: [(&str, &str, Role, &str); 9] = [
     ("admin", "系统管理员", Role::Admin, ""),
+    ("security", "安全管理员", Role::Security, ""),
+    ("auditor", "审计员", Role::Auditor, ""),
     ("province", "省老旧小区改造工作专班", Role::Official, "36"),
     ("county", "西湖区住建局", Role::Official, "360103"),
     ("street", "朝阳洲街道办事处", Role::Official, "360103002"),

@@ -70,7 +70,7 @@ const OBJECTS: [Row; 15] = [
     ("settings", "设置", "settings"),
 ];
 
-const NOTED: [Row; 36] = [
+const NOTED: [Row; 42] = [
     ("publish", "公开", "published"),
     ("hide", "隐藏", "hidden"),
     ("mask", "遮挡", "covered"),
@@ -82,7 +82,13 @@ const NOTED: [Row; 36] = [
     ("advert", "广告", "advertising"),
     ("illegal", "法律禁止的内容", "forbidden by law"),
     ("duplicate", "同一个人重复说", "said already"),
-    ("admin", "管理员", "administrator"),
+    ("admin", "系统管理员", "system administrator"),
+    ("security", "安全管理员", "security administrator"),
+    ("auditor", "审计员", "auditor"),
+    ("leader", "楼栋长", "building leader"),
+    ("contractor", "施工单位", "contractor"),
+    ("property", "物业公司", "property company"),
+    ("supervisor", "监督员", "supervisor"),
     ("official", "街道或部门", "official"),
     ("committee", "居委会", "committee"),
     ("planned", "还没开工", "planned"),

@@ -96,9 +96,15 @@ crate::messages! {
 /// A duty.
 pub const fn role(lang: Lang, role: Role) -> &'static str {
     let (zh, en) = match role {
-        Role::Admin => ("管理员", "Administrator"),
+        Role::Admin => ("系统管理员", "System administrator"),
+        Role::Security => ("安全管理员", "Security administrator"),
+        Role::Auditor => ("审计员", "Auditor"),
         Role::Official => ("街道或部门", "Official"),
         Role::Committee => ("居委会", "Committee"),
+        Role::Leader => ("楼栋长", "Building leader"),
+        Role::Contractor => ("施工单位", "Contractor"),
+        Role::Property => ("物业公司", "Property company"),
+        Role::Supervisor => ("监督员", "Supervisor"),
     };
     match lang {
         Lang::Zh => zh,

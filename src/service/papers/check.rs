@@ -89,7 +89,7 @@ async fn check(c: &mut Conn, paper: Paper, caller: &Caller, now: Moment) -> Outc
 /// # Errors
 /// Signed out, or enters paper nowhere.
 pub async fn count_waiting(app: &Linli, caller: &Caller) -> Outcome<i64> {
-    let (me, scopes) = (staff_of(caller)?, policy::somewhere(caller, Verb::EnterPaper)?);
+    let (me, scopes) = (staff_of(caller)?, policy::somewhere(caller, Verb::CheckPaper)?);
     let mut c = app.store.read().await?;
     Ok(papers::count_waiting(&mut c, &scopes, me).await?.others)
 }
@@ -120,7 +120,7 @@ async fn in_turn(
 /// Signed out, or enters paper nowhere.
 pub async fn to_check(app: &Linli, caller: &Caller, turn: Turn) -> Outcome<ToCheck> {
     let (me, now) = (staff_of(caller)?, app.now());
-    let scopes = policy::somewhere(caller, Verb::EnterPaper)?;
+    let scopes = policy::somewhere(caller, Verb::CheckPaper)?;
     let mut c = app.store.read().await?;
     let Waits { own, others } = papers::count_waiting(&mut c, &scopes, me).await?;
     let mut found = ToCheck { others, own, ..ToCheck::default() };
@@ -142,7 +142,7 @@ pub async fn to_check(app: &Linli, caller: &Caller, turn: Turn) -> Outcome<ToChe
 /// A slip in a state in which `caller` may decide about it.
 async fn found(app: &Linli, caller: &Caller, id: Uuid, state: PaperState) -> Outcome<(Community, Paper)> {
     let mut c = app.store.read().await?;
-    policy::somewhere(caller, Verb::EnterPaper)?;
+    policy::somewhere(caller, Verb::CheckPaper)?;
     let paper = papers::find(&mut c, id).await?.ok_or(Problem::NotFound)?;
     let (community, poll) = place_of(&mut c, caller, paper.poll_id).await?;
     may_check(poll.state, poll.opens, poll.closes, app.now())?;

@@ -86,7 +86,7 @@ pub struct Slip {
 }
 
 fn reaches(scopes: &[Scope], region: &str, community: CommunityId) -> bool {
-    let place = RegionCode::parse(region).map(|region| Place { region, community: Some(community) });
+    let place = RegionCode::parse(region).map(|region| Place { region, community: Some(community), building: None });
     place.is_some_and(|place| scopes.iter().any(|scope| scope.covers(&place)))
 }
 

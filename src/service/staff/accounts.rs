@@ -11,9 +11,11 @@ use crate::domain::policy::{self, Caller, Grant, Place, Role, Scope};
 use crate::domain::problem::Problem;
 use crate::domain::region::RegionCode;
 use crate::domain::staff as rules;
+use crate::domain::text::fold_key;
 use crate::service::sessions::Shown;
 use crate::service::staff::passwords;
 use crate::service::{By, Checks, Fail, Linli, Outcome, sessions};
+use crate::store::roll::{self, with_kind};
 use crate::store::staff::{self, Staff};
 use crate::store::{Conn, communities, regions, sessions as ended};
 use futures::FutureExt;
@@ -64,8 +66,17 @@ async fn held(c: &mut Conn, grant: Grant) -> Outcome<Held> {
                 Some(region) => (region.zh, region.en),
                 None => (code.to_string(), code.to_string()),
             };
-            (code.to_string(), zh, en, Some(Place { region: code.clone(), community: None }))
+            (code.to_string(), zh, en, Some(Place { region: code.clone(), community: None, building: None }))
         }
+        Scope::Building(id, building) => match (communities::by_id(c, *id).await?, roll::building(c, *building).await?) {
+            (Some(community), Some(found)) => {
+                let place = community.place().map(|place| place.in_building(*building));
+                let key = format!("{}/{}", community.slug, found.name);
+                let named = with_kind(&found.name, "栋");
+                (key, format!("{} {named}", community.zh), format!("{} {named}", community.en), place)
+            }
+            _ => (building.to_string(), building.to_string(), String::new(), None),
+        },
         Scope::Community(id) => match communities::by_id(c, *id).await? {
             Some(community) => {
                 let place = community.place();
@@ -144,9 +155,20 @@ async fn read_grant(c: &mut Conn, new: &NewAccount) -> Outcome<Held> {
     let scope = match RegionCode::parse(place) {
         _ if new.everywhere => Scope::Everywhere,
         Some(code) => Scope::Region(regions::find(c, code.as_str()).await?.map(|_| code).ok_or(unknown)?),
-        None => Scope::Community(communities::find(c, place).await?.map(|found| found.id).ok_or(unknown)?),
+        None => match place.split_once('/') {
+            Some((slug, building)) => building_of(c, slug, building).await?.ok_or(unknown)?,
+            None => Scope::Community(communities::find(c, place).await?.map(|found| found.id).ok_or(unknown)?),
+        },
     };
     held(c, Grant { role, scope }).await
+}
+
+/// One building, written as `short-name/3栋`.
+async fn building_of(c: &mut Conn, slug: &str, building: &str) -> Outcome<Option<Scope>> {
+    let Some(community) = communities::find(c, slug.trim()).await? else { return Ok(None) };
+    let key = fold_key(building);
+    let found = roll::buildings(c, community.id).await?.into_iter().find(|one| one.key == key);
+    Ok(found.map(|building| Scope::Building(community.id, building.id)))
 }
 
 /// Makes an account with one duty. It has no password until its slip is used.

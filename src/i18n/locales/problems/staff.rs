@@ -20,6 +20,14 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "请填管哪个地方，或者勾「管全部地方」；两样只选一样。",
             "Please give the place, or tick 'Everywhere': one of the two.",
         ),
+        P::PhoneNeeded => (
+            "这一步要先验证手机号。收一条短信，填六位数字就行。",
+            "This needs a phone number first: you get a message with six figures and type them here.",
+        ),
+        P::OwnerNeeded => (
+            "这一票由业主投。请带房产证到居委会核一次，核过以后用这个参与码就能投；证件只看，不留。",
+            "This vote is the owners'. Please show your property certificate at the committee once; after that this code votes. Nothing of it is kept.",
+        ),
         P::OutcomeNeeded => ("请选办得怎样。", "Please choose what becomes of it."),
         P::AnswerNeeded => ("请写答复。", "Please write the answer."),
         P::SlipMade => (

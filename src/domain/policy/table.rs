@@ -1,0 +1,103 @@
+//! The table: who may do each verb, in which window of time, how far.
+//!
+//! For: [`TABLE`], one row a verb; the policy, the page of permissions and its document are all
+//! read from it.
+//! Must not know: how a caller is known.
+//! To add: a verb is a row; a role is named in the rows of what it may do.
+
+use super::{Level, Role};
+use crate::domain::phase::{PhaseKind, Verb};
+
+/// Who may do a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Residents from this level on, and with [`Level::Visitor`] everybody.
+    From(Level),
+    /// A household of the place, also when its code has ended.
+    Reader,
+    /// Staff with one of these duties.
+    Duty(&'static [Role]),
+    /// Whoever is signed in as staff, about themselves.
+    Staff,
+}
+
+/// How far a duty must reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The place where it is done lies within the duty's scope.
+    Place,
+    /// The duty must be for the whole installation.
+    Everywhere,
+}
+
+/// One row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What is done.
+    pub verb: Verb,
+    /// By whom.
+    pub who: Who,
+    /// The window of the project that must be open; none if it is always open or has a window of
+    /// its own, as ballots have that of their poll.
+    pub phase: Option<PhaseKind>,
+    /// How far.
+    pub reach: Reach,
+}
+
+const fn row(verb: Verb, who: Who) -> Row {
+    Row { verb, who, phase: None, reach: Reach::Place }
+}
+
+const fn within(verb: Verb, who: Who, phase: PhaseKind) -> Row {
+    Row { verb, who, phase: Some(phase), reach: Reach::Place }
+}
+
+const ANYBODY: Who = Who::From(Level::Visitor);
+const HOUSEHOLD: Who = Who::From(Level::Household);
+
+const fn duty(roles: &'static [Role]) -> Who {
+    Who::Duty(roles)
+}
+
+use Role::{Admin, Auditor, Committee, Contractor, Leader, Official, Property, Security, Supervisor};
+
+/// The table. Whoever runs the installation, its accounts or its log has no hand in opinions, codes
+/// or ballots, and none of the three does another's work.
+pub const TABLE: &[Row] = &[
+    row(Verb::View, ANYBODY),
+    within(Verb::RecordFeedback, ANYBODY, PhaseKind::Feedback),
+    within(Verb::SupportFeedback, ANYBODY, PhaseKind::Feedback),
+    row(Verb::WithdrawFeedback, ANYBODY),
+    row(Verb::VerifyPhone, ANYBODY),
+    row(Verb::FollowFeedback, Who::From(Level::Phone)),
+    row(Verb::ReadOwn, Who::From(Level::Phone)),
+    row(Verb::CastBallot, HOUSEHOLD),
+    row(Verb::CastOwnerBallot, Who::From(Level::Owner)),
+    row(Verb::ReadReceipt, Who::Reader),
+    within(Verb::RateWork, HOUSEHOLD, PhaseKind::Rating),
+    row(Verb::ConfirmDefect, HOUSEHOLD),
+    row(Verb::RequestCorrection, HOUSEHOLD),
+    row(Verb::ManageDevices, HOUSEHOLD),
+    row(Verb::OwnAccount, Who::Staff),
+    row(Verb::ViewDesk, duty(&[Committee, Leader])),
+    row(Verb::Moderate, duty(&[Official, Committee])),
+    row(Verb::VisitDoors, duty(&[Committee, Leader])),
+    row(Verb::EnterPaper, duty(&[Committee, Leader])),
+    row(Verb::CheckPaper, duty(&[Committee])),
+    row(Verb::AssistHousehold, duty(&[Committee])),
+    row(Verb::ReviseHousehold, duty(&[Official, Committee])),
+    row(Verb::PrintLetters, duty(&[Official, Committee])),
+    row(Verb::ManageDefects, duty(&[Official, Committee])),
+    row(Verb::FixDefect, duty(&[Contractor, Property])),
+    row(Verb::InspectRepair, duty(&[Committee, Supervisor])),
+    row(Verb::ViewOffice, duty(&[Admin, Official])),
+    row(Verb::AnswerFeedback, duty(&[Official])),
+    row(Verb::ManageCommunity, duty(&[Admin, Official])),
+    row(Verb::ManageRoll, duty(&[Official])),
+    row(Verb::ManageWorks, duty(&[Official])),
+    row(Verb::ManagePhases, duty(&[Official])),
+    row(Verb::ManagePoll, duty(&[Official])),
+    row(Verb::ManageStaff, duty(&[Security])),
+    row(Verb::ViewAudit, duty(&[Auditor])),
+    Row { verb: Verb::ManageInstance, who: duty(&[Admin]), phase: None, reach: Reach::Everywhere },
+];
