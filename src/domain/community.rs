@@ -22,6 +22,20 @@ crate::words! {
     }
 }
 
+crate::words! {
+    /// Who lives in the flat, as the roll says.
+    Relation {
+        /// 业主
+        Owner = "owner",
+        /// 共有人
+        CoOwner = "co_owner",
+        /// 承租人
+        Tenant = "tenant",
+        /// 家属
+        Family = "family",
+    }
+}
+
 /// One flat of the roll, cleaned and checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RollRow {

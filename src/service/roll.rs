@@ -149,6 +149,10 @@ fn household(row: &RollRow, id: HouseholdId, community_id: CommunityId, building
         area: row.area,
         area_source: row.area_source.as_str().to_owned(),
         gone: false,
+        relation: "owner".to_owned(),
+        owners: String::new(),
+        owner_key: None,
+        revision: 0,
     }
 }
 

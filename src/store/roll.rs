@@ -7,6 +7,7 @@
 pub use crate::domain::community::with_kind;
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId};
 use crate::domain::text::fold_key;
+use crate::keys::hex;
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
 use serde::Serialize;
@@ -52,6 +53,15 @@ pub struct Household {
     pub area_source: String,
     /// True if the latest roll no longer has it; kept because ballots may name it.
     pub gone: bool,
+    /// Who lives there, a word of `domain::community::Relation`.
+    pub relation: String,
+    /// Its owners' names, covered but for one character; empty if the roll names none.
+    pub owners: String,
+    /// Keyed hash of its owners in hex, by which several flats of one buyer are one head; none
+    /// where the roll gives no number of theirs.
+    pub owner_key: Option<String>,
+    /// Raised by each change of this entry.
+    pub revision: i64,
 }
 
 impl Household {
@@ -111,6 +121,10 @@ struct Row {
     area: i64,
     area_source: String,
     gone: bool,
+    relation: String,
+    owners: String,
+    owner_key: Option<Vec<u8>>,
+    revision: i64,
 }
 
 impl Row {
@@ -127,6 +141,10 @@ impl Row {
             area: self.area,
             area_source: self.area_source,
             gone: self.gone,
+            relation: self.relation,
+            owners: self.owners,
+            owner_key: self.owner_key.map(|key| hex(&key)),
+            revision: self.revision,
         }
     }
 }
@@ -147,48 +165,54 @@ const RECORD_BUILDING: &str = "
     RETURNING id";
 const HOUSEHOLD: &str = "
     SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
-           h.area, h.area_source, h.gone
+           h.area, h.area_source, h.gone, h.relation, h.owners, h.owner_key, h.revision
     FROM household h JOIN building b ON b.id = h.building_id
     WHERE h.id = $1";
 const HOUSEHOLDS: &str = "
     SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
-           h.area, h.area_source, h.gone
+           h.area, h.area_source, h.gone, h.relation, h.owners, h.owner_key, h.revision
     FROM household h JOIN building b ON b.id = h.building_id
     WHERE h.community_id = $1 AND h.gone = $2
     ORDER BY b.position, h.entrance, h.floor, h.room_key";
 const WITH_DEFECTS: &str = "
     SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
-           h.area, h.area_source, h.gone
+           h.area, h.area_source, h.gone, h.relation, h.owners, h.owner_key, h.revision
     FROM household h JOIN building b ON b.id = h.building_id
     WHERE h.id IN (SELECT d.household_id FROM defect d WHERE d.community_id = $1)";
 const IN_BUILDING: &str = "
     SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
-           h.area, h.area_source, h.gone
+           h.area, h.area_source, h.gone, h.relation, h.owners, h.owner_key, h.revision
     FROM household h JOIN building b ON b.id = h.building_id
     WHERE b.community_id = $1 AND b.key = $2 AND h.gone = FALSE AND (h.room_key = $3 OR h.room_key LIKE $4)
     ORDER BY h.room_key";
 const RECORD_ALL_SQLITE: &str = "
     INSERT INTO household
-      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone)
+      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone, relation, owners,
+       owner_key, revision)
     SELECT unhex(value ->> 'id', '-'), unhex(value ->> 'community_id', '-'), unhex(value ->> 'building_id', '-'),
            value ->> 'entrance', value ->> 'floor', value ->> 'room', value ->> 'room_key', value ->> 'area',
-           value ->> 'area_source', value ->> 'gone'
+           value ->> 'area_source', value ->> 'gone', value ->> 'relation', value ->> 'owners',
+           unhex(value ->> 'owner_key'), value ->> 'revision'
     FROM json_each($1)
     WHERE TRUE
     ON CONFLICT (building_id, room_key) DO UPDATE
     SET entrance = excluded.entrance, floor = excluded.floor, room = excluded.room, area = excluded.area,
-        area_source = excluded.area_source, gone = excluded.gone";
+        area_source = excluded.area_source, gone = excluded.gone, relation = excluded.relation,
+        owners = excluded.owners, owner_key = excluded.owner_key, revision = household.revision + 1";
 const RECORD_ALL_POSTGRES: &str = "
     INSERT INTO household
-      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone)
-    SELECT id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone
+      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone, relation, owners,
+       owner_key, revision)
+    SELECT id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone, relation, owners,
+           decode(owner_key, 'hex'), revision
     FROM json_to_recordset($1::json) AS r
       (id uuid, community_id uuid, building_id uuid, entrance text, floor bigint, room text, room_key text, area bigint,
-       area_source text, gone boolean)
+       area_source text, gone boolean, relation text, owners text, owner_key text, revision bigint)
     WHERE TRUE
     ON CONFLICT (building_id, room_key) DO UPDATE
     SET entrance = excluded.entrance, floor = excluded.floor, room = excluded.room, area = excluded.area,
-        area_source = excluded.area_source, gone = excluded.gone";
+        area_source = excluded.area_source, gone = excluded.gone, relation = excluded.relation,
+        owners = excluded.owners, owner_key = excluded.owner_key, revision = household.revision + 1";
 const GONE_SQLITE: &str = "
     UPDATE household SET gone = TRUE
     WHERE community_id = $1 AND id IN (SELECT unhex(value, '-') FROM json_each($2))";

@@ -30,6 +30,10 @@ fn flat(of: &Building, n: u128, entrance: &str, floor: i64, room: &str) -> House
         area: 6_835,
         area_source: "register".to_owned(),
         gone: false,
+        relation: "owner".to_owned(),
+        owners: String::new(),
+        owner_key: None,
+        revision: 0,
     }
 }
 

@@ -48,6 +48,10 @@ pub fn roll(place: &Place, id: CommunityId, made: Moment, dice: &Dice) -> (Vec<B
                 area,
                 area_source: dice.weighted(&[("register", 84), ("survey", 10), ("contract", 6)], "register").to_owned(),
                 gone: false,
+                relation: "owner".to_owned(),
+                owners: String::new(),
+                owner_key: None,
+                revision: 0,
             })
         })
         .collect();

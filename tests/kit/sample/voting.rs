@@ -72,6 +72,10 @@ fn household(made: &Voting, id: HouseholdId, building: &Building, n: usize) -> H
         area: 7_850,
         area_source: "register".to_owned(),
         gone: false,
+        relation: "owner".to_owned(),
+        owners: String::new(),
+        owner_key: None,
+        revision: 0,
     }
 }
 

@@ -68,6 +68,10 @@ pub async fn open(site: &Site) -> Community {
                     area: 6_000,
                     area_source: "register".into(),
                     gone: false,
+                    relation: "owner".to_owned(),
+                    owners: String::new(),
+                    owner_key: None,
+                    revision: 0,
                 };
                 roll::record_household(c, &flat).await
             }
