@@ -21,7 +21,7 @@ const pages = routes.filter((route) => route.kind === "page").map((route) => ({ 
 pages.sort((a, b) => (a.route.match(/\{/g)?.length ?? 0) - (b.route.match(/\{/g)?.length ?? 0));
 const routeOf = (path: string) => pages.find(({ test }) => test.test(path.split("?")[0]))?.route;
 
-export const VISITORS = ["nobody", "voter", "rater", "committee", "official", "admin"] as const;
+export const VISITORS = ["nobody", "voter", "rater", "committee", "official", "admin", "security", "auditor"] as const;
 
 /** Signs a context in as one of the visitors. */
 export const become = async (context: BrowserContext, who: string) => {
@@ -51,7 +51,7 @@ export const crawl = async (context: BrowserContext, who: string, most = 150): P
     if (!waiting.has(route)) waiting.set(route, { looked: 0, paths: [] });
     waiting.get(route)?.paths.push(path);
   };
-  ["/", "/login", "/v", "/desk", "/office", "/admin", "/setup", "/help", "/record", ...Object.values(demo.journey_paths)].forEach(add);
+  ["/", "/login", "/v", "/desk", "/office", "/admin", "/admin/instance", "/admin/audit", "/setup", "/help", "/record", ...Object.values(demo.journey_paths)].forEach(add);
   for (let n = 0; n < most; n++) {
     const [route, next] = [...waiting].filter(([, { paths }]) => paths.length > 0).sort(([, a], [, b]) => a.looked - b.looked)[0] ?? [];
     const path = next?.paths.shift();

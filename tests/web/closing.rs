@@ -155,6 +155,14 @@ promises! {
         home.post(&vote, &[("w", &work)]).await.is(303);
     }
 
+    async fn a_poll_left_over_in_a_closed_community_can_be_called_off(site: &Site) {
+        let (it, desk) = (voting(site).await, official(site).await);
+        let id = it.community.id;
+        unit!(site.app.store, |c| communities::revise_state(c, id, "closed").await);
+        cancel(&desk, &it).await;
+        site.browser().get(&format!("/c/cuiyuan/polls/{}", it.poll)).await.shows("弄错了");
+    }
+
     async fn a_community_is_not_closed_while_a_poll_is_not_over(site: &Site) {
         let (it, desk) = (voting(site).await, official(site).await);
         let form = desk.get("/setup/cuiyuan/edit").await;

@@ -48,7 +48,7 @@ promises! {
 
     async fn a_form_of_staff_that_proves_nothing_is_refused_and_never_confirmed(site: &Site) {
         sample::community(&site.app.store, "yangguang", site.app.now()).await;
-        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
         let id = sample::staff(&site.app.store, "wang.fang", Role::Committee, Scope::Everywhere, site.app.now()).await;
         let (account, active) = (format!("/admin/staff/{id}"), [("active", "no")]);
         let doors = [

@@ -48,7 +48,9 @@ promises! {
             ("/setup", Role::Official),
             ("/setup/new", Role::Official),
             ("/setup/cuiyuan/letters", Role::Official),
-            ("/admin", Role::Admin),
+            ("/admin", Role::Security),
+            ("/admin/instance", Role::Admin),
+            ("/admin/audit", Role::Auditor),
         ];
         for (number, (path, role)) in pages.into_iter().enumerate() {
             let name = format!("zhou.min.{number}");
@@ -230,20 +232,22 @@ promises! {
         admin.follow(&made).await.shows("管理员 · 全部");
     }
 
-    async fn pages_of_accounts_lead_to_the_other_places_of_work(site: &Site) {
-        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
-        for path in ["/admin", "/admin/staff/new", "/admin/audit"] {
-            let page = admin.get(path).await;
-            page.shows("我的账号").hides("工作人员登录");
-            for to in ["/setup", "/office"] {
-                assert!(page.links().contains(&to.to_owned()), "{path}: {:?}", page.links());
-            }
+    async fn pages_of_each_administrator_lead_to_what_is_theirs(site: &Site) {
+        let security = site.staff("boss", Role::Security, Scope::Everywhere).await;
+        let system = site.staff("system", Role::Admin, Scope::Everywhere).await;
+        let auditor = site.staff("auditor", Role::Auditor, Scope::Everywhere).await;
+        for (who, path) in
+            [(&security, "/admin"), (&security, "/admin/staff/new"), (&system, "/admin/instance"), (&auditor, "/admin/audit")]
+        {
+            who.get(path).await.shows("我的账号").hides("工作人员登录");
         }
-        let office = admin.get("/office").await;
-        assert!(office.links().contains(&"/admin".to_owned()), "{:?}", office.links());
-        let official = site.staff("li.ping", Role::Official, Scope::Everywhere).await;
-        let office = official.get("/office").await;
-        assert!(!office.links().contains(&"/admin".to_owned()), "{:?}", office.links());
+        let page = system.get("/admin/instance").await;
+        for to in ["/setup", "/office"] {
+            assert!(page.links().contains(&to.to_owned()), "{:?}", page.links());
+        }
+        for (who, closed) in [(&security, "/admin/audit"), (&security, "/setup"), (&system, "/admin"), (&auditor, "/admin")] {
+            who.get(closed).await.is(403);
+        }
         site.browser().get("/").await.shows("工作人员登录");
     }
 
@@ -271,12 +275,13 @@ promises! {
     }
 
     async fn every_act_of_staff_is_in_the_audit_log(site: &Site) {
-        let admin = site.staff("boss", Role::Security, Scope::Everywhere).await;
+        let admin = site.staff("boss", Role::Admin, Scope::Everywhere).await;
+        let auditor = site.staff("auditor", Role::Auditor, Scope::Everywhere).await;
         let form = admin.get("/admin/instance").await;
         admin.submit(&form, "/admin/instance", &[("operator", "东湖区住建局")]).await.is(303);
         admin.get("/").await.shows("东湖区住建局");
-        admin.get("/admin/audit").await.shows("改本站设置").says("boss").hides("manage_instance").hides("data-label=\"哪里\"");
-        admin.get("/admin/audit?lang=en").await.shows("Changed this installation").hides("manage_instance");
+        auditor.get("/admin/audit").await.shows("改本站设置").says("boss").hides("manage_instance").hides("data-label=\"哪里\"");
+        auditor.get("/admin/audit?lang=en").await.shows("Changed this installation").hides("manage_instance");
         let committee = site.staff("wang.fang", Role::Committee, Scope::Everywhere).await;
         committee.get("/admin/audit").await.is(403);
     }
