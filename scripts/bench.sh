@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Measures beside references in the same run and prints ratios; the names P1… are explained in
-# docs/measurements.md. Words choose parts: scripts/bench.sh pages | ballots | process | weight | paint
+# docs/measurements.md. Words choose parts: scripts/bench.sh pages | ballots | process | guess | weight | paint
 . "$(dirname "$0")/env.sh"
 
 export LINLI_PKG=$pkg
 parts=("$@")
-[ "${#parts[@]}" -gt 0 ] || parts=(pages ballots process weight paint)
+[ "${#parts[@]}" -gt 0 ] || parts=(pages ballots process guess weight paint)
 for part in "${parts[@]}"; do
   if [ "$part" = paint ] || [ "$part" = weight ]; then
     [ -d end2end/node_modules ] || scripts/setup.sh --tests

@@ -1,5 +1,5 @@
 //! How fast the site is beside the least that could do the same, in the same run on the same
-//! machine: `make bench`, or `cargo bench --features ssr --bench web -- pages ballots process`.
+//! machine: `make bench`, or `cargo bench --features ssr --bench web -- pages ballots process guess`.
 //! Prints ratios; nothing here can fail by noise.
 #![allow(
     clippy::unwrap_used,
@@ -20,6 +20,7 @@ mod kit;
 
 mod ballots;
 mod bare;
+mod guess;
 mod load;
 mod pages;
 mod process;
@@ -39,6 +40,9 @@ fn main() {
     }
     if wanted("process") {
         process::run();
+    }
+    if wanted("guess") {
+        guess::run();
     }
 }
 
