@@ -7,8 +7,7 @@
 use crate::components::field::{Field, general, line, select};
 use crate::components::{Frame, Look, icon};
 use crate::domain::ids::StaffId;
-use crate::domain::phase::Verb;
-use crate::domain::policy::{Caller, Role, can_everywhere};
+use crate::domain::policy::{Caller, Role};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
@@ -41,7 +40,6 @@ pub async fn admin_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
 pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
     let all = accounts::list(&app, &caller).await?;
-    let whole = can_everywhere(&caller, Verb::ManageInstance).is_ok();
     let frame = admin_frame(&app, &visitor).await?;
     let lang = frame.lang;
     let rows = all.iter().map(|account| account_row(lang, account)).collect_view();
@@ -49,10 +47,6 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
         <h1>{words::accounts(lang)}</h1>
         <ul class="list card">{rows}</ul>
         <a class="btn wide" href="/admin/staff/new">{words::new_account(lang)}</a>
-        <ul class="list card">
-            {whole.then(|| view! { <li><a href="/admin/instance">{icon("edit")}<strong>{words::instance_title(lang)}</strong></a></li> })}
-            <li><a href="/admin/audit">{icon("list")}<strong>{words::audit_title(lang)}</strong></a></li>
-        </ul>
     };
     let title = words::to_admin(lang);
     Ok(html(StatusCode::OK, frame.under("/login", title).document(title, page)))
@@ -282,7 +276,7 @@ pub fn instance_form(frame: &Frame, now: &Instance, saved: bool, problems: &Fiel
             <div class="bar"><button class="btn wide">{words::save(lang)}</button></div>
         </form>
     };
-    frame.clone().under("/admin", words::to_admin(lang)).document(words::instance_title(lang), page)
+    frame.clone().under("/login", words::to_account(lang)).document(words::instance_title(lang), page)
 }
 
 /// `/admin/audit`
@@ -298,7 +292,7 @@ pub async fn audit(State(app): State<Linli>, visitor: Visitor) -> Answer {
     };
     let title = words::audit_title(lang);
     let page = view! { <h1>{title}</h1>{body} };
-    Ok(html(StatusCode::OK, frame.under("/admin", words::to_admin(lang)).document(title, page)))
+    Ok(html(StatusCode::OK, frame.under("/login", words::to_account(lang)).document(title, page)))
 }
 
 fn audit_table(lang: Lang, acts: &[Act]) -> impl IntoView + use<> {

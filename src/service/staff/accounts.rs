@@ -160,6 +160,7 @@ async fn read_grant(c: &mut Conn, new: &NewAccount) -> Outcome<Held> {
             None => Scope::Community(communities::find(c, place).await?.map(|found| found.id).ok_or(unknown)?),
         },
     };
+    policy::duties::reach(role, &scope).map_err(|problem| Fail::at("place", problem))?;
     held(c, Grant { role, scope }).await
 }
 
@@ -258,6 +259,8 @@ pub async fn grant(app: &Linli, caller: &Caller, visitor: &impl Shown, id: Staff
         read_grant(&mut c, new).await?
     };
     may_manage(caller, std::slice::from_ref(&duty)).map_err(|problem| Fail::at("place", problem))?;
+    policy::duties::beside(found.held.iter().map(|held| held.grant.role), duty.grant.role)
+        .map_err(|problem| Fail::at("role", problem))?;
     let mut audit =
         app.entry(app.now(), &sessions::by(caller, visitor), "grant", None, format!("staff {}", found.staff.login));
     audit.detail = format!("{} {}", duty.grant.role, duty.key);
