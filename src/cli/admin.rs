@@ -86,7 +86,7 @@ fn say(fail: &Fail) -> anyhow::Error {
             let words: Vec<String> = fields.iter().map(|(field, problem)| worded(field, problem)).collect();
             anyhow!(words.join("\n"))
         }
-        Fail::Confirm(_) => anyhow!("not from a form"),
+        Fail::Confirm(_) | Fail::Prove(_) => anyhow!("not from a form"),
     }
 }
 
@@ -96,7 +96,8 @@ fn worded(field: &str, problem: &Problem) -> String {
             format!("--role must be one of {}", Role::ALL.iter().map(|r| r.as_str()).collect::<Vec<_>>().join(", "))
         }
         ("place", Problem::UnknownPlace) => {
-            "there is no such region, community or building here; import the regions and make the community first".to_owned()
+            "there is no such region, community or building here; import the regions and make the community first"
+                .to_owned()
         }
         ("login", Problem::LoginTaken) => "there is already an account with this login".to_owned(),
         ("", Problem::NotFound) => "there is no account with this login".to_owned(),

@@ -11,13 +11,15 @@ use crate::domain::policy::{Caller, Role};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::{audit as said, staff as words};
+use crate::i18n::locales::{account as own_words, audit as said, staff as words};
 use crate::i18n::{Lang, dates};
+use crate::pages::account::{duty_words as place_words, sessions_card};
 use crate::pages::login::asked;
 use crate::pages::setup::tick;
 use crate::service::instance::{Act, Instance};
-use crate::service::staff::{Account, Held, NewAccount, Slipped, accounts};
+use crate::service::staff::{Account, Held, NewAccount, Slipped, accounts, own};
 use crate::service::{Linli, Outcome, instance as instances, sessions};
+use crate::store::sessions::Session;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -50,11 +52,6 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     };
     let title = words::to_admin(lang);
     Ok(html(StatusCode::OK, frame.under("/login", title).document(title, page)))
-}
-
-fn place_words(lang: Lang, held: &Held) -> String {
-    let place = if held.key.is_empty() { words::everywhere(lang) } else { lang.pick(&held.zh, &held.en) };
-    format!("{} · {place}", words::role(lang, held.grant.role))
 }
 
 fn account_row(lang: Lang, account: &Account) -> impl IntoView + use<> {
@@ -131,7 +128,9 @@ pub async fn one(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Stri
     let frame = admin_frame(&app, &visitor).await?;
     let new = NewAccount { role: Role::Committee.to_string(), ..NewAccount::default() };
     let once = app.random.id(app.now()).to_string();
-    Ok(html(StatusCode::OK, one_page(&frame, &caller, &account, (&new, &once), &FieldProblems::new())))
+    let signed_in = own::sessions_of(&app, &caller, id).await?;
+    let document = one_page(&frame, &caller, &account, (&new, &once, &signed_in), &FieldProblems::new());
+    Ok(html(StatusCode::OK, document))
 }
 
 /// One account; `new` is the duty being added, `once` the key of the slip that could be printed.
@@ -139,7 +138,7 @@ pub fn one_page(
     frame: &Frame,
     caller: &Caller,
     account: &Account,
-    (new, once): (&NewAccount, &str),
+    (new, once, signed_in): (&NewAccount, &str, &[Session]),
     problems: &FieldProblems,
 ) -> String {
     let lang = frame.lang;
@@ -153,6 +152,8 @@ pub fn one_page(
     } else {
         changes(frame, &base, account, (new, once), problems).into_any()
     };
+    let door = format!("{base}/sessions");
+    let sessions = (!own).then(|| sessions_card(frame, own_words::sessions_of(lang), signed_in, None, &door));
     let page = view! {
         <h1>{title.clone()}</h1>
         <p>{marks(lang, account)}</p>
@@ -163,6 +164,7 @@ pub fn one_page(
             {duties}
         </section>
         {change}
+        {sessions}
     };
     frame.clone().under("/admin", words::accounts(lang)).document(&title, page)
 }

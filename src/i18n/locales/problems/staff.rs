@@ -24,10 +24,9 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "楼栋长只管一栋楼，请填成「小区短名/3栋」这样。",
             "A building leader looks after one building. Please write it like 'short-name/3'.",
         ),
-        P::DutyOfCommunity => (
-            "这个分工只管一个小区，请填小区短名。",
-            "This duty is for one community. Please give its short name.",
-        ),
+        P::DutyOfCommunity => {
+            ("这个分工只管一个小区，请填小区短名。", "This duty is for one community. Please give its short name.")
+        }
         P::DutyOfRegion => (
             "这个分工管一个行政区划或全部地方，不能只管一个小区。",
             "This duty is for a region or for everywhere, not for one community.",

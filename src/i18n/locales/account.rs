@@ -1,0 +1,26 @@
+//! One's own account at work, and the password that is asked for once more.
+
+crate::messages! {
+    title { "我的账号", "My account" }
+    duties { "分工", "Duties" }
+    which_duty { "现在做哪一样", "Which one now" }
+    which_note { "选了一样，这次登录就只做这一样；去别处登录不受影响。", "Choose one, and this sign-in works in it alone; other sign-ins stay as they are." }
+    all_duties { "全部分工一起", "All duties together" }
+    choose { "就做这样", "Work in this" }
+    working_as(duty: &str) { "正在做：{duty}", "Working as: {duty}" }
+    duty_gone { "您选的分工已经被去掉了。请另选一样。", "The duty you chose was taken away. Please choose another." }
+    sessions { "登录过的地方", "Where you are signed in" }
+    sessions_of { "登录过的地方", "Where the account is signed in" }
+    this_one { "就是这里", "This one" }
+    unknown { "不知名的浏览器", "A browser without a name" }
+    used(began: &str, seen: &str) { "{began} 登录，{seen} 用过", "signed in {began}, used {seen}" }
+    end { "让它退出", "End it" }
+    end_others { "除了这里，都退出", "End all but this one" }
+    end_all { "全部退出", "End all" }
+    no_sessions { "现在没有在哪里登录。", "Not signed in anywhere now." }
+    ended { "已经退出了。", "It is ended." }
+    prove_title { "请再输一次密码", "Please give your password once more" }
+    prove_text(name: &str) { "您是 {name} 吗？离开了一会儿，或者这件事要紧，所以再问一次。您填的都还在。", "Are you {name}? You were away for a while, or this matters; so we ask once more. What you filled in is kept." }
+    prove_go { "继续", "Go on" }
+    to_account { "看我的分工", "See my duties" }
+}
