@@ -7,7 +7,7 @@ use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::admin::{admin_frame, instance_form, new_form, one_page, slip_page};
 use crate::service::instance::{self, Instance};
-use crate::service::staff::{NewAccount, accounts, own, slips};
+use crate::service::staff::{NewAccount, accounts, leaving, own, slips};
 use crate::service::{Fail, Linli, sessions};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -136,4 +136,16 @@ pub async fn end_sessions(
     let id = id_of(&id)?;
     own::end_of(&app, &caller, &visitor, id, super::account::which(&fields)?).await?;
     Ok(done(&visitor, &format!("/admin/staff/{id}")))
+}
+
+/// `POST /admin/staff/{id}/leave`: a colleague leaves; the duties may go to another.
+pub async fn leave(State(app): State<Linli>, visitor: Visitor, Path(id): Path<String>, fields: Fields) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let id = id_of(&id)?;
+    match leaving::leave(&app, &caller, &visitor, id, fields.text("successor")).await {
+        // Without any duty the account may be out of a regional administrator's reach.
+        Ok(()) => Ok(done(&visitor, "/admin")),
+        Err(Fail::Fields(problems)) => again(&app, &visitor, id, &typed(&fields), &problems).await,
+        Err(other) => Err(other),
+    }
 }

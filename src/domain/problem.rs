@@ -61,6 +61,8 @@ pub enum Problem {
     PlaceNeeded,
     /// The administrators of the installation and of accounts and the auditor are held apart.
     DutiesApart,
+    /// No active colleague has this login.
+    NoSuchColleague,
     /// This duty is for one building.
     DutyOfBuilding,
     /// This duty is for one community.

@@ -283,6 +283,7 @@ fn admin() -> Vec<Route> {
         door("/admin/staff/{id}/revoke", Some(ManageStaff), post(doors::revoke)).proved(PROVED),
         door("/admin/staff/{id}/active", Some(ManageStaff), post(doors::revise_active)).proved(PROVED),
         door("/admin/staff/{id}/slip", Some(ManageStaff), post(doors::slip)).proved(PROVED),
+        door("/admin/staff/{id}/leave", Some(ManageStaff), post(doors::leave)).proved(PROVED),
         door("/admin/staff/{id}/sessions", Some(ManageStaff), post(doors::end_sessions)),
         page("/admin/instance", ManageInstance, get(sheets::instance).post(doors::instance)),
         page("/admin/audit", ViewAudit, get(sheets::audit)),

@@ -211,6 +211,15 @@ fn changes(
                 <p class="small muted">{words::slip_note(lang)}</p>
             </form>
         })}
+        {active.then(|| view! {
+            <form class="card stack" method="post" action=format!("{base}/leave")>
+                {frame.token_field()}
+                <h2>{own_words::leaves(lang)}</h2>
+                <p class="small muted">{own_words::leaves_note(lang)}</p>
+                {line(Field::new("successor", own_words::successor(lang), "").check(lang, problems))}
+                <button class="btn danger wide">{own_words::leave(lang)}</button>
+            </form>
+        })}
         <form class="stack" method="post" action=format!("{base}/active")>
             {frame.token_field()}
             <button class="btn danger wide" name="active" value=value>{lock}</button>

@@ -22,5 +22,9 @@ crate::messages! {
     prove_title { "请再输一次密码", "Please give your password once more" }
     prove_text(name: &str) { "您是 {name} 吗？离开了一会儿，或者这件事要紧，所以再问一次。您填的都还在。", "Are you {name}? You were away for a while, or this matters; so we ask once more. What you filled in is kept." }
     prove_go { "继续", "Go on" }
+    leaves { "离职或调走", "Leaves" }
+    leaves_note { "账号停用，登录都退出，分工都去掉；操作记录照留。", "The account is locked, signed out everywhere and without duties; what it did stays in the log." }
+    successor { "分工交给谁（账号，可不填）", "Who takes the duties over (login; may be empty)" }
+    leave { "办离职", "Let it leave" }
     to_account { "看我的分工", "See my duties" }
 }

@@ -20,6 +20,10 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "系统管理员、安全管理员和审计员要分开：一个账号有了其中一样，就不能再有别的分工。请另建一个账号。",
             "System administrator, security administrator and auditor are kept apart: an account with one of them holds no other duty. Please make another account.",
         ),
+        P::NoSuchColleague => (
+            "没有这个账号，或者它已停用。请核对接手人的账号。",
+            "There is no such login, or it is locked. Please check who takes over.",
+        ),
         P::DutyOfBuilding => (
             "楼栋长只管一栋楼，请填成「小区短名/3栋」这样。",
             "A building leader looks after one building. Please write it like 'short-name/3'.",
