@@ -232,11 +232,13 @@ pub fn slip_page(frame: &Frame, slip: &Slipped, url: &str) -> String {
     let lang = frame.lang;
     let at = format!("{url}/login/slip");
     let until = dates::minute(lang, slip.expires);
+    let first = slip.staff.password_hash.is_empty();
+    let head = if first { own_words::invitation(lang) } else { words::slip_head(lang) };
     let page = view! {
         <p class="banner noprint">{words::slip_keep(lang)}</p>
         <section class="letters">
             <article class="letter slip">
-                <h2>{words::slip_head(lang)}</h2>
+                <h2>{head}</h2>
                 <p><strong>{words::slip_for(lang, &slip.staff.name, &slip.staff.login)}</strong></p>
                 <ol>
                     <li>{words::slip_step_1(lang, &at)}</li>
