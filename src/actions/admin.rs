@@ -7,7 +7,7 @@ use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::admin::{admin_frame, instance_form, new_form, one_page, slip_page};
 use crate::service::instance::{self, Instance};
-use crate::service::staff::{NewAccount, accounts, slips};
+use crate::service::staff::{NewAccount, accounts, leaving, own, slips};
 use crate::service::{Fail, Linli, sessions};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -42,9 +42,9 @@ async fn again(app: &Linli, visitor: &Visitor, id: StaffId, new: &NewAccount, pr
     let caller = sessions::caller(app, visitor).await?;
     let account = accounts::find(app, &caller, id).await?;
     let frame = admin_frame(app, visitor).await?;
-    Ok(refused(visitor, problems, || {
-        one_page(&frame, &caller, &account, (new, &app.random.id(app.now()).to_string()), problems)
-    }))
+    let signed_in = own::sessions_of(app, &caller, id).await?;
+    let once = app.random.id(app.now()).to_string();
+    Ok(refused(visitor, problems, || one_page(&frame, &caller, &account, (new, &once, &signed_in), problems)))
 }
 
 async fn answered(app: &Linli, visitor: &Visitor, id: StaffId, new: &NewAccount, result: Result<(), Fail>) -> Answer {
@@ -121,6 +121,31 @@ pub async fn instance(State(app): State<Linli>, visitor: Visitor, fields: Fields
             let frame = admin_frame(&app, &visitor).await?;
             Ok(refused(&visitor, &problems, || instance_form(&frame, &new, false, &problems)))
         }
+        Err(other) => Err(other),
+    }
+}
+
+/// `POST /admin/staff/{id}/sessions`: ends one session of a colleague, or all.
+pub async fn end_sessions(
+    State(app): State<Linli>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let id = id_of(&id)?;
+    own::end_of(&app, &caller, &visitor, id, super::account::which(&fields)?).await?;
+    Ok(done(&visitor, &format!("/admin/staff/{id}")))
+}
+
+/// `POST /admin/staff/{id}/leave`: a colleague leaves; the duties may go to another.
+pub async fn leave(State(app): State<Linli>, visitor: Visitor, Path(id): Path<String>, fields: Fields) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let id = id_of(&id)?;
+    match leaving::leave(&app, &caller, &visitor, id, fields.text("successor")).await {
+        // Without any duty the account may be out of a regional administrator's reach.
+        Ok(()) => Ok(done(&visitor, "/admin")),
+        Err(Fail::Fields(problems)) => again(&app, &visitor, id, &typed(&fields), &problems).await,
         Err(other) => Err(other),
     }
 }

@@ -7,6 +7,7 @@
 
 #![expect(clippy::missing_errors_doc, reason = "handlers fail with Fail, as the service they call says")]
 
+pub mod account;
 pub mod admin;
 pub mod ballots;
 pub mod code;

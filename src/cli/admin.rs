@@ -33,7 +33,7 @@ pub struct Create {
     /// Name or duty that colleagues see.
     #[arg(long)]
     name: String,
-    /// admin, official or committee.
+    /// admin, security, auditor, official, committee, leader, contractor, property or supervisor.
     #[arg(long, default_value = "admin")]
     role: String,
     #[command(flatten)]
@@ -56,6 +56,9 @@ struct Reach {
     /// One community, by its short name.
     #[arg(long)]
     community: Option<String>,
+    /// One building of a community, as SLUG/NAME.
+    #[arg(long, value_name = "SLUG/NAME")]
+    building: Option<String>,
 }
 
 /// Runs one of them.
@@ -83,7 +86,7 @@ fn say(fail: &Fail) -> anyhow::Error {
             let words: Vec<String> = fields.iter().map(|(field, problem)| worded(field, problem)).collect();
             anyhow!(words.join("\n"))
         }
-        Fail::Confirm(_) => anyhow!("not from a form"),
+        Fail::Confirm(_) | Fail::Prove(_) => anyhow!("not from a form"),
     }
 }
 
@@ -93,7 +96,8 @@ fn worded(field: &str, problem: &Problem) -> String {
             format!("--role must be one of {}", Role::ALL.iter().map(|r| r.as_str()).collect::<Vec<_>>().join(", "))
         }
         ("place", Problem::UnknownPlace) => {
-            "there is no such region or community here; import the regions and make the community first".to_owned()
+            "there is no such region, community or building here; import the regions and make the community first"
+                .to_owned()
         }
         ("login", Problem::LoginTaken) => "there is already an account with this login".to_owned(),
         ("", Problem::NotFound) => "there is no account with this login".to_owned(),
@@ -114,9 +118,9 @@ async fn create(app: &Linli, new: Create) -> anyhow::Result<()> {
     if let Some(password) = &password {
         crate::domain::staff::password(&login, password).map_err(|problem| anyhow!(worded("password", &problem)))?;
     }
-    let reach = place.region.or(place.community).unwrap_or_default();
+    let reach = place.region.or(place.community).or(place.building).unwrap_or_default();
     if reach.trim().is_empty() && !place.everywhere {
-        bail!("the region or community is empty");
+        bail!("the region, community or building is empty");
     }
     let account = NewAccount { login: login.clone(), name, role, place: reach, everywhere: place.everywhere };
     accounts::make(app, &by(), &account).await.map_err(|fail| say(&fail))?;

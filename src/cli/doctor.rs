@@ -19,7 +19,8 @@ pub async fn run(config: Config, recount: bool) -> anyhow::Result<()> {
     }
     let app = Linli::open(config).await.map_err(|sentence| anyhow!(sentence))?;
     let examined = doctor::examine(&app, recount).await;
-    let advice = doctor::advice(&app);
+    let mut advice = doctor::advice(&app);
+    advice.extend(doctor::keepers(&app).await.unwrap_or_default());
     app.store.close().await;
     let found = examined.map_err(|fail| {
         anyhow!(fail.first().map(|problem| problems::sentence(Lang::En, problem)).unwrap_or_default())

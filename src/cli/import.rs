@@ -141,6 +141,6 @@ fn refused(fail: &Fail) -> anyhow::Error {
             Some((_, problem)) => anyhow!("nothing was imported: {}", problems::sentence(Lang::En, problem)),
             None => anyhow!("nothing was imported."),
         },
-        Fail::Confirm(_) => anyhow!("nothing was imported."),
+        Fail::Confirm(_) | Fail::Prove(_) => anyhow!("nothing was imported."),
     }
 }

@@ -9,6 +9,7 @@
 use crate::http::assets;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
+use crate::i18n::locales::account;
 use crate::i18n::locales::frame as words;
 use crate::service::instance::Instance;
 use leptos::prelude::*;
@@ -51,6 +52,8 @@ pub struct Frame {
     pub token: String,
     /// Who is signed in, on pages for staff: a shared computer shows whose session it is.
     pub who: String,
+    /// The one duty that is worked in, in words; empty for all together.
+    pub acting: String,
     /// The side bar of staff pages: path and words; the one that is `here` stands out.
     pub side: Vec<(String, String)>,
 }
@@ -214,11 +217,13 @@ impl Frame {
     /// Whose session this is, and the way out of it.
     fn signed_in(&self) -> impl IntoView + use<> {
         let (lang, who, token) = (self.lang, self.who.clone(), self.token_field());
+        let acting = self.acting.clone();
         (!who.is_empty()).then(|| {
             view! {
                 <form class="who" method="post" action="/login/out">
                     {token}
                     <span class="small muted">{who}</span>
+                    {(!acting.is_empty()).then(|| view! { <a class="small" href="/account">{account::working_as(lang, &acting)}</a> })}
                     <button class="pill">{words::sign_out(lang)}</button>
                 </form>
             }

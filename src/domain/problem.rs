@@ -59,6 +59,22 @@ pub enum Problem {
     UnknownPlace,
     /// A duty says neither one place nor that it is everywhere, or both.
     PlaceNeeded,
+    /// The administrators of the installation and of accounts and the auditor are held apart.
+    DutiesApart,
+    /// No active colleague has this login.
+    NoSuchColleague,
+    /// This duty is for one building.
+    DutyOfBuilding,
+    /// This duty is for one community.
+    DutyOfCommunity,
+    /// This duty is for a region or everywhere.
+    DutyOfRegion,
+    /// This duty is for more than one building.
+    DutyNotOfBuilding,
+    /// What is sensitive asks for the password once more.
+    ProveAgain,
+    /// The password that was asked for once more is not right.
+    PasswordWrong,
     /// A login has other letters than allowed.
     UnknownLetters,
     /// A short name has other letters than allowed, or too few.

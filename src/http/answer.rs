@@ -11,7 +11,7 @@ use crate::http::assets::CORE_CSS_HASH;
 use crate::http::visitor::Visitor;
 use crate::http::{MOST_BODY, cache, cookies, pack, problem, routes};
 use crate::i18n::dates;
-use crate::pages::{confirm, problem as problem_page};
+use crate::pages::{confirm, problem as problem_page, prove};
 use crate::service::fail::Unproven;
 use crate::service::{Fail, Linli, instance};
 use axum::Json;
@@ -91,7 +91,10 @@ pub async fn not_found() -> Fail {
 impl IntoResponse for Fail {
     /// A bare status that carries the failure; [`dress`] gives it its words.
     fn into_response(self) -> Response {
-        let status = self.first().map_or(StatusCode::FORBIDDEN, problem::status);
+        let status = match &self {
+            Self::Prove(_) => StatusCode::UNAUTHORIZED,
+            _ => self.first().map_or(StatusCode::FORBIDDEN, problem::status),
+        };
         let mut response = status.into_response();
         response.extensions_mut().insert(self);
         response
@@ -184,6 +187,10 @@ async fn worded(app: &Linli, head: &Parts, status: StatusCode, fail: &Fail) -> R
         Fail::Confirm(_) if visitor.json => {
             (status, Json(problem::json(visitor.lang, &[("", Problem::ConfirmOrigin)]))).into_response()
         }
+        Fail::Prove(_) if visitor.json => {
+            (status, Json(problem::json(visitor.lang, &[("", Problem::ProveAgain)]))).into_response()
+        }
+        Fail::Prove(form) => html(status, prove::page(app, visitor, form).await),
         Fail::Confirm(form) => {
             let door = head.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
             unproven(app, visitor, door, form).await

@@ -11,8 +11,10 @@ use crate::domain::problem::Problem;
 use crate::http::address::Client;
 use crate::http::arriving::{self, Arrival, Files, MOST_CONFIRMED, MOST_PARTS, MOST_WORDS};
 use crate::http::origin::{self, Proof};
+use crate::http::visitor::Visitor;
 use crate::service::fail::Unproven;
-use crate::service::{Fail, Linli, held};
+use crate::service::staff::own;
+use crate::service::{Fail, Linli, held, sessions};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -25,6 +27,13 @@ pub const HELD: &str = "held_files";
 pub const TOKEN: &str = "token_of_form";
 /// What is never written into a page.
 const SECRET: [&str; 3] = ["password", "again", "old"];
+
+/// The field of the password that is asked for once more.
+pub const PROOF: &str = "proof_of_sender";
+
+/// That a form asks for the password again if it was given longer ago than this.
+#[derive(Clone, Copy, Debug)]
+pub struct Proved(pub i64);
 
 /// One sent file.
 #[derive(Clone, Debug)]
@@ -93,6 +102,32 @@ impl Fields {
         Ok(Self { arrival, ..Self::new(decode(&body)) })
     }
 
+    /// The form, if its sender need not say once more who they are, or just did.
+    async fn proven(mut self, app: &Linli, asks: &Asks, takes: Files) -> Result<Self, Fail> {
+        let password = self.text(PROOF).to_owned();
+        self.pairs.retain(|(name, _)| name != PROOF);
+        if !sessions::stale(app, &asks.visitor, asks.within).await? {
+            return self.with_held(app, takes).await;
+        }
+        let problem = if password.is_empty() {
+            Problem::ProveAgain
+        } else {
+            match own::prove(app, &asks.visitor, &password).await {
+                Ok(()) => return self.with_held(app, takes).await,
+                Err(Fail::Fields(fields)) => {
+                    fields.into_iter().next().map_or(Problem::ProveAgain, |(_, problem)| problem)
+                }
+                Err(other) => return Err(other),
+            }
+        };
+        if matches!(problem, Problem::SignInFirst | Problem::Internal { .. }) {
+            return Err(Fail::from(problem));
+        }
+        let mut form = self.unproven(app, &asks.visitor.address, takes).await?;
+        form.problem = form.problem.or(Some(problem));
+        Err(Fail::Prove(Box::new(form)))
+    }
+
     /// What is held under the number in this form, of the fields that its door knows.
     async fn held(&self, app: &Linli, takes: Files) -> Result<Option<(Uuid, Named)>, Fail> {
         let Ok(id) = Uuid::try_parse(self.text(HELD)) else { return Ok(None) };
@@ -136,6 +171,12 @@ impl Fields {
         let pairs = self.pairs.into_iter().filter(|(name, _)| name != HELD && name != TOKEN).collect();
         Ok(Unproven { pairs, files: files.into_iter().map(|(name, _)| name).collect(), held, problem, secret: false })
     }
+}
+
+/// Who sends a form, and how lately they must have given their password.
+struct Asks {
+    visitor: Visitor,
+    within: Option<i64>,
 }
 
 /// A form of several parts while it is read. What is beyond its bounds is read on and not kept, so
@@ -205,6 +246,10 @@ impl FromRequest<Linli> for Fields {
         let device = crate::http::cookies::find(request.headers(), crate::http::cookies::DEVICE).map(str::to_owned);
         let staff = origin::is_for_staff(request.uri().path());
         let takes = request.extensions().get::<Files>().copied().unwrap_or_default();
+        let (parts, body) = request.into_parts();
+        let within = parts.extensions.get::<Proved>().map(|proved| proved.0);
+        let asks = staff.then(|| Asks { visitor: Visitor::read(&parts), within });
+        let request = Request::from_parts(parts, body);
         let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let fields = if kind.starts_with("multipart/form-data") {
             Self::multipart(request, app, takes).await?
@@ -214,7 +259,10 @@ impl FromRequest<Linli> for Fields {
             return Err(Problem::NotAForm.into());
         };
         if proof == Proof::SameOrigin || origin::token_holds(app, device.as_deref(), fields.text(TOKEN)) {
-            fields.with_held(app, takes).await
+            match asks {
+                Some(asks) => fields.proven(app, &asks, takes).await,
+                None => fields.with_held(app, takes).await,
+            }
         } else if staff {
             Err(Problem::OtherSite.into())
         } else {

@@ -25,6 +25,7 @@ pub mod uploads;
 pub mod visitor;
 
 use crate::http::arriving::Files;
+use crate::http::fields::Proved;
 use crate::service::Linli;
 use axum::extract::DefaultBodyLimit;
 use axum::{Extension, Router};
@@ -42,6 +43,10 @@ pub fn router(app: &Linli) -> Router {
             let methods = match route.files {
                 [] => route.methods,
                 files => route.methods.layer(Extension(Files(files))),
+            };
+            let methods = match route.proved {
+                Some(within) => methods.layer(Extension(Proved(within))),
+                None => methods,
             };
             router = router.route(route.path, methods);
         }

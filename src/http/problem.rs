@@ -18,8 +18,10 @@ pub fn status(problem: &Problem) -> StatusCode {
     use Problem as P;
     match problem {
         P::NotFound => StatusCode::NOT_FOUND,
-        P::SignInFirst | P::CodeNeeded | P::PhoneNeeded => StatusCode::UNAUTHORIZED,
-        P::NotAllowed | P::OwnerNeeded | P::OtherSite | P::ConfirmOrigin | P::SecondPersonNeeded => StatusCode::FORBIDDEN,
+        P::SignInFirst | P::ProveAgain | P::CodeNeeded | P::PhoneNeeded => StatusCode::UNAUTHORIZED,
+        P::NotAllowed | P::OwnerNeeded | P::OtherSite | P::ConfirmOrigin | P::SecondPersonNeeded => {
+            StatusCode::FORBIDDEN
+        }
         P::TooManyTries
         | P::TooManyTriesToday
         | P::SignInPaused

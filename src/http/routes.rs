@@ -11,6 +11,7 @@ use crate::domain::phase::Verb;
 use crate::http::{ask, assets, health, uploads};
 use crate::pages;
 use crate::service::Linli;
+use crate::service::sessions::{PROVED, PROVED_AT_DESK};
 use axum::routing::{MethodRouter, get, post};
 use std::sync::LazyLock;
 
@@ -35,6 +36,8 @@ pub struct Route {
     pub verb: Option<Verb>,
     /// The fields in which the form may bring files; none for most doors.
     pub files: &'static [&'static str],
+    /// How long a given password is enough for its form; none if it is not asked for again.
+    pub proved: Option<i64>,
     /// The handlers.
     pub methods: MethodRouter<Linli>,
 }
@@ -45,6 +48,12 @@ impl Route {
         self.files = files;
         self
     }
+
+    /// The same for what is sensitive: the password was given within this time.
+    fn proved(mut self, within: i64) -> Self {
+        self.proved = Some(within);
+        self
+    }
 }
 
 /// What residents photograph and record.
@@ -53,15 +62,15 @@ const SAID: &[&str] = &["photos", "recording"];
 const WORK: &[&str] = &["before", "after"];
 
 fn page(path: &'static str, verb: Verb, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Page, verb: Some(verb), files: &[], methods }
+    Route { path, kind: Kind::Page, verb: Some(verb), files: &[], proved: None, methods }
 }
 
 fn door(path: &'static str, verb: Option<Verb>, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Door, verb, files: &[], methods }
+    Route { path, kind: Kind::Door, verb, files: &[], proved: None, methods }
 }
 
 fn machine(path: &'static str, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Machine, verb: None, files: &[], methods }
+    Route { path, kind: Kind::Machine, verb: None, files: &[], proved: None, methods }
 }
 
 /// Every route of the site.
@@ -78,6 +87,7 @@ pub fn table() -> Vec<Route> {
         office(),
         setup(),
         admin(),
+        account(),
         machines(),
     ]
     .into_iter()
@@ -204,11 +214,14 @@ fn desk() -> Vec<Route> {
         door("/desk/decisions/{id}/undo", Some(Verb::Moderate), post(actions::desk::undo)),
         page("/c/{slug}/log", Verb::View, get(pages::desk::log)),
         page("/desk/paper", Verb::EnterPaper, get(pages::desk::paper).post(actions::desk::find)),
-        page("/desk/paper/{poll}/{household}", Verb::EnterPaper, get(pages::desk::enter).post(actions::desk::enter)),
+        page("/desk/paper/{poll}/{household}", Verb::EnterPaper, get(pages::desk::enter).post(actions::desk::enter))
+            .proved(PROVED_AT_DESK),
         page("/desk/paper/check", Verb::CheckPaper, get(pages::desk::check)),
-        door("/desk/paper/check/{id}", Some(Verb::CheckPaper), post(actions::desk::confirm)),
-        door("/desk/paper/check/{id}/reject", Some(Verb::CheckPaper), post(actions::desk::reject)),
-        door("/desk/paper/check/{id}/withdraw", Some(Verb::EnterPaper), post(actions::desk::withdraw)),
+        door("/desk/paper/check/{id}", Some(Verb::CheckPaper), post(actions::desk::confirm)).proved(PROVED_AT_DESK),
+        door("/desk/paper/check/{id}/reject", Some(Verb::CheckPaper), post(actions::desk::reject))
+            .proved(PROVED_AT_DESK),
+        door("/desk/paper/check/{id}/withdraw", Some(Verb::EnterPaper), post(actions::desk::withdraw))
+            .proved(PROVED_AT_DESK),
         page("/desk/doors/{slug}", Verb::VisitDoors, get(pages::desk::doors)),
     ]
 }
@@ -231,13 +244,14 @@ fn setup() -> Vec<Route> {
         page("/setup/new", ManageCommunity, get(sheets::new::show).post(doors::make)),
         page("/setup/{slug}", ManageCommunity, get(sheets::checklist::show)),
         page("/setup/{slug}/edit", ManageCommunity, get(sheets::edit::show).post(doors::revise)),
-        door("/setup/{slug}/close", Some(ManageCommunity), post(doors::close)),
-        door("/setup/{slug}/reopen", Some(ManageCommunity), post(doors::reopen)),
+        door("/setup/{slug}/close", Some(ManageCommunity), post(doors::close)).proved(PROVED),
+        door("/setup/{slug}/reopen", Some(ManageCommunity), post(doors::reopen)).proved(PROVED),
         page("/setup/{slug}/stage", ManageCommunity, get(sheets::stage::show).post(doors::stage)),
         door("/setup/{slug}/settings", Some(ManageCommunity), post(doors::settings)),
         page("/setup/{slug}/roll", ManageRoll, get(sheets::roll::show).post(doors::roll::stage)).with_files(&["file"]),
         machine("/setup/{slug}/roll/sample", get(sheets::roll::sample)),
-        page("/setup/{slug}/roll/{draft}", ManageRoll, get(sheets::roll::change).post(doors::roll::confirm)),
+        page("/setup/{slug}/roll/{draft}", ManageRoll, get(sheets::roll::change).post(doors::roll::confirm))
+            .proved(PROVED),
         page("/setup/{slug}/works", ManageWorks, get(sheets::works::show).post(doors::works::record)).with_files(WORK),
         page("/setup/{slug}/works/new", ManageWorks, get(sheets::works::add)),
         page("/setup/{slug}/works/{id}", ManageWorks, get(sheets::works::edit).post(doors::works::revise))
@@ -251,7 +265,8 @@ fn setup() -> Vec<Route> {
         page("/setup/{slug}/polls/{id}/edit", ManagePoll, get(sheets::polls::edit)),
         door("/setup/{slug}/polls/{id}/open", Some(ManagePoll), post(doors::polls::open)),
         door("/setup/{slug}/polls/{id}/cancel", Some(ManagePoll), post(doors::polls::cancel)),
-        page("/setup/{slug}/letters", PrintLetters, get(sheets::letters::show).post(doors::letters::print)),
+        page("/setup/{slug}/letters", PrintLetters, get(sheets::letters::show).post(doors::letters::print))
+            .proved(PROVED),
         page("/setup/{slug}/poster", PrintLetters, get(sheets::poster::show)),
     ]
 }
@@ -262,14 +277,25 @@ fn admin() -> Vec<Route> {
     use pages::admin as sheets;
     vec![
         page("/admin", ManageStaff, get(sheets::show)),
-        page("/admin/staff/new", ManageStaff, get(sheets::new).post(doors::create)),
+        page("/admin/staff/new", ManageStaff, get(sheets::new).post(doors::create)).proved(PROVED),
         page("/admin/staff/{id}", ManageStaff, get(sheets::one)),
-        door("/admin/staff/{id}/grant", Some(ManageStaff), post(doors::grant)),
-        door("/admin/staff/{id}/revoke", Some(ManageStaff), post(doors::revoke)),
-        door("/admin/staff/{id}/active", Some(ManageStaff), post(doors::revise_active)),
-        door("/admin/staff/{id}/slip", Some(ManageStaff), post(doors::slip)),
+        door("/admin/staff/{id}/grant", Some(ManageStaff), post(doors::grant)).proved(PROVED),
+        door("/admin/staff/{id}/revoke", Some(ManageStaff), post(doors::revoke)).proved(PROVED),
+        door("/admin/staff/{id}/active", Some(ManageStaff), post(doors::revise_active)).proved(PROVED),
+        door("/admin/staff/{id}/slip", Some(ManageStaff), post(doors::slip)).proved(PROVED),
+        door("/admin/staff/{id}/leave", Some(ManageStaff), post(doors::leave)).proved(PROVED),
+        door("/admin/staff/{id}/sessions", Some(ManageStaff), post(doors::end_sessions)),
         page("/admin/instance", ManageInstance, get(sheets::instance).post(doors::instance)),
         page("/admin/audit", ViewAudit, get(sheets::audit)),
+    ]
+}
+
+fn account() -> Vec<Route> {
+    use actions::account as doors;
+    vec![
+        page("/account", Verb::OwnAccount, get(pages::account::show)),
+        door("/account/duty", Some(Verb::OwnAccount), post(doors::work_as)),
+        door("/account/sessions", Some(Verb::OwnAccount), post(doors::end_session)),
     ]
 }
 

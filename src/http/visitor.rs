@@ -5,6 +5,7 @@
 //! Must not know: what the session stands for (that is `service::sessions`).
 //! To add: a field read from headers or query only.
 
+use crate::domain::staff as rules;
 use crate::http::address::{Client, Encrypted};
 use crate::http::cookies;
 use crate::i18n::Lang;
@@ -31,6 +32,8 @@ pub struct Visitor {
     pub session: Option<String>,
     /// Network address.
     pub address: String,
+    /// What the browser says of itself, not yet read.
+    pub browser: String,
     /// True if the request wants JSON (a `fetch` of an island).
     pub json: bool,
 }
@@ -54,7 +57,9 @@ impl Visitor {
         let https = parts.extensions.get::<Encrypted>().is_some();
         let address = parts.extensions.get::<Client>().map(|client| client.0.to_string());
         let accepts = parts.headers.get("accept").and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let browser = parts.headers.get("user-agent").and_then(|v| v.to_str().ok()).unwrap_or_default();
         Self {
+            browser: browser.chars().take(300).collect(),
             lang,
             elder,
             path: parts.uri.path().to_owned(),
@@ -73,6 +78,9 @@ impl Shown for Visitor {
     }
     fn address(&self) -> &str {
         &self.address
+    }
+    fn agent(&self) -> String {
+        rules::agent(&self.browser)
     }
 }
 

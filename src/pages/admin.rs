@@ -7,18 +7,19 @@
 use crate::components::field::{Field, general, line, select};
 use crate::components::{Frame, Look, icon};
 use crate::domain::ids::StaffId;
-use crate::domain::phase::Verb;
-use crate::domain::policy::{Caller, Role, can_everywhere};
+use crate::domain::policy::{Caller, Role};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::{audit as said, staff as words};
+use crate::i18n::locales::{account as own_words, audit as said, staff as words};
 use crate::i18n::{Lang, dates};
+use crate::pages::account::{duty_words as place_words, sessions_card};
 use crate::pages::login::asked;
 use crate::pages::setup::tick;
 use crate::service::instance::{Act, Instance};
-use crate::service::staff::{Account, Held, NewAccount, Slipped, accounts};
+use crate::service::staff::{Account, Held, NewAccount, Slipped, accounts, own};
 use crate::service::{Linli, Outcome, instance as instances, sessions};
+use crate::store::sessions::Session;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -41,7 +42,6 @@ pub async fn admin_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
 pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
     let all = accounts::list(&app, &caller).await?;
-    let whole = can_everywhere(&caller, Verb::ManageInstance).is_ok();
     let frame = admin_frame(&app, &visitor).await?;
     let lang = frame.lang;
     let rows = all.iter().map(|account| account_row(lang, account)).collect_view();
@@ -49,18 +49,9 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
         <h1>{words::accounts(lang)}</h1>
         <ul class="list card">{rows}</ul>
         <a class="btn wide" href="/admin/staff/new">{words::new_account(lang)}</a>
-        <ul class="list card">
-            {whole.then(|| view! { <li><a href="/admin/instance">{icon("edit")}<strong>{words::instance_title(lang)}</strong></a></li> })}
-            <li><a href="/admin/audit">{icon("list")}<strong>{words::audit_title(lang)}</strong></a></li>
-        </ul>
     };
     let title = words::to_admin(lang);
     Ok(html(StatusCode::OK, frame.under("/login", title).document(title, page)))
-}
-
-fn place_words(lang: Lang, held: &Held) -> String {
-    let place = if held.key.is_empty() { words::everywhere(lang) } else { lang.pick(&held.zh, &held.en) };
-    format!("{} · {place}", words::role(lang, held.grant.role))
 }
 
 fn account_row(lang: Lang, account: &Account) -> impl IntoView + use<> {
@@ -137,7 +128,9 @@ pub async fn one(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Stri
     let frame = admin_frame(&app, &visitor).await?;
     let new = NewAccount { role: Role::Committee.to_string(), ..NewAccount::default() };
     let once = app.random.id(app.now()).to_string();
-    Ok(html(StatusCode::OK, one_page(&frame, &caller, &account, (&new, &once), &FieldProblems::new())))
+    let signed_in = own::sessions_of(&app, &caller, id).await?;
+    let document = one_page(&frame, &caller, &account, (&new, &once, &signed_in), &FieldProblems::new());
+    Ok(html(StatusCode::OK, document))
 }
 
 /// One account; `new` is the duty being added, `once` the key of the slip that could be printed.
@@ -145,7 +138,7 @@ pub fn one_page(
     frame: &Frame,
     caller: &Caller,
     account: &Account,
-    (new, once): (&NewAccount, &str),
+    (new, once, signed_in): (&NewAccount, &str, &[Session]),
     problems: &FieldProblems,
 ) -> String {
     let lang = frame.lang;
@@ -159,6 +152,8 @@ pub fn one_page(
     } else {
         changes(frame, &base, account, (new, once), problems).into_any()
     };
+    let door = format!("{base}/sessions");
+    let sessions = (!own).then(|| sessions_card(frame, own_words::sessions_of(lang), signed_in, None, &door));
     let page = view! {
         <h1>{title.clone()}</h1>
         <p>{marks(lang, account)}</p>
@@ -169,6 +164,7 @@ pub fn one_page(
             {duties}
         </section>
         {change}
+        {sessions}
     };
     frame.clone().under("/admin", words::accounts(lang)).document(&title, page)
 }
@@ -215,6 +211,15 @@ fn changes(
                 <p class="small muted">{words::slip_note(lang)}</p>
             </form>
         })}
+        {active.then(|| view! {
+            <form class="card stack" method="post" action=format!("{base}/leave")>
+                {frame.token_field()}
+                <h2>{own_words::leaves(lang)}</h2>
+                <p class="small muted">{own_words::leaves_note(lang)}</p>
+                {line(Field::new("successor", own_words::successor(lang), "").check(lang, problems))}
+                <button class="btn danger wide">{own_words::leave(lang)}</button>
+            </form>
+        })}
         <form class="stack" method="post" action=format!("{base}/active")>
             {frame.token_field()}
             <button class="btn danger wide" name="active" value=value>{lock}</button>
@@ -227,11 +232,13 @@ pub fn slip_page(frame: &Frame, slip: &Slipped, url: &str) -> String {
     let lang = frame.lang;
     let at = format!("{url}/login/slip");
     let until = dates::minute(lang, slip.expires);
+    let first = slip.staff.password_hash.is_empty();
+    let head = if first { own_words::invitation(lang) } else { words::slip_head(lang) };
     let page = view! {
         <p class="banner noprint">{words::slip_keep(lang)}</p>
         <section class="letters">
             <article class="letter slip">
-                <h2>{words::slip_head(lang)}</h2>
+                <h2>{head}</h2>
                 <p><strong>{words::slip_for(lang, &slip.staff.name, &slip.staff.login)}</strong></p>
                 <ol>
                     <li>{words::slip_step_1(lang, &at)}</li>
@@ -282,7 +289,7 @@ pub fn instance_form(frame: &Frame, now: &Instance, saved: bool, problems: &Fiel
             <div class="bar"><button class="btn wide">{words::save(lang)}</button></div>
         </form>
     };
-    frame.clone().under("/admin", words::to_admin(lang)).document(words::instance_title(lang), page)
+    frame.clone().under("/login", words::to_account(lang)).document(words::instance_title(lang), page)
 }
 
 /// `/admin/audit`
@@ -298,7 +305,7 @@ pub async fn audit(State(app): State<Linli>, visitor: Visitor) -> Answer {
     };
     let title = words::audit_title(lang);
     let page = view! { <h1>{title}</h1>{body} };
-    Ok(html(StatusCode::OK, frame.under("/admin", words::to_admin(lang)).document(title, page)))
+    Ok(html(StatusCode::OK, frame.under("/login", words::to_account(lang)).document(title, page)))
 }
 
 fn audit_table(lang: Lang, acts: &[Act]) -> impl IntoView + use<> {

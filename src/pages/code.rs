@@ -107,7 +107,9 @@ pub async fn refused(app: &Linli, visitor: &Visitor, typed: &Typed, problems: &F
 }
 
 async fn household_here(app: &Linli, visitor: &Visitor, community: &Community) -> Outcome<Option<String>> {
-    let Caller::Household { household, community: of, .. } = sessions::caller(app, visitor).await? else { return Ok(None) };
+    let Caller::Household { household, community: of, .. } = sessions::caller(app, visitor).await? else {
+        return Ok(None);
+    };
     if of != community.id {
         return Ok(None);
     }

@@ -13,6 +13,7 @@ use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::cookies;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
+use crate::i18n::locales::account;
 use crate::i18n::locales::staff as words;
 use crate::service::{Linli, sessions, staff};
 use axum::extract::State;
@@ -130,6 +131,8 @@ pub fn places(lang: Lang, caller: &Caller) -> Vec<(&'static str, &'static str)> 
         (may(Verb::ViewOffice), "/office", words::to_office(lang)),
         (may(Verb::ManageCommunity), "/setup", words::to_setup(lang)),
         (may(Verb::ManageStaff), "/admin", words::to_admin(lang)),
+        (may(Verb::ManageInstance), "/admin/instance", words::instance_title(lang)),
+        (may(Verb::ViewAudit), "/admin/audit", words::audit_title(lang)),
     ];
     all.into_iter().filter(|(may, ..)| *may).map(|(_, path, words)| (path, words)).collect()
 }
@@ -147,6 +150,7 @@ fn signed_in(frame: &Frame, caller: &Caller, name: &str, good: &str) -> String {
                 {places.into_iter().map(|(to, text)| view! { <li><a href=to><strong>{text}</strong></a></li> }).collect_view()}
             </ul>
         })}
+        <a class="btn line wide" href="/account">{account::title(lang)}</a>
         <a class="btn line wide" href="/login/password">{words::change_password(lang)}</a>
         <form class="stack" method="post" action="/login/out">
             {frame.token_field()}

@@ -7,6 +7,7 @@
 
 #![expect(clippy::missing_errors_doc, reason = "handlers fail with Fail, as the service they call says")]
 
+pub mod account;
 pub mod admin;
 pub mod code;
 pub mod community;
@@ -19,6 +20,7 @@ pub mod letters;
 pub mod login;
 pub mod office;
 pub mod problem;
+pub mod prove;
 pub mod rate;
 pub mod receipt;
 pub mod record;
@@ -64,6 +66,9 @@ pub async fn staff_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
     let caller = sessions::caller(app, visitor).await?;
     if let Caller::Staff { .. } = caller {
         frame.who = staff::describe(app, &caller).await?.name;
+        if let Some(held) = staff::own::acting(app, visitor).await? {
+            frame.acting = account::duty_words(frame.lang, &held);
+        }
     }
     Ok(frame)
 }

@@ -18,7 +18,7 @@ use crate::domain::quantity::{grouped, percent};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::{office as words, words as names};
+use crate::i18n::locales::{office as words, staff, words as names};
 use crate::pages::regions::stage_pill;
 use crate::service::office::{Front, Need, What};
 use crate::service::regions::{LEAST_ANSWERS, LEAST_RATINGS};
@@ -54,6 +54,12 @@ pub fn side(lang: Lang, caller: &Caller, needs: usize, region: Option<&str>) -> 
     }
     if may(Verb::ManageStaff) {
         links.push(("/admin".to_owned(), words::admin(lang).to_owned()));
+    }
+    if may(Verb::ManageInstance) {
+        links.push(("/admin/instance".to_owned(), staff::instance_title(lang).to_owned()));
+    }
+    if may(Verb::ViewAudit) {
+        links.push(("/admin/audit".to_owned(), staff::audit_title(lang).to_owned()));
     }
     links.extend(region.map(|code| (format!("/r/{code}"), words::region(lang).to_owned())));
     links.push(("/record".to_owned(), words::record(lang).to_owned()));

@@ -6,9 +6,10 @@
 
 use crate::components::Frame;
 use crate::domain::problem::{FieldProblems, Problem};
+use crate::http::origin::is_for_staff;
 use crate::http::routes::page_above;
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::problems;
+use crate::i18n::locales::{account, problems};
 use crate::service::instance::Instance;
 use leptos::prelude::*;
 
@@ -28,6 +29,9 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
     let sentences: Vec<String> = fields.iter().map(|(_, problem)| problems::sentence(lang, problem)).collect();
     let next = match fields.first().map(|(_, problem)| problem) {
         Some(Problem::SignInFirst) => Some((format!("/login?next={}", visitor.path), sign_in(lang))),
+        Some(Problem::NotAllowed) if is_for_staff(&visitor.path) => {
+            Some(("/account".to_owned(), account::to_account(lang)))
+        }
         Some(Problem::CodeNeeded | Problem::TooMuchFeedback | Problem::TooManySupports) => {
             Some(("/v".to_owned(), enter_code(lang)))
         }

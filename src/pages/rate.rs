@@ -389,6 +389,6 @@ async fn code_needed(app: &Linli, visitor: &Visitor, slug: &str) -> Outcome<Resp
 pub fn problems_of(fail: Fail) -> Result<FieldProblems, Fail> {
     match fail {
         Fail::Fields(fields) => Ok(fields),
-        confirm @ Fail::Confirm(_) => Err(confirm),
+        confirm @ (Fail::Confirm(_) | Fail::Prove(_)) => Err(confirm),
     }
 }

@@ -7,6 +7,8 @@
 
 use crate::domain::code::{WRONG_PER_INSTANCE_DAY, expected_hits_a_year};
 use crate::domain::ids::PollId;
+use crate::domain::policy::Role;
+use crate::service::staff::{Account, accounts};
 use crate::service::{Linli, Outcome, folders, polls};
 use crate::store::{Conn, dump, record};
 use uuid::Uuid;
@@ -102,6 +104,28 @@ pub fn is_well(found: &[Finding]) -> bool {
 /// What should be set right; nothing is damaged by it.
 pub fn advice(app: &Linli) -> Vec<String> {
     [unreachable(app), readable_by_others(app)].into_iter().flatten().collect()
+}
+
+/// Duties without which accounts or the log are nobody's, each with the command that gives it.
+///
+/// # Errors
+/// The database did not answer.
+pub async fn keepers(app: &Linli) -> Outcome<Vec<String>> {
+    let all = accounts::all(app).await?;
+    let kept = |role| {
+        let holds = |account: &Account| account.held.iter().any(|held| held.grant.role == role);
+        all.iter().any(|account| account.staff.active && holds(account))
+    };
+    let missing = [(Role::Security, "security administrator"), (Role::Auditor, "auditor")];
+    let missing = missing.into_iter().filter(|(role, _)| !kept(*role));
+    Ok(missing
+        .map(|(role, words)| {
+            format!(
+                "there is no active {words}: make one with \
+                 'linli admin create LOGIN --name NAME --role {role} --everywhere'"
+            )
+        })
+        .collect())
 }
 
 fn readable_by_others(app: &Linli) -> Option<String> {

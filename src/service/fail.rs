@@ -16,6 +16,8 @@ pub enum Fail {
     Fields(FieldProblems),
     /// The form's origin is not proven: show it once more.
     Confirm(Box<Unproven>),
+    /// Its sender must give the password once more: keep the form meanwhile.
+    Prove(Box<Unproven>),
 }
 
 /// A form whose origin is not proven.
@@ -43,7 +45,7 @@ impl Fail {
     pub fn first(&self) -> Option<&Problem> {
         match self {
             Self::Fields(fields) => fields.first().map(|(_, problem)| problem),
-            Self::Confirm(_) => None,
+            Self::Confirm(_) | Self::Prove(_) => None,
         }
     }
 
@@ -91,7 +93,7 @@ impl Checks {
     pub fn take_from<T>(&mut self, field: &'static str, result: Result<T, Fail>) -> Option<T> {
         let noted = |fail: Fail| match fail {
             Fail::Fields(fields) => self.0.extend(fields.into_iter().map(|(_, problem)| (field, problem))),
-            Fail::Confirm(_) => {}
+            Fail::Confirm(_) | Fail::Prove(_) => {}
         };
         result.map_err(noted).ok()
     }

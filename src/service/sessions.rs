@@ -4,11 +4,12 @@
 //! Must not know: passwords and codes (`service::staff`, `service::credentials`).
 //! To add: a further kind of owner in `store::sessions::Owner`.
 
+use crate::domain::ids::StaffId;
 use crate::domain::moment::{HOUR, MINUTE, Moment};
 use crate::domain::policy::Caller;
 use crate::keys::{hex, sha256};
 use crate::service::{By, Fail, Linli, Outcome};
-use crate::store::sessions::{self, Owner};
+use crate::store::sessions::{self, Owner, Session};
 use crate::store::{Conn, StoreError, staff};
 use futures::FutureExt;
 
@@ -18,12 +19,20 @@ pub trait Shown {
     fn session(&self) -> Option<&str>;
     /// The network address.
     fn address(&self) -> &str;
+    /// Browser and system, in short.
+    fn agent(&self) -> String {
+        String::new()
+    }
 }
 
 /// A staff session ends after this time without a request; drafts stay.
 pub const STAFF_IDLE: i64 = 30 * MINUTE;
 /// A staff session ends after this time in any case.
 pub const STAFF_LIFE: i64 = 12 * HOUR;
+/// How long a given password is enough for what is sensitive.
+pub const PROVED: i64 = 15 * MINUTE;
+/// The same for paper ballots, which come one after the other.
+pub const PROVED_AT_DESK: i64 = 2 * HOUR;
 /// How exactly the last use is noted.
 const NOTED: i64 = MINUTE;
 
@@ -48,14 +57,65 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
             if !active {
                 return Ok(Caller::Nobody);
             }
-            let grants = staff::grants(&mut c, id).await?;
+            let mut grants = staff::grants(&mut c, id).await?;
             drop(c);
-            if now.since(session.seen_at) > NOTED {
-                app.store.write(move |c| async move { sessions::seen(c, hash, now).await }.boxed()).await?;
+            // A duty chosen for work that was taken away meanwhile leaves none.
+            if let Some(acting) = &session.acting {
+                grants.retain(|grant| grant == acting);
             }
+            note(app, visitor, hash, &session, now).await?;
             Ok(Caller::Staff { id, grants })
         }
     }
+}
+
+/// Notes the use, now and then, and from where, when that changes.
+async fn note(app: &Linli, visitor: &impl Shown, hash: [u8; 32], session: &Session, now: Moment) -> Outcome<()> {
+    let (agent, address) = (visitor.agent(), visitor.address().to_owned());
+    let moved = agent != session.agent || address != session.address;
+    let late = now.since(session.seen_at) > NOTED;
+    if !moved && !late {
+        return Ok(());
+    }
+    app.store
+        .write(move |c| {
+            async move {
+                if moved {
+                    sessions::used_from(c, hash, &agent, &address).await?;
+                }
+                if late { sessions::seen(c, hash, now).await } else { Ok(()) }
+            }
+            .boxed()
+        })
+        .await?;
+    Ok(())
+}
+
+/// The visitor's staff session, also one that was left alone for too long, with its account.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn of_visitor(app: &Linli, visitor: &impl Shown) -> Outcome<Option<(Session, StaffId)>> {
+    let Some(token) = visitor.session() else { return Ok(None) };
+    let mut c = app.store.read().await?;
+    let found = sessions::find(&mut c, sha256(token.as_bytes()), app.now()).await?;
+    Ok(found.and_then(|session| match session.owner {
+        Owner::Staff(id) => Some((session, id)),
+        _ => None,
+    }))
+}
+
+/// Whether the session of a form must be proven first: it was left alone for too long, or the
+/// password was last given more than `within` ago where that is asked. Who is not signed in as
+/// staff is refused by the door itself.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn stale(app: &Linli, visitor: &impl Shown, within: Option<i64>) -> Outcome<bool> {
+    let Some((session, _)) = of_visitor(app, visitor).await? else { return Ok(false) };
+    let now = app.now();
+    let idle = now.since(session.seen_at) > STAFF_IDLE;
+    Ok(idle || within.is_some_and(|within| now.since(session.proved_at) > within))
 }
 
 /// Begins a session within a unit of work; gives its token, which is nowhere stored.

@@ -6,6 +6,8 @@
 
 use crate::domain::ids::{CommunityId, HouseholdId, StaffId};
 use crate::domain::moment::Moment;
+use crate::domain::policy::Grant;
+use crate::store::staff::{grant, stored};
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
 use uuid::Uuid;
@@ -22,10 +24,22 @@ pub enum Owner {
 }
 
 /// A live session.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Session {
+    /// What it is called where one may end it: half of its token's hash.
+    pub id: Uuid,
     /// Whose.
     pub owner: Owner,
+    /// When it began.
+    pub created_at: Moment,
+    /// Browser and system, in short.
+    pub agent: String,
+    /// The address it was last used from.
+    pub address: String,
+    /// When the password was last given.
+    pub proved_at: Moment,
+    /// The one duty that is worked in; none for all together.
+    pub acting: Option<Grant>,
     /// When it was last used (to the minute).
     pub seen_at: Moment,
     /// When it ends.
@@ -34,6 +48,14 @@ pub struct Session {
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    token_hash: Vec<u8>,
+    created_at: i64,
+    agent: String,
+    address: String,
+    proved_at: i64,
+    acting_role: String,
+    acting_scope: String,
+    acting_place: String,
     staff_id: Option<Uuid>,
     household_id: Option<Uuid>,
     community_id: Option<Uuid>,
@@ -56,18 +78,50 @@ impl Row {
             }
             _ => return None,
         };
-        Some(Session { owner, seen_at: Moment(self.seen_at), expires_at: Moment(self.expires_at) })
+        // A duty that cannot be read any more is nobody's: better signed out than in all of them.
+        let acting = match self.acting_role.as_str() {
+            "" => None,
+            role => Some(grant(role, &self.acting_scope, &self.acting_place)?),
+        };
+        Some(Session {
+            id: id_of(&self.token_hash),
+            owner,
+            created_at: Moment(self.created_at),
+            agent: self.agent,
+            address: self.address,
+            proved_at: Moment(self.proved_at),
+            acting,
+            seen_at: Moment(self.seen_at),
+            expires_at: Moment(self.expires_at),
+        })
     }
 }
 
+fn id_of(token_hash: &[u8]) -> Uuid {
+    token_hash.first_chunk::<16>().map_or(Uuid::nil(), |half| Uuid::from_bytes(*half))
+}
+
 const FIND: &str = "
-    SELECT staff_id, household_id, community_id, seen_at, expires_at, reads_only
+    SELECT token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only,
+      agent, address, proved_at, acting_role, acting_scope, acting_place
     FROM session
     WHERE token_hash = $1 AND expires_at > $2";
+const OF_STAFF: &str = "
+    SELECT token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only,
+      agent, address, proved_at, acting_role, acting_scope, acting_place
+    FROM session
+    WHERE staff_id = $1 AND expires_at > $2
+    ORDER BY seen_at DESC, token_hash";
+const USED_FROM: &str = "UPDATE session SET agent = $2, address = $3 WHERE token_hash = $1";
+const PROVED: &str = "UPDATE session SET seen_at = $2, proved_at = $2 WHERE token_hash = $1";
+const ACTING: &str = "
+    UPDATE session SET acting_role = $2, acting_scope = $3, acting_place = $4 WHERE token_hash = $1";
+const END_OTHERS: &str = "DELETE FROM session WHERE staff_id = $1 AND token_hash <> $2";
 const RECORD: &str = "
     INSERT INTO session
-      (token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only)
-    VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
+      (token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only,
+       proved_at)
+    VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $5)";
 const SEEN: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
 const END: &str = "DELETE FROM session WHERE token_hash = $1";
 const END_STAFF: &str = "DELETE FROM session WHERE staff_id = $1";
@@ -81,7 +135,49 @@ pub async fn find(c: &mut Conn, token_hash: [u8; 32], now: Moment) -> Result<Opt
     Ok(row.and_then(Row::session))
 }
 
-/// Records a new session.
+/// The running sessions of a staff account, last used first.
+pub async fn of_staff(c: &mut Conn, staff: StaffId, now: Moment) -> Result<Vec<Session>, StoreError> {
+    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(OF_STAFF).bind(staff.0).bind(now.0).fetch_all(db).await)?;
+    Ok(rows.into_iter().filter_map(Row::session).collect())
+}
+
+/// Notes from where it is used.
+pub async fn used_from(c: &mut Conn, token_hash: [u8; 32], agent: &str, address: &str) -> Result<(), StoreError> {
+    run!(c, sqlx::query(USED_FROM).bind(token_hash.to_vec()).bind(agent).bind(address))?;
+    Ok(())
+}
+
+/// Notes that the password was given.
+pub async fn proved(c: &mut Conn, token_hash: [u8; 32], now: Moment) -> Result<(), StoreError> {
+    run!(c, sqlx::query(PROVED).bind(token_hash.to_vec()).bind(now.0))?;
+    Ok(())
+}
+
+/// Notes the duty that is worked in; none for all together.
+pub async fn work_as(c: &mut Conn, token_hash: [u8; 32], acting: Option<&Grant>) -> Result<(), StoreError> {
+    let (role, (scope, place)) = match acting {
+        Some(grant) => (grant.role.as_str(), stored(&grant.scope)),
+        None => ("", ("", String::new())),
+    };
+    run!(c, sqlx::query(ACTING).bind(token_hash.to_vec()).bind(role).bind(scope).bind(place))?;
+    Ok(())
+}
+
+/// Ends one session of a staff account by what it is called; `false` if there is none.
+pub async fn end_one(c: &mut Conn, staff: StaffId, id: Uuid, now: Moment) -> Result<bool, StoreError> {
+    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(OF_STAFF).bind(staff.0).bind(now.0).fetch_all(db).await)?;
+    let Some(row) = rows.into_iter().find(|row| id_of(&row.token_hash) == id) else { return Ok(false) };
+    run!(c, sqlx::query(END).bind(row.token_hash))?;
+    Ok(true)
+}
+
+/// Ends every session of a staff account but one.
+pub async fn end_others(c: &mut Conn, staff: StaffId, kept: [u8; 32]) -> Result<(), StoreError> {
+    run!(c, sqlx::query(END_OTHERS).bind(staff.0).bind(kept.to_vec()))?;
+    Ok(())
+}
+
+/// Records a new session. Its owner has just proven who they are.
 pub async fn record(
     c: &mut Conn,
     token_hash: [u8; 32],

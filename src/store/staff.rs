@@ -152,7 +152,8 @@ pub async fn grants(c: &mut Conn, id: StaffId) -> Result<Vec<Grant>, StoreError>
     Ok(rows.into_iter().filter_map(|(role, scope, place)| grant(&role, &scope, &place)).collect())
 }
 
-fn grant(role: &str, scope: &str, place: &str) -> Option<Grant> {
+/// A grant as it is stored.
+pub(super) fn grant(role: &str, scope: &str, place: &str) -> Option<Grant> {
     let scope = match scope {
         "everywhere" => Scope::Everywhere,
         "region" => Scope::Region(RegionCode::parse(place)?),
@@ -166,7 +167,8 @@ fn grant(role: &str, scope: &str, place: &str) -> Option<Grant> {
     Some(Grant { role: Role::parse(role)?, scope })
 }
 
-fn stored(scope: &Scope) -> (&'static str, String) {
+/// A scope in two words.
+pub(super) fn stored(scope: &Scope) -> (&'static str, String) {
     match scope {
         Scope::Everywhere => ("everywhere", String::new()),
         Scope::Region(code) => ("region", code.as_str().to_owned()),

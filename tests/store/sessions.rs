@@ -4,7 +4,7 @@ use crate::kit::{sample, start};
 use crate::{promises, unit};
 use linli::domain::ids::{CommunityId, StaffId};
 use linli::domain::moment::{DAY, HOUR, MINUTE, Moment};
-use linli::domain::policy::{Role, Scope};
+use linli::domain::policy::{Grant, Role, Scope};
 use linli::store::audit::Entry;
 use linli::store::sessions::{self, Owner};
 use linli::store::{Store, StoreError, audit, limits};
@@ -71,6 +71,38 @@ promises! {
         assert_eq!(left().await, [2, 5], "not yet run out");
         unit!(store, |c| sessions::purge(c, start().plus(DAY)).await);
         assert_eq!(left().await, [0_u8; 0]);
+    }
+
+    async fn the_sessions_of_an_account_are_told_and_ended_one_by_one(store: &Store) {
+        let wang = sample::staff(store, "wang", Role::Committee, Scope::Everywhere, start()).await;
+        let zhang = sample::staff(store, "zhang", Role::Committee, Scope::Everywhere, start()).await;
+        for (n, owner) in [(1, wang), (2, wang), (3, wang), (4, zhang)] {
+            begun(store, n, Owner::Staff(owner)).await;
+        }
+        let later = start().plus(MINUTE);
+        let duty = Grant { role: Role::Committee, scope: Scope::Everywhere };
+        unit!(store, |c| {
+            sessions::used_from(c, token(2), "Chrome · Windows", "192.0.2.1").await?;
+            sessions::proved(c, token(2), later).await?;
+            sessions::work_as(c, token(2), Some(&duty)).await
+        });
+        let told = async || sessions::of_staff(&mut store.read().await.unwrap(), wang, later).await.unwrap();
+        let all = told().await;
+        assert_eq!(all.len(), 3);
+        let first = &all[0];
+        assert_eq!((first.agent.as_str(), first.address.as_str()), ("Chrome · Windows", "192.0.2.1"));
+        assert_eq!((first.created_at, first.seen_at, first.proved_at), (start(), later, later));
+        assert_eq!(first.acting, Some(Grant { role: Role::Committee, scope: Scope::Everywhere }));
+        assert_eq!((all[1].proved_at, &all[1].acting), (start(), &None));
+        let (one, other) = (all[0].id, all[1].id);
+        assert!(!unit!(store, |c| sessions::end_one(c, zhang, one, later).await), "not of this account");
+        assert!(unit!(store, |c| sessions::end_one(c, wang, one, later).await));
+        assert!(!unit!(store, |c| sessions::end_one(c, wang, one, later).await));
+        assert_eq!(told().await.len(), 2);
+        assert!(told().await.iter().any(|session| session.id == other));
+        unit!(store, |c| sessions::end_others(c, wang, token(1)).await);
+        assert_eq!(told().await.len(), 1);
+        assert!(owner(store, 1, later).await.is_some() && owner(store, 4, later).await.is_some());
     }
 
     async fn uses_are_counted_by_key_and_window(store: &Store) {

@@ -37,3 +37,4 @@ mod uploads;
 mod vote;
 mod walls;
 mod words;
+mod work;

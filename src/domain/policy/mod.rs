@@ -5,6 +5,7 @@
 //! Must not know: sessions, codes, the dates of a project (`phase`) or whose feedback it is.
 //! To add: see `table`.
 
+pub mod duties;
 mod table;
 
 pub use table::{Reach, Row, TABLE, Who};

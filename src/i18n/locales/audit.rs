@@ -11,7 +11,7 @@ use crate::i18n::locales::words::stage;
 /// A word of the log, in Chinese and English.
 type Row = (&'static str, &'static str, &'static str);
 
-const VERBS: [Row; 27] = [
+const VERBS: [Row; 29] = [
     ("moderate", "审核意见", "Moderated feedback"),
     ("undo", "撤销审核", "Undid a decision"),
     ("answer_feedback", "答复意见", "Answered feedback"),
@@ -36,6 +36,8 @@ const VERBS: [Row; 27] = [
     ("revoke", "去掉分工", "Took a duty away"),
     ("lock_staff", "停用账号", "Locked an account"),
     ("unlock_staff", "恢复账号", "Unlocked an account"),
+    ("end_session", "让登录退出", "Ended a session"),
+    ("leave_staff", "办离职", "Let a colleague leave"),
     ("print_slip", "打印重设单", "Printed a reset slip"),
     ("use_slip", "用重设单设密码", "Set a password with a slip"),
     ("revise_password", "改密码", "Changed a password"),

@@ -4,6 +4,7 @@
 //! Must not know: where it is shown.
 //! To add: a file, declared here, made of `messages!`.
 
+pub mod account;
 pub mod audit;
 pub mod community;
 pub mod confirm;

@@ -39,7 +39,7 @@ crate::messages! {
     name { "姓名或岗位", "Name or duty" }
     duty { "分工", "Duty" }
     place { "管哪里", "Where" }
-    place_hint { "行政区划代码（如 360102）或小区短名（如 yangguang）。", "A region's code (like 360102) or a community's short name (like yangguang)." }
+    place_hint { "行政区划代码（如 360102）、小区短名（如 yangguang），楼栋长填一栋（如 yangguang/3栋）。", "A region's code (like 360102), a community's short name (like yangguang), or for a building leader one building (like yangguang/3)." }
     everywhere { "全部", "Everywhere" }
     everywhere_tick { "管全部地方", "Everywhere" }
     make_account { "建账号", "Make the account" }

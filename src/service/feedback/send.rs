@@ -108,7 +108,7 @@ pub async fn send(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, typ
     if let Err(fail) = draft::keep(app, id, community.id, &kept, now).await {
         problems.extend(match fail {
             Fail::Fields(fields) => fields,
-            Fail::Confirm(_) => Vec::new(),
+            Fail::Confirm(_) | Fail::Prove(_) => Vec::new(),
         });
     }
     if !problems.is_empty() {

@@ -68,7 +68,8 @@ async fn held(c: &mut Conn, grant: Grant) -> Outcome<Held> {
             };
             (code.to_string(), zh, en, Some(Place { region: code.clone(), community: None, building: None }))
         }
-        Scope::Building(id, building) => match (communities::by_id(c, *id).await?, roll::building(c, *building).await?) {
+        Scope::Building(id, building) => match (communities::by_id(c, *id).await?, roll::building(c, *building).await?)
+        {
             (Some(community), Some(found)) => {
                 let place = community.place().map(|place| place.in_building(*building));
                 let key = format!("{}/{}", community.slug, found.name);
@@ -88,12 +89,18 @@ async fn held(c: &mut Conn, grant: Grant) -> Outcome<Held> {
     Ok(Held { grant, key, zh, en, place })
 }
 
-async fn account(c: &mut Conn, staff: Staff) -> Outcome<Account> {
+/// The duties of an account, each with its place.
+pub(super) async fn held_by(c: &mut Conn, id: StaffId) -> Outcome<Vec<Held>> {
     let mut all = Vec::new();
-    for grant in staff::grants(c, staff.id).await? {
+    for grant in staff::grants(c, id).await? {
         all.push(held(c, grant).await?);
     }
-    Ok(Account { staff, held: all })
+    Ok(all)
+}
+
+async fn account(c: &mut Conn, staff: Staff) -> Outcome<Account> {
+    let held = held_by(c, staff.id).await?;
+    Ok(Account { staff, held })
 }
 
 /// Whether `caller` may manage every one of these duties; without any, only who manages all.
@@ -160,6 +167,7 @@ async fn read_grant(c: &mut Conn, new: &NewAccount) -> Outcome<Held> {
             None => Scope::Community(communities::find(c, place).await?.map(|found| found.id).ok_or(unknown)?),
         },
     };
+    policy::duties::reach(role, &scope).map_err(|problem| Fail::at("place", problem))?;
     held(c, Grant { role, scope }).await
 }
 
@@ -258,6 +266,8 @@ pub async fn grant(app: &Linli, caller: &Caller, visitor: &impl Shown, id: Staff
         read_grant(&mut c, new).await?
     };
     may_manage(caller, std::slice::from_ref(&duty)).map_err(|problem| Fail::at("place", problem))?;
+    policy::duties::beside(found.held.iter().map(|held| held.grant.role), duty.grant.role)
+        .map_err(|problem| Fail::at("role", problem))?;
     let mut audit =
         app.entry(app.now(), &sessions::by(caller, visitor), "grant", None, format!("staff {}", found.staff.login));
     audit.detail = format!("{} {}", duty.grant.role, duty.key);

@@ -6,6 +6,8 @@
 //! to `accounts`, printed codes to `slips`.
 
 pub mod accounts;
+pub mod leaving;
+pub mod own;
 pub mod passwords;
 pub mod sign_in;
 pub mod slips;

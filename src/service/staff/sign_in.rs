@@ -62,6 +62,8 @@ pub fn home(caller: &Caller) -> &'static str {
         () if may(Verb::ViewDesk) => "/desk",
         () if may(Verb::AnswerFeedback) => "/office",
         () if may(Verb::ManageStaff) => "/admin",
+        () if may(Verb::ManageInstance) => "/admin/instance",
+        () if may(Verb::ViewAudit) => "/admin/audit",
         () => "/",
     }
 }

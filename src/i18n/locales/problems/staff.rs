@@ -16,6 +16,31 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "密码里有您的账号，容易被猜到。请换一个不含账号的。",
             "Your login stands in this password, so it is easily guessed. Please take one without it.",
         ),
+        P::DutiesApart => (
+            "系统管理员、安全管理员和审计员要分开：一个账号有了其中一样，就不能再有别的分工。请另建一个账号。",
+            "System administrator, security administrator and auditor are kept apart: an account with one of them holds no other duty. Please make another account.",
+        ),
+        P::NoSuchColleague => (
+            "没有这个账号，或者它已停用。请核对接手人的账号。",
+            "There is no such login, or it is locked. Please check who takes over.",
+        ),
+        P::DutyOfBuilding => (
+            "楼栋长只管一栋楼，请填成「小区短名/3栋」这样。",
+            "A building leader looks after one building. Please write it like 'short-name/3'.",
+        ),
+        P::DutyOfCommunity => {
+            ("这个分工只管一个小区，请填小区短名。", "This duty is for one community. Please give its short name.")
+        }
+        P::DutyOfRegion => (
+            "这个分工管一个行政区划或全部地方，不能只管一个小区。",
+            "This duty is for a region or for everywhere, not for one community.",
+        ),
+        P::DutyNotOfBuilding => (
+            "这个分工不能只管一栋楼，请填小区短名或行政区划代码。",
+            "This duty is not for one building. Please give the community or the region.",
+        ),
+        P::ProveAgain => ("这件事要紧，请再输一次密码。", "This matters, so please give your password once more."),
+        P::PasswordWrong => ("密码不对，请再输一次。", "That is not the password. Please type it once more."),
         P::PlaceNeeded => (
             "请填管哪个地方，或者勾「管全部地方」；两样只选一样。",
             "Please give the place, or tick 'Everywhere': one of the two.",

@@ -1,0 +1,50 @@
+//! A form whose sender must give the password once more: what was filled in waits on this page.
+//!
+//! For: [`page`], for every form of staff whose session was left alone or that is sensitive.
+//! Must not know: which handler takes the form.
+//! To add: nothing; `http::routes` says which doors ask.
+
+use crate::components::Frame;
+use crate::components::field::{Field, line};
+use crate::domain::problem::{FieldProblems, Problem};
+use crate::http::fields::{HELD, PROOF};
+use crate::http::visitor::Visitor;
+use crate::i18n::locales::{account as words, frame as frames};
+use crate::service::fail::Unproven;
+use crate::service::staff::own;
+use crate::service::{Linli, instance};
+use leptos::prelude::*;
+
+/// The page. It names the account: a shared computer shows whose session goes on.
+pub async fn page(app: &Linli, visitor: &Visitor, form: &Unproven) -> String {
+    let lang = visitor.lang;
+    // A page of words is owed even where the store does not answer.
+    let mut frame = Frame::new(visitor, instance::find(app).await.unwrap_or_default());
+    if let Some(device) = visitor.device {
+        frame.token = crate::http::origin::token_for(app, &device.to_string());
+    }
+    let name = own::name(app, visitor).await.unwrap_or_default();
+    let asked = form.problem.clone().filter(|problem| *problem != Problem::ProveAgain);
+    let problems: FieldProblems = asked.into_iter().map(|problem| (PROOF, problem)).collect();
+    let password = Field::new(PROOF, crate::i18n::locales::staff::password(lang), "")
+        .kind("password")
+        .autocomplete("current-password")
+        .check(lang, &problems);
+    let kept =
+        form.pairs.clone().into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    let kept: Vec<_> = kept.collect();
+    let held = form.held.map(|id| view! { <input type="hidden" name=HELD value=id.to_string()/> });
+    let page = view! {
+        <h1>{words::prove_title(lang)}</h1>
+        <form class="card stack" method="post" action=visitor.path.clone()>
+            {frame.token_field()}
+            <p>{words::prove_text(lang, &name)}</p>
+            {kept}
+            {held}
+            {line(password)}
+            <button class="btn wide">{words::prove_go(lang)}</button>
+            <a class="btn line wide" href="/login">{frames::back(lang)}</a>
+        </form>
+    };
+    frame.document(words::prove_title(lang), page)
+}

@@ -1,0 +1,154 @@
+//! Promises about staff at work: duties kept apart, sessions, the duty worked in, the password once
+//! more, leaving.
+
+use crate::kit::sample;
+use crate::promises;
+use crate::site::{Browser, Site};
+use linli::domain::ids::StaffId;
+use linli::domain::moment::MINUTE;
+use linli::domain::policy::{Role, Scope};
+use linli::service::By;
+use linli::service::staff::accounts;
+
+const PASSWORD: &str = "gui hua shu xia de mao";
+
+async fn signed_in(site: &Site, login: &str, role: Role) -> (StaffId, Browser) {
+    let id = sample::staff(&site.app.store, login, role, Scope::Everywhere, site.app.now()).await;
+    accounts::set_password(&site.app, &By::default(), login, PASSWORD).await.unwrap();
+    (id, again(site, login).await)
+}
+
+async fn again(site: &Site, login: &str) -> Browser {
+    let browser = site.browser();
+    browser.post("/login", &[("login", login), ("password", PASSWORD)]).await.is(303);
+    browser
+}
+
+promises! {
+    async fn the_three_kept_apart_stand_beside_no_other_duty(site: &Site) {
+        let (_, boss) = signed_in(site, "boss", Role::Security).await;
+        let (id, _) = signed_in(site, "wang.fang", Role::Official).await;
+        let door = format!("/admin/staff/{id}/grant");
+        for role in ["admin", "security", "auditor"] {
+            boss.post(&door, &[("role", role), ("everywhere", "yes")]).await.is(422).says("要分开");
+        }
+        boss.post(&door, &[("role", "committee"), ("everywhere", "yes")]).await.is(303);
+        boss.post(&door, &[("role", "leader"), ("everywhere", "yes")]).await.is(422).says("一栋楼");
+        boss.post(&door, &[("role", "property"), ("everywhere", "yes")]).await.is(422).says("一个小区");
+    }
+
+    async fn each_of_the_three_is_led_to_its_own_page(site: &Site) {
+        for (login, role, home) in [
+            ("xitong", Role::Admin, "/admin/instance"),
+            ("anquan", Role::Security, "/admin"),
+            ("shenji", Role::Auditor, "/admin/audit"),
+        ] {
+            let (_, browser) = signed_in(site, login, role).await;
+            browser.get(home).await.is(200);
+            assert!(browser.get("/login").await.links().contains(&home.to_owned()), "{login}");
+            for other in ["/admin/instance", "/admin", "/admin/audit"].into_iter().filter(|other| *other != home) {
+                browser.get(other).await.is(403);
+            }
+        }
+    }
+
+    async fn one_sees_where_one_is_signed_in_and_ends_the_rest(site: &Site) {
+        let (_, here) = signed_in(site, "wang.fang", Role::Committee).await;
+        let there = again(site, "wang.fang").await;
+        let third = again(site, "wang.fang").await;
+        let agent = [("user-agent", "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0 Safari/537.36")];
+        there.get_with("/desk", &agent).await.is(200);
+        let page = here.get("/account").await;
+        page.shows("wang.fang").says("就是这里").says("Chrome · Windows");
+        here.submit(&page, "/sessions", &[("session", "rest")]).await.is(303);
+        here.get("/account").await.is(200).hides("Chrome · Windows");
+        there.get("/desk").await.is(401);
+        third.get("/desk").await.is(401);
+    }
+
+    async fn a_session_ended_by_another_and_an_account_locked_are_out_at_once(site: &Site) {
+        let (_, boss) = signed_in(site, "boss", Role::Security).await;
+        let (id, wang) = signed_in(site, "wang.fang", Role::Committee).await;
+        wang.get("/desk").await.is(200);
+        let page = boss.get(&format!("/admin/staff/{id}")).await;
+        boss.submit(&page, "/sessions", &[]).await.is(303);
+        wang.get("/desk").await.is(401);
+        let wang = again(site, "wang.fang").await;
+        boss.post(&format!("/admin/staff/{id}/active"), &[("active", "no")]).await.is(303);
+        wang.get("/desk").await.is(401);
+    }
+
+    async fn nobody_else_ends_a_colleagues_session(site: &Site) {
+        let (id, wang) = signed_in(site, "wang.fang", Role::Committee).await;
+        let (_, li) = signed_in(site, "li.ping", Role::Committee).await;
+        li.post(&format!("/admin/staff/{id}/sessions"), &[("session", "rest")]).await.is(403);
+        li.post("/account/sessions", &[("session", &sample::id(9).to_string())]).await.is(404);
+        wang.get("/desk").await.is(200);
+    }
+
+    async fn who_chose_one_duty_has_it_alone_and_none_when_it_is_taken_away(site: &Site) {
+        let (_, boss) = signed_in(site, "boss", Role::Security).await;
+        let (id, wang) = signed_in(site, "wang.fang", Role::Committee).await;
+        boss.post(&format!("/admin/staff/{id}/grant"), &[("role", "official"), ("everywhere", "yes")]).await.is(303);
+        wang.get("/desk/paper").await.is(200);
+        wang.get("/setup").await.is(200);
+        wang.post("/account/duty", &[("role", "official"), ("place", "")]).await.is(303);
+        wang.get("/setup").await.shows("正在做：街道或部门 · 全部");
+        wang.get("/desk/paper").await.is(403);
+        // Another browser works in all of them.
+        again(site, "wang.fang").await.get("/desk/paper").await.is(200);
+        boss.post(&format!("/admin/staff/{id}/revoke"), &[("role", "official"), ("place", "")]).await.is(303);
+        let refused = wang.get("/setup").await;
+        refused.is(403);
+        assert!(refused.links().contains(&"/account".to_owned()), "{:?}", refused.links());
+        wang.get("/desk/paper").await.is(403);
+        wang.get("/account").await.shows("已经被去掉了");
+        wang.post("/account/duty", &[("role", ""), ("place", "")]).await.is(303);
+        wang.get("/desk/paper").await.is(200);
+        wang.post("/account/duty", &[("role", "security"), ("place", "")]).await.is(404);
+    }
+
+    async fn what_is_sensitive_asks_for_the_password_once_more_and_then_is_done(site: &Site) {
+        let (_, boss) = signed_in(site, "boss", Role::Security).await;
+        let (id, _) = signed_in(site, "wang.fang", Role::Official).await;
+        let door = format!("/admin/staff/{id}/grant");
+        let fields = [("role", "committee"), ("everywhere", "yes")];
+        site.clock.set(site.app.now().plus(16 * MINUTE));
+        let asked = boss.post(&door, &fields).await;
+        asked.is(401).says("请再输一次密码").says("boss");
+        boss.get(&format!("/admin/staff/{id}")).await.hides("居委会 · 全部");
+        let wrong = boss.submit(&asked, "/grant", &[("proof_of_sender", "wrong")]).await;
+        wrong.is(401).says("密码不对").hides("value=\"wrong\"");
+        boss.submit(&wrong, "/grant", &[("proof_of_sender", PASSWORD)]).await.is(303);
+        boss.get(&format!("/admin/staff/{id}")).await.shows("居委会 · 全部");
+        boss.post(&format!("/admin/staff/{id}/revoke"), &[("role", "committee"), ("place", "")]).await.is(303);
+    }
+
+    async fn a_form_that_comes_after_a_long_pause_is_not_lost(site: &Site) {
+        sample::community(&site.app.store, "yangguang", site.app.now()).await;
+        let (_, wang) = signed_in(site, "wang.fang", Role::Official).await;
+        let form = wang.get("/setup/yangguang/edit").await;
+        site.clock.set(site.app.now().plus(45 * MINUTE));
+        wang.get("/setup").await.is(401);
+        let asked = wang.submit(&form, "/edit", &[("zh", "阳光新村")]).await;
+        asked.is(401).says("阳光新村").says("请再输一次密码");
+        wang.submit(&asked, "/edit", &[("proof_of_sender", PASSWORD)]).await.is(303);
+        wang.get("/setup/yangguang/edit").await.shows("阳光新村");
+    }
+
+    async fn who_leaves_is_out_at_once_and_the_duties_go_on(site: &Site) {
+        let (_, boss) = signed_in(site, "boss", Role::Security).await;
+        let (id, wang) = signed_in(site, "wang.fang", Role::Committee).await;
+        let (_, li) = signed_in(site, "li.ping", Role::Official).await;
+        signed_in(site, "shenji", Role::Auditor).await;
+        li.get("/desk/paper").await.is(403);
+        let page = boss.get(&format!("/admin/staff/{id}")).await;
+        boss.submit(&page, "/leave", &[("successor", "nobody")]).await.is(422).says("核对接手人");
+        boss.submit(&page, "/leave", &[("successor", "shenji")]).await.is(422).says("要分开");
+        wang.get("/desk").await.is(200);
+        boss.submit(&page, "/leave", &[("successor", "li.ping")]).await.is(303);
+        wang.get("/desk").await.is(401);
+        site.browser().post("/login", &[("login", "wang.fang"), ("password", PASSWORD)]).await.is(422);
+        li.get("/desk/paper").await.is(200);
+    }
+}
