@@ -71,6 +71,7 @@ const RECORD: &str = "
 const SEEN: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
 const END: &str = "DELETE FROM session WHERE token_hash = $1";
 const END_STAFF: &str = "DELETE FROM session WHERE staff_id = $1";
+const END_OTHERS: &str = "DELETE FROM session WHERE staff_id = $1 AND token_hash <> $2";
 const END_HOUSEHOLD: &str = "DELETE FROM session WHERE household_id = $1";
 const PURGE: &str = "DELETE FROM session WHERE expires_at <= $1";
 
@@ -125,6 +126,12 @@ pub async fn end(c: &mut Conn, token_hash: [u8; 32]) -> Result<(), StoreError> {
 /// Ends every session of a staff account.
 pub async fn end_of_staff(c: &mut Conn, staff: StaffId) -> Result<(), StoreError> {
     run!(c, sqlx::query(END_STAFF).bind(staff.0))?;
+    Ok(())
+}
+
+/// Ends every session of a staff account but this one.
+pub async fn end_others(c: &mut Conn, staff: StaffId, kept: [u8; 32]) -> Result<(), StoreError> {
+    run!(c, sqlx::query(END_OTHERS).bind(staff.0).bind(kept.to_vec()))?;
     Ok(())
 }
 
