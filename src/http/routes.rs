@@ -188,11 +188,24 @@ fn regions() -> Vec<Route> {
 }
 
 fn login() -> Vec<Route> {
+    use actions::factors as doors;
+    use pages::login::factors;
+    let own = Some(Verb::OwnAccount);
     vec![
         page("/login", Verb::View, get(pages::login::show).post(actions::login::sign_in)),
         page("/login/slip", Verb::View, get(pages::login::slip).post(actions::login::slip)),
         page("/login/password", Verb::View, get(pages::login::password).post(actions::login::password)),
         door("/login/out", None, post(actions::login::sign_out)),
+        page("/login/second", Verb::View, get(factors::second).post(doors::second)),
+        door("/login/second/options", None, post(doors::second_options)),
+        door("/login/second/passkey", None, post(doors::second_passkey)),
+        page("/login/factors", Verb::OwnAccount, get(factors::show)),
+        door("/login/factors/start", own, post(doors::start)),
+        page("/login/factors/app", Verb::OwnAccount, get(factors::app).post(doors::confirm)),
+        door("/login/factors/options", own, post(doors::options)),
+        door("/login/factors/passkey", own, post(doors::passkey)),
+        door("/login/factors/recovery", own, post(doors::recovery)),
+        door("/login/factors/remove", own, post(doors::remove)),
     ]
 }
 
@@ -267,6 +280,7 @@ fn admin() -> Vec<Route> {
         door("/admin/staff/{id}/grant", Some(ManageStaff), post(doors::grant)),
         door("/admin/staff/{id}/revoke", Some(ManageStaff), post(doors::revoke)),
         door("/admin/staff/{id}/active", Some(ManageStaff), post(doors::revise_active)),
+        door("/admin/staff/{id}/factors", Some(ManageStaff), post(doors::factors)),
         door("/admin/staff/{id}/slip", Some(ManageStaff), post(doors::slip)),
         page("/admin/instance", ManageInstance, get(sheets::instance).post(doors::instance)),
         page("/admin/audit", ViewAudit, get(sheets::audit)),

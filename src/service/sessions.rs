@@ -7,6 +7,7 @@
 use crate::domain::moment::{HOUR, MINUTE, Moment};
 use crate::domain::policy::Caller;
 use crate::keys::{hex, sha256};
+use crate::service::staff::factors::within_factors;
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::sessions::{self, Owner};
 use crate::store::{Conn, StoreError, staff};
@@ -48,7 +49,10 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
             if !active {
                 return Ok(Caller::Nobody);
             }
-            let grants = staff::grants(&mut c, id).await?;
+            let grants = {
+                let all = staff::grants(&mut c, id).await?;
+                within_factors(&mut c, id, all).await?
+            };
             drop(c);
             if now.since(session.seen_at) > NOTED {
                 app.store.write(move |c| async move { sessions::seen(c, hash, now).await }.boxed()).await?;

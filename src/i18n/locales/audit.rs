@@ -11,7 +11,7 @@ use crate::i18n::locales::words::stage;
 /// A word of the log, in Chinese and English.
 type Row = (&'static str, &'static str, &'static str);
 
-const VERBS: [Row; 27] = [
+const VERBS: [Row; 32] = [
     ("moderate", "审核意见", "Moderated feedback"),
     ("undo", "撤销审核", "Undid a decision"),
     ("answer_feedback", "答复意见", "Answered feedback"),
@@ -39,6 +39,11 @@ const VERBS: [Row; 27] = [
     ("print_slip", "打印重设单", "Printed a reset slip"),
     ("use_slip", "用重设单设密码", "Set a password with a slip"),
     ("revise_password", "改密码", "Changed a password"),
+    ("second_wrong", "第二步验证没成功", "Failed at the second step"),
+    ("add_factor", "加第二步验证", "Added a second factor"),
+    ("remove_factor", "去掉第二步验证", "Removed a second factor"),
+    ("remove_factors", "收回全部第二步验证", "Took all second factors away"),
+    ("new_recovery", "换备用码", "Made new recovery codes"),
 ];
 
 /// Verbs whose name says little by itself and that are told by what they were done to.
@@ -70,7 +75,7 @@ const OBJECTS: [Row; 15] = [
     ("settings", "设置", "settings"),
 ];
 
-const NOTED: [Row; 42] = [
+const NOTED: [Row; 45] = [
     ("publish", "公开", "published"),
     ("hide", "隐藏", "hidden"),
     ("mask", "遮挡", "covered"),
@@ -112,6 +117,9 @@ const NOTED: [Row; 42] = [
     ("done", "已办好", "done"),
     ("explained", "说明情况", "explained"),
     ("declined", "不办", "will not be done"),
+    ("totp", "验证器", "by an app's digits"),
+    ("passkey", "通行密钥", "by a passkey"),
+    ("recovery", "备用码", "by a recovery code"),
     ("→", "→", "→"),
 ];
 
