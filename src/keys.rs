@@ -6,6 +6,8 @@
 //! To add: a purpose is a word given to [`Keys::mac`].
 
 use crate::clock::Random;
+use chacha20poly1305::aead::{Aead, KeyInit};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use std::io;
@@ -60,12 +62,32 @@ impl Keys {
     pub fn mac(&self, purpose: &str, data: &[u8]) -> [u8; 32] {
         hmac(&hmac(&self.0, purpose.as_bytes()), data)
     }
+
+    /// Encrypts `plain` (XChaCha20-Poly1305) under the key of `purpose` and `owner`: what was sealed
+    /// for one owner opens for no other. Hex: a random nonce, then the sealed bytes.
+    pub fn seal(&self, random: &Random, purpose: &str, owner: &[u8], plain: &[u8]) -> Option<String> {
+        let nonce: [u8; 24] = random.bytes();
+        let sealed = self.cipher(purpose, owner).encrypt(XNonce::from_slice(&nonce), plain).ok()?;
+        Some(hex(&nonce) + &hex(&sealed))
+    }
+
+    /// What [`Keys::seal`] sealed; `None` if it was changed, or sealed for something else.
+    pub fn unseal(&self, purpose: &str, owner: &[u8], sealed: &str) -> Option<Vec<u8>> {
+        let bytes = unhex(sealed)?;
+        let (nonce, rest) = bytes.split_at_checked(24)?;
+        self.cipher(purpose, owner).decrypt(XNonce::from_slice(nonce), rest).ok()
+    }
+
+    fn cipher(&self, purpose: &str, owner: &[u8]) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&self.mac(purpose, owner).into())
+    }
 }
 
 fn hmac(key: &[u8; 32], data: &[u8]) -> [u8; 32] {
     // HMAC takes keys of any length, so this cannot fail; an all-zero answer would be wrong
     // everywhere at once and never match a stored hash.
-    Hmac::<Sha256>::new_from_slice(key).map_or([0; 32], |mac| mac.chain_update(data).finalize().into_bytes().into())
+    <Hmac<Sha256> as Mac>::new_from_slice(key)
+        .map_or([0; 32], |mac| mac.chain_update(data).finalize().into_bytes().into())
 }
 
 /// SHA-256.
@@ -91,4 +113,22 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     pairs.iter().map(|[high, low]| u8::try_from(high * 16 + low).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_only_for_its_owner_and_unchanged() {
+        let (keys, random) = (Keys::fixed([7; 32]), Random::seeded(1));
+        let sealed = keys.seal(&random, "a", b"wang", b"secret").unwrap();
+        assert_eq!(keys.unseal("a", b"wang", &sealed).unwrap(), b"secret");
+        assert_ne!(keys.seal(&random, "a", b"wang", b"secret").unwrap(), sealed);
+        assert_eq!(keys.unseal("a", b"li", &sealed), None);
+        assert_eq!(keys.unseal("b", b"wang", &sealed), None);
+        assert_eq!(Keys::fixed([8; 32]).unseal("a", b"wang", &sealed), None);
+        assert_eq!(keys.unseal("a", b"wang", &sealed.replacen(['0', '1'], "2", 1)), None);
+        assert_eq!(keys.unseal("a", b"wang", "00"), None);
+    }
 }

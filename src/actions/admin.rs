@@ -7,7 +7,7 @@ use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::admin::{admin_frame, instance_form, new_form, one_page, slip_page};
 use crate::service::instance::{self, Instance};
-use crate::service::staff::{NewAccount, accounts, leaving, own, slips};
+use crate::service::staff::{NewAccount, accounts, factors, leaving, own, slips};
 use crate::service::{Fail, Linli, sessions};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -103,6 +103,14 @@ pub async fn slip(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Str
     }
 }
 
+/// `POST /admin/staff/{id}/factors`: takes lost factors away.
+pub async fn factors(State(app): State<Linli>, visitor: Visitor, Path(id): Path<String>, fields: Fields) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let id = id_of(&id)?;
+    let result = factors::take_away(&app, &caller, &visitor, id).await;
+    answered(&app, &visitor, id, &typed(&fields), result).await
+}
+
 /// `POST /admin/instance`
 pub async fn instance(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
@@ -113,6 +121,7 @@ pub async fn instance(State(app): State<Linli>, visitor: Visitor, fields: Fields
         filing: sent("filing"),
         complaint: sent("complaint"),
         recognised: sent("recognised"),
+        second_factor: fields.text("second_factor") == "yes",
         ..Instance::default()
     };
     match instance::revise(&app, &sessions::by(&caller, &visitor), &caller, &new).await {

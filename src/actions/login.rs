@@ -8,12 +8,13 @@ use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages;
 use crate::pages::login::{Typed, form, password_form, slip_form};
-use crate::service::staff::{SignedIn, passwords, sign_in as signing};
+use crate::service::staff::sign_in::{self as signing, Entered};
+use crate::service::staff::{SignedIn, passwords, second};
 use crate::service::{Fail, Linli, sessions};
 use axum::extract::State;
 use axum::response::Response;
 
-fn begun(app: &Linli, visitor: &mut Visitor, signed_in: &SignedIn, next: &str) -> Response {
+pub(super) fn begun(app: &Linli, visitor: &mut Visitor, signed_in: &SignedIn, next: &str) -> Response {
     let device = pages::login::with_device(app, visitor);
     let response = with_cookie(done(visitor, next), &cookies::begin_session(&signed_in.token, app.config.https()));
     match device {
@@ -22,12 +23,23 @@ fn begun(app: &Linli, visitor: &mut Visitor, signed_in: &SignedIn, next: &str) -
     }
 }
 
-/// `POST /login`: a session, and on to where one wanted to go.
+/// Where one goes now: where one wanted to, if that is a path of this site, else to the first page.
+pub(super) fn way<'n>(signed_in: &SignedIn, next: &'n str) -> &'n str {
+    match next {
+        _ if signed_in.bare => "/login/factors",
+        "" => signed_in.home,
+        next => local_path(next),
+    }
+}
+
+/// `POST /login`: a session, and on to where one wanted to go; or on to the second step.
 pub async fn sign_in(State(app): State<Linli>, mut visitor: Visitor, fields: Fields) -> Answer {
-    match signing::sign_in(&app, &visitor, fields.text("login"), fields.text("password")).await {
-        Ok(signed_in) => {
-            let next = if fields.text("next").is_empty() { signed_in.home } else { local_path(fields.text("next")) };
-            Ok(begun(&app, &mut visitor, &signed_in, next))
+    let next = fields.text("next");
+    match signing::sign_in(&app, &visitor, fields.text("login"), fields.text("password"), next).await {
+        Ok(Entered::In(signed_in)) => Ok(begun(&app, &mut visitor, &signed_in, way(&signed_in, next))),
+        Ok(Entered::Second(token)) => {
+            let step = cookies::keep_step(Some(&token), second::WAITS / 1_000, app.config.https());
+            Ok(with_cookie(done(&visitor, "/login/second"), &step))
         }
         Err(Fail::Fields(problems)) => {
             let frame = pages::form_frame(&app, &visitor).await?;

@@ -12,6 +12,7 @@ pub mod admin;
 pub mod ballots;
 pub mod code;
 pub mod desk;
+pub mod factors;
 pub mod feedback;
 pub mod login;
 pub mod office;

@@ -5,7 +5,7 @@ use crate::domain::policy::Role;
 use crate::domain::problem::Problem;
 use crate::i18n::Lang;
 use crate::i18n::{dates, locales::problems};
-use crate::service::staff::{NewAccount, Slipped, accounts, slips};
+use crate::service::staff::{NewAccount, Slipped, accounts, factors, slips};
 use crate::service::{By, Fail, Linli};
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand};
@@ -22,6 +22,14 @@ pub enum Command {
     Slip {
         /// The account's login.
         login: String,
+    },
+    /// Says how many second factors an account has, or takes them away with its password.
+    Factors {
+        /// The account's login.
+        login: String,
+        /// Takes them away and prints the one-time slip by which its password is set anew.
+        #[arg(long)]
+        remove: bool,
     },
 }
 
@@ -71,6 +79,7 @@ pub async fn run(config: Config, command: Command) -> anyhow::Result<()> {
         Command::Create(new) => create(&app, new).await,
         Command::List => list(&app).await,
         Command::Slip { login } => slip(&app, &login).await,
+        Command::Factors { login, remove } => lost(&app, &login, remove).await,
     };
     app.store.close().await;
     done
@@ -139,6 +148,17 @@ async fn slip(app: &Linli, login: &str) -> anyhow::Result<()> {
     println!("Account {} ({}).", staff.login, staff.name);
     println!("Set its password at {}/login/slip", app.config.url);
     println!("with the one-time code {code} (before {}).", dates::minute(Lang::En, expires));
+    Ok(())
+}
+
+async fn lost(app: &Linli, login: &str, remove: bool) -> anyhow::Result<()> {
+    if remove {
+        let gone = factors::take_away_for(app, &by(), login).await.map_err(|fail| say(&fail))?;
+        println!("Account {login}: {gone} taken away, recovery codes among them.");
+        return slip(app, login).await;
+    }
+    let count = factors::count_for(app, login).await.map_err(|fail| say(&fail))?;
+    println!("Account {login}: second factors: {count}.");
     Ok(())
 }
 

@@ -51,6 +51,12 @@ pub enum Problem {
     PasswordCommon,
     /// The account's login stands in the password.
     PasswordHoldsLogin,
+    /// The six digits or the recovery code are wrong, or were used already.
+    FactorWrong,
+    /// The passkey was not recognised.
+    PasskeyWrong,
+    /// The sign-in waited too long for its second step, or too many were wrong.
+    SecondOver,
     /// Too many wrong sign-ins; it goes on after a quarter of an hour.
     SignInPaused,
     /// The password and its repetition differ.

@@ -1,4 +1,4 @@
-//! The few cookies: session, device, language, mode.
+//! The few cookies: session, step of a sign-in, device, language, mode.
 //!
 //! For: finding and making them. Over https the session is `__Host-` and Secure.
 //! Must not know: what a session is worth.
@@ -16,6 +16,10 @@ pub const DEVICE: &str = "device";
 /// The session of staff or a household.
 const SESSION: &str = "session";
 const SESSION_HTTPS: &str = "__Host-session";
+
+/// A sign-in that waits for its second step.
+const STEP: &str = "step";
+const STEP_HTTPS: &str = "__Host-step";
 
 /// Seconds of a year.
 const YEAR: i64 = 365 * 86_400;
@@ -59,6 +63,18 @@ pub fn session_for(token: &str, seconds: i64, https: bool) -> String {
 pub fn end_session(https: bool) -> String {
     let name = if https { SESSION_HTTPS } else { SESSION };
     format!("{name}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly{}", secure(https))
+}
+
+/// The token of a sign-in that waits for its second step.
+pub fn step(headers: &HeaderMap, https: bool) -> Option<&str> {
+    find(headers, if https { STEP_HTTPS } else { STEP })
+}
+
+/// The cookie of a sign-in that waits; without a token it ends.
+pub fn keep_step(token: Option<&str>, seconds: i64, https: bool) -> String {
+    let name = if https { STEP_HTTPS } else { STEP };
+    let (token, age) = token.map_or(("", 0), |token| (token, seconds));
+    format!("{name}={token}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{}", secure(https))
 }
 
 fn secure(https: bool) -> &'static str {

@@ -198,11 +198,24 @@ fn regions() -> Vec<Route> {
 }
 
 fn login() -> Vec<Route> {
+    use actions::factors as doors;
+    use pages::login::factors;
+    let own = Some(Verb::OwnAccount);
     vec![
         page("/login", Verb::View, get(pages::login::show).post(actions::login::sign_in)),
         page("/login/slip", Verb::View, get(pages::login::slip).post(actions::login::slip)),
         page("/login/password", Verb::View, get(pages::login::password).post(actions::login::password)),
         door("/login/out", None, post(actions::login::sign_out)),
+        page("/login/second", Verb::View, get(factors::second).post(doors::second)),
+        door("/login/second/options", None, post(doors::second_options)),
+        door("/login/second/passkey", None, post(doors::second_passkey)),
+        page("/login/factors", Verb::OwnAccount, get(factors::show)),
+        door("/login/factors/start", own, post(doors::start)),
+        page("/login/factors/app", Verb::OwnAccount, get(factors::app).post(doors::confirm)),
+        door("/login/factors/options", own, post(doors::options)),
+        door("/login/factors/passkey", own, post(doors::passkey)),
+        door("/login/factors/recovery", own, post(doors::recovery)),
+        door("/login/factors/remove", own, post(doors::remove)),
     ]
 }
 
@@ -283,6 +296,7 @@ fn admin() -> Vec<Route> {
         door("/admin/staff/{id}/revoke", Some(ManageStaff), post(doors::revoke)).proved(PROVED),
         door("/admin/staff/{id}/active", Some(ManageStaff), post(doors::revise_active)).proved(PROVED),
         door("/admin/staff/{id}/slip", Some(ManageStaff), post(doors::slip)).proved(PROVED),
+        door("/admin/staff/{id}/factors", Some(ManageStaff), post(doors::factors)).proved(PROVED),
         door("/admin/staff/{id}/leave", Some(ManageStaff), post(doors::leave)).proved(PROVED),
         door("/admin/staff/{id}/sessions", Some(ManageStaff), post(doors::end_sessions)),
         page("/admin/instance", ManageInstance, get(sheets::instance).post(doors::instance)),

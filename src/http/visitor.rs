@@ -90,3 +90,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
         Ok(Self::read(parts))
     }
 }
+
+/// The token of a sign-in that waits for its second step, if any.
+#[derive(Clone, Debug, Default)]
+pub struct Step(pub Option<String>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Step {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let https = parts.extensions.get::<Encrypted>().is_some();
+        Ok(Self(cookies::step(&parts.headers, https).map(str::to_owned)))
+    }
+}

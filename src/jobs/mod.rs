@@ -8,7 +8,7 @@
 use crate::domain::moment::DAY;
 use crate::service::feedback::draft;
 use crate::service::{Linli, Outcome, held, polls};
-use crate::store::{StoreError, limits, sessions};
+use crate::store::{StoreError, factors, limits, sessions};
 use futures::FutureExt;
 use std::time::Duration;
 
@@ -39,6 +39,7 @@ pub async fn minute(app: &Linli) -> Outcome<()> {
         .write(move |c| {
             async move {
                 sessions::purge(c, now).await?;
+                factors::purge(c, now).await?;
                 limits::purge(c, now.plus(-2 * DAY)).await?;
                 Ok::<_, StoreError>(())
             }

@@ -11,7 +11,7 @@ use crate::domain::policy::{Caller, Role};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::{account as own_words, audit as said, staff as words};
+use crate::i18n::locales::{account as own_words, audit as said, factors, staff as words};
 use crate::i18n::{Lang, dates};
 use crate::pages::account::{duty_words as place_words, sessions_card};
 use crate::pages::login::asked;
@@ -220,6 +220,11 @@ fn changes(
                 <button class="btn danger wide">{own_words::leave(lang)}</button>
             </form>
         })}
+        <form class="card stack" method="post" action=format!("{base}/factors")>
+            {frame.token_field()}
+            <button class="btn line wide">{factors::take_all(lang)}</button>
+            <p class="small muted">{factors::take_all_note(lang)}</p>
+        </form>
         <form class="stack" method="post" action=format!("{base}/active")>
             {frame.token_field()}
             <button class="btn danger wide" name="active" value=value>{lock}</button>
@@ -285,6 +290,8 @@ pub fn instance_form(frame: &Frame, now: &Instance, saved: bool, problems: &Fiel
                 {line(field("filing", words::filing(lang), &now.filing))}
                 {line(complaint)}
                 {line(recognised)}
+                {tick("second_factor", "yes", factors::required_tick(lang).to_owned(), now.second_factor)}
+                <p class="small muted">{factors::required_note(lang)}</p>
             </div>
             <div class="bar"><button class="btn wide">{words::save(lang)}</button></div>
         </form>

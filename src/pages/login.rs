@@ -4,17 +4,18 @@
 //! Must not know: passwords, hashes.
 //! To add: see `pages`.
 
+pub mod factors;
+
 use crate::components::Frame;
 use crate::components::field::{Field, general, line};
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, scopes};
-use crate::domain::problem::FieldProblems;
+use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::cookies;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::account;
-use crate::i18n::locales::staff as words;
+use crate::i18n::locales::{account, factors as factor_words, staff as words};
 use crate::service::{Linli, sessions, staff};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -64,11 +65,13 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
     if let Caller::Staff { .. } = caller {
         let account = staff::describe(&app, &caller).await?;
         let good = said(frame.lang, asked(&visitor, "done"));
-        return Ok(answer(signed_in(&frame, &caller, &account.name, good), cookie));
+        let needed = staff::factors::own(&app, &caller).await?.needed;
+        return Ok(answer(signed_in(&frame, &caller, (&account.name, needed), good), cookie));
     }
     let next = decoded(asked(&visitor, "next"));
     let typed = Typed { next, good: said(frame.lang, asked(&visitor, "done")).to_owned(), ..Typed::default() };
-    Ok(answer(form(&frame, &typed, &FieldProblems::new()), cookie))
+    let over = (asked(&visitor, "done") == "over").then_some(("", Problem::SecondOver));
+    Ok(answer(form(&frame, &typed, &over.into_iter().collect()), cookie))
 }
 
 /// Percent-decoded; a path in a query may come either way.
@@ -137,7 +140,7 @@ pub fn places(lang: Lang, caller: &Caller) -> Vec<(&'static str, &'static str)> 
     all.into_iter().filter(|(may, ..)| *may).map(|(_, path, words)| (path, words)).collect()
 }
 
-fn signed_in(frame: &Frame, caller: &Caller, name: &str, good: &str) -> String {
+fn signed_in(frame: &Frame, caller: &Caller, (name, needed): (&str, bool), good: &str) -> String {
     let lang = frame.lang;
     let places = places(lang, caller);
     let none = places.is_empty();
@@ -151,6 +154,8 @@ fn signed_in(frame: &Frame, caller: &Caller, name: &str, good: &str) -> String {
             </ul>
         })}
         <a class="btn line wide" href="/account">{account::title(lang)}</a>
+        {needed.then(|| view! { <p class="banner" role="status">{factor_words::needed(lang)}</p> })}
+        <a class="btn line wide" href="/login/factors">{factor_words::title(lang)}</a>
         <a class="btn line wide" href="/login/password">{words::change_password(lang)}</a>
         <form class="stack" method="post" action="/login/out">
             {frame.token_field()}

@@ -28,10 +28,12 @@ pub struct Instance {
     pub demo: bool,
     /// The unit that its recognised platform status rests on; empty: results are consultative.
     pub recognised: String,
+    /// True where staff must prove themselves by a second factor.
+    pub second_factor: bool,
 }
 
 /// Keys of the settings.
-pub const KEYS: [&str; 6] = ["operator", "help_phone", "filing", "complaint", "demo", "recognised"];
+pub const KEYS: [&str; 7] = ["operator", "help_phone", "filing", "complaint", "demo", "recognised", "second_factor"];
 
 /// Reads the instance's settings.
 ///
@@ -48,6 +50,7 @@ pub async fn find(app: &Linli) -> Outcome<Instance> {
             "complaint" => instance.complaint = value,
             "demo" => instance.demo = value == "yes",
             "recognised" => instance.recognised = value,
+            "second_factor" => instance.second_factor = value == "yes",
             _ => {}
         }
     }
@@ -95,6 +98,7 @@ pub async fn revise(app: &Linli, by: &By, caller: &Caller, new: &Instance) -> Ou
         values.extend(checks.take(key, bounded(raw, most)).map(|text| (key, text)));
     }
     checks.end()?;
+    values.push(("second_factor", if new.second_factor { "yes" } else { "no" }.to_owned()));
     let entry = app.entry(app.now(), by, Verb::ManageInstance.as_str(), None, "settings".to_owned());
     app.store
         .write(move |c| {

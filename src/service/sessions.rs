@@ -8,6 +8,7 @@ use crate::domain::ids::StaffId;
 use crate::domain::moment::{HOUR, MINUTE, Moment};
 use crate::domain::policy::Caller;
 use crate::keys::{hex, sha256};
+use crate::service::staff::factors::within_factors;
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::sessions::{self, Owner, Session};
 use crate::store::{Conn, StoreError, staff};
@@ -57,7 +58,8 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
             if !active {
                 return Ok(Caller::Nobody);
             }
-            let mut grants = staff::grants(&mut c, id).await?;
+            let all = staff::grants(&mut c, id).await?;
+            let mut grants = within_factors(&mut c, id, all).await?;
             drop(c);
             // A duty chosen for work that was taken away meanwhile leaves none.
             if let Some(acting) = &session.acting {

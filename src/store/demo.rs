@@ -280,9 +280,11 @@ const REMOVE: [&str; 26] = of_communities![
     "leaf",
     "audit",
 ];
-const REMOVE_STAFF: [&str; 7] = [
+const REMOVE_STAFF: [&str; 9] = [
     "DELETE FROM community WHERE demo = TRUE",
     "DELETE FROM session WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
+    "DELETE FROM sign_in_step WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
+    "DELETE FROM staff_factor WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
     "DELETE FROM staff_slip WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
     "DELETE FROM staff_grant WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
     "DELETE FROM audit WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",

@@ -35,6 +35,7 @@ pub mod demo;
 pub mod drafts;
 pub mod dump;
 pub mod duties;
+pub mod factors;
 pub mod feedback;
 pub mod figures;
 pub mod limits;

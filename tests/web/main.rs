@@ -17,6 +17,7 @@
 mod closing;
 mod community;
 mod desk;
+mod factors;
 mod feedback;
 mod frame;
 #[path = "../kit/mod.rs"]

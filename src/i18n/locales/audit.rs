@@ -11,7 +11,7 @@ use crate::i18n::locales::words::stage;
 /// A word of the log, in Chinese and English.
 type Row = (&'static str, &'static str, &'static str);
 
-const VERBS: [Row; 29] = [
+const VERBS: &[Row] = &[
     ("moderate", "审核意见", "Moderated feedback"),
     ("undo", "撤销审核", "Undid a decision"),
     ("answer_feedback", "答复意见", "Answered feedback"),
@@ -41,6 +41,11 @@ const VERBS: [Row; 29] = [
     ("print_slip", "打印重设单", "Printed a reset slip"),
     ("use_slip", "用重设单设密码", "Set a password with a slip"),
     ("revise_password", "改密码", "Changed a password"),
+    ("second_wrong", "第二步验证没成功", "Failed at the second step"),
+    ("add_factor", "加第二步验证", "Added a second factor"),
+    ("remove_factor", "去掉第二步验证", "Removed a second factor"),
+    ("remove_factors", "收回全部第二步验证", "Took all second factors away"),
+    ("new_recovery", "换备用码", "Made new recovery codes"),
 ];
 
 /// Verbs whose name says little by itself and that are told by what they were done to.
@@ -54,7 +59,7 @@ const BY_OBJECT: [(&str, &str, Row); 7] = [
     ("manage_community", "project", ("", "改计划年份或满意度", "Changed programme or satisfaction")),
 ];
 
-const OBJECTS: [Row; 15] = [
+const OBJECTS: &[Row] = &[
     ("feedback", "意见", "feedback"),
     ("paper", "纸质票", "slip"),
     ("ballot", "投票", "poll"),
@@ -72,7 +77,7 @@ const OBJECTS: [Row; 15] = [
     ("settings", "设置", "settings"),
 ];
 
-const NOTED: [Row; 42] = [
+const NOTED: &[Row] = &[
     ("publish", "公开", "published"),
     ("hide", "隐藏", "hidden"),
     ("mask", "遮挡", "covered"),
@@ -114,6 +119,9 @@ const NOTED: [Row; 42] = [
     ("done", "已办好", "done"),
     ("explained", "说明情况", "explained"),
     ("declined", "不办", "will not be done"),
+    ("totp", "验证器", "by an app's digits"),
+    ("passkey", "通行密钥", "by a passkey"),
+    ("recovery", "备用码", "by a recovery code"),
     ("→", "→", "→"),
 ];
 
@@ -127,7 +135,7 @@ pub fn verb(lang: Lang, verb: &str, object: &str) -> String {
     if let Some((.., (_, zh, en))) = closer {
         return lang.pick(zh, en).to_owned();
     }
-    row(lang, &VERBS, verb).unwrap_or(verb).to_owned()
+    row(lang, VERBS, verb).unwrap_or(verb).to_owned()
 }
 
 /// What it was done to: its kind in words, then its number or name.
@@ -136,7 +144,7 @@ pub fn object(lang: Lang, object: &str) -> String {
     // The act of a poll is told by the verb already.
     let acts = ["draft ", "revise ", "correct ", "open ", "cancel "];
     let rest = acts.iter().find_map(|act| rest.strip_prefix(act)).unwrap_or(rest);
-    let kind = row(lang, &OBJECTS, kind).unwrap_or(kind);
+    let kind = row(lang, OBJECTS, kind).unwrap_or(kind);
     if rest.is_empty() { kind.to_owned() } else { format!("{kind} {rest}") }
 }
 
@@ -152,7 +160,7 @@ pub fn noted(lang: Lang, detail: &str) -> String {
     }
     let word = |part: &str| {
         let bare = part.trim_end_matches(',');
-        let known = row(lang, &NOTED, bare).or_else(|| staged(bare)).map(|word| part.replacen(bare, word, 1));
+        let known = row(lang, NOTED, bare).or_else(|| staged(bare)).map(|word| part.replacen(bare, word, 1));
         known.or_else(|| bare.chars().all(|c| c.is_ascii_digit()).then(|| part.to_owned()))
     };
     let told: Option<Vec<String>> = words.split_whitespace().map(word).collect();

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod community;
 pub mod confirm;
 pub mod desk;
+pub mod factors;
 pub mod feedback;
 pub mod frame;
 pub mod help;

@@ -3,14 +3,19 @@
 //! For: the use cases about accounts; [`describe`] for the pages that name them.
 //! Must not know: pages, sentences; how a session's cookie looks.
 //! To add: signing in belongs to `sign_in`, hashes to `passwords`, accounts and grants
-//! to `accounts`, printed codes to `slips`.
+//! to `accounts`, printed codes to `slips`; what proves an account besides its password to `factors`,
+//! asking for it to `second`.
 
 pub mod accounts;
 pub mod leaving;
 pub mod own;
+pub mod factors;
+pub mod passkeys;
 pub mod passwords;
 pub mod sign_in;
+pub mod second;
 pub mod slips;
+pub mod totp;
 
 pub use accounts::{Account, Held, NewAccount};
 pub use sign_in::SignedIn;

@@ -12,7 +12,7 @@ use crate::domain::staff as rules;
 use crate::service::sessions::Shown;
 use crate::service::staff::sign_in::{self, SignedIn};
 use crate::service::{By, Checks, Fail, Linli, Outcome, sessions};
-use crate::store::{Conn, sessions as ended, staff};
+use crate::store::{Conn, factors, sessions as ended, staff};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use futures::FutureExt;
@@ -125,6 +125,7 @@ pub async fn revise(
 
 async fn set(c: &mut Conn, id: StaffId, hash: &str) -> Outcome<()> {
     staff::revise_password(c, id, hash).await?;
+    factors::end_steps(c, id).await?;
     Ok(ended::end_of_staff(c, id).await?)
 }
 

@@ -3,7 +3,7 @@
 //!
 //! For: [`sign_in`]; the bounded try that changing a password uses too.
 //! Must not know: cookies.
-//! To add: a second factor belongs between the password and the session.
+//! To add: what is asked between the password and the session belongs to `second`.
 
 use crate::domain::ids::StaffId;
 use crate::domain::moment::{MINUTE, Moment};
@@ -14,11 +14,12 @@ use crate::domain::staff::fold_login;
 use crate::keys::{hex, sha256};
 use crate::service::allowance::network;
 use crate::service::sessions::Shown;
-use crate::service::staff::passwords;
+use crate::service::staff::factors::within_factors;
+use crate::service::staff::{passwords, second};
 use crate::service::{By, Checks, Fail, Linli, Outcome, sessions};
 use crate::store::sessions::{self as rows, Owner};
 use crate::store::staff::{self, Staff};
-use crate::store::{Conn, StoreError, limits};
+use crate::store::{Conn, StoreError, factors, limits};
 use futures::FutureExt;
 
 /// Wrong tries for one account from one address within [`WINDOW`]: elsewhere the account goes on.
@@ -40,6 +41,17 @@ pub struct SignedIn {
     pub token: String,
     /// The first page of this account's duty.
     pub home: &'static str,
+    /// True if its duties wait for a second factor: then nowhere else is of use.
+    pub bare: bool,
+}
+
+/// What a right password gives.
+#[derive(Clone, Debug)]
+pub enum Entered {
+    /// A session.
+    In(SignedIn),
+    /// The token of a step that asks for the second factor.
+    Second(String),
 }
 
 /// A session to be written with the unit that earned it.
@@ -74,15 +86,16 @@ pub(super) fn fresh(app: &Linli, caller: &Caller, now: Moment) -> (SignedIn, Beg
         _ => StaffId(uuid::Uuid::nil()),
     };
     let token = sessions::token(app);
-    (SignedIn { token: token.clone(), home: home(caller) }, Begun { token, id, now })
+    (SignedIn { token: token.clone(), home: home(caller), bare: false }, Begun { token, id, now })
 }
 
-/// Signs in; what was signed in before in this browser ends.
+/// Signs in, or leads to the second step if the account has one; what was signed in before in this
+/// browser ends with the session that begins. `next` is where one wanted to go.
 ///
 /// # Errors
 /// [`Problem::Missing`], [`Problem::SignInWrong`] (one answer for unknown, wrong and locked),
 /// [`Problem::SignInPaused`].
-pub async fn sign_in(app: &Linli, visitor: &impl Shown, login: &str, password: &str) -> Outcome<SignedIn> {
+pub async fn sign_in(app: &Linli, visitor: &impl Shown, login: &str, password: &str, next: &str) -> Outcome<Entered> {
     let login = fold_login(login);
     let mut checks = Checks::default();
     for (field, value) in [("login", login.as_str()), ("password", password)] {
@@ -99,22 +112,42 @@ pub async fn sign_in(app: &Linli, visitor: &impl Shown, login: &str, password: &
     let (Some(account), true) = (found, right) else {
         return Err(Fail::from(Problem::SignInWrong));
     };
-    begin(app, visitor, account).await
+    let asked = {
+        let mut c = app.store.read().await?;
+        factors::count(&mut c, account.id).await? > 0
+    };
+    if asked {
+        return Ok(Entered::Second(second::begin(app, &account, next).await?));
+    }
+    Ok(Entered::In(begin(app, visitor, account, None).await?))
 }
 
-async fn begin(app: &Linli, visitor: &impl Shown, account: Staff) -> Outcome<SignedIn> {
+/// Begins a session in one unit with what earned it, if more than a password was asked for.
+pub(super) async fn begin(
+    app: &Linli,
+    visitor: &impl Shown,
+    account: Staff,
+    earned: Option<second::Earned>,
+) -> Outcome<SignedIn> {
     let now = app.now();
-    let grants: Vec<Grant> = {
+    let (all, grants): (bool, Vec<Grant>) = {
         let mut c = app.store.read().await?;
-        staff::grants(&mut c, account.id).await?
+        let grants = staff::grants(&mut c, account.id).await?;
+        let kept = within_factors(&mut c, account.id, grants.clone()).await?;
+        (kept.len() == grants.len(), kept)
     };
     let caller = Caller::Staff { id: account.id, grants };
-    let audit = app.entry(now, &sessions::by(&caller, visitor), "sign_in", None, format!("staff {}", account.login));
-    let (signed_in, begun) = fresh(app, &caller, now);
+    let mut audit =
+        app.entry(now, &sessions::by(&caller, visitor), "sign_in", None, format!("staff {}", account.login));
+    let (mut signed_in, begun) = fresh(app, &caller, now);
+    signed_in.bare = !all;
     let before = visitor.session().map(|token| sha256(token.as_bytes()));
     app.store
         .write(move |c| {
             async move {
+                if let Some(earned) = earned {
+                    earned.use_up(c).await?.clone_into(&mut audit.detail);
+                }
                 if let Some(before) = before {
                     rows::end(c, before).await?;
                 }
@@ -140,7 +173,7 @@ fn address_key(visitor: &impl Shown) -> String {
     key("sign-in address", &network(visitor.address()))
 }
 
-fn key(kind: &str, of: &str) -> String {
+pub(super) fn key(kind: &str, of: &str) -> String {
     format!("{kind} {}", hex(sha256(of.as_bytes()).first_chunk::<16>().unwrap_or(&[0; 16])))
 }
 

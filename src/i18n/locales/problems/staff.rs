@@ -70,6 +70,18 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "账号只能用小写字母、数字和 . _ - @，至少两个。",
             "A login has small letters, figures and . _ - @ only, at least two of them.",
         ),
+        P::FactorWrong => (
+            "这组数字或备用码不对，或者已经用过了。请等验证器换一组新的再填。",
+            "These figures or this recovery code are wrong, or were used already. Please wait for new figures.",
+        ),
+        P::PasskeyWrong => (
+            "没有认出这个通行密钥。请再试一次，或者换一种方式。",
+            "This passkey was not recognised. Please try again, or take another way.",
+        ),
+        P::SecondOver => (
+            "这一步等得太久，或者试的次数太多了。请重新填账号和密码。",
+            "This step waited too long, or too many tries were wrong. Please begin with login and password again.",
+        ),
         P::SlipWrong => (
             "这张重设单已经用过或过期了，请同事再打一张。",
             "This slip was used already or is out of date. Ask a colleague for another.",
