@@ -85,6 +85,9 @@ enum Command {
         /// As JSON.
         #[arg(long)]
         json: bool,
+        /// Instead the table of permissions, as docs/permissions.md holds it.
+        #[arg(long, conflicts_with = "json")]
+        permissions: bool,
     },
 }
 
@@ -99,7 +102,7 @@ pub async fn run() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let addr = match &arguments.command {
         Command::Serve { addr } => *addr,
-        Command::Routes { json } => return routes::run(*json),
+        Command::Routes { json, permissions } => return routes::run(*json, *permissions),
         _ => NOWHERE,
     };
     let config = Config::check(arguments.data, arguments.database, addr, &arguments.url)?;
@@ -113,6 +116,6 @@ pub async fn run() -> anyhow::Result<()> {
         Command::Backup { path } => backup::write(config, &path).await,
         Command::Restore { path } => backup::restore(config, &path).await,
         Command::Doctor { recount } => doctor::run(config, recount).await,
-        Command::Routes { json } => routes::run(json),
+        Command::Routes { json, permissions } => routes::run(json, permissions),
     }
 }

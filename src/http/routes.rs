@@ -12,6 +12,7 @@ use crate::http::{ask, assets, health, uploads};
 use crate::pages;
 use crate::service::Linli;
 use crate::service::sessions::{PROVED, PROVED_AT_DESK};
+use crate::service::communities::SETUP;
 use axum::routing::{MethodRouter, get, post};
 use std::sync::LazyLock;
 
@@ -34,6 +35,8 @@ pub struct Route {
     pub kind: Kind,
     /// What the policy is asked; none where nothing is to be asked.
     pub verb: Option<Verb>,
+    /// Further verbs any of which opens it too.
+    pub or: &'static [Verb],
     /// The fields in which the form may bring files; none for most doors.
     pub files: &'static [&'static str],
     /// How long a given password is enough for its form; none if it is not asked for again.
@@ -43,6 +46,17 @@ pub struct Route {
 }
 
 impl Route {
+    /// The verbs any of which opens it; none where nothing is to be asked.
+    pub fn verbs(&self) -> impl Iterator<Item = Verb> + use<> {
+        self.verb.into_iter().chain(self.or.iter().copied())
+    }
+
+    /// The same for a page that several duties open.
+    fn or(mut self, verbs: &'static [Verb]) -> Self {
+        self.or = verbs;
+        self
+    }
+
     /// The same for a form with files.
     fn with_files(mut self, files: &'static [&'static str]) -> Self {
         self.files = files;
@@ -62,15 +76,15 @@ const SAID: &[&str] = &["photos", "recording"];
 const WORK: &[&str] = &["before", "after"];
 
 fn page(path: &'static str, verb: Verb, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Page, verb: Some(verb), files: &[], proved: None, methods }
+    Route { path, kind: Kind::Page, verb: Some(verb), or: &[], files: &[], proved: None, methods }
 }
 
 fn door(path: &'static str, verb: Option<Verb>, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Door, verb, files: &[], proved: None, methods }
+    Route { path, kind: Kind::Door, verb, or: &[], files: &[], proved: None, methods }
 }
 
 fn machine(path: &'static str, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Machine, verb: None, files: &[], proved: None, methods }
+    Route { path, kind: Kind::Machine, verb: None, or: &[], files: &[], proved: None, methods }
 }
 
 /// Every route of the site.
@@ -140,6 +154,7 @@ fn open() -> Vec<Route> {
     vec![
         page("/", Verb::View, get(pages::home::show)),
         page("/help", Verb::View, get(pages::help::show)),
+        page("/permissions", Verb::View, get(pages::permissions::show)),
         page("/record", Verb::View, get(pages::record::show)),
         door("/prefs", None, post(actions::prefs::revise)),
     ]
@@ -204,7 +219,7 @@ fn login() -> Vec<Route> {
     vec![
         page("/login", Verb::View, get(pages::login::show).post(actions::login::sign_in)),
         page("/login/slip", Verb::View, get(pages::login::slip).post(actions::login::slip)),
-        page("/login/password", Verb::View, get(pages::login::password).post(actions::login::password)),
+        page("/login/password", Verb::OwnAccount, get(pages::login::password).post(actions::login::password)),
         door("/login/out", None, post(actions::login::sign_out)),
         page("/login/second", Verb::View, get(factors::second).post(doors::second)),
         door("/login/second/options", None, post(doors::second_options)),
@@ -253,9 +268,9 @@ fn setup() -> Vec<Route> {
     use actions::setup as doors;
     use pages::setup as sheets;
     vec![
-        page("/setup", ManageCommunity, get(sheets::list::show)),
+        page("/setup", ManageCommunity, get(sheets::list::show)).or(&SETUP),
         page("/setup/new", ManageCommunity, get(sheets::new::show).post(doors::make)),
-        page("/setup/{slug}", ManageCommunity, get(sheets::checklist::show)),
+        page("/setup/{slug}", ManageCommunity, get(sheets::checklist::show)).or(&SETUP),
         page("/setup/{slug}/edit", ManageCommunity, get(sheets::edit::show).post(doors::revise)),
         door("/setup/{slug}/close", Some(ManageCommunity), post(doors::close)).proved(PROVED),
         door("/setup/{slug}/reopen", Some(ManageCommunity), post(doors::reopen)).proved(PROVED),

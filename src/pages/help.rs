@@ -48,6 +48,7 @@ fn page(lang: Lang) -> impl IntoView {
         <p class="sub">{words::lead(lang)}</p>
         {cards}
         <a class="btn line wide" href="/record">{words::check_go(lang)}</a>
+        <a class="btn line wide" href="/permissions">{words::permissions_go(lang)}</a>
         <section class="card"><h2>{words::risks_title(lang)}</h2><ul>{lines(risks.to_vec())}</ul></section>
         <section class="card" id="privacy"><h2>{words::privacy_title(lang)}</h2><ul>{lines(privacy.to_vec())}</ul></section>
     }

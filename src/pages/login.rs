@@ -129,7 +129,7 @@ pub fn form(frame: &Frame, typed: &Typed, problems: &FieldProblems) -> String {
 pub fn places(lang: Lang, caller: &Caller) -> Vec<(&'static str, &'static str)> {
     let may = |verb| !scopes(caller, verb).is_empty();
     let all = [
-        (may(Verb::ViewDesk), "/desk", words::to_desk(lang)),
+        (may(Verb::ViewDesk) && may(Verb::Moderate), "/desk", words::to_desk(lang)),
         (may(Verb::EnterPaper), "/desk/paper", words::to_paper(lang)),
         (may(Verb::ViewOffice), "/office", words::to_office(lang)),
         (may(Verb::ManageCommunity), "/setup", words::to_setup(lang)),

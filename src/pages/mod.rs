@@ -19,6 +19,7 @@ pub mod home;
 pub mod letters;
 pub mod login;
 pub mod office;
+pub mod permissions;
 pub mod problem;
 pub mod prove;
 pub mod rate;

@@ -49,7 +49,7 @@ pub fn side(lang: Lang, caller: &Caller, needs: usize, region: Option<&str>) -> 
     if may(Verb::ManageCommunity) {
         links.push(("/setup".to_owned(), words::setup(lang).to_owned()));
     }
-    if may(Verb::ViewDesk) || may(Verb::Moderate) {
+    if may(Verb::Moderate) {
         links.push(("/desk".to_owned(), words::desk(lang).to_owned()));
     }
     if may(Verb::ManageStaff) {

@@ -10,7 +10,7 @@
 use crate::domain::calendar::local;
 use crate::domain::ids::{CommunityId, ProjectId};
 use crate::domain::phase::Verb;
-use crate::domain::policy::{Caller, Place, Scope, can, scopes};
+use crate::domain::policy::{Caller, Place, Scope, can, scopes, somewhere};
 use crate::domain::poll::PollState;
 use crate::domain::problem::Problem;
 use crate::domain::project::Stage;
@@ -221,6 +221,8 @@ fn propose(en: &str, region: &str) -> String {
 /// Problems beside fields, [`Problem::NameTaken`], [`Problem::UnknownPlace`],
 /// [`Problem::ChangedMeanwhile`] if the key is that of a community elsewhere, what the policy says.
 pub async fn make(app: &Linli, caller: &Caller, by: &By, facts: &Facts) -> Outcome<Community> {
+    // Who may make none anywhere learns nothing of what is wrong with a form.
+    somewhere(caller, Verb::ManageCommunity)?;
     let now = app.now();
     let checked = facts.check(i64::from(local(now).0.year()))?;
     let region = checked.region.ok_or(Problem::Missing)?;

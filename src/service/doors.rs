@@ -6,7 +6,7 @@
 
 use crate::domain::ids::HouseholdId;
 use crate::domain::phase::Verb;
-use crate::domain::policy::Caller;
+use crate::domain::policy::{Caller, part};
 use crate::service::{Linli, Outcome, communities as places};
 use crate::store::communities::Community;
 use crate::store::polls::{self, Poll};
@@ -32,7 +32,8 @@ pub struct Doors {
 /// # Errors
 /// `Problem::NotFound`, or outside the caller's reach.
 pub async fn doors(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Doors> {
-    let community = places::find_for(app, caller, Verb::VisitDoors, slug).await?;
+    let community = places::find(app, slug).await?;
+    let part = part(caller, Verb::VisitDoors, &places::place(&community)?)?;
     let now = app.now();
     let mut c = app.store.read().await?;
     let poll = polls::list(&mut c, community.id).await?.into_iter().find(|poll| poll.is_running(now));
@@ -45,7 +46,9 @@ pub async fn doors(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Doors> {
         Some(_) => roll::households(&mut c, community.id).await?,
         None => Vec::new(),
     };
-    let households = households.into_iter().map(|household| (voted.contains(&household.id), household));
+    // Whoever goes from door to door in one building sees that building.
+    let households = households.into_iter().filter(|household| part.has(household.building_id));
+    let households = households.map(|household| (voted.contains(&household.id), household));
     let households = households.map(|(voted, household)| (household, voted)).collect();
     Ok(Doors { community, poll, households, waiting })
 }

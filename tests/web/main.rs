@@ -22,6 +22,8 @@ mod feedback;
 mod frame;
 #[path = "../kit/mod.rs"]
 mod kit;
+mod leader;
+mod matrix;
 mod needs;
 mod nowhere;
 mod office;

@@ -2,6 +2,8 @@
 
 use crate::domain::ballot::Ballot;
 use crate::domain::ids::{HouseholdId, PollId, WorkId};
+use crate::domain::phase::Verb;
+use crate::domain::policy;
 use crate::domain::problem::Problem;
 use crate::http::answer::{Answer, done, refused};
 use crate::http::fields::Fields;
@@ -15,6 +17,7 @@ use uuid::Uuid;
 /// `POST /desk/paper`: on to the household's slip.
 pub async fn find(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
+    policy::somewhere(&caller, Verb::EnterPaper)?;
     let poll = PollId::parse(fields.text("poll")).ok_or(Problem::NotFound)?;
     let sent = |name: &str| fields.text(name).to_owned();
     let sought = Sought { code: sent("code"), building: sent("building"), room: sent("room") };

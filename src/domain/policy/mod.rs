@@ -164,7 +164,11 @@ impl Caller {
         match self {
             Self::Phone { .. } => Level::Phone,
             Self::Household { community, owner, .. } if place.community == Some(*community) => {
-                if *owner { Level::Owner } else { Level::Household }
+                if *owner {
+                    Level::Owner
+                } else {
+                    Level::Household
+                }
             }
             // A household is at least somebody, wherever it is asked.
             Self::Household { .. } => Level::Phone,
@@ -173,8 +177,27 @@ impl Caller {
     }
 }
 
+/// The part of a community in which something may be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// These buildings.
+    Buildings(Vec<BuildingId>),
+}
+
+impl Part {
+    /// Whether a building belongs to it.
+    pub fn has(&self, building: BuildingId) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Buildings(some) => some.contains(&building),
+        }
+    }
+}
+
 /// The row of a verb. Every verb has one (a test says so); one without is nobody's.
-fn row(verb: Verb) -> Row {
+pub fn row(verb: Verb) -> Row {
     let none = Row { verb, who: Who::Duty(&[]), phase: None, reach: Reach::Everywhere };
     TABLE.iter().find(|row| row.verb == verb).copied().unwrap_or(none)
 }
@@ -232,6 +255,20 @@ pub fn scopes(caller: &Caller, verb: Verb) -> Vec<Scope> {
         return Vec::new();
     };
     grants.iter().filter(|grant| allows(grant, verb)).map(|grant| grant.scope.clone()).collect()
+}
+
+/// In which part of the community of `place` `caller` may do a staff `verb`.
+///
+/// # Errors
+/// As [`can`], where it is no part at all.
+pub fn part(caller: &Caller, verb: Verb, place: &Place) -> Result<Part, Problem> {
+    let whole = can(caller, verb, place);
+    let own = |scope| match scope {
+        Scope::Building(community, building) if place.community == Some(community) => Some(building),
+        _ => None,
+    };
+    let some: Vec<BuildingId> = scopes(caller, verb).into_iter().filter_map(own).collect();
+    if whole.is_err() && !some.is_empty() { Ok(Part::Buildings(some)) } else { whole.map(|()| Part::Whole) }
 }
 
 /// Whether `caller` may do a staff `verb` in the whole installation.

@@ -14,6 +14,7 @@ crate::messages! {
     check_title { "核对", "Check" }
     check { "投票以后有一个回执号。随时可以查它还在不在存证里。", "After voting you get a receipt. You can look at any time whether it is still in the record." }
     check_go { "查回执", "Check a receipt" }
+    permissions_go { "谁可以做什么", "Who may do what" }
     risks_title { "还有什么做不到", "What it cannot do" }
     risk_letter { "谁拿到您的信，谁就能替您家投票。信请收好；丢了，请居委会作废重发。截止前您自己再投一次，就以规则为准。", "Whoever holds your letter can vote for your household. Keep it safe; if it is lost, the committee cancels it and prints another." }
     risk_watch { "在家里看着您投票的人，看得到您选什么。纸票也一样。", "Whoever looks over your shoulder sees your choice, on paper too." }

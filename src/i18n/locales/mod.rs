@@ -15,6 +15,7 @@ pub mod frame;
 pub mod help;
 pub mod home;
 pub mod office;
+pub mod permissions;
 pub mod poll;
 pub mod problems;
 pub mod rating;

@@ -5,7 +5,7 @@
 //! Must not know: forms; how a ballot is cast.
 //! To add: a further step of a slip has its audit entry and its leaf.
 
-use super::{leaf, place_of, read_slip, staff_of};
+use super::{leaf, place_of, read_slip, staff_of, within};
 use crate::domain::ballot::Ballot;
 use crate::domain::feedback::Channel;
 use crate::domain::ids::StaffId;
@@ -20,7 +20,7 @@ use crate::service::polls::{close_if_due, offer};
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
 use crate::store::papers::{self, OwnSlip, Paper, PaperState, Waits};
-use crate::store::{Conn, ballots, polls, staff};
+use crate::store::{Conn, ballots, polls, roll, staff};
 use futures::FutureExt;
 use uuid::Uuid;
 
@@ -141,10 +141,14 @@ pub async fn to_check(app: &Linli, caller: &Caller, turn: Turn) -> Outcome<ToChe
 
 /// A slip in a state in which `caller` may decide about it.
 async fn found(app: &Linli, caller: &Caller, id: Uuid, state: PaperState) -> Outcome<(Community, Paper)> {
+    // To withdraw a slip is part of typing it in.
+    let verb = if state == PaperState::Rejected { Verb::EnterPaper } else { Verb::CheckPaper };
     let mut c = app.store.read().await?;
-    policy::somewhere(caller, Verb::CheckPaper)?;
+    policy::somewhere(caller, verb)?;
     let paper = papers::find(&mut c, id).await?.ok_or(Problem::NotFound)?;
-    let (community, poll) = place_of(&mut c, caller, paper.poll_id).await?;
+    let (community, poll, part) = place_of(&mut c, caller, verb, paper.poll_id).await?;
+    let home = roll::household(&mut c, paper.household_id).await?.ok_or(Problem::NotFound)?;
+    within(&part, home.building_id)?;
     may_check(poll.state, poll.opens, poll.closes, app.now())?;
     let own = paper.entered_by == staff_of(caller)?;
     // Nobody checks one's own; and what a second person sent back only its author withdraws.

@@ -4,7 +4,8 @@
 //! `check`. A slip counts by when it was handed in. It is typed in before the close; after it only
 //! what was typed in time can still be checked, or corrected where it was sent back.
 //! Must not know: pages; how a ballot is cast (`service::ballots`).
-//! To add: every use case asks for [`Verb::EnterPaper`] at the poll's place.
+//! To add: every use case asks for [`Verb::EnterPaper`] or [`Verb::CheckPaper`] in the part of the
+//! poll's community where the caller may.
 
 mod check;
 mod enter;
@@ -13,10 +14,10 @@ pub use check::{Check, ToCheck, Turn, confirm, count_waiting, reject, to_check, 
 pub use enter::{Typed, enter};
 
 use crate::domain::feedback::Channel;
-use crate::domain::ids::{CommunityId, HouseholdId, PollId, StaffId};
+use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, PollId, StaffId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
-use crate::domain::policy::{self, Caller, Place, Scope, can};
+use crate::domain::policy::{self, Caller, Part, Scope};
 use crate::domain::poll::{count_by, may_cast, may_check};
 use crate::domain::problem::Problem;
 use crate::domain::region::RegionCode;
@@ -86,8 +87,7 @@ pub struct Slip {
 }
 
 fn reaches(scopes: &[Scope], region: &str, community: CommunityId) -> bool {
-    let place = RegionCode::parse(region).map(|region| Place { region, community: Some(community), building: None });
-    place.is_some_and(|place| scopes.iter().any(|scope| scope.covers(&place)))
+    RegionCode::parse(region).is_some_and(|region| scopes.iter().any(|scope| scope.touches(&region, community)))
 }
 
 fn staff_of(caller: &Caller) -> Outcome<StaffId> {
@@ -111,7 +111,9 @@ pub async fn running(app: &Linli, caller: &Caller) -> Outcome<Vec<Running>> {
         }
         let poll = polls::find(&mut c, poll).await?.ok_or(Problem::NotFound)?;
         let community = communities::by_id(&mut c, community).await?.ok_or(Problem::NotFound)?;
-        let buildings = roll::buildings(&mut c, community.id).await?;
+        let part = policy::part(caller, Verb::EnterPaper, &places::place(&community)?)?;
+        let mut buildings = roll::buildings(&mut c, community.id).await?;
+        buildings.retain(|building| part.has(building.id));
         found.push(Running { community, poll, buildings });
     }
     Ok(found)
@@ -140,23 +142,30 @@ pub async fn counting(app: &Linli, caller: &Caller) -> Outcome<Vec<Counting>> {
     Ok(found)
 }
 
-async fn place_of(c: &mut Conn, caller: &Caller, poll: PollId) -> Outcome<(Community, Poll)> {
-    policy::somewhere(caller, Verb::EnterPaper)?;
+/// The poll with its community, and the part of it where `caller` may do `verb`.
+async fn place_of(c: &mut Conn, caller: &Caller, verb: Verb, poll: PollId) -> Outcome<(Community, Poll, Part)> {
+    policy::somewhere(caller, verb)?;
     let poll = polls::find(c, poll).await?.ok_or(Problem::NotFound)?;
     let community = communities::by_id(c, poll.community_id).await?.ok_or(Problem::NotFound)?;
-    can(caller, Verb::EnterPaper, &places::place(&community)?)?;
-    Ok((community, poll))
+    let part = policy::part(caller, verb, &places::place(&community)?)?;
+    Ok((community, poll, part))
+}
+
+/// That a building belongs to the part where the caller may act.
+fn within(part: &Part, building: BuildingId) -> Outcome<()> {
+    if part.has(building) { Ok(()) } else { Err(Fail::from(Problem::NotAllowed)) }
 }
 
 /// The household of a slip, by its code or by building and room.
 ///
 /// # Errors
-/// [`Problem::SlipCodeWrong`] for a code of nobody here, [`Problem::Missing`] beside what is empty,
+/// Outside the caller's reach; [`Problem::SlipCodeWrong`] for a code of nobody here, [`Problem::Missing`] beside what is empty,
 /// [`Problem::NoSuchFlat`] beside `room`.
 pub async fn find(app: &Linli, caller: &Caller, poll: PollId, sought: &Sought) -> Outcome<HouseholdId> {
-    let community = {
+    let (community, part) = {
         let mut c = app.store.read().await?;
-        place_of(&mut c, caller, poll).await?.0
+        let (community, _, part) = place_of(&mut c, caller, Verb::EnterPaper, poll).await?;
+        (community, part)
     };
     if !sought.code.trim().is_empty() {
         let unknown = || Fail::at("code", Problem::SlipCodeWrong);
@@ -165,7 +174,13 @@ pub async fn find(app: &Linli, caller: &Caller, poll: PollId, sought: &Sought) -
                 Some(Problem::CodeWrong) => unknown(),
                 _ => fail,
             })?;
-        return if at == community.id { Ok(household) } else { Err(unknown()) };
+        if at != community.id {
+            return Err(unknown());
+        }
+        let mut c = app.store.read().await?;
+        let found = roll::household(&mut c, household).await?.ok_or_else(unknown)?;
+        within(&part, found.building_id)?;
+        return Ok(household);
     }
     for (field, value) in [("building", &sought.building), ("room", &sought.room)] {
         if value.trim().is_empty() {
@@ -175,7 +190,9 @@ pub async fn find(app: &Linli, caller: &Caller, poll: PollId, sought: &Sought) -
     let mut c = app.store.read().await?;
     let (building, room) = (fold_key(&sought.building), fold_key(&sought.room));
     let found = roll::find_household(&mut c, community.id, &building, &room).await?;
-    Ok(found.ok_or(Fail::at("room", Problem::NoSuchFlat))?.id)
+    let found = found.ok_or(Fail::at("room", Problem::NoSuchFlat))?;
+    within(&part, found.building_id)?;
+    Ok(found.id)
 }
 
 async fn read_slip(
@@ -215,9 +232,11 @@ async fn may_enter(c: &mut Conn, poll: &Poll, household: HouseholdId, now: Momen
 pub async fn slip(app: &Linli, caller: &Caller, poll: PollId, household: HouseholdId) -> Outcome<Slip> {
     let now = app.now();
     let mut c = app.store.read().await?;
-    let (community, poll) = place_of(&mut c, caller, poll).await?;
-    may_enter(&mut c, &poll, household, now).await?;
-    read_slip(&mut c, community, poll, household, now).await
+    let (community, poll, part) = place_of(&mut c, caller, Verb::EnterPaper, poll).await?;
+    let slip = read_slip(&mut c, community, poll, household, now).await?;
+    within(&part, slip.household.building_id)?;
+    may_enter(&mut c, &slip.poll, household, now).await?;
+    Ok(slip)
 }
 
 /// The leaf of a step of a slip: what was entered stands in it only as a salted commitment.

@@ -71,11 +71,13 @@ impl Begun {
 pub fn home(caller: &Caller) -> &'static str {
     let may = |verb| !scopes(caller, verb).is_empty();
     match () {
-        () if may(Verb::ViewDesk) => "/desk",
+        () if may(Verb::ViewDesk) && may(Verb::Moderate) => "/desk",
         () if may(Verb::AnswerFeedback) => "/office",
+        () if may(Verb::EnterPaper) => "/desk/paper",
         () if may(Verb::ManageStaff) => "/admin",
         () if may(Verb::ManageInstance) => "/admin/instance",
         () if may(Verb::ViewAudit) => "/admin/audit",
+        () if may(Verb::ManageCommunity) => "/setup",
         () => "/",
     }
 }
