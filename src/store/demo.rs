@@ -252,7 +252,7 @@ macro_rules! of_communities {
 }
 
 /// In the order in which nothing that is still referred to goes first.
-const REMOVE: [&str; 26] = of_communities![
+const REMOVE: [&str; 27] = of_communities![
     "support",
     "answer",
     "decision",
@@ -274,11 +274,18 @@ const REMOVE: [&str; 26] = of_communities![
     "project",
     "session",
     "credential",
+    "roll",
     "household",
     "building",
     "community_figure",
     "leaf",
     "audit",
+];
+const REMOVE_ROLLS: [&str; 2] = [
+    "DELETE FROM roll_piece WHERE roll_id IN
+       (SELECT r.id FROM roll r JOIN community c ON c.id = r.community_id WHERE c.demo = TRUE)",
+    "DELETE FROM roll_was WHERE roll_id IN
+       (SELECT r.id FROM roll r JOIN community c ON c.id = r.community_id WHERE c.demo = TRUE)",
 ];
 const REMOVE_STAFF: [&str; 7] = [
     "DELETE FROM community WHERE demo = TRUE",
@@ -296,7 +303,7 @@ const REMOVE_REGIONS: [&str; 2] = [
 
 /// Removes every row of the demo.
 pub async fn remove(c: &mut Conn) -> Result<(), StoreError> {
-    for sql in REMOVE.into_iter().chain(REMOVE_STAFF) {
+    for sql in REMOVE_ROLLS.into_iter().chain(REMOVE).chain(REMOVE_STAFF) {
         run!(c, sqlx::query(sql))?;
     }
     Ok(())
