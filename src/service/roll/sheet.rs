@@ -327,14 +327,15 @@ mod tests {
             "\u{feff}".encode_utf16().chain(ROLL.encode_utf16()).flat_map(unit).collect()
         };
         let gb = GB18030.encode(ROLL).0;
+        let (semicolons, tabs) = (ROLL.replace(',', ";"), ROLL.replace(',', "\t").replace('\n', "\r\n"));
         let files: [&[u8]; 7] = [
             ROLL.as_bytes(),
             &[b"\xef\xbb\xbf", ROLL.as_bytes()].concat(),
             &gb,
             &utf16(true),
             &utf16(false),
-            ROLL.replace(',', ";").as_bytes(),
-            ROLL.replace(',', "\t").replace('\n', "\r\n").as_bytes(),
+            semicolons.as_bytes(),
+            tabs.as_bytes(),
         ];
         for file in files {
             assert_eq!(texts(file), ["楼栋", "楼层", "房号", "1栋", "1", "101"]);

@@ -178,3 +178,56 @@ fn number(bytes: &[u8], at: usize, wide: usize) -> Option<usize> {
     let bytes = bytes.get(at..at.checked_add(wide)?)?;
     Some(bytes.iter().rev().fold(0, |sum, byte| (sum << 8) | usize::from(*byte)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_xlsxwriter::{Format, Formula, Workbook};
+
+    fn book() -> Vec<u8> {
+        let mut book = Workbook::new();
+        book.add_worksheet().write(0, 0, "说明").unwrap();
+        let sheet = book.add_worksheet();
+        let plain = Format::new();
+        sheet.merge_range(0, 0, 0, 3, "翠苑新村住户名册", &plain).unwrap();
+        for (column, name) in (0_u16..).zip(["楼栋", "楼层", "房号", "建筑面积"]) {
+            sheet.write(1, column, name).unwrap();
+        }
+        sheet.merge_range(2, 0, 3, 0, "1栋", &plain).unwrap();
+        for (row, room, area) in [(2, 101.0, 60.5), (3, 102.0, 68.350_000_000_000_009)] {
+            sheet.write(row, 1, 1).unwrap();
+            sheet.write(row, 2, room).unwrap();
+            sheet.write(row, 3, area).unwrap();
+        }
+        sheet.write_formula(3, 3, Formula::new("=60+8.35").set_result("68.35")).unwrap();
+        book.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn a_workbook_is_read_with_its_title_its_merged_cells_and_the_values_of_its_formulas() {
+        let sheet = read(&book()).unwrap();
+        assert_eq!(sheet.columns().collect::<Vec<_>>(), ["楼栋", "楼层", "房号", "建筑面积"]);
+        assert_eq!((sheet.header(), sheet.len()), (2, 2));
+        let row = |row: usize| (0..4).map(|column| sheet.shown(row, column)).collect::<Vec<_>>();
+        assert_eq!(row(0), ["1栋", "1", "101", "60.5"]);
+        assert_eq!(row(1), ["1栋", "1", "102", "68.35"]);
+        assert_eq!(sheet.place(1, 2), "C4 房号");
+    }
+
+    #[test]
+    fn a_workbook_that_is_torn_is_no_table() {
+        let book = book();
+        for end in [4, 100, book.len() / 2, book.len() - 30] {
+            assert_eq!(read(&book[..end]).unwrap_err(), Problem::NotATable, "{end}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_were_typed() {
+        for (number, text) in
+            [(101.0, "101"), (68.350_000_000_000_009, "68.35"), (-1.0, "-1"), (0.0, "0"), (100.0, "100")]
+        {
+            assert_eq!(number_text(number), text);
+        }
+    }
+}

@@ -252,8 +252,18 @@ pub async fn record(
     now: Moment,
 ) -> Result<i64, StoreError> {
     let number: i64 = on!(c, |db| sqlx::query_scalar(NEXT).bind(community.0).fetch_one(db).await)?;
-    let new = sqlx::query(RECORD).bind(id.0).bind(community.0);
-    run!(c, new.bind(number).bind(state).bind(source).bind(summary).bind(staff).bind(now.0))?;
+    run!(
+        c,
+        sqlx::query(RECORD)
+            .bind(id.0)
+            .bind(community.0)
+            .bind(number)
+            .bind(state)
+            .bind(source)
+            .bind(summary)
+            .bind(staff)
+            .bind(now.0)
+    )?;
     Ok(number)
 }
 
