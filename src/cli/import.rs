@@ -30,12 +30,15 @@ pub enum What {
         /// The file.
         path: Option<PathBuf>,
     },
-    /// The households of a community: a CSV file with building, entrance, floor, room and area.
+    /// The households of a community: a CSV file or workbook with building, floor, room and area.
     Roll {
         /// The community's short name.
         slug: String,
         /// The file.
         file: PathBuf,
+        /// Only tell what it would change.
+        #[arg(long)]
+        preview: bool,
     },
 }
 
@@ -47,7 +50,7 @@ pub async fn run(config: Config, what: What) -> anyhow::Result<()> {
     match what {
         What::Regions { paths } => regions(config, &paths).await,
         What::Programme { path } => programme(config, path.as_deref()).await,
-        What::Roll { slug, file } => super::import_roll::run(config, &slug, &file).await,
+        What::Roll { slug, file, preview } => super::import_roll::run(config, &slug, &file, preview).await,
     }
 }
 

@@ -2,11 +2,15 @@
 //!
 //! For: naming columns in Chinese and English, reading one row, finding flats that stand twice.
 //! Must not know: CSV or spreadsheets (the caller splits cells), identifiers, or storage.
-//! To add: a column is a constant, its names in `COLUMNS`, and its reading in `check_row`.
+//! To add: a column is a word of `columns::Field` with its names, and its reading in `check_row`.
+
+pub mod columns;
+pub mod owners;
 
 use crate::domain::problem::{RowFault, RowProblem};
 use crate::domain::quantity::parse_area;
-use crate::domain::text::{characters, clean, fold_key, is_like_formula};
+use crate::domain::text::{characters, clean, is_like_formula};
+use columns::Field;
 use core::fmt::Write;
 
 crate::words! {
@@ -51,66 +55,52 @@ pub struct RollRow {
     pub area: i64,
     /// Where the area comes from.
     pub area_source: AreaSource,
-}
-
-impl RollRow {
-    /// Folded building, entrance and room: what makes a flat the same flat.
-    pub fn key(&self) -> [String; 3] {
-        [fold_key(&self.building), fold_key(&self.entrance), fold_key(&self.room)]
-    }
+    /// Who lives there.
+    pub relation: Relation,
+    /// The owners' names, covered but for one character each.
+    pub owners: String,
+    /// The owners' names and numbers as `owners::claim` gives them; empty unless every owner has a
+    /// number. Only for a keyed hash: it is never stored.
+    pub claim: String,
 }
 
 /// Most characters of building, entrance and room.
 pub const MOST_NAME: u32 = 20;
+/// Most characters of the owners of one flat.
+pub const MOST_OWNERS: u32 = 200;
 /// Lowest and highest floor.
 pub const FLOORS: core::ops::RangeInclusive<i32> = -5..=120;
 
-const BUILDING: &[&str] = &["building", "楼栋", "栋"];
-const ENTRANCE: &[&str] = &["entrance", "单元"];
-const FLOOR: &[&str] = &["floor", "楼层"];
-const ROOM: &[&str] = &["room", "房号", "室号"];
-const AREA: &[&str] = &["area", "建筑面积", "面积"];
-const AREA_SOURCE: &[&str] = &["area_source", "面积来源"];
-const NEEDED: [&[&str]; 4] = [BUILDING, FLOOR, ROOM, AREA];
-
-/// What is missing from the header (line 1). Entrance and source of area may be left out.
-pub fn check_header(columns: &[&str]) -> Vec<RowProblem> {
-    let has = |names: &&&[&str]| columns.iter().any(|column| is_named(column, names));
-    let missing = NEEDED.iter().filter(|names| !has(names));
-    missing.filter_map(|names| names.first()).map(|name| fault(1, name, RowFault::ColumnMissing, "")).collect()
+/// A cell with what it stands for and the name of its column, as faults tell it.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell<'a> {
+    /// What it stands for.
+    pub field: Field,
+    /// The column's name.
+    pub column: &'a str,
+    /// What stands in it.
+    pub text: &'a str,
 }
 
-fn is_named(column: &str, names: &[&str]) -> bool {
-    let column = clean(column).to_lowercase();
-    names.contains(&column.as_str())
-}
-
-/// Reads one row given as (column name, cell). `line` counts from 1, the header being line 1.
-/// Unknown columns are ignored.
+/// Reads one row. `line` counts from 1, as in the file.
 ///
 /// # Errors
 /// Every fault of the row, in the order of the columns.
-pub fn check_row(line: u32, cells: &[(&str, &str)]) -> Result<RollRow, Vec<RowProblem>> {
+pub fn check_row(line: u32, cells: &[Cell<'_>]) -> Result<RollRow, Vec<RowProblem>> {
     let mut row = Reader { line, cells, faults: Vec::new() };
-    let building = row.name(BUILDING, true);
-    let entrance = row.name(ENTRANCE, false);
-    let floor = row.read(FLOOR, floor).unwrap_or(1);
-    let room = row.name(ROOM, true);
-    let area = row.read(AREA, area).unwrap_or(0);
-    let area_source = row.source();
+    let building = row.name(Field::Building);
+    let entrance = row.name(Field::Entrance);
+    let floor = row.read(Field::Floor, floor).unwrap_or(1);
+    let room = row.name(Field::Room);
+    let area = row.read(Field::Area, area).unwrap_or(0);
+    let area_source = row.word(Field::AreaSource, source).unwrap_or(AreaSource::Register);
+    let relation = row.word(Field::Relation, owners::relation).unwrap_or(Relation::Owner);
+    let (owners, claim) = row.owners();
     if row.faults.is_empty() {
-        Ok(RollRow { building, entrance, floor, room, area, area_source })
+        Ok(RollRow { building, entrance, floor, room, area, area_source, relation, owners, claim })
     } else {
         Err(row.faults)
     }
-}
-
-/// Every row whose flat stood already, with its line. Rows are given with their lines.
-pub fn check_rows(rows: &[(u32, RollRow)]) -> Vec<RowProblem> {
-    let mut seen = std::collections::HashSet::new();
-    let again = rows.iter().filter(|(_, row)| !seen.insert(row.key()));
-    let place = |row: &RollRow| format!("{} {} {}", row.building, row.entrance, row.room);
-    again.map(|(line, row)| fault(*line, "", RowFault::Duplicate, &place(row))).collect()
 }
 
 /// A key under which buildings stand as people count them: 2 before 10, `A2` before `A10`.
@@ -147,28 +137,28 @@ pub fn with_kind(name: &str, kind: &str) -> String {
 
 struct Reader<'a> {
     line: u32,
-    cells: &'a [(&'a str, &'a str)],
+    cells: &'a [Cell<'a>],
     faults: Vec<RowProblem>,
 }
 
 impl<'a> Reader<'a> {
-    fn cell(&self, names: &[&str]) -> Option<(&'a str, &'a str)> {
-        self.cells.iter().find(|(column, _)| is_named(column, names)).copied()
+    fn cell(&self, field: Field) -> Option<Cell<'a>> {
+        self.cells.iter().find(|cell| cell.field == field).copied()
     }
 
     fn blame(&mut self, column: &str, what: RowFault, cell: &str) {
         self.faults.push(fault(self.line, column, what, cell));
     }
 
-    fn name(&mut self, names: &[&str], needed: bool) -> String {
-        let Some((column, cell)) = self.cell(names) else {
-            if needed {
-                self.blame(names.first().unwrap_or(&""), RowFault::ColumnMissing, "");
+    fn name(&mut self, field: Field) -> String {
+        let Some(Cell { column, text: cell, .. }) = self.cell(field) else {
+            if field.is_needed() {
+                self.blame(field.as_str(), RowFault::ColumnMissing, "");
             }
             return String::new();
         };
         let text = clean(cell).replace('\n', " ");
-        if needed && text.is_empty() {
+        if field.is_needed() && text.is_empty() {
             self.blame(column, RowFault::Empty, cell);
         } else if characters(&text) > MOST_NAME {
             self.blame(column, RowFault::TooLong, cell);
@@ -178,9 +168,9 @@ impl<'a> Reader<'a> {
         text
     }
 
-    fn read<T>(&mut self, names: &[&str], parse: fn(&str) -> Result<T, RowFault>) -> Option<T> {
-        let Some((column, cell)) = self.cell(names) else {
-            self.blame(names.first().unwrap_or(&""), RowFault::ColumnMissing, "");
+    fn read<T>(&mut self, field: Field, parse: fn(&str) -> Result<T, RowFault>) -> Option<T> {
+        let Some(Cell { column, text: cell, .. }) = self.cell(field) else {
+            self.blame(field.as_str(), RowFault::ColumnMissing, "");
             return None;
         };
         let text = clean(cell);
@@ -188,13 +178,27 @@ impl<'a> Reader<'a> {
         value.map_err(|what| self.blame(column, what, cell)).ok()
     }
 
-    fn source(&mut self) -> AreaSource {
-        let (column, cell) = self.cell(AREA_SOURCE).unwrap_or_default();
-        let source = source(&clean(cell));
-        if source.is_none() {
-            self.blame(column, RowFault::UnknownWord, cell);
+    /// A word of a list; the list says what an empty cell means.
+    fn word<T>(&mut self, field: Field, parse: fn(&str) -> Option<T>) -> Option<T> {
+        let cell = self.cell(field);
+        let value = parse(&clean(cell.map_or("", |cell| cell.text)));
+        if let (None, Some(cell)) = (&value, cell) {
+            self.blame(cell.column, RowFault::UnknownWord, cell.text);
         }
-        source.unwrap_or(AreaSource::Register)
+        value
+    }
+
+    /// The covered names, and the claim. A faulty cell is not shown again: it is a name.
+    fn owners(&mut self) -> (String, String) {
+        let Some(cell) = self.cell(Field::Owners) else { return (String::new(), String::new()) };
+        let names = clean(cell.text);
+        if characters(&names) > MOST_OWNERS {
+            self.blame(cell.column, RowFault::TooLong, "");
+        } else if is_like_formula(&names) {
+            self.blame(cell.column, RowFault::Formula, "");
+        }
+        let numbers = self.cell(Field::Number).map_or("", |cell| cell.text);
+        (owners::covered(&names), owners::claim(&names, numbers))
     }
 }
 
@@ -241,6 +245,11 @@ mod tests {
         ("面积来源", "测绘"),
     ];
 
+    fn check_row(line: u32, cells: &[(&str, &str)]) -> Result<RollRow, Vec<RowProblem>> {
+        let known = cells.iter().filter_map(|(column, text)| Some(Cell { field: Field::named(column)?, column, text }));
+        super::check_row(line, &known.collect::<Vec<_>>())
+    }
+
     fn with(column: &str, cell: &'static str) -> Vec<(&'static str, &'static str)> {
         GOOD.iter().map(|(name, old)| (*name, if *name == column { cell } else { old })).collect()
     }
@@ -260,7 +269,7 @@ mod tests {
             ("room", "501"),
             ("area", "68.35"),
             ("area_source", "survey"),
-            ("owner", "ignored"),
+            ("remark", "ignored"),
         ];
         assert_eq!(check_row(2, &english), Ok(row));
     }
@@ -296,13 +305,6 @@ mod tests {
     }
 
     #[test]
-    fn a_header_lacking_a_needed_column_is_told_once() {
-        assert!(check_header(&["楼栋", "楼层", "房号", "建筑面积"]).is_empty());
-        let missing: Vec<String> = check_header(&["building", "楼层"]).into_iter().map(|p| p.column).collect();
-        assert_eq!(missing, ["room", "area"]);
-    }
-
-    #[test]
     fn a_flat_is_named_as_people_say_it() {
         assert_eq!(with_kind("3", "栋"), "3 栋");
         assert_eq!(with_kind("3栋", "栋"), "3 栋");
@@ -319,15 +321,17 @@ mod tests {
     }
 
     #[test]
-    fn the_same_flat_written_twice_is_found() {
-        let row = |building: &'static str, room: &'static str| {
-            let mut cells = with("楼栋", building);
-            cells.iter_mut().filter(|cell| cell.0 == "房号").for_each(|cell| cell.1 = room);
-            check_row(2, &cells).unwrap()
-        };
-        let rows = [(2, row("3栋", "501")), (3, row("3栋", "502")), (4, row("３号楼", "501室"))];
-        let found = check_rows(&rows);
-        assert_eq!(found.len(), 1);
-        assert!(found.iter().all(|p| p.line == 4 && p.fault == RowFault::Duplicate));
+    fn owners_are_read_covered_and_their_number_is_only_in_the_claim() {
+        let mut cells = GOOD.to_vec();
+        cells.extend([
+            ("业主", "王小明、李雷"),
+            ("身份证号", "360102199001011234 36010219900101123X"),
+            ("关系", "租户"),
+        ]);
+        let row = check_row(2, &cells).unwrap();
+        assert_eq!((row.owners.as_str(), row.relation), ("王**、李*", Relation::Tenant));
+        assert!(row.claim.contains("王小明|360102199001011234"));
+        cells.truncate(7);
+        assert_eq!(check_row(2, &cells).unwrap().claim, "", "names alone cannot tell two people apart");
     }
 }

@@ -58,6 +58,8 @@ ids! {
     StaffId,
     /// A signed-in browser, staff or household.
     SessionId,
+    /// One import of a roll.
+    RollId,
     /// A kept half-filled form.
     DraftId,
     /// A leaf of the record.

@@ -280,6 +280,8 @@ fn setup() -> Vec<Route> {
         machine("/setup/{slug}/roll/sample", get(sheets::roll::sample)),
         page("/setup/{slug}/roll/{draft}", ManageRoll, get(sheets::roll::change).post(doors::roll::confirm))
             .proved(PROVED),
+        door("/setup/{slug}/roll/{draft}/columns", Some(ManageRoll), post(doors::roll::columns)),
+        door("/setup/{slug}/roll/{draft}/undo", Some(ManageRoll), post(doors::roll::undo)).proved(PROVED),
         page("/setup/{slug}/works", ManageWorks, get(sheets::works::show).post(doors::works::record)).with_files(WORK),
         page("/setup/{slug}/works/new", ManageWorks, get(sheets::works::add)),
         page("/setup/{slug}/works/{id}", ManageWorks, get(sheets::works::edit).post(doors::works::revise))

@@ -252,7 +252,7 @@ macro_rules! of_communities {
 }
 
 /// In the order in which nothing that is still referred to goes first.
-const REMOVE: [&str; 26] = of_communities![
+const REMOVE: &[&str] = &of_communities![
     "support",
     "answer",
     "decision",
@@ -274,13 +274,20 @@ const REMOVE: [&str; 26] = of_communities![
     "project",
     "session",
     "credential",
+    "roll",
     "household",
     "building",
     "community_figure",
     "leaf",
     "audit",
 ];
-const REMOVE_STAFF: [&str; 9] = [
+const REMOVE_ROLLS: &[&str] = &[
+    "DELETE FROM roll_piece WHERE roll_id IN
+       (SELECT r.id FROM roll r JOIN community c ON c.id = r.community_id WHERE c.demo = TRUE)",
+    "DELETE FROM roll_was WHERE roll_id IN
+       (SELECT r.id FROM roll r JOIN community c ON c.id = r.community_id WHERE c.demo = TRUE)",
+];
+const REMOVE_STAFF: &[&str] = &[
     "DELETE FROM community WHERE demo = TRUE",
     "DELETE FROM session WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
     "DELETE FROM sign_in_step WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
@@ -291,15 +298,15 @@ const REMOVE_STAFF: [&str; 9] = [
     "DELETE FROM audit WHERE address = 'linli demo'",
     "DELETE FROM staff WHERE demo = TRUE",
 ];
-const REMOVE_REGIONS: [&str; 2] = [
+const REMOVE_REGIONS: &[&str] = &[
     "DELETE FROM programme WHERE NOT EXISTS (SELECT 1 FROM community)",
     "DELETE FROM region WHERE NOT EXISTS (SELECT 1 FROM community)",
 ];
 
 /// Removes every row of the demo.
 pub async fn remove(c: &mut Conn) -> Result<(), StoreError> {
-    for sql in REMOVE.into_iter().chain(REMOVE_STAFF) {
-        run!(c, sqlx::query(sql))?;
+    for sql in REMOVE_ROLLS.iter().chain(REMOVE).chain(REMOVE_STAFF) {
+        run!(c, sqlx::query(*sql))?;
     }
     Ok(())
 }
@@ -307,7 +314,7 @@ pub async fn remove(c: &mut Conn) -> Result<(), StoreError> {
 /// Removes regions and programmes unless a community lies in one.
 pub async fn remove_regions(c: &mut Conn) -> Result<(), StoreError> {
     for sql in REMOVE_REGIONS {
-        run!(c, sqlx::query(sql))?;
+        run!(c, sqlx::query(*sql))?;
     }
     Ok(())
 }

@@ -4,6 +4,8 @@
 //! Must not know: files, what changed since the last roll (`service::roll`), who votes.
 //! To add: a column of a household stands in both texts of `RECORD_ALL`.
 
+pub mod version;
+
 pub use crate::domain::community::with_kind;
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId};
 use crate::domain::text::fold_key;
@@ -214,10 +216,10 @@ const RECORD_ALL_POSTGRES: &str = "
         area_source = excluded.area_source, gone = excluded.gone, relation = excluded.relation,
         owners = excluded.owners, owner_key = excluded.owner_key, revision = household.revision + 1";
 const GONE_SQLITE: &str = "
-    UPDATE household SET gone = TRUE
+    UPDATE household SET gone = TRUE, revision = revision + 1
     WHERE community_id = $1 AND id IN (SELECT unhex(value, '-') FROM json_each($2))";
 const GONE_POSTGRES: &str = "
-    UPDATE household SET gone = TRUE
+    UPDATE household SET gone = TRUE, revision = revision + 1
     WHERE community_id = $1 AND id IN (SELECT CAST(v AS uuid) FROM json_array_elements_text($2::json) AS t(v))";
 
 /// Households written in one statement.

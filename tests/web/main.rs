@@ -32,6 +32,7 @@ mod paper;
 mod polls;
 mod rate;
 mod refusals;
+mod rolls;
 mod setup;
 mod site;
 mod staff;

@@ -63,7 +63,7 @@ promises! {
         upload(&browser, b"\xff\xfe\x00").await.is(422);
         let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\n\xfe,\n\xfd,\n";
         let refused = upload(&browser, picture).await;
-        refused.is(422).says("这不是 UTF-8 的 CSV 表格").says("另存为").hides("第 1 行").hides("第 2 行");
+        refused.is(422).says("这个文件不是能读的表格").says("另存为").hides("第 1 行").hides("第 2 行");
         let formula = "楼栋,单元,楼层,房号,建筑面积\n1栋,1单元,1,=1+1,60\n";
         upload(&browser, formula.as_bytes()).await.is(422).says("第 2 行「房号」：不能以");
         assert!(households(site, id).await.is_empty());

@@ -1,7 +1,8 @@
-//! Doors of the roll: staging a file, and bringing it in.
+//! Doors of the roll: staging a file, naming its columns, bringing it in, and taking it back.
 
 use super::{told, who};
-use crate::domain::ids::DraftId;
+use crate::domain::community::columns::Field;
+use crate::domain::ids::RollId;
 use crate::domain::problem::Problem;
 use crate::http::answer::{Answer, done};
 use crate::http::fields::Fields;
@@ -34,9 +35,47 @@ pub async fn confirm(
     _: Fields,
 ) -> Answer {
     let (caller, by) = who(&app, &visitor).await?;
-    let id = DraftId::parse(&draft).ok_or(Problem::NotFound)?;
+    let id = RollId::parse(&draft).ok_or(Problem::NotFound)?;
     match roll::confirm(&app, &caller, &by, &slug, id).await {
         Ok(_) => Ok(done(&visitor, &format!("/setup/{slug}/roll?done=1"))),
+        Err(fail) => {
+            let (status, problems) = told(&visitor, fail)?;
+            pages::roll::render(&app, &visitor, status, &slug, &Back::typed(&Fields::default(), &problems)).await
+        }
+    }
+}
+
+/// `POST /setup/{slug}/roll/{draft}/columns`: which columns of a waiting file are the needed ones.
+pub async fn columns(
+    State(app): State<Linli>,
+    visitor: Visitor,
+    Path((slug, draft)): Path<(String, String)>,
+    fields: Fields,
+) -> Answer {
+    let (caller, _) = who(&app, &visitor).await?;
+    let id = RollId::parse(&draft).ok_or(Problem::NotFound)?;
+    let place = |field: &Field| Some((*field, fields.text(field.as_str()).parse().ok()?));
+    let named: Vec<(Field, usize)> = Field::NEEDED.iter().filter_map(place).collect();
+    match roll::map(&app, &caller, &slug, id, &named).await {
+        Ok(()) => Ok(done(&visitor, &format!("/setup/{slug}/roll/{draft}"))),
+        Err(fail) => {
+            let (status, problems) = told(&visitor, fail)?;
+            pages::roll::render_change(&app, &visitor, status, &slug, &draft, &Back::typed(&fields, &problems)).await
+        }
+    }
+}
+
+/// `POST /setup/{slug}/roll/{draft}/undo`: takes the roll in force back.
+pub async fn undo(
+    State(app): State<Linli>,
+    visitor: Visitor,
+    Path((slug, draft)): Path<(String, String)>,
+    _: Fields,
+) -> Answer {
+    let (caller, by) = who(&app, &visitor).await?;
+    let id = RollId::parse(&draft).ok_or(Problem::NotFound)?;
+    match roll::undo(&app, &caller, &by, &slug, id).await {
+        Ok(()) => Ok(done(&visitor, &format!("/setup/{slug}/roll?done=1"))),
         Err(fail) => {
             let (status, problems) = told(&visitor, fail)?;
             pages::roll::render(&app, &visitor, status, &slug, &Back::typed(&Fields::default(), &problems)).await

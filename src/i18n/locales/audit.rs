@@ -20,6 +20,7 @@ const VERBS: &[Row] = &[
     ("reject_paper", "核对纸质票，退回", "Checked a paper ballot and sent it back"),
     ("manage_community", "改小区的资料", "Changed a community"),
     ("manage_roll", "导入名册", "Brought in a roll"),
+    ("undo_roll", "撤回名册", "Took a roll back"),
     ("manage_works", "改改造内容或资金", "Changed works or money"),
     ("manage_phases", "改起止时间", "Changed dates"),
     ("manage_poll", "办投票", "Managed a poll"),

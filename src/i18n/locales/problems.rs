@@ -79,7 +79,7 @@ fn zh(problem: &Problem) -> String {
         P::RollInUse => "正在投票，名册现在不能换。",
         P::WorkInUse => "已经有投票、评价或整改提到这一项，不能删掉。",
         P::NotATable => {
-            "这不是 UTF-8 的 CSV 表格。请用 Excel 或 WPS 打开名册，点「另存为」，类型选「CSV UTF-8（逗号分隔）」，再选那个文件。"
+            "这个文件不是能读的表格。请用 Excel 或 WPS 打开，点「另存为」，类型选 xlsx 或「CSV UTF-8（逗号分隔）」，再选那个文件。"
         }
         P::ConfirmOrigin => "请再确认一次。",
         P::StorageFull => "服务器存储已满，暂时只能看、不能写。您填的内容还在，请稍后再试。",
@@ -175,7 +175,7 @@ fn zh_row(row: &RowProblem) -> String {
         RowFault::OutOfRange => "数太大或太小",
         RowFault::Duplicate => "前面已经有同样的一行",
         RowFault::UnknownWord => "不在列表里",
-        RowFault::NotUtf8 => "不是 UTF-8 文字",
+        RowFault::NotUtf8 => "文字编码和别的行不一样，看不懂",
         RowFault::TooLong => "太长",
         RowFault::Formula => "不能以 = + - @ 开头，表格软件会当成公式",
     };
@@ -263,7 +263,7 @@ fn en(problem: &Problem) -> String {
         P::RollInUse => "A poll is open, so the roll cannot be replaced now.",
         P::WorkInUse => "A poll, a rating or a repair refers to this work, so it cannot be removed.",
         P::NotATable => {
-            "This is not a CSV table in UTF-8. Open the list in Excel or WPS, choose 'Save as', pick the type 'CSV UTF-8 (comma delimited)', and choose that file."
+            "This file is no table that can be read. Open the list in Excel or WPS, choose 'Save as', pick the type xlsx or 'CSV UTF-8 (comma delimited)', and choose that file."
         }
         P::ConfirmOrigin => "Please confirm once more.",
         P::StorageFull => {
@@ -375,7 +375,7 @@ fn en_row(row: &RowProblem) -> String {
         RowFault::OutOfRange => "the number is too large or too small",
         RowFault::Duplicate => "the same stands on an earlier line already",
         RowFault::UnknownWord => "it is not on the list",
-        RowFault::NotUtf8 => "it is no UTF-8 text",
+        RowFault::NotUtf8 => "its text is encoded in another way than the other lines",
         RowFault::TooLong => "it is too long",
         RowFault::Formula => "it must not begin with = + - or @, which spreadsheets take for a formula",
     };

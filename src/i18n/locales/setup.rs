@@ -104,8 +104,8 @@ crate::messages! {
 crate::messages! {
     nothing_imported { "一户都没有导入。请改好文件再选一次：", "Nothing was imported. Please mend the file and choose it again:" }
     roll_file { "选名册文件", "Choose a file of households" }
-    roll_columns { "CSV 表格，第一行是列名：楼栋、单元、楼层、房号、建筑面积、面积来源。单元和面积来源可以没有。", "A CSV table whose first line names the columns: building, entrance, floor, room, area, area_source. Entrance and area_source may be missing." }
-    roll_saved_as { "在 Excel 或 WPS 里选“另存为 CSV UTF-8”。不要放姓名和电话。", "In Excel or WPS choose 'Save as CSV UTF-8'. Leave names and phone numbers out." }
+    roll_columns { "Excel、WPS 或 CSV 表格，要有列名：楼栋、楼层、房号、建筑面积；可以有单元、面积来源、业主、业主编号、关系。", "A workbook or CSV table with named columns: building, floor, room, area; and if there are any entrance, area_source, owners, number, relation." }
+    roll_saved_as { "姓名只留第一个字，其余盖住；编号只用来认出同一位业主，不保存。不要放电话。", "Of names only the first character is kept; numbers only tell which flats have the same owners, and are not stored. Leave phone numbers out." }
     roll_sample { "下载样表", "Download a sample" }
     choose_file { "选文件", "Choose a file" }
     roll_preview { "先看看会改什么", "See what it changes" }
@@ -123,6 +123,22 @@ crate::messages! {
     roll_changed { "有改动", "Changed" }
     roll_gone { "不再在名册上", "No longer on the roll" }
     roll_same { "不变", "As before" }
+    roll_alike { "同名、没有编号：每户各算一人", "The same names without numbers: each flat counts as a head of its own" }
+    roll_weaker { "面积依据不如以前可靠", "The area comes from a weaker source than before" }
+    roll_sold { "业主换了，可能已经卖房", "Other owners than before: perhaps sold" }
+    roll_floor(before: &str, after: &str) { "楼层 {before} → {after}", "floor {before} → {after}" }
+    roll_area(before: &str, after: &str) { "面积 {before} → {after}", "area {before} → {after}" }
+    roll_source { "面积来源不同", "area from another source" }
+    roll_relation { "居住关系不同", "somebody else lives there" }
+    roll_owners(before: &str, after: &str) { "业主 {before} → {after}", "owners {before} → {after}" }
+    roll_which { "请说明哪一列是什么", "Please say which column is which" }
+    roll_which_why { "有几列的名字认不出来。选好以后就能看到会改什么。", "Some columns have names that are not known here. Choose them, then see what would change." }
+    roll_column_building { "哪一列是楼栋", "The column with the building" }
+    roll_column_floor { "哪一列是楼层", "The column with the floor" }
+    roll_column_room { "哪一列是房号", "The column with the room" }
+    roll_column_area { "哪一列是建筑面积", "The column with the area" }
+    roll_undo { "撤回这次导入", "Take this import back" }
+    roll_undo_why { "回到导入以前的名册，因此停用的参与码恢复。", "The roll is as it was before; codes that ended with it work again." }
     roll_confirm { "导入", "Bring it in" }
     roll_other { "换一个文件", "Choose another file" }
 }

@@ -1,8 +1,10 @@
 //! `/setup/{slug}/roll`: the households, and bringing in a file of them after seeing what it changes.
 
 use super::{Back, Sheet, saved, sheet};
+use crate::components::field::select;
 use crate::components::icon;
-use crate::domain::ids::DraftId;
+use crate::domain::community::columns::Field;
+use crate::domain::ids::RollId;
 use crate::domain::phase::Verb;
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::domain::quantity::{grouped, square_metres};
@@ -10,7 +12,7 @@ use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::{problems as sentences, setup as words, words as names};
-use crate::service::roll::{Change, SAMPLE, preview, staged};
+use crate::service::roll::{Change, SAMPLE, Staged, Unmapped, What, staged, undoable};
 use crate::service::{Linli, Outcome};
 use crate::store::polls;
 use crate::store::roll::{self, Household};
@@ -52,6 +54,7 @@ pub async fn render(
     let mut c = app.store.read().await?;
     let households = roll::households(&mut c, sheet.community.id).await?;
     let in_use = polls::using_roll(&mut c, sheet.community.id, app.now()).await? > 0;
+    let latest = if in_use || !sheet.community.is_open() { None } else { undoable(&mut c, sheet.community.id).await? };
     drop(c);
     let page = view! {
         <h1>{words::step_roll(lang)}</h1>
@@ -61,6 +64,7 @@ pub async fn render(
         {in_use.then(|| view! { <p class="banner">{icon("lock")}<span>{sentences::sentence(lang, &Problem::RollInUse)}</span></p> })}
         {(!in_use && sheet.community.is_open()).then(|| upload(&sheet))}
         {present(lang, &sheet, &households)}
+        {latest.map(|version| undo(&sheet, RollId(version.id)))}
     };
     Ok(sheet.answer(status, sheet.frame.document(words::step_roll(lang), page)))
 }
@@ -101,7 +105,7 @@ fn upload(sheet: &Sheet) -> impl IntoView + use<> {
             <p>{words::roll_columns(lang)}</p>
             <p class="hint">{words::roll_saved_as(lang)}</p>
             <a href=sheet.path("/roll/sample")>{words::roll_sample(lang)}</a>
-            <label class="file-button"><input type="file" name="file" accept=".csv,text/csv"/>{icon("upload")}<span>{words::choose_file(lang)}</span></label>
+            <label class="file-button"><input type="file" name="file" accept=".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv"/>{icon("upload")}<span>{words::choose_file(lang)}</span></label>
             <button class="btn wide">{words::roll_preview(lang)}</button>
             <p class="small muted">{words::roll_not_yet(lang)}</p>
         </form>
@@ -147,10 +151,22 @@ fn present(lang: Lang, sheet: &Sheet, households: &[Household]) -> impl IntoView
 
 /// `/setup/{slug}/roll/{draft}`: what a staged file changes.
 pub async fn change(State(app): State<Linli>, visitor: Visitor, Path((slug, draft)): Path<(String, String)>) -> Answer {
-    render_change(&app, &visitor, StatusCode::OK, &slug, &draft, &Vec::new()).await
+    render_change(&app, &visitor, StatusCode::OK, &slug, &draft, &Back::fresh()).await
 }
 
-/// The preview; also when bringing in was refused.
+fn undo(sheet: &Sheet, id: RollId) -> impl IntoView + use<> {
+    let lang = sheet.lang();
+    view! {
+        <form class="card stack quiet" method="post" action=sheet.path(&format!("/roll/{id}/undo"))>
+            {sheet.frame.token_field()}
+            <p>{words::roll_undo_why(lang)}</p>
+            <button class="btn line wide">{words::roll_undo(lang)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The preview, or which column is which; also when that was refused.
 ///
 /// # Errors
 /// What the policy says; the staged file is gone after a day.
@@ -160,39 +176,71 @@ pub async fn render_change(
     status: StatusCode,
     slug: &str,
     draft: &str,
-    problems: &FieldProblems,
+    back: &Back<'_>,
 ) -> Outcome<Response> {
     let mut sheet = sheet(app, visitor, slug, Some(Verb::ManageRoll)).await?;
     let lang = sheet.lang();
-    let id = DraftId::parse(draft).ok_or(Problem::NotFound)?;
-    let rows = staged(app, &sheet.caller, slug, id).await?;
-    let change = preview(app, &sheet.caller, slug, &rows).await?;
+    let id = RollId::parse(draft).ok_or(Problem::NotFound)?;
     sheet.frame.back = Some(sheet.path("/roll"));
+    let (title, page) = match staged(app, &sheet.caller, slug, id).await? {
+        Staged::Ready(change) => (words::roll_changes(lang), changes(&sheet, id, &change, back).into_any()),
+        Staged::Unmapped(file) => (words::roll_which(lang), mapping(&sheet, id, &file, back).into_any()),
+    };
+    Ok(sheet.answer(status, sheet.frame.document(title, page)))
+}
+
+fn changes(sheet: &Sheet, id: RollId, change: &Change, back: &Back<'_>) -> impl IntoView + use<> {
+    let lang = sheet.lang();
     let sum =
         words::roll_there(lang, &grouped(change.households), &grouped(change.buildings), &square_metres(change.area));
-    let nothing = change.new.is_empty() && change.changed.is_empty() && change.gone.is_empty();
-    let many_gone = change.gone.len() > change.same + change.changed.len();
-    let page = view! {
+    let nothing = change.new.count == 0 && change.changed.count == 0 && change.gone.count == 0;
+    let many_gone = change.gone.count > change.same + change.changed.count;
+    view! {
         <h1>{words::roll_changes(lang)}</h1>
         <p class="sub">{words::roll_after(lang)}" "{sum}</p>
-        {faults(lang, problems)}
+        {faults(lang, back.problems)}
         {nothing.then(|| view! { <p class="banner">{words::roll_same_all(lang)}</p> })}
         {many_gone.then(|| view! { <p class="banner bad">{icon("warn")}<span>{words::roll_many_gone(lang)}</span></p> })}
-        {lists(lang, &change)}
+        {lists(lang, change)}
         <form method="post" action=sheet.path(&format!("/roll/{id}"))>
             {sheet.frame.token_field()}
             <div class="bar"><button class="btn wide">{words::roll_confirm(lang)}</button>
                 <a class="btn line wide" href=sheet.path("/roll")>{words::roll_other(lang)}</a></div>
         </form>
+    }
+}
+
+fn mapping(sheet: &Sheet, id: RollId, file: &Unmapped, back: &Back<'_>) -> impl IntoView + use<> {
+    let lang = sheet.lang();
+    let choice = |field: Field| {
+        let label = match field {
+            Field::Building => words::roll_column_building(lang),
+            Field::Floor => words::roll_column_floor(lang),
+            Field::Room => words::roll_column_room(lang),
+            _ => words::roll_column_area(lang),
+        };
+        let known = file.known.iter().find(|(of, _)| *of == field).map(|(_, at)| at.to_string()).unwrap_or_default();
+        let columns = file.columns.iter().enumerate().filter(|(_, name)| !name.is_empty());
+        let columns = columns.map(|(at, name)| (at.to_string(), name.clone()));
+        let none = (String::new(), "–".to_owned());
+        select(back.field(lang, field.as_str(), label, &known), std::iter::once(none).chain(columns).collect())
     };
-    Ok(sheet.answer(status, sheet.frame.document(words::roll_changes(lang), page)))
+    view! {
+        <h1>{words::roll_which(lang)}</h1>
+        {faults(lang, back.problems)}
+        <form class="card stack" method="post" action=sheet.path(&format!("/roll/{id}/columns"))>
+            {sheet.frame.token_field()}
+            <p>{words::roll_which_why(lang)}</p>
+            {Field::NEEDED.into_iter().map(choice).collect_view()}
+            <button class="btn wide">{words::roll_preview(lang)}</button>
+            <a class="btn line wide" href=sheet.path("/roll")>{words::roll_other(lang)}</a>
+        </form>
+    }
 }
 
 fn lists(lang: Lang, change: &Change) -> impl IntoView + use<> {
-    let part = |title: &'static str, names: &[String]| {
-        let count = names.len();
+    let part = |title: &'static str, count: usize, shown: String| {
         let rest = count.saturating_sub(MOST);
-        let shown = names.iter().take(MOST).cloned().collect::<Vec<_>>().join(" · ");
         view! {
             <div class="card">
                 <div class="row"><h2>{title}</h2><span class="num">{count}</span></div>
@@ -201,11 +249,37 @@ fn lists(lang: Lang, change: &Change) -> impl IntoView + use<> {
             </div>
         }
     };
+    let join = |names: &[String]| names.join(" · ");
+    let conflicts = [
+        (words::roll_sold(lang), &change.sold),
+        (words::roll_weaker(lang), &change.weaker),
+        (words::roll_alike(lang), &change.alike),
+    ];
+    let conflicts = conflicts.into_iter().filter(|(_, listed)| listed.count > 0);
+    let changed = change.changed.first.iter().map(|(name, what)| {
+        let what: Vec<String> = what.iter().map(|one| difference(lang, one)).collect();
+        format!("{name} ({})", what.join(", "))
+    });
     view! {
-        {part(words::roll_new(lang), &change.new)}
-        {part(words::roll_changed(lang), &change.changed)}
-        {part(words::roll_gone(lang), &change.gone)}
+        {conflicts.map(|(title, listed)| part(title, listed.count, join(&listed.first))).collect_view()}
+        {part(words::roll_new(lang), change.new.count, join(&change.new.first))}
+        {part(words::roll_changed(lang), change.changed.count, join(&changed.collect::<Vec<_>>()))}
+        {part(words::roll_gone(lang), change.gone.count, join(&change.gone.first))}
         <div class="card quiet"><div class="row"><h2>{words::roll_same(lang)}</h2><span class="num">{change.same}</span></div></div>
     }
     .into_any()
+}
+
+fn difference(lang: Lang, what: &What) -> String {
+    match what {
+        What::Floor(before, after) => words::roll_floor(lang, &before.to_string(), &after.to_string()),
+        What::Area(before, after) => words::roll_area(lang, &square_metres(*before), &square_metres(*after)),
+        What::Source(..) => words::roll_source(lang).to_owned(),
+        What::Relation => words::roll_relation(lang).to_owned(),
+        What::Owners(before, after) => {
+            let name = |name: &str| if name.is_empty() { "–".to_owned() } else { name.to_owned() };
+            words::roll_owners(lang, &name(before), &name(after))
+        }
+        What::Sold => words::roll_sold(lang).to_owned(),
+    }
 }

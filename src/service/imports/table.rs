@@ -68,13 +68,8 @@ impl Table {
     }
 
     /// Rows with bytes that are no UTF-8 or of another length than the header.
-    pub(in crate::service) fn broken(&self) -> Vec<RowProblem> {
+    fn broken(&self) -> Vec<RowProblem> {
         self.broken.clone()
-    }
-
-    /// The header and every row with its line.
-    pub(in crate::service) fn sheet(&self) -> (&[String], &[(u32, Vec<String>)]) {
-        (&self.columns, &self.rows)
     }
 
     /// Whether the header has this column.

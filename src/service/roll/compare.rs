@@ -1,0 +1,286 @@
+//! What a file changes on the present roll.
+//!
+//! For: [`Present`], the roll in a small form, and [`Change`], what is told before and after.
+//! Must not know: the store; how the change is made.
+//! To add: a difference is a word of [`What`], found in `differences`.
+
+use super::read::{Flat, flats, place};
+use crate::domain::community::AreaSource;
+use crate::domain::ids::HouseholdId;
+use crate::domain::problem::Problem;
+use crate::domain::text::fold_key;
+use crate::store::roll::version::Stood;
+use crate::store::roll::with_kind;
+use std::collections::{HashMap, HashSet};
+
+/// Names that are kept of each kind.
+const SHOWN: usize = 50;
+
+/// One difference of a flat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Floor before and after.
+    Floor(i64, i64),
+    /// Area before and after.
+    Area(i64, i64),
+    /// The area comes from elsewhere, before and after.
+    Source(String, AreaSource),
+    /// Somebody else lives there.
+    Relation,
+    /// The covered names, before and after.
+    Owners(String, String),
+    /// Other owners by their key: the flat may have been sold.
+    Sold,
+}
+
+/// A count, and the first of what was counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed<T> {
+    /// How many.
+    pub count: usize,
+    /// The first of them.
+    pub first: Vec<T>,
+}
+
+impl<T> Default for Listed<T> {
+    fn default() -> Self {
+        Self { count: 0, first: Vec::new() }
+    }
+}
+
+impl<T> Listed<T> {
+    fn push(&mut self, one: impl FnOnce() -> T) {
+        self.count += 1;
+        if self.first.len() < SHOWN {
+            self.first.push(one());
+        }
+    }
+}
+
+/// What a file changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Households that were not on the roll.
+    pub new: Listed<String>,
+    /// Households of which something is another, with what.
+    pub changed: Listed<(String, Vec<What>)>,
+    /// Households that are no longer on the roll.
+    pub gone: Listed<String>,
+    /// Households whose area comes from a weaker source than before.
+    pub weaker: Listed<String>,
+    /// Households with other owners than before.
+    pub sold: Listed<String>,
+    /// Households with names that other households have too, without numbers: each is a head.
+    pub alike: Listed<String>,
+    /// Households that stay as they are.
+    pub same: usize,
+    /// Households afterwards.
+    pub households: i64,
+    /// Buildings afterwards.
+    pub buildings: i64,
+    /// Area afterwards, 0.01 m².
+    pub area: i64,
+}
+
+/// A household that is there, and whether the file has it.
+#[derive(Debug)]
+struct Known {
+    stood: Stood,
+    seen: bool,
+}
+
+/// The households that are there, by building and room; also those that are gone.
+#[derive(Debug, Default)]
+pub struct Present(HashMap<String, Known>);
+
+/// What a flat of the file is to the present roll.
+#[derive(Debug)]
+pub enum Kind<'p> {
+    /// It was never there.
+    New,
+    /// It is there and something is another; or it is back.
+    Other(&'p Stood),
+    /// It is there as it is.
+    Same,
+}
+
+impl Present {
+    /// Adds a household.
+    pub fn add(&mut self, building_key: &str, room_key: &str, stood: Stood) {
+        self.0.insert(place(building_key, room_key), Known { stood, seen: false });
+    }
+
+    /// What this flat is.
+    pub fn kind(&self, flat: &Flat) -> Kind<'_> {
+        match self.0.get(&flat.place()) {
+            None => Kind::New,
+            Some(Known { stood, .. }) if stood.gone || !differences(stood, flat).is_empty() => Kind::Other(stood),
+            Some(_) => Kind::Same,
+        }
+    }
+
+    /// What the flats of these pieces change; notes which households they have.
+    ///
+    /// # Errors
+    /// A piece is damaged.
+    pub fn compare(&mut self, bodies: &[String]) -> Result<Change, Problem> {
+        let mut change = Change::default();
+        let (mut buildings, mut names) = (HashSet::new(), HashMap::<String, (usize, String)>::new());
+        for body in bodies {
+            for flat in flats(body)? {
+                change.households += 1;
+                change.area = change.area.saturating_add(flat.area);
+                if !buildings.contains(&flat.building) {
+                    buildings.insert(flat.building.clone());
+                }
+                if flat.key.is_none() && !flat.owners.is_empty() {
+                    names.entry(flat.owners.clone()).or_insert_with(|| (0, label_of(&flat))).0 += 1;
+                }
+                self.note(&flat, &mut change);
+            }
+        }
+        let folded: HashSet<String> = buildings.iter().map(|name| fold_key(name)).collect();
+        change.buildings = i64::try_from(folded.len()).unwrap_or(i64::MAX);
+        let mut alike: Vec<_> = names.into_iter().filter(|(_, (count, _))| *count > 1).collect();
+        alike.sort();
+        for (name, (count, label)) in alike {
+            change.alike.push(|| format!("{name} × {count} ({label} …)"));
+        }
+        let mut gone: Vec<_> = self.gone().collect();
+        gone.sort_by(|a, b| a.label.cmp(&b.label));
+        for stood in gone {
+            change.gone.push(|| stood.label.clone());
+        }
+        Ok(change)
+    }
+
+    fn note(&mut self, flat: &Flat, change: &mut Change) {
+        let Some(known) = self.0.get_mut(&flat.place()) else {
+            return change.new.push(|| label_of(flat));
+        };
+        known.seen = true;
+        let stood = &known.stood;
+        if stood.gone {
+            return change.new.push(|| label_of(flat));
+        }
+        let found = differences(stood, flat);
+        if found.is_empty() {
+            change.same += 1;
+            return;
+        }
+        if AreaSource::parse(&stood.area_source).is_some_and(|before| flat.source > before) {
+            change.weaker.push(|| label_of(flat));
+        }
+        if found.contains(&What::Sold) {
+            change.sold.push(|| label_of(flat));
+        }
+        change.changed.push(|| (label_of(flat), found));
+    }
+
+    fn gone(&self) -> impl Iterator<Item = &Stood> {
+        self.0.values().filter(|known| !known.seen && !known.stood.gone).map(|known| &known.stood)
+    }
+
+    /// The households that the file has not.
+    pub fn gone_ids(&self) -> Vec<HouseholdId> {
+        self.gone().map(|stood| HouseholdId(stood.id)).collect()
+    }
+}
+
+fn label_of(flat: &Flat) -> String {
+    label(&flat.building, &flat.entrance, &flat.room)
+}
+
+/// As people say it: `3 栋 2 单元 301`.
+pub fn label(building: &str, entrance: &str, room: &str) -> String {
+    let (building, entrance) = (with_kind(building, "栋"), with_kind(entrance, "单元"));
+    [building.as_str(), &entrance, room].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn differences(stood: &Stood, flat: &Flat) -> Vec<What> {
+    let mut found = Vec::new();
+    if stood.floor != i64::from(flat.floor) {
+        found.push(What::Floor(stood.floor, i64::from(flat.floor)));
+    }
+    if stood.area != flat.area {
+        found.push(What::Area(stood.area, flat.area));
+    }
+    if stood.area_source != flat.source.as_str() {
+        found.push(What::Source(stood.area_source.clone(), flat.source));
+    }
+    if stood.relation != flat.relation.as_str() {
+        found.push(What::Relation);
+    }
+    if stood.owners != flat.owners {
+        found.push(What::Owners(stood.owners.clone(), flat.owners.clone()));
+    }
+    let key = stood.owner_key.as_deref().map(crate::keys::hex);
+    if key.is_some() && flat.key.is_some() && key != flat.key {
+        found.push(What::Sold);
+    } else if key != flat.key && found.is_empty() {
+        // A key that comes or goes is a change, though no other flat.
+        found.push(What::Owners(stood.owners.clone(), flat.owners.clone()));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::{Reading, read};
+    use super::*;
+    use crate::domain::ids::CommunityId;
+    use crate::keys::{Keys, unhex};
+    use crate::store::roll::room_key;
+
+    fn bodies(text: &str) -> Vec<String> {
+        let text = format!("楼栋,单元,楼层,房号,建筑面积,面积来源,业主,身份证号\n{text}");
+        match read(&Keys::fixed([1; 32]), CommunityId(uuid::Uuid::nil()), text.as_bytes()).unwrap() {
+            Reading::Flats(pieces) => pieces.bodies,
+            Reading::Unmapped(..) => panic!(),
+        }
+    }
+
+    fn present(text: &str) -> Present {
+        let mut all = Present::default();
+        for flat in bodies(text).iter().flat_map(|body| flats(body).unwrap()) {
+            let stood = Stood {
+                id: uuid::Uuid::nil(),
+                label: label_of(&flat),
+                floor: i64::from(flat.floor),
+                area: flat.area,
+                area_source: flat.source.as_str().to_owned(),
+                relation: flat.relation.as_str().to_owned(),
+                owners: flat.owners.clone(),
+                owner_key: flat.key.as_deref().and_then(unhex),
+                gone: false,
+            };
+            all.add(&fold_key(&flat.building), &room_key(&flat.entrance, &flat.room), stood);
+        }
+        all
+    }
+
+    #[test]
+    fn what_is_new_changed_and_gone_is_told_before_it_is_done() {
+        let mut before = present("1栋,1单元,1,101,60,,,\n1栋,1单元,1,102,60,,,\n1栋,1单元,2,201,60,,,\n");
+        let change =
+            before.compare(&bodies("1号楼,1,1,101室,60,,,\n1栋,1单元,1,102,61.5,合同,,\n2栋,,1,101,50,,,\n")).unwrap();
+        assert_eq!(change.new.first, ["2 栋 101"]);
+        assert_eq!(change.changed.first[0].0, "1 栋 1 单元 102");
+        assert_eq!(change.changed.first[0].1[0], What::Area(6_000, 6_150));
+        assert_eq!(change.weaker.first, ["1 栋 1 单元 102"]);
+        assert_eq!(change.gone.first, ["1 栋 1 单元 201"]);
+        assert_eq!((change.same, change.households, change.buildings, change.area), (1, 3, 2, 17_150));
+        assert_eq!(before.gone_ids().len(), 1);
+    }
+
+    #[test]
+    fn a_flat_with_other_owners_is_told_and_names_without_numbers_are_heads_of_their_own() {
+        let mut before = present("1栋,,1,101,60,,王小明,A-1\n1栋,,1,102,60,,,\n1栋,,1,103,60,,,\n");
+        let change =
+            before.compare(&bodies("1栋,,1,101,60,,李雷,A-2\n1栋,,1,102,60,,张三,\n1栋,,1,103,60,,张五,\n")).unwrap();
+        assert_eq!(change.sold.first, ["1 栋 101"]);
+        assert_eq!((change.alike.count, change.changed.count), (1, 3));
+        let staged = bodies("1栋,,1,101,60,,王小明,360102199001011234\n").concat();
+        assert!(!staged.contains("36010219") && !staged.contains("小明"), "{staged}");
+    }
+}

@@ -1,0 +1,297 @@
+//! From the cells of a file to flats, in pieces.
+//!
+//! For: [`read`]: every fault of a file by its cell, or its flats as they are staged; and
+//! [`Unmapped`], a file whose columns staff has to name first.
+//! Must not know: the present roll, the store.
+//! To add: what a flat has is a field of [`Flat`].
+
+use super::sheet::{Sheet, fault};
+use crate::domain::community::columns::{Columns, Field};
+use crate::domain::community::{AreaSource, Cell, Relation, RollRow, check_row};
+use crate::domain::ids::CommunityId;
+use crate::domain::problem::{Problem, RowFault, RowProblem};
+use crate::domain::text::fold_key;
+use crate::keys::{Keys, hex};
+use crate::store::roll::room_key;
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+
+/// Flats of one piece.
+pub const PIECE: usize = 1_000;
+/// Most faults that are gathered; a file with more is not looked at by its list.
+const MOST_FAULTS: usize = 1_000;
+/// Digits in a row that may be a telephone or a person's number.
+const PRIVATE: usize = 7;
+
+/// A flat as it is staged: with its owners covered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flat {
+    /// Building as written.
+    #[serde(rename = "b")]
+    pub building: String,
+    /// Entrance as written.
+    #[serde(rename = "e")]
+    pub entrance: String,
+    /// Floor.
+    #[serde(rename = "f")]
+    pub floor: i32,
+    /// Room as written.
+    #[serde(rename = "r")]
+    pub room: String,
+    /// Area in 0.01 m².
+    #[serde(rename = "a")]
+    pub area: i64,
+    /// Where the area comes from.
+    #[serde(rename = "s")]
+    pub source: AreaSource,
+    /// Who lives there.
+    #[serde(rename = "l")]
+    pub relation: Relation,
+    /// Covered names.
+    #[serde(rename = "o")]
+    pub owners: String,
+    /// The owners' key in hex.
+    #[serde(rename = "k")]
+    pub key: Option<String>,
+}
+
+impl Flat {
+    /// What makes a flat the same flat: folded building, and key of the room.
+    pub fn place(&self) -> String {
+        place(&fold_key(&self.building), &room_key(&self.entrance, &self.room))
+    }
+}
+
+/// Building and room in one.
+pub fn place(building_key: &str, room_key: &str) -> String {
+    format!("{building_key}\u{1f}{room_key}")
+}
+
+/// Flats in pieces of JSON.
+#[derive(Debug, Default)]
+pub struct Pieces {
+    /// Each an array of at most [`PIECE`] flats.
+    pub bodies: Vec<String>,
+    /// How many flats.
+    pub flats: usize,
+}
+
+/// A file with a needed column that nobody knows, as it waits: without names and numbers of people.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Unmapped {
+    /// The names of its columns.
+    pub columns: Vec<String>,
+    /// The columns that are known, by place.
+    pub known: Vec<(Field, usize)>,
+}
+
+/// A row that waits for its columns to be named.
+#[derive(Serialize, Deserialize)]
+struct Waiting {
+    line: u32,
+    cells: Vec<String>,
+    owners: String,
+    key: Option<String>,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub enum Reading {
+    /// Flats.
+    Flats(Pieces),
+    /// Columns have to be named; the rows wait in pieces.
+    Unmapped(Unmapped, Vec<String>),
+}
+
+/// Reads a file of households.
+///
+/// # Errors
+/// [`Problem::NotATable`]; [`Problem::Rows`]: every fault with its line and column.
+pub fn read(keys: &Keys, community: CommunityId, bytes: &[u8]) -> Result<Reading, Problem> {
+    let mut sheet = Sheet::read(bytes)?;
+    let columns = Columns::find(sheet.columns());
+    if !columns.missing().is_empty() {
+        return unmapped(keys, community, &sheet, &columns);
+    }
+    let mut found = Gathered { faults: std::mem::take(&mut sheet.broken), ..Gathered::default() };
+    let known: Vec<(Field, usize)> = places(&columns);
+    for row in 0..sheet.len() {
+        let names: Vec<String> = known.iter().map(|(_, at)| sheet.place(row, *at)).collect();
+        let cells = known.iter().zip(&names);
+        let cells: Vec<Cell<'_>> = cells
+            .map(|((field, at), column)| Cell { field: *field, column, text: text(&sheet, row, *field, *at) })
+            .collect();
+        found.take(sheet.line(row), &cells, |row| owner_key(keys, community, &row.claim))?;
+    }
+    found.finished(sheet.header() + 1).map(Reading::Flats)
+}
+
+fn places(columns: &Columns) -> Vec<(Field, usize)> {
+    Field::ALL.iter().filter_map(|field| Some((*field, columns.place(*field)?))).collect()
+}
+
+/// Merged cells say building, entrance and floor of all their rows; two rooms do not share one area.
+fn text(sheet: &Sheet, row: usize, field: Field, at: usize) -> &str {
+    match field {
+        Field::Building | Field::Entrance | Field::Floor => sheet.shown(row, at),
+        _ => sheet.cell(row, at),
+    }
+}
+
+/// The keyed hash of a flat's owners; none without a claim.
+fn owner_key(keys: &Keys, community: CommunityId, claim: &str) -> Option<String> {
+    (!claim.is_empty()).then(|| hex(&keys.mac("roll-owner", format!("{community}\n{claim}").as_bytes())))
+}
+
+#[derive(Default)]
+struct Gathered {
+    pieces: Pieces,
+    piece: Vec<Flat>,
+    seen: HashSet<String>,
+    faults: Vec<RowProblem>,
+}
+
+impl Gathered {
+    fn take(
+        &mut self,
+        line: u32,
+        cells: &[Cell<'_>],
+        key: impl FnOnce(&RollRow) -> Option<String>,
+    ) -> Result<(), Problem> {
+        let row = match check_row(line, cells) {
+            Ok(row) => row,
+            Err(found) => {
+                self.faults.extend(found);
+                // A file with this many is another file; it is told by its first ones.
+                return if self.faults.len() > MOST_FAULTS { Err(self.told()) } else { Ok(()) };
+            }
+        };
+        let key = key(&row);
+        let flat = Flat {
+            building: row.building,
+            entrance: row.entrance,
+            floor: row.floor,
+            room: row.room,
+            area: row.area,
+            source: row.area_source,
+            relation: row.relation,
+            owners: row.owners,
+            key,
+        };
+        if !self.seen.insert(flat.place()) {
+            let place = format!("{} {} {}", flat.building, flat.entrance, flat.room);
+            self.faults.push(fault(line, "", RowFault::Duplicate, &place));
+        }
+        self.piece.push(flat);
+        if self.piece.len() == PIECE { self.close() } else { Ok(()) }
+    }
+
+    fn close(&mut self) -> Result<(), Problem> {
+        if !self.piece.is_empty() {
+            self.pieces.bodies.push(json(&self.piece)?);
+            self.pieces.flats += self.piece.len();
+            self.piece.clear();
+        }
+        Ok(())
+    }
+
+    /// As somebody goes through the file; of one line in the order in which they were found.
+    fn told(&mut self) -> Problem {
+        let mut faults = std::mem::take(&mut self.faults);
+        faults.sort_by_key(|fault| fault.line);
+        Problem::Rows(faults)
+    }
+
+    fn finished(mut self, first: u32) -> Result<Pieces, Problem> {
+        self.close()?;
+        if self.pieces.flats == 0 && self.faults.is_empty() {
+            self.faults.push(fault(first, "", RowFault::Empty, ""));
+        }
+        if self.faults.is_empty() { Ok(self.pieces) } else { Err(self.told()) }
+    }
+}
+
+fn json<T: Serialize>(rows: &[T]) -> Result<String, Problem> {
+    serde_json::to_string(rows).map_err(|_| Problem::NotATable)
+}
+
+/// The flats of a piece.
+///
+/// # Errors
+/// It is damaged.
+pub fn flats(body: &str) -> Result<Vec<Flat>, Problem> {
+    serde_json::from_str(body).map_err(|_| Problem::NotFound)
+}
+
+/// Keeps the rows until their columns are named: names covered, the owners' key made, and of
+/// columns that nobody knows only what can be a building, a room or a figure.
+fn unmapped(keys: &Keys, community: CommunityId, sheet: &Sheet, columns: &Columns) -> Result<Reading, Problem> {
+    let names: Vec<String> = sheet.columns().map(str::to_owned).collect();
+    if sheet.len() == 0 || names.len() < Field::NEEDED.len() {
+        let missing = columns.missing().into_iter();
+        let told = missing.map(|field| fault(sheet.header(), field.as_str(), RowFault::ColumnMissing, ""));
+        return Err(Problem::Rows(told.collect()));
+    }
+    if !sheet.broken.is_empty() {
+        return Err(Problem::Rows(sheet.broken.clone()));
+    }
+    let of = |row: usize, field: Field| columns.place(field).map_or("", |at| sheet.cell(row, at));
+    let row = |row: usize| {
+        let (names_of, numbers) = (of(row, Field::Owners), of(row, Field::Number));
+        let claim = crate::domain::community::owners::claim(names_of, numbers);
+        let cell = |at: usize| match columns.field(at) {
+            Some(Field::Owners | Field::Number) => String::new(),
+            Some(_) => sheet.shown(row, at).to_owned(),
+            None => harmless(sheet.shown(row, at)).to_owned(),
+        };
+        Waiting {
+            line: sheet.line(row),
+            cells: (0..names.len()).map(cell).collect(),
+            owners: crate::domain::community::owners::covered(names_of),
+            key: owner_key(keys, community, &claim),
+        }
+    };
+    let all: Vec<usize> = (0..sheet.len()).collect();
+    let bodies = all.chunks(PIECE).map(|piece| json(&piece.iter().map(|at| row(*at)).collect::<Vec<_>>()));
+    let bodies = bodies.collect::<Result<_, _>>()?;
+    let known = places(columns).into_iter().filter(|(field, _)| !matches!(field, Field::Owners | Field::Number));
+    Ok(Reading::Unmapped(Unmapped { columns: names, known: known.collect() }, bodies))
+}
+
+/// A short text with a figure in it or a word for a building; not a telephone or a person's number.
+fn harmless(text: &str) -> &str {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let is_place = text.ends_with(['栋', '幢', '座', '楼', '号', '层', '室']);
+    if digits < PRIVATE && (digits > 0 || is_place) && text.chars().count() <= 20 { text } else { "" }
+}
+
+/// Reads the rows that waited, now that every needed column is named.
+///
+/// # Errors
+/// [`Problem::Rows`]: a column is missing, or every fault of the rows.
+pub fn mapped(file: &Unmapped, named: &[(Field, usize)], bodies: &[String]) -> Result<Pieces, Problem> {
+    let mut columns = Columns::default();
+    for (field, at) in file.known.iter().chain(named) {
+        columns.set(*field, *at);
+    }
+    let missing = columns.missing();
+    if !missing.is_empty() {
+        let told = missing.into_iter().map(|field| fault(1, field.as_str(), RowFault::ColumnMissing, ""));
+        return Err(Problem::Rows(told.collect()));
+    }
+    let known = places(&columns);
+    let mut found = Gathered::default();
+    for body in bodies {
+        let rows: Vec<Waiting> = serde_json::from_str(body).map_err(|_| Problem::NotFound)?;
+        for row in rows {
+            let of = |at: usize| {
+                (file.columns.get(at).map_or("", String::as_str), row.cells.get(at).map_or("", String::as_str))
+            };
+            let mut cells: Vec<Cell<'_>> =
+                known.iter().map(|(field, at)| Cell { field: *field, column: of(*at).0, text: of(*at).1 }).collect();
+            cells.push(Cell { field: Field::Owners, column: Field::Owners.as_str(), text: &row.owners });
+            found.take(row.line, &cells, |_| row.key.clone())?;
+        }
+    }
+    found.finished(2)
+}

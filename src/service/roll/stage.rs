@@ -1,0 +1,168 @@
+//! A file that waits: for its columns to be named, and for its confirmation.
+//!
+//! For: [`stage`], [`map`], [`preview`]. What waits is the flats, never the file: it may hold what
+//! must not be stored.
+//! Must not know: how a roll comes into force (`switch`).
+//! To add: what is known of a waiting file is a field of `read::Unmapped`.
+
+use super::compare::Change;
+use super::read::{Pieces, Reading, Unmapped, mapped, read};
+use super::{STAGED, not_in_use, present};
+use crate::domain::community::columns::Field;
+use crate::domain::ids::{CommunityId, RollId};
+use crate::domain::moment::Moment;
+use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
+use crate::domain::problem::Problem;
+use crate::service::{Fail, Linli, Outcome, communities};
+use crate::store::Conn;
+use crate::store::communities::Community;
+use crate::store::roll::version::{self, Version};
+use futures::FutureExt;
+use uuid::Uuid;
+
+/// What waits under an id.
+#[derive(Debug)]
+pub enum Staged {
+    /// Flats, and what they change.
+    Ready(Change),
+    /// Its columns have to be named.
+    Unmapped(Unmapped),
+}
+
+/// Keeps a sound file for a day, until what it changes is confirmed.
+///
+/// # Errors
+/// The file's faults, [`Problem::RollInUse`], what the policy says.
+pub async fn stage(app: &Linli, caller: &Caller, slug: &str, bytes: &[u8]) -> Outcome<RollId> {
+    let community = communities::find_to_write(app, caller, Verb::ManageRoll, slug).await?;
+    let staff = if let Caller::Staff { id, .. } = caller { Some(id.0) } else { None };
+    stage_for(app, &community, staff, bytes).await
+}
+
+/// The same for a command.
+///
+/// # Errors
+/// The file's faults, [`Problem::RollInUse`].
+pub async fn stage_for(app: &Linli, community: &Community, staff: Option<Uuid>, bytes: &[u8]) -> Outcome<RollId> {
+    let (now, to) = (app.now(), community.id);
+    let mut c = app.store.read().await?;
+    not_in_use(&mut c, to, now).await?;
+    drop(c);
+    let reading = read(&app.keys, to, bytes).map_err(|problem| Fail::at("file", problem))?;
+    let (state, summary, bodies) = match reading {
+        Reading::Flats(pieces) => ("staged", "{}".to_owned(), pieces.bodies),
+        Reading::Unmapped(file, bodies) => ("waits", json(&file)?, bodies),
+    };
+    let id = RollId(app.random.id(now));
+    let source = if super::workbook::is_one(bytes) { "workbook" } else { "csv" };
+    app.store
+        .write(move |c| {
+            async move {
+                version::purge(c, now.plus(-STAGED)).await?;
+                version::record(c, id, to, (state, source, &summary), staff, now).await?;
+                version::record_pieces(c, id, &bodies).await?;
+                Ok::<_, Fail>(id)
+            }
+            .boxed()
+        })
+        .await
+}
+
+fn json(file: &Unmapped) -> Outcome<String> {
+    Ok(serde_json::to_string(file).map_err(|_| Problem::NotATable)?)
+}
+
+/// The waiting import of this id.
+///
+/// # Errors
+/// [`Problem::NotFound`] after a day, or once it is in force.
+pub(super) async fn waiting(c: &mut Conn, to: CommunityId, id: RollId, now: Moment) -> Outcome<Version> {
+    let found = version::find(c, id, to).await?.ok_or(Problem::NotFound)?;
+    let is_over = found.created_at <= now.plus(-STAGED).0;
+    let waits = matches!(found.state.as_str(), "waits" | "staged");
+    if waits && !is_over { Ok(found) } else { Err(Problem::NotFound.into()) }
+}
+
+fn unmapped(version: &Version) -> Outcome<Unmapped> {
+    Ok(serde_json::from_str(&version.summary).map_err(|_| Problem::NotFound)?)
+}
+
+/// Says which columns of a waiting file are the needed ones.
+///
+/// # Errors
+/// A column that is still missing, the faults of the rows, what the policy says.
+pub async fn map(app: &Linli, caller: &Caller, slug: &str, id: RollId, named: &[(Field, usize)]) -> Outcome<()> {
+    let community = communities::find_to_write(app, caller, Verb::ManageRoll, slug).await?;
+    let mut c = app.store.read().await?;
+    let version = waiting(&mut c, community.id, id, app.now()).await?;
+    if version.state != "waits" {
+        return Ok(());
+    }
+    let bodies = version::pieces(&mut c, id).await?;
+    drop(c);
+    let mut file = unmapped(&version)?;
+    let pieces: Pieces = mapped(&file, named, &bodies).map_err(|problem| Fail::at("file", problem))?;
+    file.known.extend_from_slice(named);
+    let summary = json(&file)?;
+    app.store
+        .write(move |c| {
+            async move {
+                version::record_pieces(c, id, &pieces.bodies).await?;
+                version::revise(c, id, "staged", &summary).await?;
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// What waits under this id; nothing is written.
+///
+/// # Errors
+/// [`Problem::NotFound`] after a day; what the policy says.
+pub async fn staged(app: &Linli, caller: &Caller, slug: &str, id: RollId) -> Outcome<Staged> {
+    let community = communities::find_for(app, caller, Verb::ManageRoll, slug).await?;
+    let mut c = app.store.read().await?;
+    let version = waiting(&mut c, community.id, id, app.now()).await?;
+    if version.state == "waits" { Ok(Staged::Unmapped(unmapped(&version)?)) } else { preview(&mut c, &version).await }
+}
+
+/// What a staged import would change.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn preview(c: &mut Conn, version: &Version) -> Outcome<Staged> {
+    let community = CommunityId(version.community_id);
+    let bodies = version::pieces(c, RollId(version.id)).await?;
+    Ok(Staged::Ready(present(c, community).await?.compare(&bodies)?))
+}
+
+/// The same for a command.
+///
+/// # Errors
+/// A needed column is not there; the store did not answer.
+pub async fn preview_of(app: &Linli, community: &Community, id: RollId) -> Outcome<Change> {
+    let mut c = app.store.read().await?;
+    let version = waiting(&mut c, community.id, id, app.now()).await?;
+    if version.state == "waits" {
+        // A command cannot ask: it tells which columns it did not find.
+        mapped(&unmapped(&version)?, &[], &[])?;
+    }
+    match preview(&mut c, &version).await? {
+        Staged::Ready(change) => Ok(change),
+        Staged::Unmapped(_) => Err(Problem::NotFound.into()),
+    }
+}
+
+/// The figures of an import, for its summary.
+pub fn brought(change: &Change) -> serde_json::Value {
+    serde_json::json!({
+        "households": change.households,
+        "buildings": change.buildings,
+        "area": change.area,
+        "new": change.new.count,
+        "changed": change.changed.count,
+        "gone": change.gone.count,
+    })
+}

@@ -1,0 +1,289 @@
+//! A staged roll comes into force, or the latest one is taken back.
+//!
+//! For: [`confirm`], [`switch`], [`undo`]. What is new is written before, a few thousand at a
+//! time, and does not count yet; what makes it count is one short unit of work.
+//! Must not know: the file.
+//! To add: what a roll ends or brings back stands in `come_into_force` and in [`undo`].
+
+use super::compare::{Change, Kind, Present};
+use super::read::{Flat, flats};
+use super::stage::{brought, waiting};
+use super::{not_in_use, present};
+use crate::domain::community::natural_key;
+use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, RollId};
+use crate::domain::moment::Moment;
+use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
+use crate::domain::problem::Problem;
+use crate::domain::text::fold_key;
+use crate::service::{By, Fail, Linli, Outcome, communities};
+use crate::store::communities::Community;
+use crate::store::roll::version::{self, Version, Written};
+use crate::store::roll::{self, Building, room_key};
+use crate::store::{Conn, credentials};
+use futures::FutureExt;
+use std::collections::HashMap;
+
+/// Pieces of new households that are written in one unit of work.
+const AT_ONCE: usize = 4;
+/// How often a switch is tried again because a household was changed in between.
+const TRIES: usize = 3;
+
+/// Brings a staged file in.
+///
+/// # Errors
+/// As [`switch`]; what the policy says.
+pub async fn confirm(app: &Linli, caller: &Caller, by: &By, slug: &str, id: RollId) -> Outcome<Change> {
+    let community = communities::find_to_write(app, caller, Verb::ManageRoll, slug).await?;
+    switch(app, by, &community, id).await
+}
+
+/// Puts a staged file in the place of the roll. Households that are no longer on it are kept as
+/// gone, because ballots may name them: these stand, but their codes end.
+///
+/// # Errors
+/// [`Problem::RollInUse`] while a poll is open; [`Problem::CommunityClosed`];
+/// [`Problem::ChangedMeanwhile`] if somebody keeps changing households.
+pub async fn switch(app: &Linli, by: &By, community: &Community, id: RollId) -> Outcome<Change> {
+    for _ in 0..TRIES {
+        if let Some(change) = try_switch(app, by, community, id).await? {
+            return Ok(change);
+        }
+    }
+    Err(Problem::ChangedMeanwhile.into())
+}
+
+async fn try_switch(app: &Linli, by: &By, community: &Community, id: RollId) -> Outcome<Option<Change>> {
+    let (now, to) = (app.now(), community.id);
+    let mut c = app.store.read().await?;
+    let version = waiting(&mut c, to, id, now).await?;
+    if version.state != "staged" {
+        return Err(Problem::NotFound.into());
+    }
+    not_in_use(&mut c, to, now).await?;
+    let stamp = version::stamp(&mut c, to).await?;
+    let bodies = version::pieces(&mut c, id).await?;
+    let mut present = present(&mut c, to).await?;
+    let change = present.compare(&bodies)?;
+    drop(c);
+    let names = building_names(&bodies)?;
+    let buildings = record_new(app, to, now, &names, version.number, &present, &bodies).await?;
+    let mut others = Vec::new();
+    for body in &bodies {
+        for flat in flats(body)? {
+            if let Kind::Other(stood) = present.kind(&flat) {
+                let building = buildings.get(&fold_key(&flat.building)).copied().ok_or(Problem::NotFound)?;
+                others.push(written(&flat, HouseholdId(stood.id), building));
+            }
+        }
+    }
+    let gone = present.gone_ids();
+    drop(present);
+    let step = Step { version, stamp, names, others, gone, change, slug: community.slug.clone() };
+    let (app, by) = (app.clone(), by.clone());
+    app.clone().store.write(move |c| async move { come_into_force(c, &app, &by, now, step).await }.boxed()).await
+}
+
+/// The buildings of a file by their key, each with its name.
+fn building_names(bodies: &[String]) -> Outcome<HashMap<String, String>> {
+    let mut names = HashMap::new();
+    for body in bodies {
+        for flat in flats(body)? {
+            names.entry(fold_key(&flat.building)).or_insert(flat.building);
+        }
+    }
+    Ok(names)
+}
+
+/// Writes the households that were never there, so that they do not count yet.
+async fn record_new(
+    app: &Linli,
+    to: CommunityId,
+    now: Moment,
+    names: &HashMap<String, String>,
+    number: i64,
+    present: &Present,
+    bodies: &[String],
+) -> Outcome<HashMap<String, BuildingId>> {
+    let new: Vec<Building> = ordered(names)
+        .into_iter()
+        .zip(0_i64..)
+        .map(|((key, name), position)| Building {
+            id: BuildingId(app.random.id(now)),
+            community_id: to,
+            name: name.clone(),
+            key: key.clone(),
+            position,
+        })
+        .collect();
+    let buildings = app
+        .store
+        .write(move |c| {
+            async move {
+                let mut ids = HashMap::new();
+                for building in &new {
+                    ids.insert(building.key.clone(), version::record_building(c, building).await?);
+                }
+                Ok::<_, Fail>(ids)
+            }
+            .boxed()
+        })
+        .await?;
+    for some in bodies.chunks(AT_ONCE) {
+        let mut pieces = Vec::new();
+        for body in some {
+            let flats = flats(body)?;
+            let new = flats.iter().filter(|flat| matches!(present.kind(flat), Kind::New));
+            let rows = new.filter_map(|flat| {
+                let building = buildings.get(&fold_key(&flat.building))?;
+                Some(written(flat, HouseholdId(app.random.id(now)), *building))
+            });
+            pieces.push(rows.collect::<Vec<_>>());
+        }
+        pieces.retain(|rows| !rows.is_empty());
+        if !pieces.is_empty() {
+            let write = app.store.write(move |c| {
+                async move {
+                    for rows in &pieces {
+                        version::insert(c, to, number, rows).await?;
+                    }
+                    Ok::<_, Fail>(())
+                }
+                .boxed()
+            });
+            write.await?;
+        }
+    }
+    Ok(buildings)
+}
+
+/// Buildings as people count them.
+fn ordered(names: &HashMap<String, String>) -> Vec<(&String, &String)> {
+    let mut order: Vec<_> = names.iter().collect();
+    order.sort_by_cached_key(|(_, name)| natural_key(name));
+    order
+}
+
+fn written(flat: &Flat, id: HouseholdId, building_id: BuildingId) -> Written {
+    Written {
+        id,
+        building_id,
+        entrance: flat.entrance.clone(),
+        floor: flat.floor,
+        room: flat.room.clone(),
+        room_key: room_key(&flat.entrance, &flat.room),
+        area: flat.area,
+        area_source: flat.source.as_str(),
+        relation: flat.relation.as_str(),
+        owners: flat.owners.clone(),
+        owner_key: flat.key.clone(),
+    }
+}
+
+/// All that the short unit of work needs.
+struct Step {
+    version: Version,
+    stamp: i64,
+    names: HashMap<String, String>,
+    others: Vec<Written>,
+    gone: Vec<HouseholdId>,
+    change: Change,
+    slug: String,
+}
+
+/// Nothing if a household was changed since the comparison.
+async fn come_into_force(c: &mut Conn, app: &Linli, by: &By, now: Moment, step: Step) -> Outcome<Option<Change>> {
+    let Step { version, stamp, names, others, gone, change, slug } = step;
+    let (id, to) = (RollId(version.id), CommunityId(version.community_id));
+    communities::hold_open(c, to).await?;
+    not_in_use(c, to, now).await?;
+    if waiting(c, to, id, now).await?.state != "staged" || version::stamp(c, to).await? != stamp {
+        return Ok(None);
+    }
+    let before: Vec<HouseholdId> = others.iter().map(|row| row.id).chain(gone.iter().copied()).collect();
+    version::keep(c, id, &before).await?;
+    for piece in others.chunks(super::read::PIECE) {
+        version::change(c, piece).await?;
+    }
+    roll::withdraw_households(c, to, &gone).await?;
+    for ((key, name), position) in ordered(&names).into_iter().zip(0_i64..) {
+        version::name_building(c, to, key, name, position).await?;
+    }
+    version::show(c, to, version.number).await?;
+    end_codes(c, app, by, now, (to, &slug)).await?;
+    let mut figures = brought(&change);
+    if let Some(figures) = figures.as_object_mut() {
+        figures.insert("stamp".to_owned(), version::stamp(c, to).await?.into());
+    }
+    version::switched(c, id, &figures.to_string(), now).await?;
+    let mut entry = app.entry(now, by, Verb::ManageRoll.as_str(), Some(to), format!("roll {slug}"));
+    entry.detail = format!(
+        "new {}, changed {}, gone {}, same {}",
+        change.new.count, change.changed.count, change.gone.count, change.same
+    );
+    c.audit(entry);
+    let mut leaf = brought(&change);
+    if let Some(leaf) = leaf.as_object_mut() {
+        leaf.insert("community".to_owned(), slug.into());
+        leaf.insert("number".to_owned(), version.number.into());
+    }
+    c.append(app.leaf(now, to, "roll", leaf.to_string()));
+    c.touch(to);
+    Ok(Some(change))
+}
+
+async fn end_codes(c: &mut Conn, app: &Linli, by: &By, now: Moment, (to, slug): (CommunityId, &str)) -> Outcome<()> {
+    let revoked = credentials::revoke_gone(c, to, now).await?;
+    if revoked > 0 {
+        let mut entry = app.entry(now, by, "revoke_codes", Some(to), format!("roll {slug}"));
+        entry.detail = format!("codes of households that left the roll: {revoked}");
+        c.audit(entry);
+        c.append(app.leaf(now, to, "codes", format!("linli codes 1\nrevoked {revoked}\n")));
+    }
+    Ok(())
+}
+
+/// The roll in force, if it was brought in and nothing was changed since.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn undoable(c: &mut Conn, community: CommunityId) -> Outcome<Option<Version>> {
+    let Some(version) = version::latest(c, community).await? else { return Ok(None) };
+    let summary: serde_json::Value = serde_json::from_str(&version.summary).unwrap_or_default();
+    let stamp = summary.get("stamp").and_then(serde_json::Value::as_i64);
+    let same = stamp == Some(version::stamp(c, community).await?);
+    Ok(same.then_some(version))
+}
+
+/// Takes the latest roll back: households have what they had, and the codes that it ended work
+/// again.
+///
+/// # Errors
+/// [`Problem::RollInUse`]; [`Problem::ChangedMeanwhile`] if a household was changed since, or
+/// another roll is in force; what the policy says.
+pub async fn undo(app: &Linli, caller: &Caller, by: &By, slug: &str, id: RollId) -> Outcome<()> {
+    let community = communities::find_to_write(app, caller, Verb::ManageRoll, slug).await?;
+    let (now, to, slug) = (app.now(), community.id, community.slug);
+    let (app, by) = (app.clone(), by.clone());
+    app.clone()
+        .store
+        .write(move |c| {
+            async move {
+                communities::hold_open(c, to).await?;
+                not_in_use(c, to, now).await?;
+                let latest = undoable(c, to).await?.filter(|version| version.id == id.0);
+                let version = latest.ok_or(Problem::ChangedMeanwhile)?;
+                let codes = version::undo(c, &version, now).await?;
+                end_codes(c, &app, &by, now, (to, &slug)).await?;
+                let mut entry = app.entry(now, &by, "undo_roll", Some(to), format!("roll {slug}"));
+                entry.detail = format!("number {}, codes that work again {codes}", version.number);
+                c.audit(entry);
+                let leaf = serde_json::json!({ "community": slug, "undone": version.number, "codes": codes });
+                c.append(app.leaf(now, to, "roll_undone", leaf.to_string()));
+                c.touch(to);
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
+}

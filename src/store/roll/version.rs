@@ -1,0 +1,400 @@
+//! Versions of a roll: what waits, what stood before, and the way back.
+//!
+//! For: staging pieces, the present households in a small form, writing what is new before it
+//! counts, switching and undoing in few statements.
+//! Must not know: files; what is compared (`service::roll`).
+//! To add: a column of a household stands in `INSERT`, `REVISE`, `KEEP` and `BACK`.
+
+use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, RollId};
+use crate::domain::moment::Moment;
+use crate::store::{Conn, StoreError};
+use crate::{on, run};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// One import.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Version {
+    /// Its id.
+    pub id: Uuid,
+    /// Its community.
+    pub community_id: Uuid,
+    /// Its number in the community, from 1.
+    pub number: i64,
+    /// `waits` for its columns, `staged`, `in_force` or `undone`.
+    pub state: String,
+    /// What is known of it, as JSON.
+    pub summary: String,
+    /// When its file came.
+    pub created_at: i64,
+    /// When it came into force.
+    pub switched_at: Option<i64>,
+}
+
+/// What a household has that a roll can change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stood {
+    /// Its id.
+    pub id: Uuid,
+    /// As people say it.
+    pub label: String,
+    /// Floor.
+    pub floor: i64,
+    /// Area in 0.01 m².
+    pub area: i64,
+    /// Where the area comes from.
+    pub area_source: String,
+    /// Who lives there.
+    pub relation: String,
+    /// Covered names.
+    pub owners: String,
+    /// The owners' key.
+    pub owner_key: Option<Vec<u8>>,
+    /// Whether it left the roll.
+    pub gone: bool,
+}
+
+/// A household as it is read for comparing.
+#[derive(Debug, sqlx::FromRow)]
+pub struct PresentRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its building's name.
+    pub building: String,
+    /// Its building's key.
+    pub building_key: String,
+    /// Entrance.
+    pub entrance: String,
+    /// Floor.
+    pub floor: i64,
+    /// Room.
+    pub room: String,
+    /// Key of the room.
+    pub room_key: String,
+    /// Area.
+    pub area: i64,
+    /// Where it comes from.
+    pub area_source: String,
+    /// Whether it left the roll.
+    pub gone: bool,
+    /// Who lives there.
+    pub relation: String,
+    /// Covered names.
+    pub owners: String,
+    /// The owners' key.
+    pub owner_key: Option<Vec<u8>>,
+}
+
+/// A household as it is written by a roll.
+#[derive(Clone, Debug, Serialize)]
+pub struct Written {
+    /// Its id.
+    pub id: HouseholdId,
+    /// Its building.
+    pub building_id: BuildingId,
+    /// Entrance.
+    pub entrance: String,
+    /// Floor.
+    pub floor: i32,
+    /// Room.
+    pub room: String,
+    /// Key of the room.
+    pub room_key: String,
+    /// Area.
+    pub area: i64,
+    /// Where it comes from.
+    pub area_source: &'static str,
+    /// Who lives there.
+    pub relation: &'static str,
+    /// Covered names.
+    pub owners: String,
+    /// The owners' key in hex.
+    pub owner_key: Option<String>,
+}
+
+const NEXT: &str = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) FROM roll WHERE community_id = $1";
+const RECORD: &str = "
+    INSERT INTO roll (id, community_id, number, state, source, summary, staff_id, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const RECORD_PIECE: &str = "INSERT INTO roll_piece (roll_id, position, body) VALUES ($1, $2, $3)";
+const CLEAR: &str = "DELETE FROM roll_piece WHERE roll_id = $1";
+const STATE: &str = "UPDATE roll SET state = $2, summary = $3 WHERE id = $1";
+const SWITCHED: &str = "UPDATE roll SET state = 'in_force', summary = $2, switched_at = $3 WHERE id = $1";
+const UNDONE: &str = "UPDATE roll SET state = 'undone', undone_at = $2 WHERE id = $1";
+const FIND: &str = "
+    SELECT id, community_id, number, state, summary, created_at, switched_at
+    FROM roll
+    WHERE id = $1 AND community_id = $2";
+const LATEST: &str = "
+    SELECT r.id, r.community_id, r.number, r.state, r.summary, r.created_at, r.switched_at
+    FROM roll r JOIN community c ON c.id = r.community_id
+    WHERE r.community_id = $1 AND r.number = c.roll AND r.state = 'in_force'";
+const BEFORE: &str = "
+    SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT)
+    FROM roll
+    WHERE community_id = $1 AND state = 'in_force' AND number < $2";
+const PIECES: &str = "SELECT body FROM roll_piece WHERE roll_id = $1 ORDER BY position";
+const OVER_PIECES: &str = "
+    DELETE FROM roll_piece
+    WHERE roll_id IN (SELECT id FROM roll WHERE state IN ('waits', 'staged') AND created_at <= $1)";
+const OVER: &str = "DELETE FROM roll WHERE state IN ('waits', 'staged') AND created_at <= $1";
+// What an import wrote that never came into force, or was undone, is not there.
+const PRESENT: &str = "
+    SELECT h.id, b.name AS building, b.key AS building_key, h.entrance, h.floor, h.room, h.room_key, h.area,
+           h.area_source, h.gone, h.relation, h.owners, h.owner_key
+    FROM household h
+    JOIN building b ON b.id = h.building_id
+    JOIN community c ON c.id = h.community_id
+    WHERE h.community_id = $1 AND h.id > $2 AND NOT (h.gone = TRUE AND h.from_roll > c.roll)
+    ORDER BY h.id
+    LIMIT $3";
+// Of two units of work that each change a household the second sees another sum.
+const STAMP: &str = "
+    SELECT CAST(c.roll * 1000000000 + COALESCE((
+        SELECT SUM(h.revision + 1)
+        FROM household h
+        WHERE h.community_id = c.id AND NOT (h.gone = TRUE AND h.from_roll > c.roll)), 0) AS BIGINT)
+    FROM community c
+    WHERE c.id = $1";
+const BUILDING: &str = "
+    INSERT INTO building (id, community_id, name, key, position)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (community_id, key) DO UPDATE SET key = excluded.key
+    RETURNING id";
+const INSERT_SQLITE: &str = "
+    INSERT INTO household
+      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone, relation, owners,
+       owner_key, from_roll, revision)
+    SELECT unhex(value ->> 'id', '-'), $2, unhex(value ->> 'building_id', '-'), value ->> 'entrance', value ->> 'floor',
+           value ->> 'room', value ->> 'room_key', value ->> 'area', value ->> 'area_source', TRUE,
+           value ->> 'relation', value ->> 'owners', unhex(value ->> 'owner_key'), $3, 0
+    FROM json_each($1)
+    WHERE TRUE
+    ON CONFLICT (building_id, room_key) DO UPDATE
+    SET entrance = excluded.entrance, floor = excluded.floor, room = excluded.room, area = excluded.area,
+        area_source = excluded.area_source, relation = excluded.relation, owners = excluded.owners,
+        owner_key = excluded.owner_key, from_roll = excluded.from_roll, revision = household.revision + 1
+    WHERE household.gone = TRUE AND household.from_roll > 0";
+const INSERT_POSTGRES: &str = "
+    INSERT INTO household
+      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone, relation, owners,
+       owner_key, from_roll, revision)
+    SELECT id, $2, building_id, entrance, floor, room, room_key, area, area_source, TRUE, relation, owners,
+           decode(owner_key, 'hex'), $3, 0
+    FROM json_to_recordset($1::json) AS r
+      (id uuid, building_id uuid, entrance text, floor bigint, room text, room_key text, area bigint, area_source text,
+       relation text, owners text, owner_key text)
+    WHERE TRUE
+    ON CONFLICT (building_id, room_key) DO UPDATE
+    SET entrance = excluded.entrance, floor = excluded.floor, room = excluded.room, area = excluded.area,
+        area_source = excluded.area_source, relation = excluded.relation, owners = excluded.owners,
+        owner_key = excluded.owner_key, from_roll = excluded.from_roll, revision = household.revision + 1
+    WHERE household.gone = TRUE AND household.from_roll > 0";
+const KEEP_SQLITE: &str = "
+    INSERT INTO roll_was
+      (roll_id, household_id, floor, area, area_source, relation, owners, owner_key, gone)
+    SELECT $1, id, floor, area, area_source, relation, owners, owner_key, gone
+    FROM household
+    WHERE id IN (SELECT unhex(value, '-') FROM json_each($2))";
+const KEEP_POSTGRES: &str = "
+    INSERT INTO roll_was
+      (roll_id, household_id, floor, area, area_source, relation, owners, owner_key, gone)
+    SELECT $1, id, floor, area, area_source, relation, owners, owner_key, gone
+    FROM household
+    WHERE id IN (SELECT CAST(v AS uuid) FROM json_array_elements_text($2::json) AS t(v))";
+const REVISE_SQLITE: &str = "
+    UPDATE household
+    SET floor = r.floor, area = r.area, area_source = r.area_source, relation = r.relation, owners = r.owners,
+        owner_key = r.owner_key, gone = FALSE, revision = household.revision + 1
+    FROM (SELECT unhex(value ->> 'id', '-') AS id, value ->> 'floor' AS floor, value ->> 'area' AS area,
+                 value ->> 'area_source' AS area_source, value ->> 'relation' AS relation,
+                 value ->> 'owners' AS owners, unhex(value ->> 'owner_key') AS owner_key
+          FROM json_each($1)) AS r
+    WHERE household.id = r.id";
+const REVISE_POSTGRES: &str = "
+    UPDATE household
+    SET floor = r.floor, area = r.area, area_source = r.area_source, relation = r.relation, owners = r.owners,
+        owner_key = decode(r.owner_key, 'hex'), gone = FALSE, revision = household.revision + 1
+    FROM json_to_recordset($1::json) AS r
+      (id uuid, floor bigint, area bigint, area_source text, relation text, owners text, owner_key text)
+    WHERE household.id = r.id";
+const SHOW: &str = "UPDATE household SET gone = FALSE WHERE community_id = $1 AND from_roll = $2 AND gone = TRUE";
+const NAME: &str = "UPDATE building SET name = $3, position = $4 WHERE community_id = $1 AND key = $2";
+const NUMBER: &str = "UPDATE community SET roll = $2 WHERE id = $1";
+const HIDE: &str = "
+    UPDATE household SET gone = TRUE, revision = revision + 1
+    WHERE community_id = $1 AND from_roll = $2 AND gone = FALSE";
+const BACK: &str = "
+    UPDATE household
+    SET floor = w.floor, area = w.area, area_source = w.area_source, relation = w.relation, owners = w.owners,
+        owner_key = w.owner_key, gone = w.gone, revision = household.revision + 1
+    FROM roll_was w
+    WHERE w.roll_id = $1 AND household.id = w.household_id";
+const CODES_BACK: &str = "
+    UPDATE credential
+    SET revoked_at = NULL
+    WHERE community_id = $1 AND revoked_at = $3
+      AND household_id IN (SELECT household_id FROM roll_was WHERE roll_id = $2 AND gone = FALSE)";
+const FIGURES: &str = "
+    UPDATE community
+    SET households = (SELECT COUNT(*) FROM household h WHERE h.community_id = $1 AND h.gone = FALSE),
+        buildings = (SELECT COUNT(DISTINCT h.building_id) FROM household h WHERE h.community_id = $1 AND h.gone = FALSE),
+        area = (SELECT COALESCE(SUM(h.area), 0) FROM household h WHERE h.community_id = $1 AND h.gone = FALSE)
+    WHERE id = $1";
+
+/// Records an import that waits or is staged, with its pieces; gives its number.
+pub async fn record(
+    c: &mut Conn,
+    id: RollId,
+    community: CommunityId,
+    (state, source, summary): (&str, &str, &str),
+    staff: Option<Uuid>,
+    now: Moment,
+) -> Result<i64, StoreError> {
+    let number: i64 = on!(c, |db| sqlx::query_scalar(NEXT).bind(community.0).fetch_one(db).await)?;
+    run!(
+        c,
+        sqlx::query(RECORD)
+            .bind(id.0)
+            .bind(community.0)
+            .bind(number)
+            .bind(state)
+            .bind(source)
+            .bind(summary)
+            .bind(staff)
+            .bind(now.0)
+    )?;
+    Ok(number)
+}
+
+/// Puts these pieces in the place of those it had.
+pub async fn record_pieces(c: &mut Conn, id: RollId, bodies: &[String]) -> Result<(), StoreError> {
+    run!(c, sqlx::query(CLEAR).bind(id.0))?;
+    for (position, body) in (0_i64..).zip(bodies) {
+        run!(c, sqlx::query(RECORD_PIECE).bind(id.0).bind(position).bind(body.as_str()))?;
+    }
+    Ok(())
+}
+
+/// Says what has become of an import that is not in force yet.
+pub async fn revise(c: &mut Conn, id: RollId, state: &str, summary: &str) -> Result<(), StoreError> {
+    run!(c, sqlx::query(STATE).bind(id.0).bind(state).bind(summary))?;
+    Ok(())
+}
+
+/// The import of this id in this community.
+pub async fn find(c: &mut Conn, id: RollId, community: CommunityId) -> Result<Option<Version>, StoreError> {
+    on!(c, |db| sqlx::query_as(FIND).bind(id.0).bind(community.0).fetch_optional(db).await)
+}
+
+/// The import that is in force.
+pub async fn latest(c: &mut Conn, community: CommunityId) -> Result<Option<Version>, StoreError> {
+    on!(c, |db| sqlx::query_as(LATEST).bind(community.0).fetch_optional(db).await)
+}
+
+/// The pieces of an import.
+pub async fn pieces(c: &mut Conn, id: RollId) -> Result<Vec<String>, StoreError> {
+    on!(c, |db| sqlx::query_scalar(PIECES).bind(id.0).fetch_all(db).await)
+}
+
+/// Removes imports that waited since then.
+pub async fn purge(c: &mut Conn, by: Moment) -> Result<u64, StoreError> {
+    run!(c, sqlx::query(OVER_PIECES).bind(by.0))?;
+    run!(c, sqlx::query(OVER).bind(by.0))
+}
+
+/// Some households with ids above `after`, also those that are gone.
+pub async fn present(
+    c: &mut Conn,
+    community: CommunityId,
+    after: Uuid,
+    most: i64,
+) -> Result<Vec<PresentRow>, StoreError> {
+    on!(c, |db| sqlx::query_as(PRESENT).bind(community.0).bind(after).bind(most).fetch_all(db).await)
+}
+
+/// A number that is another once any household or the roll was changed.
+pub async fn stamp(c: &mut Conn, community: CommunityId) -> Result<i64, StoreError> {
+    on!(c, |db| sqlx::query_scalar(STAMP).bind(community.0).fetch_one(db).await)
+}
+
+/// Records a building that may be there already; gives the id it has.
+pub async fn record_building(c: &mut Conn, new: &super::Building) -> Result<BuildingId, StoreError> {
+    let id: Uuid = on!(c, |db| sqlx::query_scalar(BUILDING)
+        .bind(new.id.0)
+        .bind(new.community_id.0)
+        .bind(new.name.as_str())
+        .bind(new.key.as_str())
+        .bind(new.position)
+        .fetch_one(db)
+        .await)?;
+    Ok(BuildingId(id))
+}
+
+fn json<T: Serialize>(rows: &[T]) -> Result<String, StoreError> {
+    serde_json::to_string(rows).map_err(|e| StoreError::Broken(e.to_string()))
+}
+
+/// Writes households that count only when their roll comes into force.
+pub async fn insert(c: &mut Conn, community: CommunityId, number: i64, new: &[Written]) -> Result<(), StoreError> {
+    let sql = if c.is_postgres() { INSERT_POSTGRES } else { INSERT_SQLITE };
+    run!(c, sqlx::query(sql).bind(json(new)?).bind(community.0).bind(number))?;
+    Ok(())
+}
+
+/// Keeps what these households have, for undoing.
+pub async fn keep(c: &mut Conn, id: RollId, households: &[HouseholdId]) -> Result<(), StoreError> {
+    let sql = if c.is_postgres() { KEEP_POSTGRES } else { KEEP_SQLITE };
+    for piece in households.chunks(super::PIECE) {
+        run!(c, sqlx::query(sql).bind(id.0).bind(json(piece)?))?;
+    }
+    Ok(())
+}
+
+/// Writes what these households have now; they are on the roll.
+pub async fn change(c: &mut Conn, rows: &[Written]) -> Result<(), StoreError> {
+    let sql = if c.is_postgres() { REVISE_POSTGRES } else { REVISE_SQLITE };
+    run!(c, sqlx::query(sql).bind(json(rows)?))?;
+    Ok(())
+}
+
+/// Names a building of this key and says its place.
+pub async fn name_building(
+    c: &mut Conn,
+    community: CommunityId,
+    key: &str,
+    name: &str,
+    position: i64,
+) -> Result<(), StoreError> {
+    run!(c, sqlx::query(NAME).bind(community.0).bind(key).bind(name).bind(position))?;
+    Ok(())
+}
+
+/// Lets what was written for this roll count.
+pub async fn show(c: &mut Conn, community: CommunityId, number: i64) -> Result<(), StoreError> {
+    run!(c, sqlx::query(SHOW).bind(community.0).bind(number))?;
+    run!(c, sqlx::query(NUMBER).bind(community.0).bind(number))?;
+    run!(c, sqlx::query(FIGURES).bind(community.0))?;
+    Ok(())
+}
+
+/// Notes that it is in force.
+pub async fn switched(c: &mut Conn, id: RollId, summary: &str, now: Moment) -> Result<(), StoreError> {
+    run!(c, sqlx::query(SWITCHED).bind(id.0).bind(summary).bind(now.0))?;
+    run!(c, sqlx::query(CLEAR).bind(id.0))?;
+    Ok(())
+}
+
+/// Takes the roll in force back; gives how many codes work again.
+pub async fn undo(c: &mut Conn, version: &Version, now: Moment) -> Result<u64, StoreError> {
+    run!(c, sqlx::query(HIDE).bind(version.community_id).bind(version.number))?;
+    run!(c, sqlx::query(BACK).bind(version.id))?;
+    let at = version.switched_at.unwrap_or_default();
+    let codes = run!(c, sqlx::query(CODES_BACK).bind(version.community_id).bind(version.id).bind(at))?;
+    let before: i64 =
+        on!(c, |db| sqlx::query_scalar(BEFORE).bind(version.community_id).bind(version.number).fetch_one(db).await)?;
+    run!(c, sqlx::query(NUMBER).bind(version.community_id).bind(before))?;
+    run!(c, sqlx::query(FIGURES).bind(version.community_id))?;
+    run!(c, sqlx::query(UNDONE).bind(version.id).bind(now.0))?;
+    Ok(codes)
+}
