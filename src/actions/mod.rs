@@ -14,6 +14,8 @@ pub mod desk;
 pub mod feedback;
 pub mod login;
 pub mod office;
+pub mod own_entry;
 pub mod prefs;
 pub mod ratings;
+pub mod repairs;
 pub mod setup;

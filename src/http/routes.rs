@@ -75,6 +75,7 @@ pub fn table() -> Vec<Route> {
         regions(),
         login(),
         desk(),
+        repairs(),
         office(),
         setup(),
         admin(),
@@ -136,7 +137,10 @@ fn open() -> Vec<Route> {
 }
 
 fn communities() -> Vec<Route> {
-    vec![page("/c/{slug}", Verb::View, get(pages::community::show))]
+    vec![
+        page("/c/{slug}", Verb::View, get(pages::community::show)),
+        page("/c/{slug}/mine", Verb::RequestCorrection, get(pages::own_entry::show).post(actions::own_entry::ask)),
+    ]
 }
 
 fn feedback() -> Vec<Route> {
@@ -209,7 +213,19 @@ fn desk() -> Vec<Route> {
         door("/desk/paper/check/{id}", Some(Verb::CheckPaper), post(actions::desk::confirm)),
         door("/desk/paper/check/{id}/reject", Some(Verb::CheckPaper), post(actions::desk::reject)),
         door("/desk/paper/check/{id}/withdraw", Some(Verb::EnterPaper), post(actions::desk::withdraw)),
+        page("/desk/doors", Verb::VisitDoors, get(pages::desk::door_list)),
         page("/desk/doors/{slug}", Verb::VisitDoors, get(pages::desk::doors)),
+    ]
+}
+
+fn repairs() -> Vec<Route> {
+    use actions::repairs as doors;
+    use pages::repairs as seen;
+    vec![
+        page("/repairs", Verb::FixDefect, get(seen::show)),
+        page("/repairs/check", Verb::InspectRepair, get(seen::check)),
+        door("/repairs/{id}", Some(Verb::FixDefect), post(doors::fixed)),
+        door("/repairs/check/{id}", Some(Verb::InspectRepair), post(doors::look)),
     ]
 }
 
@@ -223,7 +239,7 @@ fn office() -> Vec<Route> {
 }
 
 fn setup() -> Vec<Route> {
-    use Verb::{ManageCommunity, ManagePhases, ManagePoll, ManageRoll, ManageWorks, PrintLetters};
+    use Verb::{ManageCommunity, ManagePhases, ManagePoll, ManageRoll, ManageWorks, PrintLetters, ReviseHousehold};
     use actions::setup as doors;
     use pages::setup as sheets;
     vec![
@@ -238,6 +254,17 @@ fn setup() -> Vec<Route> {
         page("/setup/{slug}/roll", ManageRoll, get(sheets::roll::show).post(doors::roll::stage)).with_files(&["file"]),
         machine("/setup/{slug}/roll/sample", get(sheets::roll::sample)),
         page("/setup/{slug}/roll/{draft}", ManageRoll, get(sheets::roll::change).post(doors::roll::confirm)),
+        page("/setup/{slug}/households", ReviseHousehold, get(sheets::households::show).post(doors::entries::search)),
+        page(
+            "/setup/{slug}/households/{id}",
+            ReviseHousehold,
+            get(sheets::household::show).post(doors::entries::revise),
+        ),
+        door("/setup/{slug}/households/{id}/sold", Some(ReviseHousehold), post(doors::entries::sell)),
+        page("/setup/{slug}/corrections", ReviseHousehold, get(sheets::corrections::show)),
+        door("/setup/{slug}/corrections/{id}/refuse", Some(ReviseHousehold), post(doors::entries::refuse)),
+        page("/setup/{slug}/buildings", ManageRoll, get(sheets::buildings::show).post(doors::entries::rename)),
+        page("/setup/{slug}/merge", ManageRoll, get(sheets::merge::show).post(doors::entries::merge)),
         page("/setup/{slug}/works", ManageWorks, get(sheets::works::show).post(doors::works::record)).with_files(WORK),
         page("/setup/{slug}/works/new", ManageWorks, get(sheets::works::add)),
         page("/setup/{slug}/works/{id}", ManageWorks, get(sheets::works::edit).post(doors::works::revise))

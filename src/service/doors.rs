@@ -6,11 +6,12 @@
 
 use crate::domain::ids::HouseholdId;
 use crate::domain::phase::Verb;
-use crate::domain::policy::Caller;
+use crate::domain::policy::{self, Caller, Scope, can};
+use crate::domain::problem::Problem;
 use crate::service::{Linli, Outcome, communities as places};
-use crate::store::communities::Community;
+use crate::store::communities::{self, Community};
 use crate::store::polls::{self, Poll};
-use crate::store::roll::{self, Household};
+use crate::store::roll::{self, Building, Household};
 use crate::store::{ballots, papers};
 use std::collections::HashSet;
 
@@ -27,12 +28,51 @@ pub struct Doors {
     pub waiting: HashSet<HouseholdId>,
 }
 
+/// Where somebody goes from door to door.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// The community.
+    pub community: Community,
+    /// The buildings; none where it is the whole community.
+    pub buildings: Vec<Building>,
+}
+
+/// Where the caller goes from door to door.
+///
+/// # Errors
+/// Signed out, or goes nowhere.
+pub async fn rounds(app: &Linli, caller: &Caller) -> Outcome<Vec<Round>> {
+    let reach = policy::somewhere(caller, Verb::VisitDoors)?;
+    let mut c = app.store.read().await?;
+    let mut found = Vec::new();
+    for community in communities::list(&mut c, "").await?.into_iter().filter(Community::is_open) {
+        let Some(here) = community.place() else { continue };
+        let touching: Vec<&Scope> = reach.iter().filter(|scope| scope.touches(&here.region, community.id)).collect();
+        if touching.is_empty() {
+            continue;
+        }
+        let whole = touching.iter().any(|scope| scope.covers(&here));
+        let mut buildings = Vec::new();
+        if !whole {
+            buildings = roll::buildings(&mut c, community.id).await?;
+            buildings.retain(|one| touching.iter().any(|scope| scope.covers(&here.clone().in_building(one.id))));
+        }
+        found.push(Round { community, buildings });
+    }
+    Ok(found)
+}
+
 /// The door-to-door list.
 ///
 /// # Errors
 /// `Problem::NotFound`, or outside the caller's reach.
 pub async fn doors(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Doors> {
-    let community = places::find_for(app, caller, Verb::VisitDoors, slug).await?;
+    let community = places::find(app, slug).await?;
+    let here = places::place(&community)?;
+    let reach = policy::somewhere(caller, Verb::VisitDoors)?;
+    if !reach.iter().any(|scope| scope.touches(&here.region, community.id)) {
+        return Err(Problem::NotAllowed.into());
+    }
     let now = app.now();
     let mut c = app.store.read().await?;
     let poll = polls::list(&mut c, community.id).await?.into_iter().find(|poll| poll.is_running(now));
@@ -45,7 +85,9 @@ pub async fn doors(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Doors> {
         Some(_) => roll::households(&mut c, community.id).await?,
         None => Vec::new(),
     };
-    let households = households.into_iter().map(|household| (voted.contains(&household.id), household));
+    // A building leader goes through the own building alone.
+    let own = |home: &Household| can(caller, Verb::VisitDoors, &here.clone().in_building(home.building_id)).is_ok();
+    let households = households.into_iter().filter(own).map(|household| (voted.contains(&household.id), household));
     let households = households.map(|(voted, household)| (household, voted)).collect();
     Ok(Doors { community, poll, households, waiting })
 }

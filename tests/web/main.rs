@@ -16,11 +16,14 @@
 
 mod closing;
 mod community;
+mod corrections;
 mod desk;
 mod feedback;
 mod frame;
+mod households;
 #[path = "../kit/mod.rs"]
 mod kit;
+mod merging;
 mod needs;
 mod nowhere;
 mod office;
@@ -29,6 +32,7 @@ mod paper;
 mod polls;
 mod rate;
 mod refusals;
+mod repairs;
 mod setup;
 mod site;
 mod staff;

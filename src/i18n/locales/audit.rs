@@ -11,7 +11,7 @@ use crate::i18n::locales::words::stage;
 /// A word of the log, in Chinese and English.
 type Row = (&'static str, &'static str, &'static str);
 
-const VERBS: [Row; 27] = [
+const VERBS: [Row; 30] = [
     ("moderate", "审核意见", "Moderated feedback"),
     ("undo", "撤销审核", "Undid a decision"),
     ("answer_feedback", "答复意见", "Answered feedback"),
@@ -20,6 +20,9 @@ const VERBS: [Row; 27] = [
     ("reject_paper", "核对纸质票，退回", "Checked a paper ballot and sent it back"),
     ("manage_community", "改小区的资料", "Changed a community"),
     ("manage_roll", "导入名册", "Brought in a roll"),
+    ("revise_household", "改名册里的一户", "Revised an entry of the roll"),
+    ("fix_defect", "报告修好", "Said that a repair is done"),
+    ("inspect_repair", "查看整改", "Looked after a repair"),
     ("manage_works", "改改造内容或资金", "Changed works or money"),
     ("manage_phases", "改起止时间", "Changed dates"),
     ("manage_poll", "办投票", "Managed a poll"),

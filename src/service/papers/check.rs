@@ -142,9 +142,14 @@ pub async fn to_check(app: &Linli, caller: &Caller, turn: Turn) -> Outcome<ToChe
 /// A slip in a state in which `caller` may decide about it.
 async fn found(app: &Linli, caller: &Caller, id: Uuid, state: PaperState) -> Outcome<(Community, Paper)> {
     let mut c = app.store.read().await?;
-    policy::somewhere(caller, Verb::CheckPaper)?;
+    // What was sent back is its author's; anything else is the second person's.
+    let authors = state == PaperState::Rejected;
+    policy::somewhere(caller, if authors { Verb::EnterPaper } else { Verb::CheckPaper })?;
     let paper = papers::find(&mut c, id).await?.ok_or(Problem::NotFound)?;
     let (community, poll) = place_of(&mut c, caller, paper.poll_id).await?;
+    if !authors {
+        policy::can(caller, Verb::CheckPaper, &crate::service::communities::place(&community)?)?;
+    }
     may_check(poll.state, poll.opens, poll.closes, app.now())?;
     let own = paper.entered_by == staff_of(caller)?;
     // Nobody checks one's own; and what a second person sent back only its author withdraws.

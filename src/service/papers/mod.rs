@@ -16,7 +16,7 @@ use crate::domain::feedback::Channel;
 use crate::domain::ids::{CommunityId, HouseholdId, PollId, StaffId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
-use crate::domain::policy::{self, Caller, Place, Scope, can};
+use crate::domain::policy::{self, Caller, Scope, can};
 use crate::domain::poll::{count_by, may_cast, may_check};
 use crate::domain::problem::Problem;
 use crate::domain::region::RegionCode;
@@ -86,8 +86,8 @@ pub struct Slip {
 }
 
 fn reaches(scopes: &[Scope], region: &str, community: CommunityId) -> bool {
-    let place = RegionCode::parse(region).map(|region| Place { region, community: Some(community), building: None });
-    place.is_some_and(|place| scopes.iter().any(|scope| scope.covers(&place)))
+    let region = RegionCode::parse(region);
+    region.is_some_and(|region| scopes.iter().any(|scope| scope.touches(&region, community)))
 }
 
 fn staff_of(caller: &Caller) -> Outcome<StaffId> {
@@ -111,7 +111,10 @@ pub async fn running(app: &Linli, caller: &Caller) -> Outcome<Vec<Running>> {
         }
         let poll = polls::find(&mut c, poll).await?.ok_or(Problem::NotFound)?;
         let community = communities::by_id(&mut c, community).await?.ok_or(Problem::NotFound)?;
-        let buildings = roll::buildings(&mut c, community.id).await?;
+        let mut buildings = roll::buildings(&mut c, community.id).await?;
+        let here = places::place(&community)?;
+        // A building leader types in the slips of the own building alone.
+        buildings.retain(|one| can(caller, Verb::EnterPaper, &here.clone().in_building(one.id)).is_ok());
         found.push(Running { community, poll, buildings });
     }
     Ok(found)
@@ -144,8 +147,18 @@ async fn place_of(c: &mut Conn, caller: &Caller, poll: PollId) -> Outcome<(Commu
     policy::somewhere(caller, Verb::EnterPaper)?;
     let poll = polls::find(c, poll).await?.ok_or(Problem::NotFound)?;
     let community = communities::by_id(c, poll.community_id).await?.ok_or(Problem::NotFound)?;
-    can(caller, Verb::EnterPaper, &places::place(&community)?)?;
+    let here = places::place(&community)?;
+    let reach = policy::somewhere(caller, Verb::EnterPaper)?;
+    if !reaches(&reach, here.region.as_str(), community.id) {
+        return Err(Fail::from(Problem::NotAllowed));
+    }
     Ok((community, poll))
+}
+
+/// Whether `caller` types in slips of this household: a building leader those of the own building.
+fn may_enter_for(caller: &Caller, community: &Community, household: &Household) -> Outcome<()> {
+    let here = places::place(community)?.in_building(household.building_id);
+    Ok(can(caller, Verb::EnterPaper, &here)?)
 }
 
 /// The household of a slip, by its code or by building and room.
@@ -217,7 +230,9 @@ pub async fn slip(app: &Linli, caller: &Caller, poll: PollId, household: Househo
     let mut c = app.store.read().await?;
     let (community, poll) = place_of(&mut c, caller, poll).await?;
     may_enter(&mut c, &poll, household, now).await?;
-    read_slip(&mut c, community, poll, household, now).await
+    let slip = read_slip(&mut c, community, poll, household, now).await?;
+    may_enter_for(caller, &slip.community, &slip.household)?;
+    Ok(slip)
 }
 
 /// The leaf of a step of a slip: what was entered stands in it only as a salted commitment.

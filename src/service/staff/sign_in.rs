@@ -59,9 +59,12 @@ impl Begun {
 pub fn home(caller: &Caller) -> &'static str {
     let may = |verb| !scopes(caller, verb).is_empty();
     match () {
+        () if may(Verb::VisitDoors) && !may(Verb::Moderate) => "/desk/doors",
         () if may(Verb::ViewDesk) => "/desk",
         () if may(Verb::AnswerFeedback) => "/office",
         () if may(Verb::ManageStaff) => "/admin",
+        () if may(Verb::FixDefect) => "/repairs",
+        () if may(Verb::InspectRepair) => "/repairs/check",
         () => "/",
     }
 }
