@@ -252,7 +252,7 @@ macro_rules! of_communities {
 }
 
 /// In the order in which nothing that is still referred to goes first.
-const REMOVE: [&str; 26] = of_communities![
+const REMOVE: [&str; 27] = of_communities![
     "support",
     "answer",
     "decision",
@@ -274,6 +274,7 @@ const REMOVE: [&str; 26] = of_communities![
     "project",
     "session",
     "credential",
+    "roll_request",
     "household",
     "building",
     "community_figure",
