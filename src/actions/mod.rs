@@ -16,6 +16,8 @@ pub mod factors;
 pub mod feedback;
 pub mod login;
 pub mod office;
+pub mod own_entry;
 pub mod prefs;
 pub mod ratings;
+pub mod repairs;
 pub mod setup;

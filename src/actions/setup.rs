@@ -1,5 +1,6 @@
 //! Doors of setting a community up.
 
+pub mod entries;
 pub mod letters;
 pub mod polls;
 pub mod roll;

@@ -10,6 +10,7 @@ pub mod ballot;
 pub mod calendar;
 pub mod code;
 pub mod community;
+pub mod correction;
 pub mod defect;
 pub mod feedback;
 pub mod ids;

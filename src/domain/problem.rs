@@ -297,6 +297,14 @@ pub enum Problem {
     ChangedMeanwhile,
     /// The roll is in use by an open poll.
     RollInUse,
+    /// Something of this name stands here already.
+    StandsAlready,
+    /// As many numbers as owners are needed, or none.
+    OwnersUneven,
+    /// A request of this household about its entry is not decided yet.
+    RequestWaits,
+    /// A roll was read and neither came into force nor was given up.
+    RollWaits,
     /// An announced or running poll has fixed cost and must-do of this work.
     FixedByPoll {
         /// Its title in Chinese.

@@ -49,6 +49,9 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::TooLateToUndo
         | P::ChangedMeanwhile
         | P::RollInUse
+        | P::StandsAlready
+        | P::RequestWaits
+        | P::RollWaits
         | P::FixedByPoll { .. }
         | P::WorkInUse
         | P::NameTaken

@@ -11,8 +11,8 @@ use crate::domain::phase::Verb;
 use crate::http::{ask, assets, health, uploads};
 use crate::pages;
 use crate::service::Linli;
-use crate::service::sessions::{PROVED, PROVED_AT_DESK};
 use crate::service::communities::SETUP;
+use crate::service::sessions::{PROVED, PROVED_AT_DESK};
 use axum::routing::{MethodRouter, get, post};
 use std::sync::LazyLock;
 
@@ -98,6 +98,7 @@ pub fn table() -> Vec<Route> {
         regions(),
         login(),
         desk(),
+        repairs(),
         office(),
         setup(),
         admin(),
@@ -161,7 +162,10 @@ fn open() -> Vec<Route> {
 }
 
 fn communities() -> Vec<Route> {
-    vec![page("/c/{slug}", Verb::View, get(pages::community::show))]
+    vec![
+        page("/c/{slug}", Verb::View, get(pages::community::show)),
+        page("/c/{slug}/mine", Verb::RequestCorrection, get(pages::own_entry::show).post(actions::own_entry::ask)),
+    ]
 }
 
 fn feedback() -> Vec<Route> {
@@ -250,7 +254,19 @@ fn desk() -> Vec<Route> {
             .proved(PROVED_AT_DESK),
         door("/desk/paper/check/{id}/withdraw", Some(Verb::EnterPaper), post(actions::desk::withdraw))
             .proved(PROVED_AT_DESK),
+        page("/desk/doors", Verb::VisitDoors, get(pages::desk::door_list)),
         page("/desk/doors/{slug}", Verb::VisitDoors, get(pages::desk::doors)),
+    ]
+}
+
+fn repairs() -> Vec<Route> {
+    use actions::repairs as doors;
+    use pages::repairs as seen;
+    vec![
+        page("/repairs", Verb::FixDefect, get(seen::show)),
+        page("/repairs/check", Verb::InspectRepair, get(seen::check)),
+        door("/repairs/{id}", Some(Verb::FixDefect), post(doors::fixed)),
+        door("/repairs/check/{id}", Some(Verb::InspectRepair), post(doors::look)),
     ]
 }
 
@@ -264,7 +280,7 @@ fn office() -> Vec<Route> {
 }
 
 fn setup() -> Vec<Route> {
-    use Verb::{ManageCommunity, ManagePhases, ManagePoll, ManageRoll, ManageWorks, PrintLetters};
+    use Verb::{ManageCommunity, ManagePhases, ManagePoll, ManageRoll, ManageWorks, PrintLetters, ReviseHousehold};
     use actions::setup as doors;
     use pages::setup as sheets;
     vec![
@@ -282,6 +298,18 @@ fn setup() -> Vec<Route> {
             .proved(PROVED),
         door("/setup/{slug}/roll/{draft}/columns", Some(ManageRoll), post(doors::roll::columns)),
         door("/setup/{slug}/roll/{draft}/undo", Some(ManageRoll), post(doors::roll::undo)).proved(PROVED),
+        page("/setup/{slug}/households", ReviseHousehold, get(sheets::households::show).post(doors::entries::search)),
+        page(
+            "/setup/{slug}/households/{id}",
+            ReviseHousehold,
+            get(sheets::household::show).post(doors::entries::revise),
+        ),
+        door("/setup/{slug}/households/{id}/sold", Some(ReviseHousehold), post(doors::entries::sell)).proved(PROVED),
+        page("/setup/{slug}/corrections", ReviseHousehold, get(sheets::corrections::show)),
+        door("/setup/{slug}/corrections/{id}/refuse", Some(ReviseHousehold), post(doors::entries::refuse)),
+        page("/setup/{slug}/buildings", ManageRoll, get(sheets::buildings::show).post(doors::entries::rename))
+            .proved(PROVED),
+        page("/setup/{slug}/merge", ManageRoll, get(sheets::merge::show).post(doors::entries::merge)).proved(PROVED),
         page("/setup/{slug}/works", ManageWorks, get(sheets::works::show).post(doors::works::record)).with_files(WORK),
         page("/setup/{slug}/works/new", ManageWorks, get(sheets::works::add)),
         page("/setup/{slug}/works/{id}", ManageWorks, get(sheets::works::edit).post(doors::works::revise))

@@ -16,7 +16,7 @@ use crate::http::answer::{Answer, html};
 use crate::http::cache;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::{community as words, words as names};
+use crate::i18n::locales::{community as words, households, words as names};
 use crate::service::home::{Home, home};
 use crate::service::{Linli, Outcome, ballots, communities, sessions};
 use axum::extract::{Path, State};
@@ -115,7 +115,11 @@ fn notices(lang: Lang, home: &Home) -> impl IntoView + use<> {
         })}
         {(!home.community.is_open()).then(|| {
             let why = (!home.closed_why.is_empty()).then(|| words::reason(lang, &home.closed_why));
-            view! { <section class="banner"><h2>{words::community_closed(lang)}</h2>{why.map(|text| view! { <p>{text}</p> })}</section> }
+            let went = home.merged_into.as_ref().map(|(slug, zh, en)| {
+                let text = households::went_to(lang, lang.pick(zh, en));
+                view! { <p><a href=format!("/c/{slug}")>{text}</a></p> }
+            });
+            view! { <section class="banner"><h2>{words::community_closed(lang)}</h2>{why.map(|text| view! { <p>{text}</p> })}{went}</section> }
         })}
     }
 }

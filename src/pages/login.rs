@@ -15,7 +15,7 @@ use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::cookies;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::{account, factors as factor_words, staff as words};
+use crate::i18n::locales::{account, factors as factor_words, repairs, staff as words};
 use crate::service::{Linli, sessions, staff};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -130,12 +130,15 @@ pub fn places(lang: Lang, caller: &Caller) -> Vec<(&'static str, &'static str)> 
     let may = |verb| !scopes(caller, verb).is_empty();
     let all = [
         (may(Verb::ViewDesk) && may(Verb::Moderate), "/desk", words::to_desk(lang)),
+        (may(Verb::VisitDoors), "/desk/doors", repairs::doors(lang)),
         (may(Verb::EnterPaper), "/desk/paper", words::to_paper(lang)),
         (may(Verb::ViewOffice), "/office", words::to_office(lang)),
         (may(Verb::ManageCommunity), "/setup", words::to_setup(lang)),
         (may(Verb::ManageStaff), "/admin", words::to_admin(lang)),
         (may(Verb::ManageInstance), "/admin/instance", words::instance_title(lang)),
         (may(Verb::ViewAudit), "/admin/audit", words::audit_title(lang)),
+        (may(Verb::FixDefect), "/repairs", repairs::title(lang)),
+        (may(Verb::InspectRepair), "/repairs/check", repairs::title_look(lang)),
     ];
     all.into_iter().filter(|(may, ..)| *may).map(|(_, path, words)| (path, words)).collect()
 }

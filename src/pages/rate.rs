@@ -14,7 +14,7 @@ use crate::domain::problem::{FieldProblems, Problem};
 use crate::domain::rating::{Level5, Reason};
 use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::rating as words;
+use crate::i18n::locales::{rating as words, repairs};
 use crate::i18n::{Lang, dates};
 use crate::pages::login::{asked, with_device};
 use crate::service::ratings::{Rated, Sheet};
@@ -180,7 +180,7 @@ fn work_screen(frame: &Frame, sheet: &Sheet, at: usize, now: Moment, typed: &Typ
             })}
             {typed.taken_back.then(|| view! { <p class="banner info" role="status">{words::taken_back(lang)}</p> })}
             {level.is_none().then(|| view! { <p class="small muted">{words::tap(lang)}</p> })}
-            {rated.defect.as_ref().map(|fault| repair(frame, slug, fault, now))}
+            {rated.defect.as_ref().map(|fault| repair(frame, slug, (fault, rated.looked_right), now))}
             {asks.then(|| why(frame, slug, rated, typed))}
             {last.map(|()| photos(lang, &rated.work))}
         }
@@ -328,7 +328,7 @@ pub fn shown(lang: Lang, files: &[File]) -> Vec<AnyView> {
 }
 
 /// How the repair stands, and what the household may say about it.
-fn repair(frame: &Frame, slug: &str, fault: &Defect, now: Moment) -> impl IntoView + use<> {
+fn repair(frame: &Frame, slug: &str, (fault, right): (&Defect, Option<Moment>), now: Moment) -> impl IntoView + use<> {
     let lang = frame.lang;
     let day = dates::until(lang, fault.due_at);
     let (text, says): (String, Vec<(&'static str, &'static str)>) = match fault.state {
@@ -359,6 +359,7 @@ fn repair(frame: &Frame, slug: &str, fault: &Defect, now: Moment) -> impl IntoVi
             <h2>{words::repair(lang)}</h2>
             <p>{text}</p>
             {note.map(|text| view! { <p class="small muted">{text}</p> })}
+            {right.map(|at| view! { <p class="small">{repairs::found_right(lang, &dates::day(lang, at, true))}</p> })}
             {(!buttons.is_empty()).then(|| view! { <form method="post" action=action class="two" id="says">{token}{buttons}</form> })}
         </section>
     }

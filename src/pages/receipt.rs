@@ -13,7 +13,7 @@ use crate::domain::problem::Problem;
 use crate::domain::quantity::grouped;
 use crate::http::answer::{Answer, html, see_other, with_cookie};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::{poll as words, words as names};
+use crate::i18n::locales::{households, poll as words, words as names};
 use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 use crate::pages::code;
@@ -62,6 +62,7 @@ fn page(frame: Frame, slug: &str, mine: &Mine, running: bool, reads_only: bool) 
         {turnout(lang, mine)}
         <div class="card quiet stack">
             <a class="btn line wide" href=path.clone()>{words::to_poll(lang)}</a>
+            {(!reads_only).then(|| view! { <a class="btn line wide" href=format!("/c/{slug}/mine")>{households::mine(lang)}</a> })}
             <form method="post" action="/v/out">
                 {frame.token_field()}
                 <input type="hidden" name="c" value=slug.to_owned()/>

@@ -5,11 +5,16 @@
 //! Must not know: rules; what may be done stands in `domain::policy`.
 //! To add: a file with `show` and `render`, its step in `checklist`, its line in `http::routes`.
 
+pub mod buildings;
 pub mod checklist;
+pub mod corrections;
 pub mod edit;
 pub mod funding;
+pub mod household;
+pub mod households;
 pub mod letters;
 pub mod list;
+pub mod merge;
 pub mod new;
 pub mod phases;
 pub mod polls;

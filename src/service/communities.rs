@@ -115,13 +115,14 @@ pub fn place(community: &Community) -> Outcome<Place> {
 }
 
 /// What a member of staff can do for setting a community up; any of them opens its page.
-pub const SETUP: [Verb; 6] = [
+pub const SETUP: [Verb; 7] = [
     Verb::ManageCommunity,
     Verb::ManageRoll,
     Verb::ManageWorks,
     Verb::ManagePhases,
     Verb::ManagePoll,
     Verb::PrintLetters,
+    Verb::ReviseHousehold,
 ];
 
 /// The community, and which of [`SETUP`] `caller` may do there.

@@ -65,7 +65,7 @@ pub async fn revise(app: &Linli, caller: &Caller, by: &By, slug: &str, id: Defec
 }
 
 /// The defect after a step of staff.
-fn stepped(mut defect: Defect, step: &Step, now: Moment) -> Outcome<Defect> {
+pub(super) fn stepped(mut defect: Defect, step: &Step, now: Moment) -> Outcome<Defect> {
     let to = DefectState::parse(&step.to).ok_or_else(|| Fail::at("to", Problem::UnknownWord))?;
     let staffs = matches!(to, DefectState::Assigned | DefectState::Fixed | DefectState::WontFix);
     if !staffs || !can_follow(defect.state, to) {

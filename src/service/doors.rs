@@ -6,11 +6,11 @@
 
 use crate::domain::ids::HouseholdId;
 use crate::domain::phase::Verb;
-use crate::domain::policy::{Caller, part};
+use crate::domain::policy::{self, Caller, Scope, part};
 use crate::service::{Linli, Outcome, communities as places};
-use crate::store::communities::Community;
+use crate::store::communities::{self, Community};
 use crate::store::polls::{self, Poll};
-use crate::store::roll::{self, Household};
+use crate::store::roll::{self, Building, Household};
 use crate::store::{ballots, papers};
 use std::collections::HashSet;
 
@@ -25,6 +25,40 @@ pub struct Doors {
     pub households: Vec<(Household, bool)>,
     /// Households whose slip waits for the second person.
     pub waiting: HashSet<HouseholdId>,
+}
+
+/// Where somebody goes from door to door.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// The community.
+    pub community: Community,
+    /// The buildings; none where it is the whole community.
+    pub buildings: Vec<Building>,
+}
+
+/// Where the caller goes from door to door.
+///
+/// # Errors
+/// Signed out, or goes nowhere.
+pub async fn rounds(app: &Linli, caller: &Caller) -> Outcome<Vec<Round>> {
+    let reach = policy::somewhere(caller, Verb::VisitDoors)?;
+    let mut c = app.store.read().await?;
+    let mut found = Vec::new();
+    for community in communities::list(&mut c, "").await?.into_iter().filter(Community::is_open) {
+        let Some(here) = community.place() else { continue };
+        let touching: Vec<&Scope> = reach.iter().filter(|scope| scope.touches(&here.region, community.id)).collect();
+        if touching.is_empty() {
+            continue;
+        }
+        let whole = touching.iter().any(|scope| scope.covers(&here));
+        let mut buildings = Vec::new();
+        if !whole {
+            buildings = roll::buildings(&mut c, community.id).await?;
+            buildings.retain(|one| touching.iter().any(|scope| scope.covers(&here.clone().in_building(one.id))));
+        }
+        found.push(Round { community, buildings });
+    }
+    Ok(found)
 }
 
 /// The door-to-door list.

@@ -15,6 +15,7 @@ use crate::domain::work::WorkState;
 use crate::service::{Linli, Outcome, polls};
 use crate::store::communities::{self, Announced, Community};
 use crate::store::feedback::{self, Feedback};
+use crate::store::households;
 use crate::store::projects::{self, FundingLine, Project};
 use crate::store::regions::{self, Region};
 use crate::store::uploads;
@@ -34,6 +35,8 @@ pub struct Home {
     pub community: Community,
     /// Why it was closed; empty if it is open.
     pub closed_why: String,
+    /// Where its households went when it was merged: short name, Chinese and English name.
+    pub merged_into: Option<(String, String, String)>,
     /// Its regions, from the province down.
     pub regions: Vec<Region>,
     /// Its project, if there is one.
@@ -133,8 +136,10 @@ pub async fn home(app: &Linli, community: Community) -> Outcome<Home> {
     regions.sort_by_key(|region| region.code.len());
     let open = community.is_open();
     let closed_why = if open { String::new() } else { communities::closed_why(&mut c, community.id).await? };
+    let merged_into = if open { None } else { households::merged_into(&mut c, community.id).await? };
     Ok(Home {
         closed_why,
+        merged_into,
         regions,
         project,
         phases,

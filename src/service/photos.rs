@@ -283,7 +283,9 @@ async fn may_see(app: &Linli, caller: &Caller, upload: &Upload, key: &Key) -> Ou
     let Some(community) = communities::by_id(&mut c, upload.community_id).await? else { return Ok(false) };
     let place = community.place().ok_or(Problem::NotFound)?;
     let may = |verb| can(caller, verb, &place).is_ok();
-    Ok(may(Verb::Moderate) || may(Verb::AnswerFeedback) || (fault.is_some() && may(Verb::ManageDefects)))
+    // Also those who repair it and who look after that.
+    let handles = [Verb::ManageDefects, Verb::FixDefect, Verb::InspectRepair].into_iter().any(may);
+    Ok(may(Verb::Moderate) || may(Verb::AnswerFeedback) || (fault.is_some() && handles))
 }
 
 /// Removes uploads that came until then and that nothing points to, with their bytes; some at a

@@ -25,6 +25,7 @@ use crate::service::{Fail, Linli, Outcome, polls};
 use crate::store::communities::Community;
 use crate::store::defects::{self, Defect, File};
 use crate::store::ratings::{self, Count, Rating};
+use crate::store::repairs;
 use crate::store::works::{self, Work};
 use crate::store::{Conn, communities as rows, projects};
 use futures::FutureExt;
@@ -41,6 +42,8 @@ pub struct Rated {
     pub rating: Option<Rating>,
     /// What this household reported of it.
     pub defect: Option<Defect>,
+    /// When somebody looked at the repair and found it right.
+    pub looked_right: Option<Moment>,
     /// What it showed of that.
     pub files: Vec<File>,
 }
@@ -156,16 +159,19 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
     let mut given = ratings::of_household(&mut c, household).await?;
     let mut faults = defects::of_household(&mut c, community.id, household).await?;
     let finished = works::list(&mut c, community.id).await?.into_iter().filter(|w| w.state == WorkState::Finished);
+    let looked = repairs::looked(&mut c, community.id).await?;
     let mut works: Vec<Rated> = finished
         .map(|work| Rated {
             rating: given.iter().position(|r| r.work_id == work.id).map(|at| given.swap_remove(at)),
             defect: faults.iter().position(|d| d.work_id == work.id).map(|at| faults.swap_remove(at)),
+            looked_right: None,
             files: Vec::new(),
             work,
         })
         .collect();
     for rated in &mut works {
         if let Some(fault) = &rated.defect {
+            rated.looked_right = looked.get(&fault.id).copied();
             rated.files = defects::files(&mut c, fault.id).await?;
         }
     }

@@ -7,7 +7,7 @@
 //! To add: a column belongs to `domain::community`, a kind of file to `sheet`.
 
 mod compare;
-mod read;
+pub(crate) mod read;
 mod sheet;
 mod stage;
 mod switch;

@@ -16,14 +16,17 @@
 
 mod closing;
 mod community;
+mod corrections;
 mod desk;
 mod factors;
 mod feedback;
 mod frame;
+mod households;
 #[path = "../kit/mod.rs"]
 mod kit;
 mod leader;
 mod matrix;
+mod merging;
 mod needs;
 mod nowhere;
 mod office;
@@ -32,6 +35,7 @@ mod paper;
 mod polls;
 mod rate;
 mod refusals;
+mod repairs;
 mod rolls;
 mod setup;
 mod site;

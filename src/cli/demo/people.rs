@@ -5,7 +5,7 @@
 //! To add: a row of [`MEMBERS`].
 
 use crate::cli::demo::dice::Dice;
-use crate::domain::ids::StaffId;
+use crate::domain::ids::{BuildingId, CommunityId, StaffId};
 use crate::domain::moment::Moment;
 use crate::domain::policy::{Grant, Role, Scope};
 use crate::domain::region::RegionCode;
@@ -37,7 +37,7 @@ impl Member {
 }
 
 /// Login, name, duty, region (empty: everywhere).
-const MEMBERS: [(&str, &str, Role, &str); 9] = [
+const MEMBERS: [(&str, &str, Role, &str); 12] = [
     ("admin", "系统管理员", Role::Admin, ""),
     ("security", "安全管理员", Role::Security, ""),
     ("auditor", "审计员", Role::Auditor, ""),
@@ -47,6 +47,9 @@ const MEMBERS: [(&str, &str, Role, &str); 9] = [
     ("committee-a", "朝新社区居委会 熊桂兰", Role::Committee, "360103002008"),
     ("committee-b", "朝新社区居委会 万国平", Role::Committee, "360103002008"),
     ("committee-bayi", "抚生路社区居委会 喻秋生", Role::Committee, "360103002009"),
+    ("contractor", "江西建工 施工队", Role::Contractor, "360103002"),
+    ("property", "洪城物业", Role::Property, "360103002"),
+    ("supervisor", "居民监督员 熊水根", Role::Supervisor, "360103002"),
 ];
 
 /// The accounts that sign in, then one official for each other street that has a community.
@@ -77,6 +80,17 @@ pub fn members(dice: &Dice, made: Moment, streets: &[(RegionCode, String)]) -> V
         });
     }
     found
+}
+
+/// The leader of one building, for going from door to door.
+pub fn leader(dice: &Dice, made: Moment, community: CommunityId, building: BuildingId) -> Member {
+    Member {
+        id: StaffId(dice.id(made)),
+        login: "leader".to_owned(),
+        name: "楼栋长 涂秀英".to_owned(),
+        password: Some(password(dice)),
+        grant: Grant { role: Role::Leader, scope: Scope::Building(community, building) },
+    }
 }
 
 /// Three groups of four characters that cannot be mistaken for one another: 59 bits.

@@ -6,7 +6,7 @@
 
 use crate::cli::demo::dice::Dice;
 use crate::cli::demo::judged::{Faulty, Judged, judge};
-use crate::cli::demo::people::{Member, members};
+use crate::cli::demo::people::{self, Member, members};
 use crate::cli::demo::renovation::{funding, phases, project, settle, works};
 use crate::cli::demo::replies::{Replies, reply};
 use crate::cli::demo::roll::roll;
@@ -93,7 +93,7 @@ pub fn plan(seed: u64, now: Moment, regions: &[Region]) -> Plan {
     let today = Today::of(now);
     let dice = |part: &str| Dice::new(seed, part);
     let streets = streets(&words, regions);
-    let members = members(&dice("people"), today.at(-760, 9, 0), &streets);
+    let mut members = members(&dice("people"), today.at(-760, 9, 0), &streets);
     let mut spoken = words.voices.clone();
     dice("who speaks").shuffle(&mut spoken);
     let mut replies = Replies::new(&words.replies);
@@ -105,6 +105,11 @@ pub fn plan(seed: u64, now: Moment, regions: &[Region]) -> Plan {
         site.pictures.extend(asked);
         site.said = say(&site, &own, &mut replies, (now, today), &dice(&format!("{} says", place.slug)));
         sites.push(site);
+    }
+    if let Some(first) = sites.first()
+        && let Some(building) = first.buildings.first()
+    {
+        members.push(people::leader(&dice("leader"), today.at(-760, 9, 0), first.community.id, building.id));
     }
     Plan { members, sites }
 }

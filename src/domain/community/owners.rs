@@ -14,6 +14,11 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
+/// How many owners, or numbers of owners, a cell names.
+pub fn count(text: &str) -> usize {
+    parts(text).count()
+}
+
 /// Each name with all but its first character covered: `王小明` is `王**`. Names that came covered
 /// stay as they are, unless what is left of them is a number.
 pub fn covered(names: &str) -> String {

@@ -1,6 +1,6 @@
 //! From door to door: which households have voted, by building, entrance and floor. Not how.
 //!
-//! For: `/desk/doors/{slug}`, with `?only=missing` for those alone who have not voted.
+//! For: `/desk/doors` with the rounds of who asks, `/desk/doors/{slug}`, with `?only=missing` for those alone who have not voted.
 //! Must not know: choices.
 //! To add: see `pages`.
 
@@ -8,7 +8,7 @@ use super::desk_frame;
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::{desk as words, words as names};
+use crate::i18n::locales::{desk as words, repairs as about, words as names};
 use crate::pages::login::asked;
 use crate::service::doors::{self, Doors};
 use crate::service::{Linli, sessions};
@@ -16,6 +16,32 @@ use crate::store::roll::Household;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use leptos::prelude::*;
+
+/// `/desk/doors`: where the caller goes from door to door.
+pub async fn list(State(app): State<Linli>, visitor: Visitor) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let rounds = doors::rounds(&app, &caller).await?;
+    let frame = desk_frame(&app, &visitor).await?;
+    let lang = frame.lang;
+    let items: Vec<_> = rounds
+        .iter()
+        .map(|round| {
+            let name = lang.pick(&round.community.zh, &round.community.en).to_owned();
+            let buildings: Vec<_> = round.buildings.iter().map(|one| names::building(lang, &one.name)).collect();
+            let what = if buildings.is_empty() { about::whole(lang).to_owned() } else { buildings.join(" · ") };
+            let to = format!("/desk/doors/{}", round.community.slug);
+            view! { <li><a href=to><strong>{name}</strong><small>{what}</small></a></li> }
+        })
+        .collect();
+    let none = items.is_empty();
+    let title = about::doors(lang);
+    let page = view! {
+        <h1>{title}</h1>
+        {none.then(|| view! { <p class="card">{about::doors_none(lang)}</p> })}
+        {(!none).then(|| view! { <ul class="list card">{items}</ul> })}
+    };
+    Ok(html(StatusCode::OK, frame.under("/login", title).document(title, page)))
+}
 
 /// `/desk/doors/{slug}`
 pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<String>) -> Answer {

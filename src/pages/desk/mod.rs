@@ -11,7 +11,7 @@ mod paper;
 mod recent;
 
 pub use check::{Sent, check, check_page};
-pub use doors::show as doors;
+pub use doors::{list as door_list, show as doors};
 pub use log::show as log;
 pub use paper::{Polls, enter, enter_form, find_form, paper};
 pub use recent::show as recent;

@@ -7,11 +7,12 @@ use crate::domain::quantity::{grouped, square_metres};
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
+use crate::i18n::locales::households as about;
 use crate::i18n::locales::setup as words;
 use crate::i18n::locales::words::stage as stage_word;
 use crate::i18n::money::amount;
 use crate::service::projects::{Overview, overview};
-use crate::service::{Linli, Outcome};
+use crate::service::{Linli, Outcome, corrections};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -38,15 +39,37 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<S
     let name = lang.pick(&sheet.community.zh, &sheet.community.en).to_owned();
     let summary =
         if open == 0 { words::all_there(lang).to_owned() } else { words::still_open(lang, &open.to_string()) };
+    let waiting = corrections::count(&app, &sheet.community).await?;
     let page = view! {
         <h1>{name.clone()}</h1>
         <p class="sub">{summary}</p>
         {saved(&visitor)}
         {sheet.closed_note()}
         <ol class="list card">{steps.into_iter().map(|step| line(&sheet, step)).collect_view()}</ol>
+        {entries(&sheet, waiting)}
         <a class="btn line wide" href=format!("/c/{slug}")>{words::see_page(lang)}</a>
     };
     Ok(sheet.answer(StatusCode::OK, sheet.frame.document(&name, page)))
+}
+
+/// What is done to the roll between two imports; no steps, for nothing of it must be done.
+fn entries(sheet: &Sheet, waiting: i64) -> impl IntoView + use<> {
+    let lang = sheet.lang();
+    let waits =
+        if waiting > 0 { about::corrections_count(lang, waiting) } else { about::corrections_none(lang).to_owned() };
+    let all = [
+        ("/households", about::title(lang), about::title_hint(lang).to_owned(), Verb::ReviseHousehold),
+        ("/corrections", about::corrections(lang), waits, Verb::ReviseHousehold),
+        ("/buildings", about::buildings(lang), String::new(), Verb::ManageRoll),
+        ("/merge", about::merge(lang), String::new(), Verb::ManageRoll),
+    ];
+    let there = sheet.community.households > 0;
+    let links: Vec<_> = all
+        .into_iter()
+        .filter(|(.., verb)| there && sheet.may.contains(verb))
+        .map(|(to, title, hint, _)| view! { <li><a href=sheet.path(to)><strong>{title}</strong><small>{hint}</small></a></li> })
+        .collect();
+    (!links.is_empty()).then(|| view! { <ul class="list card">{links}</ul> })
 }
 
 async fn polls(app: &Linli, sheet: &Sheet) -> Outcome<i64> {

@@ -228,13 +228,12 @@ fn differences(stood: &Stood, flat: &Flat) -> Vec<What> {
 mod tests {
     use super::super::read::{Reading, read};
     use super::*;
-    use crate::domain::ids::CommunityId;
     use crate::keys::{Keys, unhex};
     use crate::store::roll::room_key;
 
     fn bodies(text: &str) -> Vec<String> {
         let text = format!("楼栋,单元,楼层,房号,建筑面积,面积来源,业主,身份证号\n{text}");
-        match read(&Keys::fixed([1; 32]), CommunityId(uuid::Uuid::nil()), text.as_bytes()).unwrap() {
+        match read(&Keys::fixed([1; 32]), text.as_bytes()).unwrap() {
             Reading::Flats(pieces) => pieces.bodies,
             Reading::Unmapped(..) => panic!(),
         }

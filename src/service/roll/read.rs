@@ -8,7 +8,6 @@
 use super::sheet::{Sheet, fault};
 use crate::domain::community::columns::{Columns, Field};
 use crate::domain::community::{AreaSource, Cell, Relation, RollRow, check_row};
-use crate::domain::ids::CommunityId;
 use crate::domain::problem::{Problem, RowFault, RowProblem};
 use crate::domain::text::fold_key;
 use crate::keys::{Keys, hex};
@@ -107,11 +106,11 @@ pub enum Reading {
 ///
 /// # Errors
 /// [`Problem::NotATable`]; [`Problem::Rows`]: every fault with its line and column.
-pub fn read(keys: &Keys, community: CommunityId, bytes: &[u8]) -> Result<Reading, Problem> {
+pub fn read(keys: &Keys, bytes: &[u8]) -> Result<Reading, Problem> {
     let mut sheet = Sheet::read(bytes)?;
     let columns = Columns::find(sheet.columns());
     if !columns.missing().is_empty() {
-        return unmapped(keys, community, &sheet, &columns);
+        return unmapped(keys, &sheet, &columns);
     }
     let mut found = Gathered { faults: std::mem::take(&mut sheet.broken), ..Gathered::default() };
     let known: Vec<(Field, usize)> = places(&columns);
@@ -121,7 +120,7 @@ pub fn read(keys: &Keys, community: CommunityId, bytes: &[u8]) -> Result<Reading
         let cells: Vec<Cell<'_>> = cells
             .map(|((field, at), column)| Cell { field: *field, column, text: text(&sheet, row, *field, *at) })
             .collect();
-        found.take(sheet.line(row), &cells, |row| owner_key(keys, community, &row.claim))?;
+        found.take(sheet.line(row), &cells, |row| owner_key(keys, &row.claim).map(|key| hex(&key)))?;
     }
     found.finished(sheet.header() + 1).map(Reading::Flats)
 }
@@ -138,9 +137,10 @@ fn text(sheet: &Sheet, row: usize, field: Field, at: usize) -> &str {
     }
 }
 
-/// The keyed hash of a flat's owners; none without a claim.
-fn owner_key(keys: &Keys, community: CommunityId, claim: &str) -> Option<String> {
-    (!claim.is_empty()).then(|| hex(&keys.mac("roll-owner", format!("{community}\n{claim}").as_bytes())))
+/// The keyed hash of a flat's owners; none without a claim. It is the same in every community, so
+/// that two that are merged still count a buyer of flats in both as one head.
+pub(crate) fn owner_key(keys: &Keys, claim: &str) -> Option<[u8; 32]> {
+    (!claim.is_empty()).then(|| keys.mac("roll-owner", claim.as_bytes()))
 }
 
 #[derive(Default)]
@@ -225,7 +225,7 @@ pub fn flats(body: &str) -> Result<Vec<Flat>, Problem> {
 
 /// Keeps the rows until their columns are named: names covered, the owners' key made, and of
 /// columns that nobody knows only what can be a building, a room or a figure.
-fn unmapped(keys: &Keys, community: CommunityId, sheet: &Sheet, columns: &Columns) -> Result<Reading, Problem> {
+fn unmapped(keys: &Keys, sheet: &Sheet, columns: &Columns) -> Result<Reading, Problem> {
     let names: Vec<String> = sheet.columns().map(str::to_owned).collect();
     if sheet.len() == 0 || names.len() < Field::NEEDED.len() {
         let missing = columns.missing().into_iter();
@@ -248,7 +248,7 @@ fn unmapped(keys: &Keys, community: CommunityId, sheet: &Sheet, columns: &Column
             line: sheet.line(row),
             cells: (0..names.len()).map(cell).collect(),
             owners: crate::domain::community::owners::covered(names_of),
-            key: owner_key(keys, community, &claim),
+            key: owner_key(keys, &claim).map(|key| hex(&key)),
         }
     };
     let all: Vec<usize> = (0..sheet.len()).collect();

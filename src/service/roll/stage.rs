@@ -49,7 +49,7 @@ pub async fn stage_for(app: &Linli, community: &Community, staff: Option<Uuid>, 
     let mut c = app.store.read().await?;
     not_in_use(&mut c, to, now).await?;
     drop(c);
-    let reading = read(&app.keys, to, bytes).map_err(|problem| Fail::at("file", problem))?;
+    let reading = read(&app.keys, bytes).map_err(|problem| Fail::at("file", problem))?;
     let (state, summary, bodies) = match reading {
         Reading::Flats(pieces) => ("staged", "{}".to_owned(), pieces.bodies),
         Reading::Unmapped(file, bodies) => ("waits", json(&file)?, bodies),

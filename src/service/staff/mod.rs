@@ -7,13 +7,13 @@
 //! asking for it to `second`.
 
 pub mod accounts;
+pub mod factors;
 pub mod leaving;
 pub mod own;
-pub mod factors;
 pub mod passkeys;
 pub mod passwords;
-pub mod sign_in;
 pub mod second;
+pub mod sign_in;
 pub mod slips;
 pub mod totp;
 

@@ -71,6 +71,7 @@ impl Begun {
 pub fn home(caller: &Caller) -> &'static str {
     let may = |verb| !scopes(caller, verb).is_empty();
     match () {
+        () if may(Verb::VisitDoors) && !may(Verb::Moderate) => "/desk/doors",
         () if may(Verb::ViewDesk) && may(Verb::Moderate) => "/desk",
         () if may(Verb::AnswerFeedback) => "/office",
         () if may(Verb::EnterPaper) => "/desk/paper",
@@ -78,6 +79,8 @@ pub fn home(caller: &Caller) -> &'static str {
         () if may(Verb::ManageInstance) => "/admin/instance",
         () if may(Verb::ViewAudit) => "/admin/audit",
         () if may(Verb::ManageCommunity) => "/setup",
+        () if may(Verb::FixDefect) => "/repairs",
+        () if may(Verb::InspectRepair) => "/repairs/check",
         () => "/",
     }
 }

@@ -49,6 +49,21 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "这一步要先验证手机号。收一条短信，填六位数字就行。",
             "This needs a phone number first: you get a message with six figures and type them here.",
         ),
+        P::StandsAlready => {
+            ("这里已经有一个同名的了，请换一个名字。", "There is one of this name here already. Please take another.")
+        }
+        P::OwnersUneven => (
+            "有几位业主就写几个号码，顺序一样；也可以都不写。",
+            "Please give one number for each owner in the same order, or none at all.",
+        ),
+        P::RequestWaits => (
+            "您上次说的还在办，办完会写在这里。",
+            "What you said before is still being looked at; the answer will stand here.",
+        ),
+        P::RollWaits => (
+            "还有一份名册读进来了没有生效。请先让它生效，或者放弃它。",
+            "A roll was read and is not in force yet. Please bring it into force first, or give it up.",
+        ),
         P::OwnerNeeded => (
             "这一票由业主投。请带房产证到居委会核一次，核过以后用这个参与码就能投；证件只看，不留。",
             "This vote is the owners'. Please show your property certificate at the committee once; after that this code votes. Nothing of it is kept.",

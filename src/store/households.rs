@@ -1,0 +1,210 @@
+//! One entry of the roll at a time: revised, sold, its building renamed, its community another.
+//!
+//! For: what staff change by hand between two rolls.
+//! Must not know: who may; files of households (`roll`).
+//! To add: what a merge moves is a statement of [`MOVE`].
+
+use crate::domain::ids::{BuildingId, CommunityId, HouseholdId};
+use crate::domain::moment::Moment;
+use crate::store::roll::Household;
+use crate::store::{Conn, StoreError};
+use crate::{on, run};
+use uuid::Uuid;
+
+/// A flat in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: HouseholdId,
+    /// Its building as written.
+    pub building: String,
+    /// Entrance as written.
+    pub entrance: String,
+    /// Room as written.
+    pub room: String,
+    /// Covered names of its owners.
+    pub owners: String,
+    /// Area in 0.01 m².
+    pub area: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    building: String,
+    entrance: String,
+    room: String,
+    owners: String,
+    area: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Figures {
+    households: i64,
+    buildings: i64,
+    area: i64,
+}
+
+const OF_BUILDING: &str = "
+    SELECT h.id, b.name AS building, h.entrance, h.room, h.owners, h.area
+    FROM household h JOIN building b ON b.id = h.building_id
+    WHERE h.community_id = $1 AND h.building_id = $2 AND h.gone = FALSE
+    ORDER BY h.entrance, h.floor, h.room_key";
+const FROM_ROLL: &str = "
+    SELECT r.switched_at
+    FROM household h JOIN roll r ON r.community_id = h.community_id AND r.number = h.from_roll
+    WHERE h.id = $1 AND r.switched_at IS NOT NULL";
+const TWIN: &str = "
+    SELECT CAST(COUNT(*) AS BIGINT)
+    FROM household
+    WHERE building_id = $1 AND room_key = $2 AND id <> $3";
+const REVISE: &str = "
+    UPDATE household
+    SET entrance = $3, room = $4, room_key = $5, floor = $6, area = $7, area_source = $8, relation = $9, owners = $10,
+        revision = revision + 1
+    WHERE id = $1 AND revision = $2 AND gone = FALSE";
+const OWNER_KEY: &str = "UPDATE household SET owner_key = $2 WHERE id = $1";
+const REVOKE: &str = "UPDATE credential SET revoked_at = $2 WHERE household_id = $1 AND revoked_at IS NULL";
+const FIGURES: &str = "
+    SELECT CAST(COUNT(*) AS BIGINT) AS households, CAST(COUNT(DISTINCT building_id) AS BIGINT) AS buildings,
+           CAST(COALESCE(SUM(area), 0) AS BIGINT) AS area
+    FROM household
+    WHERE community_id = $1 AND gone = FALSE";
+const EVERY_BUILDING: &str = "SELECT id, key FROM building WHERE community_id = $1";
+const KEY_ASIDE: &str = "UPDATE building SET key = $2 WHERE id = $1";
+const RENAME: &str = "UPDATE building SET name = $2, key = $3, position = $4 WHERE id = $1";
+const ROLL_WAITS: &str = "
+    SELECT CAST(COUNT(*) AS BIGINT)
+    FROM roll
+    WHERE community_id = $1 AND switched_at IS NULL AND undone_at IS NULL
+      AND EXISTS (SELECT 1 FROM roll_piece p WHERE p.roll_id = roll.id)";
+const MERGED_INTO: &str = "
+    SELECT t.slug, t.zh, t.en
+    FROM community c JOIN community t ON t.id = c.merged_into
+    WHERE c.id = $1";
+const RECORD_MERGED: &str = "UPDATE community SET merged_into = $2 WHERE id = $1";
+// What was never in force comes over as gone; the rest is there from the first roll on, so that
+// taking back a roll of the other place leaves it alone.
+const MOVE: [&str; 5] = [
+    "UPDATE household
+     SET community_id = $2, from_roll = 0,
+         gone = CASE WHEN from_roll > (SELECT roll FROM community WHERE id = $1) THEN TRUE ELSE gone END
+     WHERE community_id = $1",
+    "UPDATE building
+     SET community_id = $2,
+         position = position + 1 + (SELECT COALESCE(MAX(position), 0) FROM building WHERE community_id = $2)
+     WHERE community_id = $1",
+    "UPDATE credential SET community_id = $2 WHERE community_id = $1",
+    "UPDATE session SET community_id = $2 WHERE community_id = $1",
+    "UPDATE roll_request SET community_id = $2 WHERE community_id = $1",
+];
+
+/// The flats of a building that are on the roll.
+pub async fn of_building(
+    c: &mut Conn,
+    community: CommunityId,
+    building: BuildingId,
+) -> Result<Vec<Listed>, StoreError> {
+    let rows: Vec<Row> =
+        on!(c, |db| sqlx::query_as(OF_BUILDING).bind(community.0).bind(building.0).fetch_all(db).await)?;
+    let listed = |row: Row| Listed {
+        id: HouseholdId(row.id),
+        building: row.building,
+        entrance: row.entrance,
+        room: row.room,
+        owners: row.owners,
+        area: row.area,
+    };
+    Ok(rows.into_iter().map(listed).collect())
+}
+
+/// When the roll came into force that first had this flat; none if that is not known.
+pub async fn since(c: &mut Conn, id: HouseholdId) -> Result<Option<Moment>, StoreError> {
+    let at: Option<i64> = on!(c, |db| sqlx::query_scalar(FROM_ROLL).bind(id.0).fetch_optional(db).await)?;
+    Ok(at.map(Moment))
+}
+
+/// Whether another flat of the building is found under the same room.
+pub async fn has_twin(c: &mut Conn, flat: &Household) -> Result<bool, StoreError> {
+    let count: i64 = on!(c, |db| sqlx::query_scalar(TWIN)
+        .bind(flat.building_id.0)
+        .bind(flat.room_key.as_str())
+        .bind(flat.id.0)
+        .fetch_one(db)
+        .await)?;
+    Ok(count > 0)
+}
+
+/// Writes an entry that still stands at `flat.revision`; `false` if somebody changed it meanwhile.
+pub async fn revise(c: &mut Conn, flat: &Household) -> Result<bool, StoreError> {
+    let changed = run!(
+        c,
+        sqlx::query(REVISE)
+            .bind(flat.id.0)
+            .bind(flat.revision)
+            .bind(flat.entrance.as_str())
+            .bind(flat.room.as_str())
+            .bind(flat.room_key.as_str())
+            .bind(flat.floor)
+            .bind(flat.area)
+            .bind(flat.area_source.as_str())
+            .bind(flat.relation.as_str())
+            .bind(flat.owners.as_str())
+    )?;
+    Ok(changed == 1)
+}
+
+/// Puts another owner's key in the place of the old one.
+pub async fn record_owner(c: &mut Conn, id: HouseholdId, key: Option<[u8; 32]>) -> Result<(), StoreError> {
+    run!(c, sqlx::query(OWNER_KEY).bind(id.0).bind(key.map(|key| key.to_vec())))?;
+    Ok(())
+}
+
+/// Takes back the codes of a flat; gives how many.
+pub async fn revoke(c: &mut Conn, id: HouseholdId, now: Moment) -> Result<u64, StoreError> {
+    run!(c, sqlx::query(REVOKE).bind(id.0).bind(now.0))
+}
+
+/// What a community's roll adds up to: households, buildings, area.
+pub async fn figures(c: &mut Conn, community: CommunityId) -> Result<(i64, i64, i64), StoreError> {
+    let sums: Figures = on!(c, |db| sqlx::query_as(FIGURES).bind(community.0).fetch_one(db).await)?;
+    Ok((sums.households, sums.buildings, sums.area))
+}
+
+/// Every building with its key, also those that have nobody on the roll any more.
+pub async fn every_building(c: &mut Conn, community: CommunityId) -> Result<Vec<(BuildingId, String)>, StoreError> {
+    let rows: Vec<(Uuid, String)> = on!(c, |db| sqlx::query_as(EVERY_BUILDING).bind(community.0).fetch_all(db).await)?;
+    Ok(rows.into_iter().map(|(id, key)| (BuildingId(id), key)).collect())
+}
+
+/// Takes a building's key out of the way, so that another can have it.
+pub async fn key_aside(c: &mut Conn, id: BuildingId) -> Result<(), StoreError> {
+    run!(c, sqlx::query(KEY_ASIDE).bind(id.0).bind(format!("~{id}")))?;
+    Ok(())
+}
+
+/// Gives a building its name, key and place in the list.
+pub async fn rename(c: &mut Conn, id: BuildingId, name: &str, key: &str, position: i64) -> Result<(), StoreError> {
+    run!(c, sqlx::query(RENAME).bind(id.0).bind(name).bind(key).bind(position))?;
+    Ok(())
+}
+
+/// Whether a roll was read and neither came into force nor was given up.
+pub async fn has_waiting_roll(c: &mut Conn, community: CommunityId) -> Result<bool, StoreError> {
+    let count: i64 = on!(c, |db| sqlx::query_scalar(ROLL_WAITS).bind(community.0).fetch_one(db).await)?;
+    Ok(count > 0)
+}
+
+/// Where the households of a merged community are now: short name, Chinese and English name.
+pub async fn merged_into(c: &mut Conn, community: CommunityId) -> Result<Option<(String, String, String)>, StoreError> {
+    on!(c, |db| sqlx::query_as(MERGED_INTO).bind(community.0).fetch_optional(db).await)
+}
+
+/// Moves buildings, households, codes, sessions and waiting requests of one community to another.
+pub async fn move_all(c: &mut Conn, from: CommunityId, to: CommunityId) -> Result<(), StoreError> {
+    for sql in MOVE {
+        run!(c, sqlx::query(sql).bind(from.0).bind(to.0))?;
+    }
+    run!(c, sqlx::query(RECORD_MERGED).bind(from.0).bind(to.0))?;
+    Ok(())
+}

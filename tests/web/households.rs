@@ -1,0 +1,92 @@
+//! Promises about single entries of the roll: two who edit one, a sale, buildings that change names.
+
+use crate::kit::sample::{self, Voting};
+use crate::promises;
+use crate::site::{Browser, Site};
+use linli::domain::policy::{Role, Scope};
+use linli::store::roll::{self, Household};
+use linli::store::{ballots, credentials};
+
+async fn voting(site: &Site) -> Voting {
+    sample::voting(&site.app.store, "cuiyuan", 40, site.app.now()).await
+}
+
+async fn member(site: &Site, login: &str, it: &Voting) -> Browser {
+    site.staff(login, Role::Committee, Scope::Community(it.community.id)).await
+}
+
+async fn flat(site: &Site, it: &Voting, n: usize) -> Household {
+    roll::household(&mut site.app.store.read().await.unwrap(), it.households[n]).await.unwrap().unwrap()
+}
+
+fn path_of(it: &Voting, n: usize) -> String {
+    format!("/setup/cuiyuan/households/{}", it.households[n])
+}
+
+promises! {
+    async fn of_two_who_edit_one_household_the_second_is_told_and_loses_nothing(site: &Site) {
+        let it = voting(site).await;
+        let (wang, zhang) = (member(site, "wang", &it).await, member(site, "zhang", &it).await);
+        let path = path_of(&it, 0);
+        let (first, second) = (wang.get(&path).await, zhang.get(&path).await);
+        wang.submit(&first, &path, &[("area", "80.5"), ("owners", "张三")]).await.is(303);
+        let refused = zhang.submit(&second, &path, &[("area", "79"), ("relation", "tenant")]).await;
+        refused.is(409).says("刚才有人改过这里").says("value=\"79\"").says("现在名册上是这样").says("80.50").says("张*").hides("张三");
+        assert_eq!(flat(site, &it, 0).await.area, 8_050);
+        zhang.submit(&refused, &path, &[]).await.is(303);
+        let now = flat(site, &it, 0).await;
+        assert_eq!((now.area, now.relation.as_str(), now.revision), (7_900, "tenant", 2));
+    }
+
+    async fn a_wrong_field_does_not_hide_that_somebody_else_saved_meanwhile(site: &Site) {
+        let it = voting(site).await;
+        let (wang, zhang) = (member(site, "wang", &it).await, member(site, "zhang", &it).await);
+        let path = path_of(&it, 0);
+        let (first, second) = (wang.get(&path).await, zhang.get(&path).await);
+        wang.submit(&first, &path, &[("area", "80.5")]).await.is(303);
+        let wrong = zhang.submit(&second, &path, &[("area", "x")]).await;
+        wrong.is(422);
+        zhang.submit(&wrong, &path, &[("area", "79")]).await.is(409);
+        wang.submit(&wang.get(&path).await, &path, &[("room", "102")]).await.is(409).says("同名");
+    }
+
+    async fn a_sold_flat_has_another_owner_its_codes_end_and_its_vote_stands(site: &Site) {
+        let it = voting(site).await;
+        let wang = member(site, "wang", &it).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        home.post(&vote, &[("w", &it.works[0].to_string())]).await.is(303);
+        let path = path_of(&it, 0);
+        let page = wang.get(&path).await;
+        page.shows("正在投票");
+        wang.submit(&page, "/sold", &[("new_owners", "")]).await.is(422).says("value=\"101\"");
+        wang.submit(&page, "/sold", &[("new_owners", "李四、王五"), ("new_numbers", "1234")]).await.is(422);
+        let sold = wang.submit(&page, "/sold", &[("new_owners", "李四"), ("new_numbers", "360102199001011234")]).await;
+        wang.follow(&sold).await.shows("要打一封新的信").says("李*").hides("李四").hides("360102199001011234");
+        let now = flat(site, &it, 0).await;
+        assert!(now.owner_key.is_some());
+        home.get("/c/cuiyuan/mine").await.is(303);
+        let mut c = site.app.store.read().await.unwrap();
+        assert!(ballots::in_force(&mut c, it.poll, it.households[0]).await.unwrap().is_some());
+        assert!(credentials::of_household(&mut c, it.households[0]).await.unwrap().is_none_or(|code| code.revoked));
+    }
+
+    async fn buildings_can_change_names_with_each_other_in_one_step(site: &Site) {
+        let it = voting(site).await;
+        let guan = site.staff("guan", Role::Official, Scope::Everywhere).await;
+        let page = guan.get("/setup/cuiyuan/buildings").await;
+        page.shows("参与码照样能用");
+        let ids: Vec<String> =
+            page.form("/buildings").fields.into_iter().filter(|(name, _)| name == "id").map(|(_, id)| id).collect();
+        let (a, b) = (ids[0].as_str(), ids[1].as_str());
+        let path = "/setup/cuiyuan/buildings";
+        guan.post(path, &[("id", a), ("name", "2"), ("id", b), ("name", "2栋")]).await.is(409);
+        guan.post(path, &[("id", a), ("name", "2栋"), ("id", b), ("name", "1栋")]).await.is(303);
+        let mut c = site.app.store.read().await.unwrap();
+        let found = roll::find_household(&mut c, it.community.id, "2", "101").await.unwrap();
+        assert_eq!(found.map(|flat| flat.id), Some(it.households[0]));
+        drop(c);
+        let committee = member(site, "wang", &it).await;
+        committee.get(path).await.is(403);
+    }
+}
