@@ -28,7 +28,7 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
     let sentences: Vec<String> = fields.iter().map(|(_, problem)| problems::sentence(lang, problem)).collect();
     let next = match fields.first().map(|(_, problem)| problem) {
         Some(Problem::SignInFirst) => Some((format!("/login?next={}", visitor.path), sign_in(lang))),
-        Some(Problem::CodeNeeded | Problem::TooMuchFeedback | Problem::TooManySupports) => {
+        Some(Problem::CodeNeeded | Problem::OwnerNeeded | Problem::TooMuchFeedback | Problem::TooManySupports) => {
             Some(("/v".to_owned(), enter_code(lang)))
         }
         // Its own address where it has a page, else the one that holds the form.

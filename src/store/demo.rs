@@ -252,7 +252,7 @@ macro_rules! of_communities {
 }
 
 /// In the order in which nothing that is still referred to goes first.
-const REMOVE: [&str; 26] = of_communities![
+const REMOVE: [&str; 27] = of_communities![
     "support",
     "answer",
     "decision",
@@ -273,6 +273,7 @@ const REMOVE: [&str; 26] = of_communities![
     "phase",
     "project",
     "session",
+    "owner_proof",
     "credential",
     "household",
     "building",

@@ -38,6 +38,7 @@ pub mod duties;
 pub mod feedback;
 pub mod figures;
 pub mod limits;
+pub mod owners;
 pub mod papers;
 pub mod polls;
 pub mod programmes;

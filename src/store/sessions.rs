@@ -4,8 +4,10 @@
 //! Must not know: the token itself.
 //! To add: see `store`.
 
+use crate::domain::code::Purpose;
 use crate::domain::ids::{CommunityId, HouseholdId, StaffId};
 use crate::domain::moment::Moment;
+use crate::store::polls::word;
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
 use uuid::Uuid;
@@ -17,6 +19,10 @@ pub enum Owner {
     Staff(StaffId),
     /// A household of a community.
     Household(HouseholdId, CommunityId),
+    /// The same by an owner's code; what it may depends on [`Session::owner_seen`].
+    Titled(HouseholdId, CommunityId),
+    /// A phone that waits until the first one of its household lets it in.
+    Waiting(HouseholdId, CommunityId),
     /// A household whose code has ended: it may look, not act.
     Reader(HouseholdId, CommunityId),
 }
@@ -26,6 +32,8 @@ pub enum Owner {
 pub struct Session {
     /// Whose.
     pub owner: Owner,
+    /// The owner of its flat was seen in person.
+    pub owner_seen: bool,
     /// When it was last used (to the minute).
     pub seen_at: Moment,
     /// When it ends.
@@ -40,6 +48,9 @@ struct Row {
     seen_at: i64,
     expires_at: i64,
     reads_only: bool,
+    purpose: String,
+    waits: bool,
+    proof: Option<Uuid>,
 }
 
 impl Row {
@@ -50,24 +61,39 @@ impl Row {
                 let (household, community) = (HouseholdId(household), CommunityId(community));
                 if self.reads_only {
                     Owner::Reader(household, community)
+                } else if self.waits {
+                    Owner::Waiting(household, community)
+                } else if self.purpose == Purpose::Owner.as_str() {
+                    Owner::Titled(household, community)
                 } else {
                     Owner::Household(household, community)
                 }
             }
             _ => return None,
         };
-        Some(Session { owner, seen_at: Moment(self.seen_at), expires_at: Moment(self.expires_at) })
+        let owner_seen = self.proof.is_some();
+        Some(Session { owner, owner_seen, seen_at: Moment(self.seen_at), expires_at: Moment(self.expires_at) })
     }
 }
 
 const FIND: &str = "
-    SELECT staff_id, household_id, community_id, seen_at, expires_at, reads_only
-    FROM session
-    WHERE token_hash = $1 AND expires_at > $2";
+    SELECT s.staff_id, s.household_id, s.community_id, s.seen_at, s.expires_at, s.reads_only, s.purpose, s.waits,
+           p.id AS proof
+    FROM session s
+    LEFT JOIN owner_proof p ON p.household_id = s.household_id AND p.ended_at IS NULL
+    WHERE s.token_hash = $1 AND s.expires_at > $2";
 const RECORD: &str = "
     INSERT INTO session
-      (token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only)
-    VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
+      (token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only, purpose,
+       waits)
+    VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)";
+const PHONES: &str = "
+    SELECT token_hash, purpose, waits, browser, created_at
+    FROM session
+    WHERE household_id = $1 AND expires_at > $2 AND reads_only = FALSE
+    ORDER BY created_at, token_hash";
+const REVISE_WAITS: &str = "UPDATE session SET waits = $2 WHERE token_hash = $1";
+const DESCRIBE: &str = "UPDATE session SET browser = $2 WHERE token_hash = $1";
 const SEEN: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
 const END: &str = "DELETE FROM session WHERE token_hash = $1";
 const END_STAFF: &str = "DELETE FROM session WHERE staff_id = $1";
@@ -91,11 +117,13 @@ pub async fn record(
 ) -> Result<(), StoreError> {
     let (staff, household, community) = match owner {
         Owner::Staff(staff) => (Some(staff.0), None, None),
-        Owner::Household(household, community) | Owner::Reader(household, community) => {
-            (None, Some(household.0), Some(community.0))
-        }
+        Owner::Household(household, community)
+        | Owner::Titled(household, community)
+        | Owner::Waiting(household, community)
+        | Owner::Reader(household, community) => (None, Some(household.0), Some(community.0)),
     };
     let reads_only = matches!(owner, Owner::Reader(..));
+    let purpose = if matches!(owner, Owner::Titled(..)) { Purpose::Owner } else { Purpose::Household };
     run!(
         c,
         sqlx::query(RECORD)
@@ -106,7 +134,69 @@ pub async fn record(
             .bind(now.0)
             .bind(expires.0)
             .bind(reads_only)
+            .bind(purpose.as_str())
+            .bind(matches!(owner, Owner::Waiting(..)))
     )?;
+    Ok(())
+}
+
+/// A phone of a household.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phone {
+    /// Hash of its session's token.
+    pub token_hash: Vec<u8>,
+    /// By which code it came.
+    pub purpose: Purpose,
+    /// It waits to be let in.
+    pub waits: bool,
+    /// What kind of browser, in words; may be empty.
+    pub browser: String,
+    /// When it came.
+    pub since: Moment,
+}
+
+#[derive(sqlx::FromRow)]
+struct PhoneRow {
+    token_hash: Vec<u8>,
+    purpose: String,
+    waits: bool,
+    browser: String,
+    created_at: i64,
+}
+
+impl PhoneRow {
+    fn phone(self) -> Result<Phone, StoreError> {
+        Ok(Phone {
+            token_hash: self.token_hash,
+            purpose: word(Purpose::parse(&self.purpose), &self.purpose)?,
+            waits: self.waits,
+            browser: self.browser,
+            since: Moment(self.created_at),
+        })
+    }
+}
+
+/// The phones of a household that run, the first one first; those that may only look are none.
+pub async fn phones(c: &mut Conn, household: HouseholdId, now: Moment) -> Result<Vec<Phone>, StoreError> {
+    let rows: Vec<PhoneRow> = on!(c, |db| sqlx::query_as(PHONES).bind(household.0).bind(now.0).fetch_all(db).await)?;
+    rows.into_iter().map(PhoneRow::phone).collect()
+}
+
+/// Whether a phone waits, as it stands from now on.
+pub async fn revise_waits(c: &mut Conn, token_hash: &[u8], waits: bool) -> Result<(), StoreError> {
+    run!(c, sqlx::query(REVISE_WAITS).bind(token_hash.to_vec()).bind(waits))?;
+    Ok(())
+}
+
+/// Notes which kind of browser it is.
+pub async fn describe(c: &mut Conn, token_hash: [u8; 32], browser: &str) -> Result<(), StoreError> {
+    run!(c, sqlx::query(DESCRIBE).bind(token_hash.to_vec()).bind(browser))?;
+    Ok(())
+}
+
+/// Ends a phone's session.
+pub async fn put_out(c: &mut Conn, token_hash: &[u8]) -> Result<(), StoreError> {
+    run!(c, sqlx::query(END).bind(token_hash.to_vec()))?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ pub mod home;
 pub mod office;
 pub mod poll;
 pub mod problems;
+pub mod proof;
 pub mod rating;
 pub mod setup;
 pub mod staff;
