@@ -7,8 +7,8 @@ use crate::http::cookies;
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::code::{self, Typed};
-use crate::service::credentials::{self, Purpose, Shown};
-use crate::service::{Fail, Linli, communities, sessions};
+use crate::service::credentials::{self, Errand, Shown};
+use crate::service::{Fail, Linli, communities, devices, sessions};
 use axum::extract::State;
 
 /// `POST /v`: the token of a QR, or building, room and digits.
@@ -34,20 +34,24 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, fields: Fields) ->
 }
 
 async fn welcome(app: &Linli, visitor: &Visitor, shown: &Shown, next: &str) -> Answer {
+    devices::describe(app, &shown.session, &visitor.browser).await?;
     let slug = &shown.slug;
+    let seconds = shown.expires.since(app.now()) / 1000;
+    let cookie = cookies::session_for(&shown.session, seconds, app.config.https());
+    if shown.waits {
+        return Ok(with_cookie(done(visitor, &code::path(slug, next)), &cookie));
+    }
     // A code that has ended opens a receipt; anything else would ask for the code again.
     let opens = |path: &str| !shown.reads_only || path.ends_with("/receipt");
     let next = match (local_path(next), next) {
         (path, given) if !given.is_empty() && path == given && opens(path) => path.to_owned(),
-        _ => match credentials::purpose(app, slug, shown.reads_only).await? {
-            Purpose::Receipt(poll) => format!("/c/{slug}/polls/{poll}/receipt"),
-            Purpose::Vote(poll) => format!("/c/{slug}/polls/{poll}/vote"),
-            Purpose::Rate => format!("/c/{slug}/rate"),
-            Purpose::Look => format!("/c/{slug}"),
+        _ => match credentials::errand(app, slug, shown.reads_only).await? {
+            Errand::Receipt(poll) => format!("/c/{slug}/polls/{poll}/receipt"),
+            Errand::Vote(poll) => format!("/c/{slug}/polls/{poll}/vote"),
+            Errand::Rate => format!("/c/{slug}/rate"),
+            Errand::Look => format!("/c/{slug}"),
         },
     };
-    let seconds = shown.expires.since(app.now()) / 1000;
-    let cookie = cookies::session_for(&shown.session, seconds, app.config.https());
     Ok(with_cookie(done(visitor, &next), &cookie))
 }
 

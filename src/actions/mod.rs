@@ -17,6 +17,7 @@ pub mod feedback;
 pub mod login;
 pub mod office;
 pub mod own_entry;
+pub mod phones;
 pub mod prefs;
 pub mod ratings;
 pub mod repairs;

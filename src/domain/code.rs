@@ -1,7 +1,7 @@
 //! The codes by which a household is known.
 //!
-//! For: the 60 bits of the letter's QR, the 8 digits for typing, how many wrong tries are borne, and
-//! how far ahead a code may end.
+//! For: the 60 bits of the letter's QR, the digits for typing (8, or 9 on an owner's letter), what a
+//! code is for, how many wrong tries are borne, and how far ahead a code may end.
 //! Must not know: randomness (it is an argument), hashes, or whose code it is.
 //! To add: a form of code is a type with `parse`, `format` and its bits stated.
 
@@ -9,6 +9,28 @@ use crate::domain::calendar::{local, start_of_day};
 use crate::domain::moment::{DAY, Moment};
 use crate::domain::problem::Problem;
 use crate::domain::text::half_width;
+
+crate::words! {
+    /// What a code is for. A flat may hold one of each.
+    Purpose {
+        /// Everything that a household does.
+        Household = "household",
+        /// The same, and voting as owner once the owner was seen in person.
+        Owner = "owner",
+    }
+}
+
+crate::words! {
+    /// In which language a letter speaks.
+    Tongue {
+        /// Chinese with a line of English.
+        Both = "both",
+        /// Chinese alone.
+        Zh = "zh",
+        /// English alone.
+        En = "en",
+    }
+}
 
 /// Wrong tries a household's code bears in its life before only QR and desk work.
 pub const WRONG_PER_HOUSEHOLD: u32 = 5;
@@ -25,12 +47,15 @@ pub fn latest_end(now: Moment) -> Moment {
     start_of_day(local(now.plus(LONGEST)).0)
 }
 
-/// Number of different digit codes.
-const DIGIT_CODES: u32 = 100_000_000;
+/// Number of different digit codes of households.
+pub const DIGIT_CODES: u32 = 100_000_000;
+/// Number of different digit codes of owners: one digit more tells which code of a flat is meant, so
+/// that a try never meets two codes.
+pub const OWNER_CODES: u32 = 1_000_000_000;
 
 /// Hits that a guesser of digits can expect in a year if every try that is borne is used.
 ///
-/// Each try names one building and room and so meets one code of 10^8. At
+/// Each try names one building and room and so meets one code of 10^8 (of 10^9 with nine digits). At
 /// [`WRONG_PER_INSTANCE_DAY`] this is 250 × 365 / 10^8 = 0.0009, below the bound of 0.001.
 pub fn expected_hits_a_year(instance_per_day: u32) -> f64 {
     f64::from(instance_per_day) * 365.0 / f64::from(DIGIT_CODES)
@@ -58,7 +83,7 @@ impl Token {
 
     /// Three groups of four for reading: `ABCD-EFGH-JKMN`.
     pub fn format(self) -> String {
-        in_fours(&self.plain(), '-')
+        in_groups(&self.plain(), 4, '-')
     }
 
     fn digit(self, shift: u32) -> Option<char> {
@@ -93,44 +118,66 @@ fn value(c: char) -> Option<u64> {
     u64::try_from(at).ok()
 }
 
-/// The eight digits for typing; they count only together with building and room. Not shown by
-/// `Debug`.
+/// The digits for typing: eight, or nine of an owner's code. They count only together with building
+/// and room. Not shown by `Debug`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Digits(u32);
+pub struct Digits {
+    number: u32,
+    purpose: Purpose,
+}
 
 impl Digits {
     /// Digits of a random number, taken modulo 10^8. To be even, the number should itself be
     /// drawn below 10^8.
     pub const fn from_number(number: u32) -> Self {
-        Self(number % DIGIT_CODES)
+        Self { number: number % DIGIT_CODES, purpose: Purpose::Household }
     }
 
-    /// Eight digits without separators: the form that is hashed.
+    /// The same for a purpose; an owner's are taken modulo 10^9.
+    pub const fn of(purpose: Purpose, number: u32) -> Self {
+        match purpose {
+            Purpose::Household => Self::from_number(number),
+            Purpose::Owner => Self { number: number % OWNER_CODES, purpose },
+        }
+    }
+
+    /// What the code is for, told by how many digits it has.
+    pub const fn purpose(self) -> Purpose {
+        self.purpose
+    }
+
+    /// The digits without separators: the form that is hashed.
     pub fn plain(self) -> String {
-        format!("{:08}", self.0)
+        match self.purpose {
+            Purpose::Household => format!("{:08}", self.number),
+            Purpose::Owner => format!("{:09}", self.number),
+        }
     }
 
-    /// Two groups of four for reading: `0123 4567`.
+    /// Groups for reading: `0123 4567`, `012 345 678`.
     pub fn format(self) -> String {
-        in_fours(&self.plain(), ' ')
+        let each = if self.purpose == Purpose::Owner { 3 } else { 4 };
+        in_groups(&self.plain(), each, ' ')
     }
 }
 
-/// Reads eight digits in any width, with spaces and dashes.
+/// Reads eight or nine digits in any width, with spaces and dashes.
 ///
 /// # Errors
-/// [`Problem::CodeIncomplete`] if empty, [`Problem::CodeLength`] if there are not eight,
+/// [`Problem::CodeIncomplete`] if empty, [`Problem::CodeLength`] if there are neither eight nor nine,
 /// [`Problem::CodeWrong`] for anything else.
 pub fn parse_digits(text: &str) -> Result<Digits, Problem> {
     let characters = bare(text);
     if characters.is_empty() {
         return Err(Problem::CodeIncomplete);
     }
-    if characters.len() != 8 {
-        return Err(Problem::CodeLength);
-    }
+    let purpose = match characters.len() {
+        8 => Purpose::Household,
+        9 => Purpose::Owner,
+        _ => return Err(Problem::CodeLength),
+    };
     let push = |number: u32, c: &char| number.checked_mul(10)?.checked_add(c.to_digit(10)?);
-    characters.iter().try_fold(0, push).map(Digits).ok_or(Problem::CodeWrong)
+    characters.iter().try_fold(0, push).map(|number| Digits { number, purpose }).ok_or(Problem::CodeWrong)
 }
 
 /// Characters without separators, at most one more than any code has.
@@ -140,10 +187,10 @@ fn bare(text: &str) -> Vec<char> {
     kept.take(TOKEN_LENGTH + 1).collect()
 }
 
-fn in_fours(plain: &str, between: char) -> String {
+fn in_groups(plain: &str, each: usize, between: char) -> String {
     let mut text = String::with_capacity(plain.len() + 2);
     for (at, c) in plain.char_indices() {
-        if at > 0 && at % 4 == 0 {
+        if at > 0 && at.is_multiple_of(each) {
             text.push(between);
         }
         text.push(c);
@@ -193,10 +240,13 @@ mod tests {
         for bad in ["1234567a", "一二三四五六七八"] {
             assert_eq!(parse_digits(bad), Err(Problem::CodeWrong), "{bad}");
         }
-        for short in ["1234567", "123456789", "1"] {
+        for short in ["1234567", "1234567890", "1"] {
             assert_eq!(parse_digits(short), Err(Problem::CodeLength), "{short}");
         }
         assert_eq!(parse_digits(""), Err(Problem::CodeIncomplete));
+        let owner = Digits::of(Purpose::Owner, 1_234_567);
+        assert_eq!((owner.format().as_str(), parse_digits("001 234 567")), ("001 234 567", Ok(owner)));
+        assert_ne!(owner, digits, "the same number is another code");
     }
 
     #[test]

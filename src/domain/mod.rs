@@ -6,6 +6,7 @@
 //! To add: one file a word of the field, public items with meaning, unit, errors and source;
 //! a failure that a person can see is a variant of [`problem::Problem`].
 
+pub mod agent;
 pub mod ballot;
 pub mod calendar;
 pub mod code;
@@ -13,10 +14,12 @@ pub mod community;
 pub mod correction;
 pub mod defect;
 pub mod feedback;
+pub mod heads;
 pub mod ids;
 pub mod mask;
 pub mod moderation;
 pub mod moment;
+pub mod owner;
 pub mod phase;
 pub mod policy;
 pub mod poll;

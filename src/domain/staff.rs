@@ -21,30 +21,6 @@ const REPEATED: usize = 6;
 
 const COMMON: &str = include_str!("staff_common.txt");
 
-/// Browser and system of what a browser says of itself; what cannot be told is left out.
-pub fn agent(said: &str) -> String {
-    // Each also names those that it came from, so the closer name stands first.
-    const BROWSERS: [(&str, &str); 6] = [
-        ("MicroMessenger", "WeChat"),
-        ("Edg", "Edge"),
-        ("Firefox", "Firefox"),
-        ("Chrome", "Chrome"),
-        ("Safari", "Safari"),
-        ("curl", "curl"),
-    ];
-    const SYSTEMS: [(&str, &str); 6] = [
-        ("OpenHarmony", "HarmonyOS"),
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("Windows", "Windows"),
-        ("Mac OS", "macOS"),
-        ("Linux", "Linux"),
-    ];
-    let named = |all: &[(&str, &'static str)]| all.iter().find(|(word, _)| said.contains(word)).map(|(_, name)| *name);
-    let known: Vec<&str> = named(&BROWSERS).into_iter().chain(named(&SYSTEMS)).collect();
-    known.join(" · ")
-}
-
 /// A login as it is stored and compared: half-width, small letters, no spaces around it.
 pub fn fold_login(raw: &str) -> String {
     raw.trim().chars().map(half_width).flat_map(char::to_lowercase).take(200).collect()

@@ -228,6 +228,11 @@ pub fn find_preset(key: &str) -> Option<&'static Preset> {
     PRESETS.iter().find(|preset| preset.key == key)
 }
 
+/// Who is asked by the rule set of that name; households if there is none.
+pub fn electorate(key: &str) -> Electorate {
+    find_preset(key).map_or(Electorate::Households, |preset| preset.electorate)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -99,6 +99,7 @@ pub fn table() -> Vec<Route> {
         login(),
         desk(),
         repairs(),
+        households(),
         office(),
         setup(),
         admin(),
@@ -195,6 +196,9 @@ fn polls() -> Vec<Route> {
     vec![
         page("/v", Verb::View, get(pages::code::show).post(actions::code::show)),
         door("/v/out", None, post(actions::code::end)),
+        page("/v/phones", Verb::ManageDevices, get(pages::phones::show)),
+        door("/v/phones/{phone}/in", Some(Verb::ManageDevices), post(actions::phones::let_in)),
+        door("/v/phones/{phone}/out", Some(Verb::ManageDevices), post(actions::phones::put_out)),
         page("/c/{slug}/polls/{id}", Verb::View, get(pages::result::show)),
         page("/c/{slug}/polls/{id}/vote", Verb::CastBallot, get(pages::vote::show).post(actions::ballots::cast)),
         page("/c/{slug}/polls/{id}/receipt", Verb::ReadReceipt, get(pages::receipt::show)),
@@ -267,6 +271,24 @@ fn repairs() -> Vec<Route> {
         page("/repairs/check", Verb::InspectRepair, get(seen::check)),
         door("/repairs/{id}", Some(Verb::FixDefect), post(doors::fixed)),
         door("/repairs/check/{id}", Some(Verb::InspectRepair), post(doors::look)),
+    ]
+}
+
+fn households() -> Vec<Route> {
+    use actions::desk::household as doors;
+    use pages::desk::household as seen;
+    let assist = Some(Verb::AssistHousehold);
+    vec![
+        page("/desk/households", Verb::AssistHousehold, get(seen::list)),
+        page("/desk/households/{slug}", Verb::AssistHousehold, get(seen::find)),
+        page("/desk/households/{slug}/{household}", Verb::AssistHousehold, get(seen::show)),
+        door("/desk/households/{slug}/{household}/lost", assist, post(doors::lost)).proved(PROVED_AT_DESK),
+        door("/desk/households/{slug}/{household}/letter", assist, post(doors::letter)).proved(PROVED_AT_DESK),
+        door("/desk/households/{slug}/{household}/owner", assist, post(doors::owner_seen)).proved(PROVED_AT_DESK),
+        door("/desk/households/{slug}/{household}/owner/end", assist, post(doors::owner_unseen)).proved(PROVED_AT_DESK),
+        door("/desk/households/{slug}/{household}/phones/{phone}/in", assist, post(doors::let_in))
+            .proved(PROVED_AT_DESK),
+        door("/desk/households/{slug}/{household}/phones/{phone}/out", assist, post(doors::put_out)),
     ]
 }
 

@@ -5,7 +5,7 @@
 //! Must not know: what the session stands for (that is `service::sessions`).
 //! To add: a field read from headers or query only.
 
-use crate::domain::staff as rules;
+use crate::domain::agent;
 use crate::http::address::{Client, Encrypted};
 use crate::http::cookies;
 use crate::i18n::Lang;
@@ -32,7 +32,7 @@ pub struct Visitor {
     pub session: Option<String>,
     /// Network address.
     pub address: String,
-    /// What the browser says of itself, not yet read.
+    /// What the browser says it is; told to its owner in two words, kept nowhere as it stands.
     pub browser: String,
     /// True if the request wants JSON (a `fetch` of an island).
     pub json: bool,
@@ -80,7 +80,7 @@ impl Shown for Visitor {
         &self.address
     }
     fn agent(&self) -> String {
-        rules::agent(&self.browser)
+        agent::in_words(&self.browser)
     }
 }
 

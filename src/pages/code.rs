@@ -14,9 +14,9 @@ use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::fields::{Fields, decode};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::{poll as words, words as names};
+use crate::i18n::locales::{poll as words, proof, words as names};
 use crate::pages::login::with_device;
-use crate::service::{Linli, Outcome, communities, regions, sessions};
+use crate::service::{Linli, Outcome, communities, devices, regions, sessions};
 use crate::store::communities::Community;
 use crate::store::figures::Standing;
 use crate::store::roll::{self, Building};
@@ -84,8 +84,10 @@ pub async fn document(
     let buildings = roll::buildings(&mut c, community.id).await?;
     drop(c);
     let here = household_here(app, visitor, &community).await?;
+    let waits = devices::waiting(app, visitor).await?.is_some_and(|(_, of)| of == community.id);
+    let waits = waits.then(|| format!("{}/v/phones", app.config.url));
     let frame = super::form_frame(app, visitor).await?.script("code.js");
-    Ok(page(frame, &community, &buildings, here, typed, problems))
+    Ok(page(frame, &community, &buildings, (here, waits), typed, problems))
 }
 
 /// The page when a QR's code did not hold and no community is known.
@@ -121,7 +123,7 @@ fn page(
     frame: Frame,
     community: &Community,
     buildings: &[Building],
-    here: Option<String>,
+    (here, waits): (Option<String>, Option<String>),
     typed: &Typed,
     problems: &FieldProblems,
 ) -> String {
@@ -137,6 +139,7 @@ fn page(
     let page = view! {
         <h1>{words::code_title(lang)}</h1>
         <p class="sub">{words::code_lead(lang)}</p>
+        {waits.map(|first| waiting(&frame, community, &first, &typed.next))}
         {here.map(|household| here_already(&frame, community, &household, &typed.next))}
         {there.then(|| view! { <p>{words::other_household(lang)}</p> })}
         {token_form(&frame, &community.slug, &typed.next)}
@@ -188,6 +191,21 @@ fn digits_form(
     }
 }
 
+/// That this phone waits, and what lets it in.
+fn waiting(frame: &Frame, community: &Community, first: &str, next: &str) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let again = path(&community.slug, next);
+    let first = proof::waits_where(lang, first);
+    view! {
+        <div class="card stack" role="status">
+            <h2>{proof::waits_title(lang)}</h2>
+            <p>{proof::waits_how(lang)}</p>
+            <p class="small">{first}</p>
+            <a class="btn wide" href=again>{proof::waits_look(lang)}</a>
+        </div>
+    }
+}
+
 fn here_already(frame: &Frame, community: &Community, household: &str, next: &str) -> impl IntoView + use<> {
     let lang = frame.lang;
     let to = if next.is_empty() { format!("/c/{}", community.slug) } else { local_path(next).to_owned() };
@@ -196,6 +214,7 @@ fn here_already(frame: &Frame, community: &Community, household: &str, next: &st
         <div class="card stack">
             <h2>{words::here_already(lang, household)}</h2>
             <a class="btn wide" href=to>{words::go_there(lang)}</a>
+            <a class="btn line wide" href="/v/phones">{proof::phones_to(lang)}</a>
             <form method="post" action="/v/out">
                 {frame.token_field()}
                 <input type="hidden" name="c" value=slug/>

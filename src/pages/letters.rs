@@ -7,7 +7,9 @@
 use crate::components::qr::qr;
 use crate::components::{Frame, Look};
 use crate::config::Config;
-use crate::i18n::locales::{setup as words, words as names};
+use crate::domain::code::{Purpose, Tongue};
+use crate::http::fields::Fields;
+use crate::i18n::locales::{proof, setup as words, words as names};
 use crate::i18n::{Lang, dates};
 use crate::pages::setup::address_warning;
 use crate::service::letters::{Letter, Sheaf};
@@ -19,8 +21,25 @@ pub fn address(url: &str, slug: &str, token: &str) -> String {
     format!("{url}/v?c={slug}#{token}")
 }
 
+/// How the letters are to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Form {
+    /// Two a sheet instead of four.
+    pub large: bool,
+    /// In which language they speak.
+    pub tongue: Tongue,
+}
+
+impl Form {
+    /// What a sent form chose.
+    pub fn read(fields: &Fields) -> Self {
+        let tongue = Tongue::parse(fields.text("tongue")).unwrap_or(Tongue::Both);
+        Self { large: fields.has("large"), tongue }
+    }
+}
+
 /// The sheets of letters.
-pub fn sheets(frame: &Frame, sheaf: &Sheaf, config: &Config, large: bool) -> String {
+pub fn sheets(frame: &Frame, sheaf: &Sheaf, config: &Config, Form { large, tongue }: Form) -> String {
     let lang = frame.lang;
     let count = sheaf.letters.len().to_string();
     let each = if large { "2" } else { "4" };
@@ -30,7 +49,8 @@ pub fn sheets(frame: &Frame, sheaf: &Sheaf, config: &Config, large: bool) -> Str
         &format!("/setup/{}/letters", sheaf.community.slug),
         lang.pick(&sheaf.community.zh, &sheaf.community.en),
     );
-    let letters: Vec<_> = sheaf.letters.iter().map(|letter| one(sheaf, letter, &config.url, &phone)).collect();
+    let letters: Vec<_> =
+        sheaf.letters.iter().map(|letter| one(sheaf, letter, (&config.url, &phone), tongue)).collect();
     let page = view! {
         <div class="noprint stack">
             <h1>{words::letters_ready(lang, &count)}</h1>
@@ -42,14 +62,20 @@ pub fn sheets(frame: &Frame, sheaf: &Sheaf, config: &Config, large: bool) -> Str
     frame.document(words::step_letters(lang), page)
 }
 
-/// Chinese first, with a line of English: whoever opens the letter did not choose a language.
-fn one(sheaf: &Sheaf, letter: &Letter, url: &str, phone: &str) -> impl IntoView + use<> {
-    let zh = Lang::Zh;
+/// Chinese first, with a line of English, unless one of them was chosen: whoever opens the letter did
+/// not choose a language.
+fn one(sheaf: &Sheaf, letter: &Letter, (url, phone): (&str, &str), tongue: Tongue) -> impl IntoView + use<> {
+    let zh = if tongue == Tongue::En { Lang::En } else { Lang::Zh };
+    let of_owner = sheaf.purpose == Purpose::Owner;
+    let tag = if zh == Lang::En { "en" } else { "zh-CN" };
+    let community = zh.pick(&sheaf.community.zh, &sheaf.community.en);
+    let or = if of_owner { proof::letter_or(zh) } else { words::letter_or(zh) };
     let address = address(url, &sheaf.community.slug, &letter.token);
     let shown = url.split_once("://").map_or(url, |(_, host)| host);
     let help = if phone.is_empty() { words::letter_help_desk(zh).to_owned() } else { words::letter_help(zh, phone) };
     let until_zh = words::letter_valid(zh, &dates::until(zh, sheaf.expires));
-    let english = words::letter_english(
+    let english = if of_owner { proof::letter_english } else { words::letter_english };
+    let english = english(
         zh,
         &format!("{shown}/v"),
         &names::building(Lang::En, &letter.building),
@@ -57,20 +83,21 @@ fn one(sheaf: &Sheaf, letter: &Letter, url: &str, phone: &str) -> impl IntoView 
         &dates::until(Lang::En, sheaf.expires),
     );
     view! {
-        <article class="letter" lang="zh-CN">
-            <h2>{words::letter_title(zh, &sheaf.community.zh)}</h2>
+        <article class="letter" lang=tag>
+            <h2>{words::letter_title(zh, community)}</h2>
             <p>{words::letter_to(zh, &letter.label)}</p>
+            {of_owner.then(|| view! { <p><strong>{proof::letter_owner(zh)}</strong></p> })}
             <div class="row">
                 {qr(&address, words::qr_words(zh))}
                 <div><p>{words::letter_scan(zh)}</p><small>{until_zh}</small><small>{help}</small></div>
             </div>
-            <p>{words::letter_or(zh)}</p>
+            <p>{or}</p>
             <p class="code">{letter.digits.clone()}</p>
             <ol>
                 <li>{words::letter_open(zh, &format!("{shown}/v"))}</li>
                 <li>{words::letter_type(zh, &letter.building, &letter.room)}</li>
             </ol>
-            <p><small lang="en">{english}</small></p>
+            {(tongue == Tongue::Both).then(|| view! { <p><small lang="en">{english}</small></p> })}
         </article>
     }
     .into_any()

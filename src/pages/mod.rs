@@ -21,6 +21,7 @@ pub mod login;
 pub mod office;
 pub mod own_entry;
 pub mod permissions;
+pub mod phones;
 pub mod problem;
 pub mod prove;
 pub mod rate;

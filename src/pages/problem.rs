@@ -32,7 +32,7 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
         Some(Problem::NotAllowed) if is_for_staff(&visitor.path) => {
             Some(("/account".to_owned(), account::to_account(lang)))
         }
-        Some(Problem::CodeNeeded | Problem::TooMuchFeedback | Problem::TooManySupports) => {
+        Some(Problem::CodeNeeded | Problem::OwnerNeeded | Problem::TooMuchFeedback | Problem::TooManySupports) => {
             Some(("/v".to_owned(), enter_code(lang)))
         }
         // Its own address where it has a page, else the one that holds the form.

@@ -15,7 +15,7 @@ use crate::domain::policy::{Caller, can};
 use crate::domain::poll::{Winner, may_cast, may_check, winner};
 use crate::domain::problem::Problem;
 use crate::keys::{Keys, hex, sha256};
-use crate::service::polls::{Offer, offer};
+use crate::service::polls::{Offer, casting, offer};
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::ballots::{self, BuildingTurnout, Cast, Castable, Counted, NewBallot};
 use crate::store::polls::{self, Poll, PollOption};
@@ -77,7 +77,7 @@ pub async fn cast(
     once: Uuid,
 ) -> Outcome<Receipt> {
     let offer = offer(app, slug, poll).await?;
-    can(caller, Verb::CastBallot, &offer.place)?;
+    can(caller, offer.verb, &offer.place)?;
     let Caller::Household { household, .. } = caller else { return Err(Fail::from(Problem::CodeNeeded)) };
     let now = app.now();
     let casting = prepare(app, offer, *household, ballot, (Channel::Online, now), once, None);
@@ -204,6 +204,9 @@ async fn check(c: &mut Conn, state: &Castable, offer: &Offer, ballot: &Ballot) -
     }
     // Another node revised the poll since this one remembered it.
     let poll = polls::find(c, offer.poll).await?.ok_or(Problem::NotFound)?;
+    if casting(&poll.preset) != offer.verb {
+        return Err(Fail::from(Problem::ChangedMeanwhile));
+    }
     let options: Vec<_> = polls::options(c, offer.poll).await?.iter().map(|o| (o.work, o.cost_fen)).collect();
     Ok(ballot.check(&options, poll.budget_fen)?)
 }
@@ -328,7 +331,8 @@ pub async fn standing_now(app: &Linli, caller: &Caller) -> Outcome<Vec<(PollId, 
 pub async fn mine(app: &Linli, caller: &Caller, verb: Verb, slug: &str, id: PollId) -> Outcome<Mine> {
     let mut c = app.store.read().await?;
     let community = communities::find(&mut c, slug).await?.ok_or(Problem::NotFound)?;
-    can(caller, verb, &crate::service::communities::place(&community)?)?;
+    let place = crate::service::communities::place(&community)?;
+    can(caller, verb, &place)?;
     let (Caller::Household { household, .. } | Caller::Reader { household, .. }) = caller else {
         return Err(Fail::from(Problem::CodeNeeded));
     };
@@ -336,6 +340,9 @@ pub async fn mine(app: &Linli, caller: &Caller, verb: Verb, slug: &str, id: Poll
     let visible =
         |poll: &Poll| poll.community_id == community.id && poll.state != crate::domain::poll::PollState::Draft;
     let poll = poll.filter(visible).ok_or(Problem::NotFound)?;
+    if verb == Verb::CastBallot {
+        can(caller, casting(&poll.preset), &place)?;
+    }
     let options = polls::options(&mut c, id).await?;
     let photos = works::before_photos(&mut c, community.id).await?;
     let household = roll::household(&mut c, *household).await?.ok_or(Problem::CodeNeeded)?;

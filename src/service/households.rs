@@ -20,7 +20,7 @@ use crate::store::communities::{self, Community};
 use crate::store::households::{self as rows, Listed};
 use crate::store::roll::{self, Building, Household, room_key};
 use crate::store::roll_requests::{self, Request};
-use crate::store::{Conn, polls, sessions};
+use crate::store::{Conn, owners, polls, sessions};
 use futures::FutureExt;
 use uuid::Uuid;
 
@@ -280,6 +280,7 @@ pub async fn sell(app: &Linli, caller: &Caller, by: &By, slug: &str, id: Househo
                 }
                 rows::record_owner(c, id, key).await?;
                 let revoked = rows::revoke(c, id, now).await?;
+                owners::end(c, id, now).await?;
                 sessions::end_of_household(c, id).await?;
                 answered(c, request, id, &by, now).await?;
                 recount(c, &app, &community, "sold", now).await?;

@@ -5,7 +5,7 @@
 //! To add: a way to choose households is a word of [`Whom`].
 
 use crate::domain::calendar::{end_of_day, parse_date};
-use crate::domain::code::latest_end;
+use crate::domain::code::{Purpose, latest_end};
 use crate::domain::ids::{BuildingId, HouseholdId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
@@ -41,6 +41,8 @@ pub struct Choice {
     pub building: String,
     /// The room, for a household.
     pub room: String,
+    /// A word of `domain::code::Purpose`; a household's if it is empty.
+    pub purpose: String,
     /// Last day on which the codes count.
     pub until: String,
     /// That older letters end was read.
@@ -69,6 +71,8 @@ pub struct Letter {
 pub struct Sheaf {
     /// Whose.
     pub community: Community,
+    /// What the codes are for.
+    pub purpose: Purpose,
     /// End of the codes, exclusive.
     pub expires: Moment,
     /// The letters, by building and floor.
@@ -84,23 +88,28 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Ch
     let now = app.now();
     let mut checks = Checks::default();
     let whom = checks.take("whom", Whom::parse(&choice.whom).ok_or(Problem::UnknownWord));
+    let purpose = match choice.purpose.as_str() {
+        "" => Some(Purpose::Household),
+        word => checks.take("purpose", Purpose::parse(word).ok_or(Problem::UnknownWord)),
+    };
     let expires = checks.take("until", until(&choice.until, now));
     if !choice.sure {
         checks.note("sure", Problem::Missing);
     }
     checks.end()?;
     let (whom, expires) = (whom.ok_or(Problem::UnknownWord)?, expires.ok_or(Problem::DateWrong)?);
+    let purpose = purpose.ok_or(Problem::UnknownWord)?;
     let households = chosen(app, &community, whom, choice).await?;
     let ids: Vec<HouseholdId> = households.iter().map(|household| household.id).collect();
     let form = Uuid::try_parse(&choice.once).unwrap_or_else(|_| app.random.id(now));
     // Another choice on the same form is another sheaf.
-    let told = format!("\n{whom}\n{}\n{}\n{}", choice.building, choice.room, choice.until);
+    let told = format!("\n{whom}\n{purpose}\n{}\n{}\n{}", choice.building, choice.room, choice.until);
     let once = once_key(&[form.as_bytes(), told.as_bytes()]);
-    let issued = credentials::issue(app, by, caller, &community, &ids, (once, expires)).await?;
+    let issued = credentials::issue_for(app, by, caller, &community, &ids, (purpose, once, expires)).await?;
     let codes: HashMap<HouseholdId, credentials::Issued> =
         issued.into_iter().map(|code| (code.household, code)).collect();
     let letters = households.iter().filter_map(|one| Some(letter(one, codes.get(&one.id)?))).collect();
-    Ok(Sheaf { community, expires, letters })
+    Ok(Sheaf { community, purpose, expires, letters })
 }
 
 fn until(text: &str, now: Moment) -> Result<Moment, Problem> {

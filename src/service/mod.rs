@@ -7,12 +7,14 @@
 
 pub mod allowance;
 pub mod answers;
+pub mod assist;
 pub mod backup;
 pub mod ballots;
 pub mod communities;
 pub mod corrections;
 pub mod credentials;
 pub mod defects;
+pub mod devices;
 pub mod doctor;
 pub mod doors;
 pub mod fail;

@@ -49,6 +49,11 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
     let Some(session) = sessions::find(&mut c, hash, now).await? else { return Ok(Caller::Nobody) };
     match session.owner {
         Owner::Household(household, community) => Ok(Caller::Household { household, community, owner: false }),
+        Owner::Titled(household, community) => {
+            Ok(Caller::Household { household, community, owner: session.owner_seen })
+        }
+        // Until it is let in it is nobody: whoever read the digits over a shoulder learns nothing.
+        Owner::Waiting(..) => Ok(Caller::Nobody),
         Owner::Reader(household, community) => Ok(Caller::Reader { household, community }),
         Owner::Staff(id) => {
             if now.since(session.seen_at) > STAFF_IDLE {

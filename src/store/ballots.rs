@@ -106,6 +106,8 @@ pub struct Counted {
     pub household: HouseholdId,
     /// Its area on the poll's roll, 0.01 m².
     pub area: i64,
+    /// The key of its owners on the poll's roll; flats of one key are one head.
+    pub owner_key: Option<Vec<u8>>,
     /// By which way it came.
     pub channel: Channel,
     /// What was chosen.
@@ -209,6 +211,7 @@ struct CountedRow {
     id: Uuid,
     household_id: Uuid,
     area: i64,
+    owner_key: Option<Vec<u8>>,
     channel: String,
     choices: String,
     cast_at: i64,
@@ -221,6 +224,7 @@ impl CountedRow {
             id: BallotId(self.id),
             household: HouseholdId(self.household_id),
             area: self.area,
+            owner_key: self.owner_key,
             channel: word(Channel::parse(&self.channel), &self.channel)?,
             ballot: decode(&self.choices)?,
             cast_at: Moment(self.cast_at),
@@ -276,7 +280,7 @@ const OF_HOUSEHOLD: &str = "
     WHERE household_id = $2 AND poll_id = $1
     ORDER BY cast_at, id";
 const LIST: &str = "
-    SELECT b.id, b.household_id, r.area, b.channel, b.choices, b.cast_at, b.receipt
+    SELECT b.id, b.household_id, r.area, r.owner_key, b.channel, b.choices, b.cast_at, b.receipt
     FROM ballot b
     JOIN poll_roll r ON r.poll_id = b.poll_id AND r.household_id = b.household_id
     WHERE b.poll_id = $1 AND b.replaced_at IS NULL

@@ -5,8 +5,10 @@
 //! Must not know: a code in clear, or what is allowed with one.
 //! To add: see `store`.
 
+use crate::domain::code::Purpose;
 use crate::domain::ids::{CommunityId, HouseholdId};
 use crate::domain::moment::Moment;
+use crate::store::polls::word;
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
 use serde::Serialize;
@@ -21,6 +23,8 @@ pub struct Credential {
     pub community: CommunityId,
     /// The household.
     pub household: HouseholdId,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Keyed hash of household and digits.
     pub digits_hash: Vec<u8>,
     /// Wrong tries of the digits so far.
@@ -61,6 +65,7 @@ struct Row {
     id: Uuid,
     community_id: Uuid,
     household_id: Uuid,
+    purpose: String,
     digits_hash: Vec<u8>,
     wrong: i64,
     expires_at: i64,
@@ -68,55 +73,58 @@ struct Row {
 }
 
 impl Row {
-    fn credential(self) -> Credential {
-        Credential {
+    fn credential(self) -> Result<Credential, StoreError> {
+        Ok(Credential {
             id: self.id,
             community: CommunityId(self.community_id),
             household: HouseholdId(self.household_id),
+            purpose: word(Purpose::parse(&self.purpose), &self.purpose)?,
             digits_hash: self.digits_hash,
             wrong: self.wrong,
             expires_at: Moment(self.expires_at),
             revoked: self.revoked_at.is_some(),
-        }
+        })
     }
 }
 
 const BY_TOKEN: &str = "
-    SELECT id, community_id, household_id, digits_hash, wrong, expires_at, revoked_at
+    SELECT id, community_id, household_id, purpose, digits_hash, wrong, expires_at, revoked_at
     FROM credential
     WHERE token_hash = $1";
 // The code in force or else the latest one, whatever has become of it: one lookup for every
 // kind of answer.
 const OF_HOUSEHOLD: &str = "
-    SELECT id, community_id, household_id, digits_hash, wrong, expires_at, revoked_at
+    SELECT id, community_id, household_id, purpose, digits_hash, wrong, expires_at, revoked_at
     FROM credential
-    WHERE household_id = $1
+    WHERE household_id = $1 AND purpose = $2
     ORDER BY CASE WHEN revoked_at IS NULL THEN 0 ELSE 1 END, created_at DESC, id DESC
     LIMIT 1";
 const REVOKE_SQLITE: &str = "
     UPDATE credential
     SET revoked_at = $2
-    WHERE revoked_at IS NULL
+    WHERE revoked_at IS NULL AND purpose = $3
       AND household_id IN (SELECT unhex(value ->> 'household', '-') FROM json_each($1))";
 const REVOKE_POSTGRES: &str = "
     UPDATE credential
     SET revoked_at = $2
-    WHERE revoked_at IS NULL
+    WHERE revoked_at IS NULL AND purpose = $3
       AND household_id IN (SELECT household FROM json_to_recordset($1::json) AS r (household uuid))";
 const END_SESSIONS_SQLITE: &str = "
     DELETE FROM session
-    WHERE household_id IN (SELECT unhex(value ->> 'household', '-') FROM json_each($1))";
+    WHERE purpose = $2 AND household_id IN (SELECT unhex(value ->> 'household', '-') FROM json_each($1))";
 const END_SESSIONS_POSTGRES: &str = "
     DELETE FROM session
-    WHERE household_id IN (SELECT household FROM json_to_recordset($1::json) AS r (household uuid))";
+    WHERE purpose = $2 AND household_id IN (SELECT household FROM json_to_recordset($1::json) AS r (household uuid))";
 const RECORD_SQLITE: &str = "
-    INSERT INTO credential (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at)
+    INSERT INTO credential
+      (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at, purpose)
     SELECT unhex(value ->> 'id', '-'), $2, unhex(value ->> 'household', '-'),
-           unhex(value ->> 'token_hash'), unhex(value ->> 'digits_hash'), 0, $3, $4
+           unhex(value ->> 'token_hash'), unhex(value ->> 'digits_hash'), 0, $3, $4, $5
     FROM json_each($1)";
 const RECORD_POSTGRES: &str = "
-    INSERT INTO credential (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at)
-    SELECT id, $2, household, decode(token_hash, 'hex'), decode(digits_hash, 'hex'), 0, $3, $4
+    INSERT INTO credential
+      (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at, purpose)
+    SELECT id, $2, household, decode(token_hash, 'hex'), decode(digits_hash, 'hex'), 0, $3, $4, $5
     FROM json_to_recordset($1::json) AS r (id uuid, household uuid, token_hash text, digits_hash text)";
 const KNOWN_SQLITE: &str = "
     SELECT CAST(COUNT(*) AS BIGINT)
@@ -134,6 +142,16 @@ const REVOKE_GONE: &str = "
 const END_SESSIONS_GONE: &str = "
     DELETE FROM session
     WHERE household_id IN (SELECT id FROM household WHERE community_id = $1 AND gone = TRUE)";
+const STANDINGS: &str = "
+    SELECT purpose, created_at, expires_at, used_at, wrong, revoked_at
+    FROM credential
+    WHERE household_id = $1
+    ORDER BY CASE WHEN revoked_at IS NULL THEN 0 ELSE 1 END, created_at DESC, id DESC";
+const TAKE_BACK: &str = "
+    UPDATE credential
+    SET revoked_at = $3
+    WHERE household_id = $1 AND purpose = $2 AND revoked_at IS NULL";
+const END_SESSIONS: &str = "DELETE FROM session WHERE household_id = $1 AND purpose = $2";
 const USED: &str = "UPDATE credential SET used_at = $2 WHERE id = $1 AND used_at IS NULL";
 const WRONG: &str = "UPDATE credential SET wrong = wrong + 1 WHERE id = $1 RETURNING wrong";
 const RIGHT: &str = "UPDATE credential SET wrong = wrong - 1 WHERE id = $1";
@@ -151,10 +169,11 @@ pub async fn knows(c: &mut Conn, new: &[NewCredential]) -> Result<bool, StoreErr
     Ok(known > 0)
 }
 
-/// Records new codes; the households' older ones and their sessions end.
+/// Records new codes; the households' older ones for the same purpose and their sessions end.
 pub async fn record(
     c: &mut Conn,
     community: CommunityId,
+    purpose: Purpose,
     new: &[NewCredential],
     now: Moment,
     expires: Moment,
@@ -165,9 +184,10 @@ pub async fn record(
     } else {
         (REVOKE_SQLITE, END_SESSIONS_SQLITE, RECORD_SQLITE)
     };
-    run!(c, sqlx::query(revoke).bind(json.as_str()).bind(now.0))?;
-    run!(c, sqlx::query(end).bind(json.as_str()))?;
-    run!(c, sqlx::query(record).bind(json.as_str()).bind(community.0).bind(now.0).bind(expires.0))?;
+    let word = purpose.as_str();
+    run!(c, sqlx::query(revoke).bind(json.as_str()).bind(now.0).bind(word))?;
+    run!(c, sqlx::query(end).bind(json.as_str()).bind(word))?;
+    run!(c, sqlx::query(record).bind(json.as_str()).bind(community.0).bind(now.0).bind(expires.0).bind(word))?;
     Ok(())
 }
 
@@ -182,13 +202,74 @@ pub async fn revoke_gone(c: &mut Conn, community: CommunityId, now: Moment) -> R
 /// The code with this token hash, whatever has become of it.
 pub async fn by_token(c: &mut Conn, hash: [u8; 32]) -> Result<Option<Credential>, StoreError> {
     let row: Option<Row> = on!(c, |db| sqlx::query_as(BY_TOKEN).bind(hash.to_vec()).fetch_optional(db).await)?;
-    Ok(row.map(Row::credential))
+    row.map(Row::credential).transpose()
 }
 
-/// The latest code of a household, whatever has become of it.
-pub async fn of_household(c: &mut Conn, household: HouseholdId) -> Result<Option<Credential>, StoreError> {
-    let row: Option<Row> = on!(c, |db| sqlx::query_as(OF_HOUSEHOLD).bind(household.0).fetch_optional(db).await)?;
-    Ok(row.map(Row::credential))
+/// The latest code of a household for a purpose, whatever has become of it.
+pub async fn of_household(
+    c: &mut Conn,
+    household: HouseholdId,
+    purpose: Purpose,
+) -> Result<Option<Credential>, StoreError> {
+    let row: Option<Row> =
+        on!(c, |db| sqlx::query_as(OF_HOUSEHOLD).bind(household.0).bind(purpose.as_str()).fetch_optional(db).await)?;
+    row.map(Row::credential).transpose()
+}
+
+/// How a code stands, without anything by which it could be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// When it was made.
+    pub made: Moment,
+    /// First moment at which it no longer holds.
+    pub expires: Moment,
+    /// When it was first used.
+    pub used: Option<Moment>,
+    /// Wrong tries so far.
+    pub wrong: i64,
+    /// When it was taken back or replaced.
+    pub revoked: Option<Moment>,
+}
+
+#[derive(sqlx::FromRow)]
+struct StandingRow {
+    purpose: String,
+    created_at: i64,
+    expires_at: i64,
+    used_at: Option<i64>,
+    wrong: i64,
+    revoked_at: Option<i64>,
+}
+
+/// How the latest code of each purpose stands.
+pub async fn standings(c: &mut Conn, household: HouseholdId) -> Result<Vec<Standing>, StoreError> {
+    let rows: Vec<StandingRow> = on!(c, |db| sqlx::query_as(STANDINGS).bind(household.0).fetch_all(db).await)?;
+    let mut latest: Vec<Standing> = Vec::new();
+    for row in rows {
+        let purpose = word(Purpose::parse(&row.purpose), &row.purpose)?;
+        if latest.iter().any(|known| known.purpose == purpose) {
+            continue;
+        }
+        let (used, revoked) = (row.used_at.map(Moment), row.revoked_at.map(Moment));
+        let (made, expires) = (Moment(row.created_at), Moment(row.expires_at));
+        latest.push(Standing { purpose, made, expires, used, wrong: row.wrong, revoked });
+    }
+    Ok(latest)
+}
+
+/// Takes back a household's code for a purpose and ends the sessions that began with it; `false` if
+/// none was in force.
+pub async fn take_back(
+    c: &mut Conn,
+    household: HouseholdId,
+    purpose: Purpose,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let rows = run!(c, sqlx::query(TAKE_BACK).bind(household.0).bind(purpose.as_str()).bind(now.0))?;
+    run!(c, sqlx::query(END_SESSIONS).bind(household.0).bind(purpose.as_str()))?;
+    Ok(rows > 0)
 }
 
 /// Notes the first use.

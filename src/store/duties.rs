@@ -8,6 +8,8 @@ use crate::domain::defect::DefectState;
 use crate::domain::feedback::{FeedbackState, Tile};
 use crate::domain::ids::{CommunityId, DefectId, PollId, WorkId};
 use crate::domain::moment::Moment;
+use crate::domain::poll::Electorate;
+use crate::domain::threshold::electorate;
 use crate::on;
 use crate::store::{Conn, StoreError};
 use uuid::Uuid;
@@ -59,7 +61,7 @@ pub struct Running {
     pub preset: String,
     /// When it closes.
     pub closes: Moment,
-    /// Households on its roll, and those of them that voted.
+    /// Households on its roll, and those of them that voted; heads in a poll of owners.
     pub households: (i64, i64),
     /// Area on its roll, and what of it voted, 0.01 m².
     pub area: (i64, i64),
@@ -123,6 +125,10 @@ const OWED: &str = "
     LIMIT $4";
 const RUNNING: &str = "
     SELECT c.id, c.slug, c.zh, c.en, p.id AS poll, p.title_zh, p.title_en, p.preset, p.closes, p.roll_households, p.roll_area,
+      p.roll_heads,
+      (SELECT CAST(COUNT(DISTINCT r.owner_key) + COUNT(*) - COUNT(r.owner_key) AS BIGINT) FROM ballot b
+       JOIN poll_roll r ON r.poll_id = b.poll_id AND r.household_id = b.household_id
+       WHERE b.poll_id = p.id AND b.replaced_at IS NULL) AS voted_heads,
       (SELECT CAST(COUNT(*) AS BIGINT) FROM ballot b WHERE b.poll_id = p.id AND b.replaced_at IS NULL) AS voted,
       (SELECT CAST(COALESCE(SUM(r.area), 0) AS BIGINT) FROM ballot b
        JOIN poll_roll r ON r.poll_id = b.poll_id AND r.household_id = b.household_id
@@ -191,7 +197,9 @@ struct RunningRow {
     closes: i64,
     roll_households: i64,
     roll_area: i64,
+    roll_heads: i64,
     voted: i64,
+    voted_heads: i64,
     voted_area: i64,
 }
 
@@ -215,9 +223,12 @@ pub async fn running(c: &mut Conn, region: &str, now: Moment, by: Moment) -> Res
             id: PollId(row.poll),
             title_zh: row.title_zh,
             title_en: row.title_en,
+            households: match electorate(&row.preset) {
+                Electorate::Households => (row.roll_households, row.voted),
+                Electorate::Owners => (row.roll_heads, row.voted_heads),
+            },
             preset: row.preset,
             closes: Moment(row.closes),
-            households: (row.roll_households, row.voted),
             area: (row.roll_area, row.voted_area),
         })
         .collect())

@@ -82,10 +82,14 @@ const MERGED_INTO: &str = "
     SELECT t.slug, t.zh, t.en
     FROM community c JOIN community t ON t.id = c.merged_into
     WHERE c.id = $1";
+// Leaders keep their building.
+const MOVE_LEADERS: &str = "
+    UPDATE staff_grant SET place = REPLACE(place, $1, $2)
+    WHERE scope = 'building' AND place LIKE $1 || '/%'";
 const RECORD_MERGED: &str = "UPDATE community SET merged_into = $2 WHERE id = $1";
 // What was never in force comes over as gone; the rest is there from the first roll on, so that
 // taking back a roll of the other place leaves it alone.
-const MOVE: [&str; 5] = [
+const MOVE: [&str; 6] = [
     "UPDATE household
      SET community_id = $2, from_roll = 0,
          gone = CASE WHEN from_roll > (SELECT roll FROM community WHERE id = $1) THEN TRUE ELSE gone END
@@ -96,6 +100,7 @@ const MOVE: [&str; 5] = [
      WHERE community_id = $1",
     "UPDATE credential SET community_id = $2 WHERE community_id = $1",
     "UPDATE session SET community_id = $2 WHERE community_id = $1",
+    "UPDATE owner_proof SET community_id = $2 WHERE community_id = $1",
     "UPDATE roll_request SET community_id = $2 WHERE community_id = $1",
 ];
 
@@ -205,6 +210,7 @@ pub async fn move_all(c: &mut Conn, from: CommunityId, to: CommunityId) -> Resul
     for sql in MOVE {
         run!(c, sqlx::query(sql).bind(from.0).bind(to.0))?;
     }
+    run!(c, sqlx::query(MOVE_LEADERS).bind(from.to_string()).bind(to.to_string()))?;
     run!(c, sqlx::query(RECORD_MERGED).bind(from.0).bind(to.0))?;
     Ok(())
 }

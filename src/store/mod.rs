@@ -40,6 +40,7 @@ pub mod feedback;
 pub mod figures;
 pub mod households;
 pub mod limits;
+pub mod owners;
 pub mod papers;
 pub mod polls;
 pub mod programmes;

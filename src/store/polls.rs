@@ -48,6 +48,8 @@ pub struct Poll {
     pub roll_households: i64,
     /// Sum of their areas, 0.01 m².
     pub roll_area: i64,
+    /// Heads on its roll: flats of one owner are one, a flat whose owner's key is unknown is one.
+    pub roll_heads: i64,
     /// Why it was cancelled; empty if it was not.
     pub cancel_reason: String,
     /// The frozen outcome as JSON, once closed.
@@ -67,6 +69,17 @@ impl Poll {
     pub fn is_running(&self, now: Moment) -> bool {
         self.state_at(now) == PollState::Open && self.opens <= now
     }
+}
+
+/// Sums of a frozen roll.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Frozen {
+    /// Households.
+    pub households: i64,
+    /// Sum of their areas, 0.01 m².
+    pub area: i64,
+    /// Heads: flats of one owner are one.
+    pub heads: i64,
 }
 
 /// A work as the poll offers it.
@@ -108,6 +121,7 @@ struct Row {
     closes: i64,
     roll_households: i64,
     roll_area: i64,
+    roll_heads: i64,
     cancel_reason: String,
     outcome: Option<String>,
     created_at: i64,
@@ -133,6 +147,7 @@ impl Row {
             closes: Moment(self.closes),
             roll_households: self.roll_households,
             roll_area: self.roll_area,
+            roll_heads: self.roll_heads,
             cancel_reason: self.cancel_reason,
             outcome: self.outcome,
             created_at: Moment(self.created_at),
@@ -175,12 +190,14 @@ pub(super) fn word<T>(parsed: Option<T>, stored: &str) -> Result<T, StoreError> 
 
 const FIND: &str = "
     SELECT id, community_id, project_id, title_zh, title_en, text_zh, text_en, method, conflict_rule, preset,
-           budget_fen, state, opens, closes, roll_households, roll_area, cancel_reason, outcome, created_at, revised_at
+           budget_fen, state, opens, closes, roll_households, roll_area, roll_heads, cancel_reason, outcome,
+           created_at, revised_at
     FROM poll
     WHERE id = $1";
 const LIST: &str = "
     SELECT id, community_id, project_id, title_zh, title_en, text_zh, text_en, method, conflict_rule, preset,
-           budget_fen, state, opens, closes, roll_households, roll_area, cancel_reason, outcome, created_at, revised_at
+           budget_fen, state, opens, closes, roll_households, roll_area, roll_heads, cancel_reason, outcome,
+           created_at, revised_at
     FROM poll
     WHERE community_id = $1
     ORDER BY opens DESC, id DESC";
@@ -198,7 +215,7 @@ const REVISE: &str = "
     WHERE id = $1";
 const OPEN: &str = "
     UPDATE poll
-    SET state = 'open', roll_households = $2, roll_area = $3, revised_at = $4
+    SET state = 'open', roll_households = $2, roll_area = $3, revised_at = $4, roll_heads = $5
     WHERE id = $1 AND state = 'draft'";
 const CLOSE: &str = "UPDATE poll SET state = 'closed', outcome = $2 WHERE id = $1 AND state = 'open'";
 const CANCEL: &str = "
@@ -219,12 +236,13 @@ const RECORD_OPTION: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const REMOVE_ROLL: &str = "DELETE FROM poll_roll WHERE poll_id = $1";
 const SNAPSHOT: &str = "
-    INSERT INTO poll_roll (poll_id, household_id, community_id, building_id, area)
-    SELECT $1, id, community_id, building_id, area
+    INSERT INTO poll_roll (poll_id, household_id, community_id, building_id, area, owner_key)
+    SELECT $1, id, community_id, building_id, area, owner_key
     FROM household
     WHERE community_id = $2 AND gone = FALSE";
 const ROLL_SUMS: &str = "
-    SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(area), 0) AS BIGINT)
+    SELECT CAST(COUNT(*) AS BIGINT) AS households, CAST(COALESCE(SUM(area), 0) AS BIGINT) AS area,
+           CAST(COUNT(DISTINCT owner_key) + COUNT(*) - COUNT(owner_key) AS BIGINT) AS heads
     FROM poll_roll
     WHERE poll_id = $1";
 const USES_ROLL: &str = "
@@ -323,8 +341,9 @@ pub async fn revise(c: &mut Conn, now: &Poll) -> Result<(), StoreError> {
 }
 
 /// Makes a draft an open poll; `false` if it was none.
-pub async fn open(c: &mut Conn, id: PollId, roll: (i64, i64), now: Moment) -> Result<bool, StoreError> {
-    let rows = run!(c, sqlx::query(OPEN).bind(id.0).bind(roll.0).bind(roll.1).bind(now.0))?;
+pub async fn open(c: &mut Conn, id: PollId, roll: Frozen, now: Moment) -> Result<bool, StoreError> {
+    let Frozen { households, area, heads } = roll;
+    let rows = run!(c, sqlx::query(OPEN).bind(id.0).bind(households).bind(area).bind(now.0).bind(heads))?;
     Ok(rows == 1)
 }
 
@@ -371,8 +390,8 @@ pub async fn record_options(
     Ok(())
 }
 
-/// Freezes the roll of the community as it stands; gives households and area.
-pub async fn snapshot_roll(c: &mut Conn, id: PollId, community: CommunityId) -> Result<(i64, i64), StoreError> {
+/// Freezes the roll of the community as it stands, with its owners' keys.
+pub async fn snapshot_roll(c: &mut Conn, id: PollId, community: CommunityId) -> Result<Frozen, StoreError> {
     run!(c, sqlx::query(REMOVE_ROLL).bind(id.0))?;
     run!(c, sqlx::query(SNAPSHOT).bind(id.0).bind(community.0))?;
     on!(c, |db| sqlx::query_as(ROLL_SUMS).bind(id.0).fetch_one(db).await)

@@ -4,9 +4,11 @@
 //! Must not know: the token itself.
 //! To add: see `store`.
 
+use crate::domain::code::Purpose;
 use crate::domain::ids::{CommunityId, HouseholdId, StaffId};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Grant;
+use crate::store::polls::word;
 use crate::store::staff::{grant, stored};
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
@@ -19,6 +21,10 @@ pub enum Owner {
     Staff(StaffId),
     /// A household of a community.
     Household(HouseholdId, CommunityId),
+    /// The same by an owner's code; what it may depends on [`Session::owner_seen`].
+    Titled(HouseholdId, CommunityId),
+    /// A phone that waits until the first one of its household lets it in.
+    Waiting(HouseholdId, CommunityId),
     /// A household whose code has ended: it may look, not act.
     Reader(HouseholdId, CommunityId),
 }
@@ -40,6 +46,8 @@ pub struct Session {
     pub proved_at: Moment,
     /// The one duty that is worked in; none for all together.
     pub acting: Option<Grant>,
+    /// The owner of its flat was seen in person.
+    pub owner_seen: bool,
     /// When it was last used (to the minute).
     pub seen_at: Moment,
     /// When it ends.
@@ -62,6 +70,9 @@ struct Row {
     seen_at: i64,
     expires_at: i64,
     reads_only: bool,
+    purpose: String,
+    waits: bool,
+    proof: Option<Uuid>,
 }
 
 impl Row {
@@ -72,6 +83,10 @@ impl Row {
                 let (household, community) = (HouseholdId(household), CommunityId(community));
                 if self.reads_only {
                     Owner::Reader(household, community)
+                } else if self.waits {
+                    Owner::Waiting(household, community)
+                } else if self.purpose == Purpose::Owner.as_str() {
+                    Owner::Titled(household, community)
                 } else {
                     Owner::Household(household, community)
                 }
@@ -83,9 +98,11 @@ impl Row {
             "" => None,
             role => Some(grant(role, &self.acting_scope, &self.acting_place)?),
         };
+        let owner_seen = self.proof.is_some();
         Some(Session {
             id: id_of(&self.token_hash),
             owner,
+            owner_seen,
             created_at: Moment(self.created_at),
             agent: self.agent,
             address: self.address,
@@ -102,13 +119,15 @@ fn id_of(token_hash: &[u8]) -> Uuid {
 }
 
 const FIND: &str = "
-    SELECT token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only,
-      agent, address, proved_at, acting_role, acting_scope, acting_place
-    FROM session
-    WHERE token_hash = $1 AND expires_at > $2";
+    SELECT s.token_hash, s.staff_id, s.household_id, s.community_id, s.created_at, s.seen_at, s.expires_at,
+      s.reads_only, s.agent, s.address, s.proved_at, s.acting_role, s.acting_scope, s.acting_place,
+      s.purpose, s.waits, p.id AS proof
+    FROM session s
+    LEFT JOIN owner_proof p ON p.household_id = s.household_id AND p.ended_at IS NULL
+    WHERE s.token_hash = $1 AND s.expires_at > $2";
 const OF_STAFF: &str = "
     SELECT token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only,
-      agent, address, proved_at, acting_role, acting_scope, acting_place
+      agent, address, proved_at, acting_role, acting_scope, acting_place, purpose, waits, NULL AS proof
     FROM session
     WHERE staff_id = $1 AND expires_at > $2
     ORDER BY seen_at DESC, token_hash";
@@ -120,8 +139,15 @@ const END_OTHERS: &str = "DELETE FROM session WHERE staff_id = $1 AND token_hash
 const RECORD: &str = "
     INSERT INTO session
       (token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only,
-       proved_at)
-    VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $5)";
+       proved_at, purpose, waits)
+    VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $5, $8, $9)";
+const PHONES: &str = "
+    SELECT token_hash, purpose, waits, agent, created_at
+    FROM session
+    WHERE household_id = $1 AND expires_at > $2 AND reads_only = FALSE
+    ORDER BY created_at, token_hash";
+const REVISE_WAITS: &str = "UPDATE session SET waits = $2 WHERE token_hash = $1";
+const DESCRIBE: &str = "UPDATE session SET agent = $2 WHERE token_hash = $1";
 const SEEN: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
 const END: &str = "DELETE FROM session WHERE token_hash = $1";
 const END_STAFF: &str = "DELETE FROM session WHERE staff_id = $1";
@@ -187,11 +213,13 @@ pub async fn record(
 ) -> Result<(), StoreError> {
     let (staff, household, community) = match owner {
         Owner::Staff(staff) => (Some(staff.0), None, None),
-        Owner::Household(household, community) | Owner::Reader(household, community) => {
-            (None, Some(household.0), Some(community.0))
-        }
+        Owner::Household(household, community)
+        | Owner::Titled(household, community)
+        | Owner::Waiting(household, community)
+        | Owner::Reader(household, community) => (None, Some(household.0), Some(community.0)),
     };
     let reads_only = matches!(owner, Owner::Reader(..));
+    let purpose = if matches!(owner, Owner::Titled(..)) { Purpose::Owner } else { Purpose::Household };
     run!(
         c,
         sqlx::query(RECORD)
@@ -202,7 +230,69 @@ pub async fn record(
             .bind(now.0)
             .bind(expires.0)
             .bind(reads_only)
+            .bind(purpose.as_str())
+            .bind(matches!(owner, Owner::Waiting(..)))
     )?;
+    Ok(())
+}
+
+/// A phone of a household.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phone {
+    /// Hash of its session's token.
+    pub token_hash: Vec<u8>,
+    /// By which code it came.
+    pub purpose: Purpose,
+    /// It waits to be let in.
+    pub waits: bool,
+    /// What kind of browser, in words; may be empty.
+    pub browser: String,
+    /// When it came.
+    pub since: Moment,
+}
+
+#[derive(sqlx::FromRow)]
+struct PhoneRow {
+    token_hash: Vec<u8>,
+    purpose: String,
+    waits: bool,
+    agent: String,
+    created_at: i64,
+}
+
+impl PhoneRow {
+    fn phone(self) -> Result<Phone, StoreError> {
+        Ok(Phone {
+            token_hash: self.token_hash,
+            purpose: word(Purpose::parse(&self.purpose), &self.purpose)?,
+            waits: self.waits,
+            browser: self.agent,
+            since: Moment(self.created_at),
+        })
+    }
+}
+
+/// The phones of a household that run, the first one first; those that may only look are none.
+pub async fn phones(c: &mut Conn, household: HouseholdId, now: Moment) -> Result<Vec<Phone>, StoreError> {
+    let rows: Vec<PhoneRow> = on!(c, |db| sqlx::query_as(PHONES).bind(household.0).bind(now.0).fetch_all(db).await)?;
+    rows.into_iter().map(PhoneRow::phone).collect()
+}
+
+/// Whether a phone waits, as it stands from now on.
+pub async fn revise_waits(c: &mut Conn, token_hash: &[u8], waits: bool) -> Result<(), StoreError> {
+    run!(c, sqlx::query(REVISE_WAITS).bind(token_hash.to_vec()).bind(waits))?;
+    Ok(())
+}
+
+/// Notes which kind of browser it is.
+pub async fn describe(c: &mut Conn, token_hash: [u8; 32], browser: &str) -> Result<(), StoreError> {
+    run!(c, sqlx::query(DESCRIBE).bind(token_hash.to_vec()).bind(browser))?;
+    Ok(())
+}
+
+/// Ends a phone's session.
+pub async fn put_out(c: &mut Conn, token_hash: &[u8]) -> Result<(), StoreError> {
+    run!(c, sqlx::query(END).bind(token_hash.to_vec()))?;
     Ok(())
 }
 

@@ -156,7 +156,7 @@ promises! {
         let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
         let code = coded(site, &it, &it.households[..1]).await[0];
         let mut c = site.app.store.read().await.unwrap();
-        let kept = linli::store::credentials::of_household(&mut c, it.households[0]).await.unwrap().unwrap();
+        let kept = linli::store::credentials::of_household(&mut c, it.households[0], linli::domain::code::Purpose::Household).await.unwrap().unwrap();
         assert_ne!(kept.digits_hash, linli::keys::sha256(code.digits.plain().as_bytes()).to_vec());
         assert_eq!(kept.digits_hash.len(), 32);
         assert_ne!(Digits::from_number(1).plain(), code.digits.plain());

@@ -88,7 +88,7 @@ promises! {
             for poll in &new {
                 polls::record(c, poll).await?;
             }
-            polls::open(c, id, (4, 100), start()).await
+            polls::open(c, id, polls::Frozen { households: 4, area: 100, heads: 4 }, start()).await
         });
         let announced = communities::announced(&mut store.read().await.unwrap(), it.community.id).await.unwrap();
         let seen: Vec<_> = announced.iter().map(|poll| (poll.id, poll.options, poll.voted, poll.roll_households)).collect();

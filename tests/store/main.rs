@@ -27,6 +27,7 @@ mod duties;
 mod feedback;
 mod figures;
 mod files;
+mod heads;
 mod papers;
 mod polls;
 mod projects;

@@ -134,7 +134,7 @@ promises! {
         unit!(store, |c| {
             polls::record(c, &sooner).await?;
             polls::record(c, &draft).await?;
-            polls::open(c, id, (6, 100), now).await?;
+            polls::open(c, id, polls::Frozen { households: 6, area: 100, heads: 6 }, now).await?;
             Ok::<_, StoreError>(())
         });
         let mut c = store.read().await.unwrap();

@@ -3,9 +3,10 @@
 use crate::kit::sample::{self, Voting};
 use crate::promises;
 use crate::site::{Browser, Site};
+use linli::domain::code::Purpose;
 use linli::domain::policy::{Role, Scope};
 use linli::store::roll::{self, Household};
-use linli::store::{ballots, credentials};
+use linli::store::{ballots, credentials, owners};
 
 async fn voting(site: &Site) -> Voting {
     sample::voting(&site.app.store, "cuiyuan", 40, site.app.now()).await
@@ -68,7 +69,11 @@ promises! {
         home.get("/c/cuiyuan/mine").await.is(303);
         let mut c = site.app.store.read().await.unwrap();
         assert!(ballots::in_force(&mut c, it.poll, it.households[0]).await.unwrap().is_some());
-        assert!(credentials::of_household(&mut c, it.households[0]).await.unwrap().is_none_or(|code| code.revoked));
+        for purpose in Purpose::ALL {
+            let left = credentials::of_household(&mut c, it.households[0], *purpose).await.unwrap();
+            assert!(left.is_none_or(|code| code.revoked));
+        }
+        assert_eq!(owners::find(&mut c, it.households[0]).await.unwrap(), None);
     }
 
     async fn buildings_can_change_names_with_each_other_in_one_step(site: &Site) {

@@ -33,6 +33,7 @@ mod office;
 mod origin;
 mod paper;
 mod polls;
+mod proof;
 mod rate;
 mod refusals;
 mod repairs;

@@ -294,7 +294,7 @@ promises! {
         assert!(opens(site, ("2栋", "2-101"), &codes[1]).await);
         let mut c = site.app.store.read().await.unwrap();
         let gone = roll::gone_households(&mut c, id).await.unwrap().remove(0);
-        let code = credentials::of_household(&mut c, gone.id).await.unwrap().unwrap();
+        let code = credentials::of_household(&mut c, gone.id, linli::domain::code::Purpose::Household).await.unwrap().unwrap();
         assert!(code.revoked);
         let entries = audit::list(&mut c, 50).await.unwrap();
         let told = entries.iter().find(|entry| entry.verb == "revoke_codes").unwrap();

@@ -1,5 +1,6 @@
 //! Doors of the committee desk: deciding about feedback. Paper stands in `paper`.
 
+pub mod household;
 mod paper;
 
 pub use paper::{confirm, enter, find, reject, withdraw};

@@ -19,6 +19,7 @@ pub async fn print(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<
         whom: text("whom"),
         building: text("building"),
         room: text("room"),
+        purpose: text("purpose"),
         until: text("until"),
         sure: fields.has("sure"),
         once: text("once"),
@@ -26,7 +27,7 @@ pub async fn print(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<
     match make(&app, &caller, &by, &slug, &choice).await {
         Ok(sheaf) => {
             let frame = form_frame(&app, &visitor).await?;
-            let document = sheets::sheets(&frame, &sheaf, &app.config, fields.has("large"));
+            let document = sheets::sheets(&frame, &sheaf, &app.config, sheets::Form::read(&fields));
             Ok(html(StatusCode::OK, document))
         }
         Err(fail) => {

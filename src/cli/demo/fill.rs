@@ -8,13 +8,18 @@ use crate::cli::demo::pictures::{self, Drawn};
 use crate::cli::demo::plan::{Picture, Plan, Site};
 use crate::cli::demo::{rows, verdicts};
 use crate::clock::FixedClock;
-use crate::domain::ids::{CommunityId, PollId};
+use crate::domain::code::Purpose;
+use crate::domain::ids::{CommunityId, HouseholdId, PollId, StaffId};
 use crate::domain::moment::{DAY, HOUR, MINUTE, Moment};
+use crate::domain::owner::Paper;
 use crate::domain::phase::PhaseKind;
 use crate::domain::policy::Caller;
+use crate::domain::poll::Electorate;
+use crate::domain::threshold::electorate;
 use crate::service::credentials::{self, Issued};
 use crate::service::staff::passwords;
 use crate::service::{By, Fail, Linli, Outcome, polls};
+use crate::store::owners::{self, Proof};
 use crate::store::staff::Staff;
 use crate::store::{Conn, StoreError, communities, projects, roll, settings, staff, works};
 use futures::FutureExt;
@@ -217,6 +222,33 @@ fn asked(site: &Site, now: Moment) -> Option<(Moment, Moment)> {
     ratings.chain(polls).filter(|(opens, closes)| *opens <= now && now < *closes).max_by_key(|(_, closes)| *closes)
 }
 
+/// Every owner of a site was at the desk with the certificate.
+async fn seen(filling: &Filling<'_>, site: &Site, by: Option<StaffId>, households: Vec<HouseholdId>) -> Outcome<()> {
+    let (app, now, community) = (filling.app.clone(), filling.app.now(), site.community.id);
+    let proof = move |household| Proof {
+        id: app.random.id(now),
+        community,
+        household,
+        paper: Paper::Certificate,
+        seen_by: by,
+        seen_at: now,
+    };
+    let proofs: Vec<Proof> = households.into_iter().map(proof).collect();
+    filling
+        .app
+        .store
+        .write(move |c| {
+            async move {
+                for proof in &proofs {
+                    owners::record(c, proof).await?;
+                }
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
+}
+
 /// Codes for every household that is asked something now.
 async fn codes(filling: &Filling<'_>, plan: &Plan) -> Outcome<HashMap<CommunityId, Vec<Issued>>> {
     let mut issued = HashMap::new();
@@ -225,8 +257,13 @@ async fn codes(filling: &Filling<'_>, plan: &Plan) -> Outcome<HashMap<CommunityI
         let (caller, by) = official(plan, site);
         let households: Vec<_> = site.households.iter().map(|flat| flat.id).collect();
         filling.clock.set(opens.plus(-DAY + 14 * HOUR).min(filling.now));
-        let form = (filling.app.random.id(filling.now), closes);
-        let new = credentials::issue(filling.app, &by, &caller, &site.community, &households, form).await?;
+        let of_owners = site.vote.iter().any(|vote| electorate(vote.preset) == Electorate::Owners);
+        let purpose = if of_owners { Purpose::Owner } else { Purpose::Household };
+        let form = (purpose, filling.app.random.id(filling.now), closes);
+        let new = credentials::issue_for(filling.app, &by, &caller, &site.community, &households, form).await?;
+        if of_owners {
+            seen(filling, site, by.staff, households).await?;
+        }
         issued.insert(site.community.id, new);
     }
     filling.clock.set(filling.now);

@@ -27,6 +27,7 @@ const VERBS: &[Row] = &[
     ("manage_works", "改改造内容或资金", "Changed works or money"),
     ("manage_phases", "改起止时间", "Changed dates"),
     ("manage_poll", "办投票", "Managed a poll"),
+    ("assist_household", "在柜台帮住户办事", "Helped a household at the desk"),
     ("print_letters", "打印参与码信件", "Printed letters with codes"),
     ("manage_defects", "办整改", "Dealt with a repair"),
     ("manage_instance", "改本站设置", "Changed this installation's settings"),

@@ -19,6 +19,7 @@ pub mod office;
 pub mod permissions;
 pub mod poll;
 pub mod problems;
+pub mod proof;
 pub mod rating;
 pub mod repairs;
 pub mod setup;

@@ -144,7 +144,7 @@ crate::messages! {
     room { "房号", "Room" }
     room_hint { "比如 301；有单元的写 2-301", "For example 301; with an entrance 2-301" }
     digits { "8 位数字", "The 8 digits" }
-    digits_hint { "印在二维码下面，比如 1234 5678", "Printed under the QR, like 1234 5678" }
+    digits_hint { "印在二维码下面，比如 1234 5678；业主信是 9 位", "Printed under the QR, like 1234 5678; nine on an owner's letter" }
     go_on { "下一步", "Go on" }
     reading { "正在读二维码里的码，请稍等。", "Reading the code of the QR, one moment." }
     no_roll { "这个小区的名册还没有导入，暂时不能用参与码。", "The roll of this community is not there yet, so codes cannot be used for now." }

@@ -30,7 +30,7 @@ fn zh(problem: &Problem) -> String {
             "试的次数太多，这户的数字码停用了，扫一次信上的二维码才恢复。二维码一直能用，也可以到居委会办理。"
         }
         P::TooManyTriesToday => "试的次数太多，数字码停用到今天 24:00。信上的二维码一直能用，也可以到居委会办理。",
-        P::CodeLength => "信上的数字码是 8 位，请对着信再数一遍。",
+        P::CodeLength => "信上的数字码是 8 位（业主信是 9 位），请对着信再数一遍。",
         P::CodeIncomplete => "请填楼栋、房号和信上的 8 位数字。",
         P::SignInWrong => "账号或密码不对，请再试一次。忘了密码请同事给您打一张重设单。",
         P::SignInPaused => "登录试的次数太多，请过 15 分钟再试，或者请同事打一张重设单。",
@@ -200,7 +200,7 @@ fn en(problem: &Problem) -> String {
         P::TooManyTriesToday => {
             "Too many tries: the digits are paused until midnight. The QR on the letter and the committee's desk work all the time."
         }
-        P::CodeLength => "The code on the letter has 8 digits. Please count them again.",
+        P::CodeLength => "The code on the letter has 8 digits (9 on an owner's letter). Please count them again.",
         P::CodeIncomplete => "Please fill in building, room and the 8 digits on the letter.",
         P::SignInWrong => {
             "Login or password is wrong. If you forgot the password, a colleague can print you a reset slip."

@@ -6,6 +6,7 @@
 
 mod check;
 mod doors;
+pub mod household;
 mod log;
 mod paper;
 mod recent;
@@ -27,7 +28,7 @@ use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::dates;
-use crate::i18n::locales::{desk as words, words as names};
+use crate::i18n::locales::{desk as words, proof, words as names};
 use crate::pages::login::asked;
 use crate::service::moderation::{self, Card, Queue};
 use crate::service::{Linli, Outcome, papers, sessions};
@@ -107,6 +108,7 @@ fn links(lang: Lang, waiting: i64) -> impl IntoView + use<> {
         ("/desk/recent", words::to_recent(lang).to_owned(), "clock"),
         ("/desk/paper", words::to_paper(lang).to_owned(), "vote"),
         ("/desk/paper/check", words::to_check(lang, waiting), "check"),
+        ("/desk/households", proof::find_title(lang).to_owned(), "shield"),
     ];
     view! {
         <nav aria-label=words::other_work(lang)>

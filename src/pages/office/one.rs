@@ -9,10 +9,11 @@ use crate::components::Frame;
 use crate::domain::ids::DefectId;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
+use crate::domain::poll::Electorate;
 use crate::domain::problem::FieldProblems;
 use crate::domain::project::Stage;
 use crate::domain::quantity::{grouped, percent};
-use crate::domain::threshold::missing;
+use crate::domain::threshold::{electorate, missing};
 use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::problems::sentence;
@@ -170,12 +171,15 @@ fn turnout(lang: Lang, found: &PollNow, now: Moment) -> impl IntoView + use<> {
     let (poll, voted) = (&found.poll, found.turnout.households);
     let all =
         words::turnout_all(lang, &grouped(voted), &grouped(poll.roll_households), &share(voted, poll.roll_households));
+    let counted = match electorate(&poll.preset) {
+        Electorate::Households => (voted, poll.roll_households),
+        Electorate::Owners => (found.turnout.heads, poll.roll_heads),
+    };
     let area = words::turnout_area(lang, &share(found.turnout.area, poll.roll_area));
-    let quorum =
-        found.preset.and_then(|preset| preset.quorum).map(|rule| match missing(voted, poll.roll_households, rule) {
-            0 => ("pill jade", words::quorum_met(lang).to_owned()),
-            more => ("pill amber", words::quorum_short(lang, &grouped(more))),
-        });
+    let quorum = found.preset.and_then(|preset| preset.quorum).map(|rule| match missing(counted.0, counted.1, rule) {
+        0 => ("pill jade", words::quorum_met(lang).to_owned()),
+        more => ("pill amber", words::quorum_short(lang, &grouped(more))),
+    });
     let when = if poll.is_running(now) {
         words::until(lang, &dates::until(lang, poll.closes))
     } else {

@@ -12,14 +12,14 @@ use crate::components::{Frame, icon};
 use crate::domain::feedback::Channel;
 use crate::domain::ids::PollId;
 use crate::domain::moment::Moment;
-use crate::domain::poll::{PollState, count_by};
+use crate::domain::poll::{Electorate, PollState, count_by};
 use crate::domain::problem::Problem;
 use crate::domain::quantity::{grouped, square_metres};
-use crate::domain::threshold::{Counts, Preset, Rule, Standing, find_preset, missing, quorum};
+use crate::domain::threshold::{Counts, Preset, Rule, Standing, electorate, find_preset, missing, quorum};
 use crate::http::answer::{Answer, html};
 use crate::http::cache;
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::{poll as words, words as names};
+use crate::i18n::locales::{poll as words, proof, words as names};
 use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 use crate::pages::vote::poll_path;
@@ -206,6 +206,8 @@ fn turnout(lang: Lang, poll: &Poll, turnout: Turnout, running: bool) -> impl Int
     let mark = rule.map(|rule| rule.fraction);
     let households = (turnout.households, poll.roll_households);
     let area = (turnout.area, poll.roll_area);
+    let heads = (turnout.heads, poll.roll_heads);
+    let of_owners = electorate(&poll.preset) == Electorate::Owners;
     let heading = if rule.is_some() && !running { words::result_quorum(lang) } else { words::turnout_title(lang) };
     let exact = format!(
         "{} · {}",
@@ -214,17 +216,20 @@ fn turnout(lang: Lang, poll: &Poll, turnout: Turnout, running: bool) -> impl Int
     );
     let area_mark = mark.filter(|_| with_area);
     let pills = rule.map(|rule| {
-        let by_area = with_area.then(|| pill(lang, area, rule, running, true));
-        view! { {pill(lang, households, rule, running, false)} {by_area} }
+        let by_area = with_area.then(|| pill(lang, area, rule, running, Counted::Area));
+        let (whom, what) = if of_owners { (heads, Counted::Heads) } else { (households, Counted::Households) };
+        view! { {pill(lang, whom, rule, running, what)} {by_area} }
     });
     view! {
         <section class="card">
             <div class="row"><h2>{heading}</h2></div>
             <div class="bars">
-                {bar(words::by_households(lang), households.0, households.1, mark)}
+                {bar(words::by_households(lang), households.0, households.1, mark.filter(|_| !of_owners))}
+                {of_owners.then(|| bar(proof::by_heads(lang), heads.0, heads.1, mark))}
                 {bar(words::by_area(lang), area.0, area.1, area_mark)}
             </div>
             <p class="small muted">{exact}</p>
+            {of_owners.then(|| view! { <p class="small muted">{proof::of_heads(lang, &grouped(heads.0), &grouped(heads.1))}</p> })}
             {pills.map(|pills| view! { <div class="row left">{pills}</div> })}
             {rule.map(|rule| view! { <p class="small muted">{words::mark_is(lang, &words::rule(lang, rule))}</p> })}
             {running.then(|| view! { <p class="small muted">{words::no_interim(lang)}</p> })}
@@ -232,14 +237,22 @@ fn turnout(lang: Lang, poll: &Poll, turnout: Turnout, running: bool) -> impl Int
     }
 }
 
-/// 'Passes / not yet / cannot any more', for households or area.
-fn pill(lang: Lang, (part, whole): (i64, i64), rule: Rule, running: bool, area: bool) -> impl IntoView + use<> {
+/// What a quorum is counted in.
+#[derive(Clone, Copy)]
+enum Counted {
+    Households,
+    Heads,
+    Area,
+}
+
+/// 'Passes / not yet / cannot any more', for households, heads or area.
+fn pill(lang: Lang, (part, whole): (i64, i64), rule: Rule, running: bool, counted: Counted) -> impl IntoView + use<> {
     let remaining = if running { whole - part } else { 0 };
     let short = missing(part, whole, rule);
-    let short = if area {
-        words::short_area(lang, &square_metres(short))
-    } else {
-        words::short_households(lang, &grouped(short))
+    let (what, short) = match counted {
+        Counted::Area => (words::by_area(lang), words::short_area(lang, &square_metres(short))),
+        Counted::Heads => (proof::by_heads(lang), proof::short_heads(lang, &grouped(short))),
+        Counted::Households => (words::by_households(lang), words::short_households(lang, &grouped(short))),
     };
     let (class, word) = match quorum(part, whole, remaining, rule) {
         Standing::Passes => ("pill jade", words::enough(lang).to_owned()),
@@ -247,17 +260,18 @@ fn pill(lang: Lang, (part, whole): (i64, i64), rule: Rule, running: bool, area: 
         Standing::CannotAnyMore if running => ("pill red", words::cannot(lang).to_owned()),
         Standing::CannotAnyMore => ("pill red", format!("{} · {short}", words::not_enough(lang))),
     };
-    let what = if area { words::by_area(lang) } else { words::by_households(lang) };
     view! { <span class=class>{what}" · "{word}</span> }
 }
 
 fn rules(lang: Lang, poll: &Poll, instance: &Instance) -> impl IntoView + use<> {
     let preset = words::preset(lang, &poll.preset);
+    let of_owners = electorate(&poll.preset) == Electorate::Owners;
     view! {
         <section class="card quiet">
             <h2>{words::rules_title(lang)}</h2>
             <ul>
                 <li>{words::rule_method(lang)}</li>
+                {of_owners.then(|| view! { <li>{proof::rule_heads(lang)}</li> })}
                 <li>{preset}</li>
                 <li>{words::conflict_rule(lang, poll.conflict_rule)}</li>
                 <li>{words::rule_paper(lang)}</li>
@@ -296,7 +310,11 @@ fn closed(frame: &Frame, slug: &str, detail: &Detail, outcome: &PollOutcome, bui
     let lang = frame.lang;
     let poll = &detail.poll;
     let preset: Option<&Preset> = find_preset(&outcome.preset);
-    let took_part = Turnout { households: outcome.took_part.households, area: outcome.took_part.area };
+    let took_part = Turnout {
+        households: outcome.took_part.households,
+        area: outcome.took_part.area,
+        heads: outcome.took_part.heads(),
+    };
     let receipt = format!("{}/receipt", poll_path(slug, poll.id));
     let page = view! {
         <h1>{title(lang, poll)}</h1>

@@ -10,7 +10,7 @@ use crate::domain::quantity::{grouped, percent};
 use crate::domain::small_numbers::{Cell, DEFAULT_K, rows, shown};
 use crate::domain::threshold::{Counts, Preset};
 use crate::i18n::Lang;
-use crate::i18n::locales::poll as words;
+use crate::i18n::locales::{poll as words, proof};
 use crate::i18n::money::short;
 use crate::service::polls::{PollOutcome, Verdict, WorkOutcome};
 use leptos::prelude::*;
@@ -95,11 +95,16 @@ fn card(lang: Lang, outcome: &PollOutcome, work: &WorkOutcome, preset: Option<&P
     let bars = cell.map(|n| {
         view! { <div class="bars">{bar(words::by_households(lang), n, outcome.took_part.households, majority)}{area}</div> }
     });
+    // Heads beside households tell who owns several flats where they are few: only where areas are told.
+    let heads = cell.filter(|_| outcome.took_part.heads.is_some() && outcome.took_part.households >= LEAST_FOR_AREA);
+    let heads =
+        heads.map(|_| proof::work_heads(lang, &grouped(work.chosen.heads()), &grouped(outcome.took_part.heads())));
     let cost = short(lang, work.cost_fen);
     view! {
         <section class=card>
             <div class="row left"><span class=pill>{word}</span><h2>{name}</h2><span class="cost">{cost}</span></div>
             {bars}
+            {heads.map(|text| view! { <p class="small">{text}</p> })}
             <p class="small">{why(lang, outcome, work, cell, preset)}</p>
         </section>
     }

@@ -9,7 +9,7 @@ use crate::domain::phase::Verb;
 use crate::domain::problem::Problem;
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::{setup as words, words as names};
+use crate::i18n::locales::{proof, setup as words, words as names};
 use crate::service::{Linli, Outcome};
 use crate::store::{polls, roll};
 use axum::extract::{Path, State};
@@ -96,6 +96,8 @@ fn form(
             </fieldset></div>
             <div class="card">
                 {line(back.field(lang, "until", words::letter_until(lang), until).kind("date").hint(words::letter_until_hint(lang)))}
+                {select(back.field(lang, "tongue", proof::tongue(lang), ""), proof::tongues(lang))}
+                {select(back.field(lang, "purpose", proof::purpose(lang), "").hint(proof::purpose_hint(lang)), proof::purposes(lang))}
                 {tick("large", "yes", words::large_print(lang).to_owned(), back.ticked("large", false))}
             </div>
             <div class="card">

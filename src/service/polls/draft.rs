@@ -131,6 +131,7 @@ pub async fn revise(
                 let mut poll = Poll { state: old.state, ..made(id, &project, place, draft, now) };
                 poll.roll_households = old.roll_households;
                 poll.roll_area = old.roll_area;
+                poll.roll_heads = old.roll_heads;
                 if announced {
                     entry.object = format!("poll correct {id}");
                     super::open::ready(&poll, &options, now)?;
@@ -216,6 +217,7 @@ fn made(
         closes: draft.closes,
         roll_households: 0,
         roll_area: 0,
+        roll_heads: 0,
         cancel_reason: String::new(),
         outcome: None,
         created_at: now,

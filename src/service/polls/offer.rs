@@ -8,9 +8,11 @@
 
 use crate::domain::ids::{CommunityId, PollId, WorkId};
 use crate::domain::moment::Moment;
+use crate::domain::phase::Verb;
 use crate::domain::policy::Place;
-use crate::domain::poll::PollState;
+use crate::domain::poll::{Electorate, PollState};
 use crate::domain::problem::Problem;
+use crate::domain::threshold::electorate;
 use crate::service::{Linli, Outcome, communities};
 use crate::store::polls;
 use parking_lot::RwLock;
@@ -28,12 +30,22 @@ pub struct Offer {
     pub slug: String,
     /// Where that is, for the policy.
     pub place: Place,
+    /// What casting is called there: as household, or as owner.
+    pub verb: Verb,
     /// The works with their costs in fen.
     pub options: Vec<(WorkId, i64)>,
     /// The money in fen.
     pub budget_fen: i64,
     /// The revision it was read at.
     pub revised_at: Moment,
+}
+
+/// What casting in a poll of this rule set is called.
+pub fn casting(preset: &str) -> Verb {
+    match electorate(preset) {
+        Electorate::Households => Verb::CastBallot,
+        Electorate::Owners => Verb::CastOwnerBallot,
+    }
 }
 
 /// Offers remembered by this process.
@@ -82,6 +94,7 @@ pub async fn offer(app: &Linli, slug: &str, id: PollId) -> Outcome<Arc<Offer>> {
         community: community.id,
         place: communities::place(&community)?,
         slug: community.slug,
+        verb: casting(&poll.preset),
         options: options.iter().map(|option| (option.work, option.cost_fen)).collect(),
         budget_fen: poll.budget_fen,
         revised_at: poll.revised_at,

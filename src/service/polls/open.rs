@@ -9,9 +9,10 @@ use crate::domain::ids::PollId;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
-use crate::domain::poll::PollState;
+use crate::domain::poll::{Electorate, PollState};
 use crate::domain::problem::Problem;
 use crate::domain::text::required;
+use crate::domain::threshold::electorate;
 use crate::keys::{hex, sha256};
 use crate::service::{By, Fail, Linli, Outcome, communities};
 use crate::store::communities::Community;
@@ -47,7 +48,7 @@ pub async fn open(app: &Linli, by: &By, caller: &Caller, community: &Community, 
                 }
                 let options = refreshed(&polls::options(c, id).await?, &works::list(c, place).await?);
                 let roll = polls::snapshot_roll(c, id, place).await?;
-                (poll.roll_households, poll.roll_area) = roll;
+                (poll.roll_households, poll.roll_area, poll.roll_heads) = (roll.households, roll.area, roll.heads);
                 ready(&poll, &options, now)?;
                 polls::record_options(c, id, place, &options).await?;
                 polls::open(c, id, roll, now).await?;
@@ -143,6 +144,9 @@ pub(super) fn leaf(app: &Linli, now: Moment, act: &str, poll: &Poll, options: &[
         poll.roll_households,
         poll.roll_area,
     );
+    if electorate(&poll.preset) == Electorate::Owners {
+        let _ = writeln!(body, "heads {}", poll.roll_heads);
+    }
     for option in options {
         let _ = writeln!(body, "option {} {} {}", option.work, option.cost_fen, one_line(&option.zh));
     }

@@ -7,23 +7,39 @@
 //! To add: a field gets `#[serde(default)]`, so that frozen outcomes stay readable.
 
 use crate::domain::feedback::Channel;
+use crate::domain::heads::{self, Flat};
 use crate::domain::ids::WorkId;
-use crate::domain::threshold::{Base, Counts as Counted, Preset, find_preset};
+use crate::domain::poll::Electorate;
+use crate::domain::threshold::{Base, Counts as Counted, Preset, electorate, find_preset};
 use crate::domain::voting::greedy::{self, Verdict as Turn};
 use crate::store::ballots;
 use crate::store::polls::{Poll, PollOption};
 use serde::{Deserialize, Serialize};
 
-/// Households and their area.
+/// Households, their area, and their owners' heads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Households.
     pub households: i64,
     /// Sum of their areas, 0.01 m².
     pub area: i64,
+    /// Heads, in a poll of owners and where they are not as many as the households.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heads: Option<i64>,
 }
 
 impl Counts {
+    /// What the rule counts beside area: heads in a poll of owners, households in any other.
+    pub fn heads(&self) -> i64 {
+        self.heads.unwrap_or(self.households)
+    }
+
+    /// The same with its heads, if they differ: so what was frozen before heads were counted is
+    /// counted again as it was.
+    fn of_heads(self, heads: i64) -> Self {
+        Self { heads: (heads != self.households).then_some(heads), ..self }
+    }
+
     fn add(&mut self, area: i64) {
         self.households += 1;
         self.area = self.area.saturating_add(area);
@@ -109,13 +125,18 @@ impl PollOutcome {
 /// the slip. A work below the majority that the preset asks for has no turn before the others.
 /// `unconfirmed` slips are told and not counted.
 pub fn count(poll: &Poll, options: &[PollOption], cast: &[ballots::Counted], unconfirmed: i64) -> PollOutcome {
-    let roll = Counts { households: poll.roll_households, area: poll.roll_area };
-    let took_part = sum(cast.iter().map(|ballot| ballot.area));
+    let owners = electorate(&poll.preset) == Electorate::Owners;
+    let mut roll = Counts { households: poll.roll_households, area: poll.roll_area, heads: None };
+    let mut took_part = sum(cast.iter().map(|ballot| ballot.area));
+    if owners {
+        roll = roll.of_heads(poll.roll_heads);
+        took_part = took_part.of_heads(heads::present(cast.iter().map(|ballot| ballot.owner_key.as_deref())));
+    }
     let preset = find_preset(&poll.preset);
-    let chosen: Vec<Counts> = options.iter().map(|option| chosen_by(option.work, cast)).collect();
+    let chosen: Vec<Counts> = options.iter().map(|option| chosen_by(option.work, cast, owners)).collect();
     let passed: Vec<bool> = chosen.iter().map(|chosen| passes(preset, *chosen, took_part, roll)).collect();
     let votes: Vec<i64> =
-        chosen.iter().zip(&passed).map(|(chosen, passed)| if *passed { chosen.households } else { 0 }).collect();
+        chosen.iter().zip(&passed).map(|(chosen, passed)| if *passed { chosen.heads() } else { 0 }).collect();
     let costs: Vec<i64> = options.iter().map(|option| option.cost_fen).collect();
     let tally = greedy::greedy(&costs, &votes, poll.budget_fen, &costs);
     let works = tally.order.iter().zip(1_i64..).filter_map(|(step, turn)| {
@@ -155,8 +176,14 @@ fn sum(areas: impl Iterator<Item = i64>) -> Counts {
     counts
 }
 
-fn chosen_by(work: WorkId, cast: &[ballots::Counted]) -> Counts {
-    sum(cast.iter().filter(|b| b.ballot.choices.contains(&work)).map(|b| b.area))
+fn chosen_by(work: WorkId, cast: &[ballots::Counted], owners: bool) -> Counts {
+    let chose = |ballot: &ballots::Counted| ballot.ballot.choices.contains(&work);
+    let counts = sum(cast.iter().filter(|ballot| chose(ballot)).map(|ballot| ballot.area));
+    if !owners {
+        return counts;
+    }
+    let flats = cast.iter().map(|b| Flat { owner: b.owner_key.as_deref(), area: b.area, yes: chose(b) });
+    counts.of_heads(heads::agreeing(flats))
 }
 
 fn channels(cast: &[ballots::Counted]) -> Vec<(Channel, i64)> {
@@ -182,14 +209,14 @@ fn passes(preset: Option<&Preset>, chosen: Counts, took_part: Counts, roll: Coun
         Base::Everybody => roll,
     };
     let area = preset.counts == Counted::Heads || rule.is_met(chosen.area, whole.area);
-    rule.is_met(chosen.households, whole.households) && area
+    rule.is_met(chosen.heads(), whole.heads()) && area
 }
 
 fn quorum(preset: Option<&Preset>, took_part: Counts, roll: Counts) -> Option<bool> {
     let preset = preset?;
     let rule = preset.quorum?;
     let area = preset.counts == Counted::Heads || rule.is_met(took_part.area, roll.area);
-    Some(rule.is_met(took_part.households, roll.households) && area)
+    Some(rule.is_met(took_part.heads(), roll.heads()) && area)
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ fn poll(preset: &str, budget_fen: i64, roll: i64) -> Poll {
         closes: Moment(10),
         roll_households: roll,
         roll_area: roll * 100,
+        roll_heads: roll,
         cancel_reason: String::new(),
         outcome: None,
         created_at: Moment(0),
@@ -54,6 +55,7 @@ fn cast(n: u128, area: i64, works: &[u128]) -> ballots::Counted {
         id: BallotId(id(n)),
         household: HouseholdId(id(n)),
         area,
+        owner_key: None,
         channel: if n.is_multiple_of(2) { Channel::Paper } else { Channel::Online },
         ballot: Ballot::new(works.iter().map(|n| WorkId(id(*n))).collect(), true),
         cast_at: Moment(1),
@@ -72,7 +74,7 @@ fn most_households_win_while_the_money_lasts_and_blanks_count_for_turnout() {
         "of equal votes the cheaper has the earlier turn"
     );
     assert_eq!(outcome.works[1].tied_with, [WorkId(id(101))]);
-    assert_eq!(outcome.took_part, Counts { households: 4, area: 260 });
+    assert_eq!(outcome.took_part, Counts { households: 4, area: 260, heads: None });
     assert_eq!((outcome.blank, outcome.spent_fen, outcome.quorum), (1, 100, None));
     assert_eq!(outcome.channels, [(Channel::Online, 2), (Channel::Paper, 2)]);
 }
@@ -103,4 +105,29 @@ fn a_frozen_outcome_reads_back_the_same() {
 
 fn close_frozen(text: &str) -> PollOutcome {
     crate::service::polls::close::frozen(Some(text)).unwrap().unwrap()
+}
+
+#[test]
+fn flats_of_one_owner_are_one_head_in_a_poll_of_owners_and_not_in_one_of_households() {
+    let mut ballots = [cast(1, 60, &[100]), cast(2, 40, &[101]), cast(3, 100, &[100, 101]), cast(4, 100, &[100])];
+    for ballot in ballots.iter_mut().take(2) {
+        ballot.owner_key = Some(vec![7; 32]);
+    }
+    let mut asked = poll("cc278_ordinary", 100, 4);
+    asked.roll_heads = 3;
+    let outcome = count(&asked, &options(&[10, 10]), &ballots, 0);
+    assert_eq!((outcome.roll.heads(), outcome.took_part.heads(), outcome.took_part.households), (3, 3, 4));
+    let heads = |n: usize| outcome.works[n].chosen.heads();
+    assert_eq!((heads(0), heads(1)), (3, 1), "of the owner of two flats the larger one speaks");
+    assert_eq!(outcome.works[1].verdict, Verdict::NoMajority);
+    assert_eq!(close_frozen(&serde_json::to_string(&outcome).unwrap()), outcome);
+    asked.preset = "residents_meeting".to_owned();
+    let outcome = count(&asked, &options(&[10, 10]), &ballots, 0);
+    assert_eq!((outcome.took_part.heads, outcome.works[0].chosen.heads()), (None, 3));
+}
+
+#[test]
+fn where_no_owner_is_known_a_poll_of_owners_is_frozen_as_it_always_was() {
+    let outcome = count(&poll("cc278_ordinary", 100, 4), &options(&[10, 10]), &[cast(1, 60, &[100])], 0);
+    assert!(!serde_json::to_string(&outcome).unwrap().contains("heads"));
 }

@@ -1,6 +1,6 @@
 //! Who took part in a poll; never what was chosen.
 //!
-//! For: turnout by households and area, by building, and who has voted.
+//! For: turnout by households, heads and area, by building, and who has voted.
 //! Must not know: choices.
 //! To add: see `store`.
 
@@ -16,6 +16,8 @@ pub struct Turnout {
     pub households: i64,
     /// Sum of their areas, 0.01 m².
     pub area: i64,
+    /// Heads of their owners: flats of one owner are one.
+    pub heads: i64,
 }
 
 /// Turnout of one building.
@@ -32,7 +34,8 @@ pub struct BuildingTurnout {
 }
 
 const TURNOUT: &str = "
-    SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(r.area), 0) AS BIGINT)
+    SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(r.area), 0) AS BIGINT),
+           CAST(COUNT(DISTINCT r.owner_key) + COUNT(*) - COUNT(r.owner_key) AS BIGINT)
     FROM ballot b
     JOIN poll_roll r ON r.poll_id = b.poll_id AND r.household_id = b.household_id
     WHERE b.poll_id = $1 AND b.replaced_at IS NULL";
@@ -54,8 +57,9 @@ pub async fn voted(c: &mut Conn, poll: PollId) -> Result<Vec<HouseholdId>, Store
 
 /// Who took part so far.
 pub async fn turnout(c: &mut Conn, poll: PollId) -> Result<Turnout, StoreError> {
-    let (households, area): (i64, i64) = on!(c, |db| sqlx::query_as(TURNOUT).bind(poll.0).fetch_one(db).await)?;
-    Ok(Turnout { households, area })
+    let (households, area, heads): (i64, i64, i64) =
+        on!(c, |db| sqlx::query_as(TURNOUT).bind(poll.0).fetch_one(db).await)?;
+    Ok(Turnout { households, area, heads })
 }
 
 /// The same for each building of the poll's roll.

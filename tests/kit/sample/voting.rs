@@ -181,6 +181,7 @@ fn poll(made: &Voting, now: Moment) -> Poll {
         closes: now.plus(10 * DAY),
         roll_households: 0,
         roll_area: 0,
+        roll_heads: 0,
         cancel_reason: String::new(),
         outcome: None,
         created_at: now,

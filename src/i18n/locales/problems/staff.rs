@@ -65,8 +65,8 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "A roll was read and is not in force yet. Please bring it into force first, or give it up.",
         ),
         P::OwnerNeeded => (
-            "这一票由业主投。请带房产证到居委会核一次，核过以后用这个参与码就能投；证件只看，不留。",
-            "This vote is the owners'. Please show your property certificate at the committee once; after that this code votes. Nothing of it is kept.",
+            "这一票由业主投。请带房产证（或购房合同、法院文书）到居委会核一次，领一封业主信，用信上的码投；证件只看，不留。",
+            "This vote is the owners'. Please show your property certificate (or contract, or court paper) at the committee once and take your owner's letter: its code votes. Nothing of the paper is kept.",
         ),
         P::OutcomeNeeded => ("请选办得怎样。", "Please choose what becomes of it."),
         P::AnswerNeeded => ("请写答复。", "Please write the answer."),

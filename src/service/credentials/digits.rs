@@ -1,0 +1,159 @@
+//! Showing a household by building, room and the digits of its letter, with bounds on wrong tries.
+//!
+//! For: [`show_by_digits`]. What begins then: [`begin`].
+//! Must not know: pages; what a household may do once it is known.
+//! To add: a further bound is counted in [`Try::judge`] before the digits are compared.
+
+use super::{READABLE, Shown, begin, digits_hash};
+use crate::domain::calendar::{local, start_of_day};
+use crate::domain::code::{
+    Digits, Purpose, WRONG_PER_ADDRESS_DAY, WRONG_PER_HOUSEHOLD, WRONG_PER_INSTANCE_DAY, parse_digits,
+};
+use crate::domain::ids::{CommunityId, HouseholdId};
+use crate::domain::moment::Moment;
+use crate::domain::problem::Problem;
+use crate::domain::text::fold_key;
+use crate::keys::{Keys, hex};
+use crate::service::allowance::network;
+use crate::service::{Checks, Fail, Linli, Outcome, sessions};
+use crate::store::credentials::{self, Credential};
+use crate::store::{Conn, StoreError, limits, roll};
+use futures::FutureExt;
+use uuid::Uuid;
+
+/// What somebody typed from the letter.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// Building as chosen or typed.
+    pub building: String,
+    /// Room as typed.
+    pub room: String,
+    /// The digits as typed.
+    pub digits: String,
+}
+
+/// The household of building, room and digits. Whoever holds the letter is let in by its QR; of those
+/// who type, a further phone waits for the first one.
+///
+/// # Errors
+/// [`Problem::Missing`] beside `building` and `room`; beside `digits` [`Problem::CodeIncomplete`],
+/// [`Problem::CodeLength`], [`Problem::CodeWrong`] for unknown, wrong, revoked and expired alike, [`Problem::TooManyTries`] or [`Problem::TooManyTriesToday`] beyond the bounds of `domain::code`.
+pub async fn show_by_digits(app: &Linli, address: &str, community: CommunityId, typed: Typed) -> Outcome<Shown> {
+    let building = fold_key(&typed.building);
+    let room = fold_key(&typed.room);
+    let mut checks = Checks::default();
+    for (name, given) in [("building", &building), ("room", &room)] {
+        if given.is_empty() {
+            checks.note(name, Problem::Missing);
+        }
+    }
+    let digits = match parse_digits(&typed.digits) {
+        // No guess: it is not counted as a try.
+        Err(problem @ (Problem::CodeIncomplete | Problem::CodeLength)) => {
+            checks.note("digits", problem);
+            None
+        }
+        // What cannot be right takes the same way as what is wrong.
+        read => read.ok(),
+    };
+    checks.end()?;
+    let now = app.now();
+    let session = sessions::token(app);
+    let app_in = app.clone();
+    let address = key(&app.keys, "address", network(address).as_bytes());
+    app.store
+        .write(move |c| {
+            async move {
+                let tried = Try { app: app_in, community, building, room, digits, address, now };
+                // The counts of a wrong try must be kept, so the unit itself succeeds.
+                let judged = tried.judge(c).await?;
+                Ok::<_, Fail>(match judged {
+                    Ok(code) => Ok(begin(c, &code, session, now, true).await?),
+                    Err(problem) => Err(problem),
+                })
+            }
+            .boxed()
+        })
+        .await?
+        .map_err(|problem| Fail::at("digits", problem))
+}
+
+/// A key of a limit, with what is private hashed.
+fn key(keys: &Keys, kind: &str, data: &[u8]) -> String {
+    let mac = keys.mac("code-limit", data);
+    format!("code-{kind}:{}", hex(mac.first_chunk::<12>().unwrap_or(&[0; 12])))
+}
+
+struct Try {
+    app: Linli,
+    community: CommunityId,
+    building: String,
+    room: String,
+    digits: Option<Digits>,
+    address: String,
+    now: Moment,
+}
+
+/// Key of the count for the whole installation.
+const INSTANCE: &str = "code-instance";
+/// Rooms without a code are counted in one window that is never purged.
+const EVER: Moment = Moment(i64::MAX);
+
+impl Try {
+    /// Counts the try as wrong on every count, innermost first to last, and takes the counts
+    /// back if it is right. So tries at the same moment cannot slip past a bound together.
+    async fn judge(&self, c: &mut Conn) -> Result<Result<Credential, Problem>, StoreError> {
+        let code = self.code(c).await?;
+        let day = start_of_day(local(self.now).0);
+        let beyond = |count: i64, bound: u32| count > i64::from(bound);
+        if beyond(limits::add(c, &self.address, day).await?, WRONG_PER_ADDRESS_DAY) {
+            return Ok(Err(Problem::TooManyTriesToday));
+        }
+        let room = self.room_key();
+        let of_room = match &code {
+            Some(code) => credentials::count_wrong(c, code.id).await?,
+            None => limits::add(c, &room, EVER).await?,
+        };
+        if beyond(of_room, WRONG_PER_HOUSEHOLD) {
+            return Ok(Err(Problem::TooManyTries));
+        }
+        if beyond(limits::add(c, INSTANCE, day).await?, WRONG_PER_INSTANCE_DAY) {
+            return Ok(Err(Problem::TooManyTriesToday));
+        }
+        let Some(code) = self.is_right(code.as_ref()).then_some(code).flatten() else {
+            return Ok(Err(Problem::CodeWrong));
+        };
+        limits::give_back(c, &self.address, day).await?;
+        limits::give_back(c, INSTANCE, day).await?;
+        credentials::count_right(c, code.id).await?;
+        Ok(Ok(code))
+    }
+
+    /// Always one lookup of the household and one of its code.
+    async fn code(&self, c: &mut Conn) -> Result<Option<Credential>, StoreError> {
+        let household = roll::find_household(c, self.community, &self.building, &self.room).await?;
+        let id = household.map_or(HouseholdId(Uuid::nil()), |household| household.id);
+        let purpose = self.digits.map_or(Purpose::Household, Digits::purpose);
+        credentials::of_household(c, id, purpose).await
+    }
+
+    /// Always one keyed hash and one comparison.
+    fn is_right(&self, code: Option<&Credential>) -> bool {
+        let household = code.map_or(HouseholdId(Uuid::nil()), |code| code.household);
+        let given = digits_hash(&self.app.keys, household, self.digits.unwrap_or(Digits::from_number(0)));
+        let stored = code.map_or(&[0_u8; 32][..], |code| &code.digits_hash[..]);
+        let same = same(&given, stored);
+        same && self.digits.is_some() && code.is_some_and(|code| code.reads(self.now, READABLE))
+    }
+
+    fn room_key(&self) -> String {
+        let place = format!("{}\n{}\n{}", self.community, self.building, self.room);
+        key(&self.app.keys, "room", place.as_bytes())
+    }
+}
+
+/// Compares without ending early.
+fn same(given: &[u8; 32], stored: &[u8]) -> bool {
+    let differing = given.iter().zip(stored).fold(0_u8, |seen, (a, b)| seen | (a ^ b));
+    stored.len() == given.len() && std::hint::black_box(differing) == 0
+}

@@ -1,0 +1,191 @@
+//! Promises of who is here: letters lost and spoilt, owners seen in person, a household's phones.
+
+use crate::kit::sample::{self, Voting};
+use crate::promises;
+use crate::site::{Browser, Page, Site};
+use crate::unit;
+use linli::domain::code::Purpose;
+use linli::domain::ids::StaffId;
+use linli::domain::moment::DAY;
+use linli::domain::policy::{Caller, Grant, Role, Scope};
+use linli::service::By;
+use linli::service::credentials::{Issued, issue_for};
+use linli::store::{polls, record};
+
+async fn voting(site: &Site) -> Voting {
+    sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await
+}
+
+/// The same with a poll of owners.
+async fn of_owners(site: &Site) -> Voting {
+    let it = voting(site).await;
+    let mut poll = polls::find(&mut site.app.store.read().await.unwrap(), it.poll).await.unwrap().unwrap();
+    poll.preset = "cc278_ordinary".to_owned();
+    unit!(site.app.store, |c| polls::revise(c, &poll).await);
+    it
+}
+
+async fn letter(site: &Site, it: &Voting, purpose: Purpose) -> Issued {
+    let grants = vec![Grant { role: Role::Committee, scope: Scope::Everywhere }];
+    let caller = Caller::Staff { id: StaffId(sample::id(900)), grants };
+    let form = (purpose, site.app.random.id(site.app.now()), site.app.now().plus(10 * DAY));
+    issue_for(&site.app, &By::default(), &caller, &it.community, &it.households[..1], form).await.unwrap()[0]
+}
+
+async fn desk(site: &Site, it: &Voting, login: &str) -> (Browser, String) {
+    let desk = site.staff(login, Role::Committee, Scope::Community(it.community.id)).await;
+    (desk, format!("/desk/households/cuiyuan/{}", it.households[0]))
+}
+
+async fn scan(browser: &Browser, code: &Issued) -> Page {
+    browser.post("/v", &[("c", "cuiyuan"), ("token", &code.token.plain())]).await
+}
+
+async fn type_in(browser: &Browser, code: &Issued) -> Page {
+    let digits = code.digits.format();
+    browser.post("/v", &[("c", "cuiyuan"), ("building", "1"), ("room", "101"), ("digits", &digits)]).await
+}
+
+promises! {
+    async fn the_desk_finds_a_flat_and_shows_how_its_code_stands_and_never_the_code(site: &Site) {
+        let it = voting(site).await;
+        let code = letter(site, &it, Purpose::Household).await;
+        let (desk, page) = desk(site, &it, "wang").await;
+        assert_eq!(desk.get("/desk/households").await.to(), "/desk/households/cuiyuan");
+        desk.get("/desk/households/cuiyuan").await.shows("帮一户办事");
+        let found = desk.get("/desk/households/cuiyuan?building=1&room=101").await;
+        assert_eq!(found.to(), page);
+        desk.get("/desk/households/cuiyuan?building=1&room=999").await.is(422).says("value=\"999\"");
+        desk.get(&page).await.shows("住户信").says("还没用过").hides(&code.digits.format()).hides(&code.token.plain());
+        scan(&site.browser(), &code).await.is(303);
+        desk.get(&page).await.shows("第一次用");
+    }
+
+    async fn a_lost_letter_is_taken_back_with_its_phones_and_the_ballot_stands(site: &Site) {
+        let it = voting(site).await;
+        let code = letter(site, &it, Purpose::Household).await;
+        let phone = site.browser();
+        scan(&phone, &code).await.is(303);
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        phone.post(&vote, &[("w", &it.works[0].to_string())]).await.is(303);
+        let (desk, page) = desk(site, &it, "wang").await;
+        let help = desk.get(&page).await;
+        desk.submit(&help, "/lost", &[]).await.is(303);
+        desk.get(&page).await.shows("已作废");
+        assert!(phone.get(&vote).await.to().starts_with("/v?"), "its session ended");
+        let unknown = site.browser().post("/v", &[("c", "cuiyuan"), ("token", "0000-0000-0000")]).await;
+        let again = scan(&site.browser(), &code).await;
+        assert_eq!(again.status, unknown.status);
+        again.is(422).says("对不上");
+        type_in(&site.browser(), &code).await.is(422).says("对不上");
+        site.browser().get(&format!("/c/cuiyuan/polls/{}", it.poll)).await.shows("1 / 4 户");
+        let mut c = site.app.store.read().await.unwrap();
+        let leaves = record::list(&mut c, it.community.id, "codes").await.unwrap();
+        assert!(leaves.iter().any(|(body, _)| body == "linli codes 1\nact lost\nhouseholds 1\n"), "{leaves:?}");
+    }
+
+    async fn a_spoilt_letter_is_printed_anew_and_the_old_one_ends(site: &Site) {
+        let it = voting(site).await;
+        let old = letter(site, &it, Purpose::Household).await;
+        let owners = letter(site, &it, Purpose::Owner).await;
+        let (desk, page) = desk(site, &it, "wang").await;
+        let help = desk.get(&page).await;
+        desk.submit(&help, "/letter", &[]).await.is(422).says("我知道旧信会作废");
+        let english = [("sure", "yes"), ("tongue", "en"), ("large", "yes")];
+        let sheet = desk.submit(&help, "/letter", &english).await;
+        sheet.shows("letters large").says("these 8 digits").hides("扫不了");
+        scan(&site.browser(), &old).await.is(422);
+        scan(&site.browser(), &owners).await.is(303);
+    }
+
+    async fn an_owners_ballot_is_refused_until_the_owner_was_seen_and_the_owners_letter_is_used(site: &Site) {
+        let it = of_owners(site).await;
+        let (vote, work) = (format!("/c/cuiyuan/polls/{}/vote", it.poll), it.works[0].to_string());
+        let home = site.household(it.households[0], it.community.id).await;
+        home.get(&vote).await.is(403).says("业主").says("居委会");
+        home.post(&vote, &[("w", &work)]).await.is(403);
+        let code = letter(site, &it, Purpose::Owner).await;
+        assert_eq!(code.digits.plain().len(), 9);
+        let owner = site.browser();
+        scan(&owner, &code).await.is(303);
+        owner.get(&vote).await.is(403);
+        let (desk, page) = desk(site, &it, "wang").await;
+        let help = desk.get(&page).await;
+        desk.submit(&help, "/owner", &[]).await.is(422);
+        desk.submit(&help, "/owner", &[("paper", "certificate")]).await.is(303);
+        let seen = desk.get(&page).await;
+        seen.shows("已当面核过：不动产权证");
+        home.get(&vote).await.is(403);
+        let slip = owner.get(&vote).await;
+        slip.shows("屋面防水");
+        owner.submit(&slip, "/vote", &[("w", &work)]).await.is(303);
+        desk.submit(&seen, "/owner/end", &[]).await.is(303);
+        owner.post(&vote, &[("w", &work)]).await.is(403);
+        site.browser().get(&format!("/c/cuiyuan/polls/{}", it.poll)).await.shows("业主 1 / 4 人");
+    }
+
+    async fn an_owners_digits_are_nine_and_are_no_households_code(site: &Site) {
+        let it = voting(site).await;
+        let owner = letter(site, &it, Purpose::Owner).await;
+        let home = letter(site, &it, Purpose::Household).await;
+        type_in(&site.browser(), &owner).await.is(303);
+        type_in(&site.browser(), &home).await.is(303);
+        let cut = owner.digits.plain().chars().take(8).collect::<String>();
+        let fields = [("c", "cuiyuan"), ("building", "1"), ("room", "101"), ("digits", cut.as_str())];
+        if cut != home.digits.plain() {
+            site.browser().post("/v", &fields).await.is(422).says("对不上");
+        }
+    }
+
+    async fn a_further_phone_that_types_waits_for_the_first_and_one_that_scans_does_not(site: &Site) {
+        let it = voting(site).await;
+        let code = letter(site, &it, Purpose::Household).await;
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        let (first, second, third) = (site.browser(), site.browser(), site.browser());
+        assert_eq!(type_in(&first, &code).await.to(), vote);
+        let waits = type_in(&second, &code).await;
+        second.follow(&waits).await.shows("这台手机要等一等").says("/v/phones");
+        assert!(second.get(&vote).await.to().starts_with("/v?"), "until then it is nobody");
+        assert!(second.get("/v/phones").await.status.is_client_error());
+        assert_eq!(scan(&third, &code).await.to(), vote);
+        let phones = first.get("/v/phones").await;
+        phones.shows("等着放行").says("就是这一台");
+        first.submit(&phones, "/in", &[]).await.is(303);
+        second.get(&vote).await.shows("屋面防水");
+        let listed = third.get("/v/phones").await;
+        listed.hides("等着放行");
+        let name = linli::service::devices::name_of(&first.cookies.lock()["session"]);
+        third.submit(&listed, &format!("/{name}/out"), &[]).await.is(303);
+        third.get(&vote).await.shows("屋面防水");
+        assert!(first.get(&vote).await.to().starts_with("/v?"), "put out");
+    }
+
+    async fn the_desk_lets_a_phone_in_where_the_first_one_is_lost(site: &Site) {
+        let it = voting(site).await;
+        let code = letter(site, &it, Purpose::Household).await;
+        let (first, second) = (site.browser(), site.browser());
+        type_in(&first, &code).await.is(303);
+        type_in(&second, &code).await.is(303);
+        let (desk, page) = desk(site, &it, "wang").await;
+        let help = desk.get(&page).await;
+        desk.submit(&help, "/in", &[]).await.is(303);
+        second.get(&format!("/c/cuiyuan/polls/{}/vote", it.poll)).await.shows("屋面防水");
+        let neighbour = site.household(it.households[1], it.community.id).await;
+        let action = help.form("/out").action;
+        let foreign = format!("/v/phones/{}/out", action.rsplit('/').nth(1).unwrap());
+        neighbour.post(&foreign, &[]).await.is(404);
+        second.get("/v/phones").await.shows("我们家的手机");
+    }
+
+    async fn only_the_committee_of_the_place_helps_at_the_desk(site: &Site) {
+        let it = voting(site).await;
+        let (_, page) = desk(site, &it, "wang").await;
+        let official = site.staff("li", Role::Official, Scope::Everywhere).await;
+        official.get(&page).await.is(403);
+        official.post(&format!("{page}/owner"), &[("paper", "court")]).await.is(403);
+        let home = site.household(it.households[0], it.community.id).await;
+        home.post(&format!("{page}/owner"), &[("paper", "court")]).await;
+        let mut c = site.app.store.read().await.unwrap();
+        assert!(linli::store::owners::find(&mut c, it.households[0]).await.unwrap().is_none());
+    }
+}
