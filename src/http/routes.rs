@@ -12,6 +12,7 @@ use crate::http::{ask, assets, health, uploads};
 use crate::pages;
 use crate::service::Linli;
 use axum::routing::{MethodRouter, get, post};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What kind of thing answers.
@@ -92,6 +93,14 @@ static SHAPES: LazyLock<Vec<(&'static str, bool)>> = LazyLock::new(|| {
     shapes.sort_by_key(|(path, _)| path.matches('{').count());
     shapes
 });
+
+static VERBS: LazyLock<HashMap<&'static str, Verb>> =
+    LazyLock::new(|| table().into_iter().filter_map(|route| Some((route.path, route.verb?))).collect());
+
+/// What the policy is asked for a route, by its path in the table.
+pub fn verb_of(path: &str) -> Option<Verb> {
+    VERBS.get(path).copied()
+}
 
 /// True if the route that answers a path shows a page.
 fn is_page(path: &str) -> bool {
@@ -269,7 +278,8 @@ fn admin() -> Vec<Route> {
         door("/admin/staff/{id}/active", Some(ManageStaff), post(doors::revise_active)),
         door("/admin/staff/{id}/slip", Some(ManageStaff), post(doors::slip)),
         page("/admin/instance", ManageInstance, get(sheets::instance).post(doors::instance)),
-        page("/admin/audit", ViewAudit, get(sheets::audit)),
+        page("/admin/audit", ViewAudit, get(pages::audit::show)),
+        door("/admin/audit/export", Some(ViewAudit), post(actions::audit::export)),
     ]
 }
 

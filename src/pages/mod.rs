@@ -8,6 +8,7 @@
 #![expect(clippy::missing_errors_doc, reason = "handlers fail with Fail, as the service they call says")]
 
 pub mod admin;
+pub mod audit;
 pub mod code;
 pub mod community;
 pub mod confirm;

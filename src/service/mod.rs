@@ -7,6 +7,7 @@
 
 pub mod allowance;
 pub mod answers;
+pub mod audit;
 pub mod backup;
 pub mod ballots;
 pub mod communities;
@@ -167,6 +168,7 @@ impl Linli {
             verb: verb.to_owned(),
             object,
             detail: String::new(),
+            result: crate::store::audit::DONE.to_owned(),
             address: by.address.clone(),
         }
     }

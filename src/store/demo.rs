@@ -252,7 +252,7 @@ macro_rules! of_communities {
 }
 
 /// In the order in which nothing that is still referred to goes first.
-const REMOVE: [&str; 26] = of_communities![
+const REMOVE: [&str; 25] = of_communities![
     "support",
     "answer",
     "decision",
@@ -278,15 +278,12 @@ const REMOVE: [&str; 26] = of_communities![
     "building",
     "community_figure",
     "leaf",
-    "audit",
 ];
-const REMOVE_STAFF: [&str; 7] = [
+const REMOVE_STAFF: [&str; 5] = [
     "DELETE FROM community WHERE demo = TRUE",
     "DELETE FROM session WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
     "DELETE FROM staff_slip WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
     "DELETE FROM staff_grant WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
-    "DELETE FROM audit WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
-    "DELETE FROM audit WHERE address = 'linli demo'",
     "DELETE FROM staff WHERE demo = TRUE",
 ];
 const REMOVE_REGIONS: [&str; 2] = [
@@ -294,7 +291,7 @@ const REMOVE_REGIONS: [&str; 2] = [
     "DELETE FROM region WHERE NOT EXISTS (SELECT 1 FROM community)",
 ];
 
-/// Removes every row of the demo.
+/// Removes every row of the demo but its entries in the audit log, which nothing removes singly.
 pub async fn remove(c: &mut Conn) -> Result<(), StoreError> {
     for sql in REMOVE.into_iter().chain(REMOVE_STAFF) {
         run!(c, sqlx::query(sql))?;

@@ -8,10 +8,29 @@ use crate::domain::project::Stage;
 use crate::i18n::Lang;
 use crate::i18n::locales::words::stage;
 
+crate::messages! {
+    number { "编号", "No." }
+    result { "结果", "Result" }
+    done { "已办", "Done" }
+    refused { "没有权限，已拒绝", "Refused" }
+    by_login { "账号", "Account" }
+    by_slug { "小区短名", "Short name of the community" }
+    by_object { "对象里有这些字", "What it was done to" }
+    from { "从哪天", "From" }
+    to { "到哪天", "To" }
+    any { "全部", "Anything" }
+    look { "查找", "Find" }
+    none_found { "没有找到。请换个条件再查。", "Nothing was found. Look for something else." }
+    older { "更早的记录", "Older entries" }
+    export_hint { "导出上面查到的记录，最多 50,000 条，最新的在前。导出也会记下来。", "Takes along what was looked for above, at most 50,000 entries, the newest first. That is an entry as well." }
+    as_csv { "导出表格（CSV）", "As a table (CSV)" }
+    as_lines { "导出 JSON 行", "As JSON lines" }
+}
+
 /// A word of the log, in Chinese and English.
 type Row = (&'static str, &'static str, &'static str);
 
-const VERBS: [Row; 27] = [
+const VERBS: [Row; 33] = [
     ("moderate", "审核意见", "Moderated feedback"),
     ("undo", "撤销审核", "Undid a decision"),
     ("answer_feedback", "答复意见", "Answered feedback"),
@@ -39,6 +58,12 @@ const VERBS: [Row; 27] = [
     ("print_slip", "打印重设单", "Printed a reset slip"),
     ("use_slip", "用重设单设密码", "Set a password with a slip"),
     ("revise_password", "改密码", "Changed a password"),
+    ("view_personal", "看个人信息", "Looked at personal data"),
+    ("view_audit", "看操作记录", "Opened the audit log"),
+    ("search_audit", "查操作记录", "Looked through the audit log"),
+    ("export_audit", "导出操作记录", "Took the audit log along as a file"),
+    ("purge_audit", "清理过期的操作记录", "Removed entries that ran out"),
+    ("manage_staff", "管账号", "Managed accounts"),
 ];
 
 /// Verbs whose name says little by itself and that are told by what they were done to.
@@ -52,7 +77,7 @@ const BY_OBJECT: [(&str, &str, Row); 7] = [
     ("manage_community", "project", ("", "改计划年份或满意度", "Changed programme or satisfaction")),
 ];
 
-const OBJECTS: [Row; 15] = [
+const OBJECTS: [Row; 18] = [
     ("feedback", "意见", "feedback"),
     ("paper", "纸质票", "slip"),
     ("ballot", "投票", "poll"),
@@ -68,6 +93,9 @@ const OBJECTS: [Row; 15] = [
     ("defect", "整改", "repair"),
     ("staff", "账号", "account"),
     ("settings", "设置", "settings"),
+    ("page", "页面", "page"),
+    ("audit", "操作记录", "audit log"),
+    ("faults", "住户报的问题", "what households reported"),
 ];
 
 const NOTED: [Row; 42] = [
@@ -117,6 +145,11 @@ const NOTED: [Row; 42] = [
 
 fn row(lang: Lang, rows: &[Row], word: &str) -> Option<&'static str> {
     rows.iter().find(|(known, ..)| *known == word).map(|(_, zh, en)| lang.pick(zh, en))
+}
+
+/// The name of a verb, if it has one.
+pub fn named(lang: Lang, verb: &str) -> Option<&'static str> {
+    row(lang, &VERBS, verb)
 }
 
 /// What was done, for who reads the log.
