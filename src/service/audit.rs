@@ -326,13 +326,7 @@ fn as_lines(acts: &[Act]) -> String {
 ///
 /// # Errors
 /// The log could not be written: then it is not to be shown.
-pub async fn viewed(
-    app: &Linli,
-    by: &By,
-    place: Option<CommunityId>,
-    object: String,
-    detail: String,
-) -> Outcome<()> {
+pub async fn viewed(app: &Linli, by: &By, place: Option<CommunityId>, object: String, detail: String) -> Outcome<()> {
     let mut entry = app.entry(app.now(), by, VIEW_PERSONAL, place, object);
     entry.detail = detail;
     note(app, entry).await

@@ -271,8 +271,7 @@ pub async fn verify(c: &mut Conn) -> Result<Chain, StoreError> {
     // What was removed from the start, and every removal that the log itself tells of.
     let (mut removed, mut told) = (None, BTreeSet::new());
     loop {
-        let rows: Vec<Row> =
-            on!(c, |db| sqlx::query_as(CHAIN).bind(at).bind(end).bind(PIECE).fetch_all(db).await)?;
+        let rows: Vec<Row> = on!(c, |db| sqlx::query_as(CHAIN).bind(at).bind(end).bind(PIECE).fetch_all(db).await)?;
         if rows.is_empty() {
             break;
         }

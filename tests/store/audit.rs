@@ -5,11 +5,11 @@ use crate::{promises, unit};
 use linli::domain::ids::StaffId;
 use linli::domain::moment::DAY;
 use linli::jobs;
+use linli::run;
 use linli::service::audit::KEPT;
 use linli::service::{By, doctor};
 use linli::store::audit::{self, Chain, DONE, Entry, PURGE, Sought};
 use linli::store::{Engine, Store, StoreError};
-use linli::run;
 use sqlx::AssertSqlSafe;
 
 fn entry(n: u128, after: i64) -> Entry {
@@ -121,7 +121,9 @@ fn two_nodes_on_one_database_make_one_chain() {
     runtime.block_on(async {
         let ground = Ground::lay(Engine::Postgres).await;
         let (one, other) = (ground.store().await, ground.store().await);
-        let writes = |store, from: u128| futures::future::join_all((from..from + 30).map(move |n| written(store, vec![entry(n, 0)])));
+        let writes = |store, from: u128| {
+            futures::future::join_all((from..from + 30).map(move |n| written(store, vec![entry(n, 0)])))
+        };
         futures::future::join(writes(&one, 100), writes(&other, 200)).await;
         let found = chain(&one).await;
         one.close().await;

@@ -3,10 +3,10 @@
 use crate::kit::sample;
 use crate::promises;
 use crate::site::{Browser, Page, Site};
+use futures::FutureExt;
 use linli::domain::policy::{Role, Scope};
 use linli::domain::region::RegionCode;
 use linli::store::{audit, defects};
-use futures::FutureExt;
 
 async fn auditor(site: &Site) -> Browser {
     site.staff("shen.ji", Role::Auditor, Scope::Everywhere).await
@@ -14,7 +14,12 @@ async fn auditor(site: &Site) -> Browser {
 
 async fn verbs(site: &Site) -> Vec<String> {
     let mut c = site.app.store.read().await.unwrap();
-    audit::list(&mut c, 100).await.unwrap().into_iter().map(|entry| format!("{} {}", entry.verb, entry.result)).collect()
+    audit::list(&mut c, 100)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|entry| format!("{} {}", entry.verb, entry.result))
+        .collect()
 }
 
 /// The table of the page, without the form above it.

@@ -66,12 +66,7 @@ pub async fn remove(app: &Linli) -> Outcome<Removed> {
     Ok(Removed { rows, photos: uploads.len(), key_is_known })
 }
 
-async fn unit(
-    c: &mut Conn,
-    keys: &[&'static str],
-    own_regions: bool,
-    checkpoint: Option<Entry>,
-) -> Result<(), Fail> {
+async fn unit(c: &mut Conn, keys: &[&'static str], own_regions: bool, checkpoint: Option<Entry>) -> Result<(), Fail> {
     demo::remove(c).await?;
     if own_regions {
         demo::remove_regions(c).await?;

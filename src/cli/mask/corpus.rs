@@ -32,8 +32,7 @@ pub struct Case {
 }
 
 /// The kinds of private data.
-pub const KINDS: [Kind; 6] =
-    [Kind::Mobile, Kind::Landline, Kind::IdCard, Kind::BankCard, Kind::Plate, Kind::Handle];
+pub const KINDS: [Kind; 6] = [Kind::Mobile, Kind::Landline, Kind::IdCard, Kind::BankCard, Kind::Plate, Kind::Handle];
 
 const CARRIERS: [(&str, &str); 16] = [
     ("有事打我电话", "，白天都在家"),
@@ -174,7 +173,12 @@ const WAYS: [Way; 13] = [
     |random, text| grouped(random, text, "·"),
     with_words,
     |random, text| grouped(random, &in_writing(text, CHINESE), " "),
-    |_, text| text.chars().enumerate().map(|(at, c)| if at % 2 == 0 { in_writing(&c.to_string(), CHINESE) } else { c.to_string() }).collect(),
+    |_, text| {
+        text.chars()
+            .enumerate()
+            .map(|(at, c)| if at % 2 == 0 { in_writing(&c.to_string(), CHINESE) } else { c.to_string() })
+            .collect()
+    },
 ];
 
 fn mobile(random: &Random) -> String {
@@ -258,19 +262,22 @@ fn handle(random: &Random) -> String {
 /// Texts with something private, the kinds in turn.
 pub fn disguised(seed: u64, part: Part, many: usize) -> Vec<Case> {
     let random = Random::seeded(seed.wrapping_mul(4).wrapping_add(u64::from(part == Part::Hold)));
-    (0..many).zip(KINDS.into_iter().cycle()).map(|(_, kind)| {
-        let (before, after) = pick(&random, part, &CARRIERS).unwrap_or_default();
-        let way = any(&random, &WAYS).unwrap_or(|_, text| text.to_owned());
-        let secret = match kind {
-            Kind::Mobile => way(&random, &mobile(&random)),
-            Kind::Landline => way(&random, &landline(&random)),
-            Kind::IdCard => way(&random, &id_card(&random)),
-            Kind::BankCard => way(&random, &bank_card(&random)),
-            Kind::Plate => plate(&random),
-            Kind::Handle => handle(&random),
-        };
-        Case { kind, before: before.to_owned(), secret, after: after.to_owned() }
-    }).collect()
+    (0..many)
+        .zip(KINDS.into_iter().cycle())
+        .map(|(_, kind)| {
+            let (before, after) = pick(&random, part, &CARRIERS).unwrap_or_default();
+            let way = any(&random, &WAYS).unwrap_or(|_, text| text.to_owned());
+            let secret = match kind {
+                Kind::Mobile => way(&random, &mobile(&random)),
+                Kind::Landline => way(&random, &landline(&random)),
+                Kind::IdCard => way(&random, &id_card(&random)),
+                Kind::BankCard => way(&random, &bank_card(&random)),
+                Kind::Plate => plate(&random),
+                Kind::Handle => handle(&random),
+            };
+            Case { kind, before: before.to_owned(), secret, after: after.to_owned() }
+        })
+        .collect()
 }
 
 fn filled(random: &Random, name: &str) -> String {
@@ -309,5 +316,7 @@ pub fn ordinary(seed: u64, part: Part, many: usize) -> Vec<String> {
         }
         out
     };
-    (0..many).map(|_| if random.below(4) == 0 { format!("{}。{}", sentence(), sentence()) } else { sentence() }).collect()
+    (0..many)
+        .map(|_| if random.below(4) == 0 { format!("{}。{}", sentence(), sentence()) } else { sentence() })
+        .collect()
 }
