@@ -9,6 +9,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod audit;
 pub mod ballots;
 pub mod code;
 pub mod desk;

@@ -5,11 +5,13 @@
 //! To add: a variant of [`Command`] and a file of its name.
 
 pub mod admin;
+pub mod audit;
 pub mod backup;
 pub mod demo;
 pub mod doctor;
 pub mod import;
 pub mod import_roll;
+pub mod mask;
 pub mod migrate;
 pub mod routes;
 pub mod serve;
@@ -80,6 +82,14 @@ enum Command {
         #[arg(long)]
         recount: bool,
     },
+    /// The detector of private data.
+    Mask(mask::Measure),
+    /// The audit log.
+    Audit {
+        /// What to do with it.
+        #[command(subcommand)]
+        what: audit::What,
+    },
     /// Prints the table of routes.
     Routes {
         /// As JSON.
@@ -103,6 +113,7 @@ pub async fn run() -> anyhow::Result<()> {
     let addr = match &arguments.command {
         Command::Serve { addr } => *addr,
         Command::Routes { json, permissions } => return routes::run(*json, *permissions),
+        Command::Mask(measure) => return mask::run(measure),
         _ => NOWHERE,
     };
     let config = Config::check(arguments.data, arguments.database, addr, &arguments.url)?;
@@ -116,6 +127,8 @@ pub async fn run() -> anyhow::Result<()> {
         Command::Backup { path } => backup::write(config, &path).await,
         Command::Restore { path } => backup::restore(config, &path).await,
         Command::Doctor { recount } => doctor::run(config, recount).await,
+        Command::Audit { what } => audit::run(config, what).await,
         Command::Routes { json, permissions } => routes::run(json, permissions),
+        Command::Mask(measure) => mask::run(&measure),
     }
 }

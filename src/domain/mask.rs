@@ -1,7 +1,7 @@
 //! Private data in what people write, covered before anybody else reads it.
 //!
 //! For: mobile and landline numbers, identity cards, bank cards, number plates, and WeChat or QQ
-//! names in Chinese text, also in full-width, Chinese numerals, and split by spaces or dashes.
+//! names in Chinese text, also in full-width, Chinese numerals, and split by spaces, dashes or words.
 //! Must not know: who wrote it, or whether it may be published.
 //! To add: numbers go into `numbers`, plates into `plates`, names after a word into `handles`;
 //! each answers where something ends that begins at a given character, looking a bounded way

@@ -13,7 +13,7 @@ use crate::http::{MOST_BODY, cache, cookies, pack, problem, routes};
 use crate::i18n::dates;
 use crate::pages::{confirm, problem as problem_page, prove};
 use crate::service::fail::Unproven;
-use crate::service::{Fail, Linli, instance};
+use crate::service::{Fail, Linli, audit, instance};
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::{MatchedPath, Request, State};
@@ -141,6 +141,9 @@ async fn made(app: &Linli, parts: Parts, body: Body, next: Next) -> Response {
     // Who asks is read only if the answer turns out to need words.
     let head = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
+    if response.status() == StatusCode::FORBIDDEN {
+        note_refused(app, &head, response.extensions().get::<Fail>()).await;
+    }
     if let Some(fail) = response.extensions_mut().remove::<Fail>() {
         response = worded(app, &head, response.status(), &fail).await;
     } else if let Some(problem) = bare(&response) {
@@ -151,6 +154,22 @@ async fn made(app: &Linli, parts: Parts, body: Body, next: Next) -> Response {
         response = packed(response, accepts).await;
     }
     response
+}
+
+/// An act of staff that was refused is in the log as well. A form of another site is not theirs.
+async fn note_refused(app: &Linli, head: &Parts, fail: Option<&Fail>) {
+    let theirs = match fail {
+        Some(fail) => matches!(fail.first(), Some(Problem::NotAllowed | Problem::SecondPersonNeeded)),
+        None => true,
+    };
+    let verb = head.extensions.get::<MatchedPath>().and_then(|path| routes::verb_of(path.as_str()));
+    let Some(verb) = verb.filter(|_| theirs) else { return };
+    let visitor = Visitor::read(head);
+    let object = format!("page {}", visitor.path.chars().take(120).collect::<String>());
+    // The answer is the same where the log cannot be written.
+    if let Err(fail) = audit::note_refused(app, &visitor, verb, object).await {
+        tracing::warn!("a refused act is not in the audit log: {fail:?}");
+    }
 }
 
 /// What is wrong where the router or an extractor answers with a status and a bare line, which

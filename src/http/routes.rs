@@ -14,6 +14,7 @@ use crate::service::Linli;
 use crate::service::communities::SETUP;
 use crate::service::sessions::{PROVED, PROVED_AT_DESK};
 use axum::routing::{MethodRouter, get, post};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What kind of thing answers.
@@ -118,6 +119,14 @@ static SHAPES: LazyLock<Vec<(&'static str, bool)>> = LazyLock::new(|| {
     shapes.sort_by_key(|(path, _)| path.matches('{').count());
     shapes
 });
+
+static VERBS: LazyLock<HashMap<&'static str, Verb>> =
+    LazyLock::new(|| table().into_iter().filter_map(|route| Some((route.path, route.verb?))).collect());
+
+/// What the policy is asked for a route, by its path in the table.
+pub fn verb_of(path: &str) -> Option<Verb> {
+    VERBS.get(path).copied()
+}
 
 /// True if the route that answers a path shows a page.
 fn is_page(path: &str) -> bool {
@@ -367,7 +376,8 @@ fn admin() -> Vec<Route> {
         door("/admin/staff/{id}/leave", Some(ManageStaff), post(doors::leave)).proved(PROVED),
         door("/admin/staff/{id}/sessions", Some(ManageStaff), post(doors::end_sessions)),
         page("/admin/instance", ManageInstance, get(sheets::instance).post(doors::instance)),
-        page("/admin/audit", ViewAudit, get(sheets::audit)),
+        page("/admin/audit", ViewAudit, get(pages::audit::show)),
+        door("/admin/audit/export", Some(ViewAudit), post(actions::audit::export)),
     ]
 }
 

@@ -7,7 +7,7 @@
 
 use crate::domain::moment::DAY;
 use crate::service::feedback::draft;
-use crate::service::{Linli, Outcome, held, polls};
+use crate::service::{Linli, Outcome, audit, held, polls};
 use crate::store::{StoreError, factors, limits, sessions};
 use futures::FutureExt;
 use std::time::Duration;
@@ -51,5 +51,6 @@ pub async fn minute(app: &Linli) -> Outcome<()> {
         tracing::info!("removed {drafts} drafts that ran out and {uploads} uploads that nothing points to");
     }
     held::purge(app).await?;
+    audit::purge(app).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Accounts and the instance.
 //!
-//! For: `/admin`, `/admin/staff/…`, `/admin/instance`, `/admin/audit`.
+//! For: `/admin`, `/admin/staff/…`, `/admin/instance`.
 //! Must not know: who may do what; the service says.
 //! To add: see `pages`.
 
@@ -11,21 +11,18 @@ use crate::domain::policy::{Caller, Role};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::{account as own_words, audit as said, factors, staff as words};
+use crate::i18n::locales::{account as own_words, factors, staff as words};
 use crate::i18n::{Lang, dates};
 use crate::pages::account::{duty_words as place_words, sessions_card};
 use crate::pages::login::asked;
 use crate::pages::setup::tick;
-use crate::service::instance::{Act, Instance};
+use crate::service::instance::Instance;
 use crate::service::staff::{Account, Held, NewAccount, Slipped, accounts, own};
 use crate::service::{Linli, Outcome, instance as instances, sessions};
 use crate::store::sessions::Session;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use leptos::prelude::*;
-
-/// Most lines of the audit log on its page.
-const MOST_ACTS: i64 = 200;
 
 /// The frame of a page for administrators, with the ways to their other places of work.
 ///
@@ -297,55 +294,4 @@ pub fn instance_form(frame: &Frame, now: &Instance, saved: bool, problems: &Fiel
         </form>
     };
     frame.clone().under("/login", words::to_account(lang)).document(words::instance_title(lang), page)
-}
-
-/// `/admin/audit`
-pub async fn audit(State(app): State<Linli>, visitor: Visitor) -> Answer {
-    let caller = sessions::caller(&app, &visitor).await?;
-    let acts = instances::audit(&app, &caller, MOST_ACTS).await?;
-    let frame = admin_frame(&app, &visitor).await?;
-    let lang = frame.lang;
-    let body = if acts.is_empty() {
-        view! { <p class="card">{words::audit_empty(lang)}</p> }.into_any()
-    } else {
-        audit_table(lang, &acts).into_any()
-    };
-    let title = words::audit_title(lang);
-    let page = view! { <h1>{title}</h1>{body} };
-    Ok(html(StatusCode::OK, frame.under("/login", words::to_account(lang)).document(title, page)))
-}
-
-fn audit_table(lang: Lang, acts: &[Act]) -> impl IntoView + use<> {
-    let heads = [words::audit_when(lang), words::audit_who(lang), words::audit_what(lang), words::audit_where(lang)];
-    let rows = acts.iter().map(|act| audit_row(lang, act)).collect_view();
-    view! {
-        <div class="card flush">
-            <table class="data">
-                <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-}
-
-fn audit_row(lang: Lang, act: &Act) -> impl IntoView + use<> {
-    let entry = &act.entry;
-    let what = [
-        said::verb(lang, &entry.verb, &entry.object),
-        said::object(lang, &entry.object),
-        said::noted(lang, &entry.detail),
-    ];
-    let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let who = [act.login.as_str(), entry.address.as_str()];
-    let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    // On a phone the label stands before the cell: an empty one would name nothing.
-    let place = (!act.slug.is_empty()).then(|| words::audit_where(lang));
-    view! {
-        <tr>
-            <td data-label=words::audit_when(lang)>{dates::minute(lang, entry.at)}</td>
-            <td data-label=words::audit_who(lang)>{who}</td>
-            <td data-label=words::audit_what(lang)>{what}</td>
-            <td data-label=place>{act.slug.clone()}</td>
-        </tr>
-    }
 }

@@ -9,6 +9,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod audit;
 pub mod code;
 pub mod community;
 pub mod confirm;

@@ -1,6 +1,6 @@
 //! Is all well? What an operator can have checked at any time.
 //!
-//! For: [`examine`]: the file, the record's hashes, photos, figures, closed polls counted anew;
+//! For: [`examine`]: the file, the record's hashes, the chain of the audit log, photos, figures, closed polls counted anew;
 //! [`advice`]: a setting that will be in the way, a folder that stands open.
 //! Must not know: how the findings are shown.
 //! To add: a check is a function that gives a [`Finding`].
@@ -10,7 +10,7 @@ use crate::domain::ids::PollId;
 use crate::domain::policy::Role;
 use crate::service::staff::{Account, accounts};
 use crate::service::{Linli, Outcome, folders, polls};
-use crate::store::{Conn, dump, record};
+use crate::store::{Conn, audit, dump, record};
 use uuid::Uuid;
 
 /// The outcome of one check.
@@ -36,6 +36,7 @@ pub async fn examine(app: &Linli, recount: bool) -> Outcome<Vec<Finding>> {
     let mut c = app.store.read().await?;
     let mut found = vec![Finding::new("the database file", dump::damage(&mut c).await?)];
     found.push(leaves(&mut c).await?);
+    found.push(chain(&mut c).await?);
     found.push(uploads(app, &mut c).await?);
     found.push(Finding::new("households of each community", dump::wrong_figures(&mut c).await?));
     drop(c);
@@ -57,6 +58,12 @@ async fn leaves(c: &mut Conn) -> Outcome<Finding> {
         wrong.extend(changed.map(|(id, ..)| format!("leaf {id} was changed")));
     }
     Ok(Finding::new(format!("{count} leaves of the record"), wrong))
+}
+
+async fn chain(c: &mut Conn) -> Outcome<Finding> {
+    let chain = audit::verify(c).await?;
+    let wrong = chain.broken.map(|serial| format!("entry {serial} is not as it was written, or is missing"));
+    Ok(Finding::new(format!("{} chained entries of the audit log", chain.whole), wrong.into_iter().collect()))
 }
 
 async fn uploads(app: &Linli, c: &mut Conn) -> Outcome<Finding> {

@@ -8,10 +8,8 @@ use crate::domain::phase::Verb;
 use crate::domain::policy::{self, Caller};
 use crate::domain::text::bounded;
 use crate::service::{By, Checks, Linli, Outcome};
-use crate::store::audit::{self as audit_log, Entry};
-use crate::store::{communities, settings, staff};
+use crate::store::{communities, settings};
 use futures::FutureExt;
-use std::collections::HashMap;
 
 /// What every page says of the installation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,40 +110,4 @@ pub async fn revise(app: &Linli, by: &By, caller: &Caller, new: &Instance) -> Ou
             .boxed()
         })
         .await
-}
-
-/// One line of the audit log with the names it needs.
-#[derive(Clone, Debug)]
-pub struct Act {
-    /// The entry.
-    pub entry: Entry,
-    /// Login of who did it; empty for the command line and households.
-    pub login: String,
-    /// Short name of the community, if it concerns one.
-    pub slug: String,
-}
-
-/// The newest acts that `caller` may see: what concerns no community only for who sees all.
-///
-/// # Errors
-/// Signed out, or not allowed.
-pub async fn audit(app: &Linli, caller: &Caller, most: i64) -> Outcome<Vec<Act>> {
-    let scopes = policy::somewhere(caller, Verb::ViewAudit)?;
-    let all = policy::can_everywhere(caller, Verb::ViewAudit).is_ok();
-    let mut c = app.store.read().await?;
-    let logins: HashMap<_, _> = staff::list(&mut c).await?.into_iter().map(|s| (s.id, s.login)).collect();
-    let mut acts = Vec::new();
-    for entry in audit_log::list(&mut c, most).await? {
-        let community = match entry.community_id {
-            Some(id) => communities::by_id(&mut c, id).await?,
-            None => None,
-        };
-        let place = community.as_ref().and_then(communities::Community::place);
-        let within = place.is_some_and(|place| scopes.iter().any(|scope| scope.covers(&place)));
-        if all || within {
-            let login = entry.staff_id.and_then(|id| logins.get(&id).cloned()).unwrap_or_default();
-            acts.push(Act { entry, login, slug: community.map(|c| c.slug).unwrap_or_default() });
-        }
-    }
-    Ok(acts)
 }

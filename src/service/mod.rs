@@ -8,6 +8,7 @@
 pub mod allowance;
 pub mod answers;
 pub mod assist;
+pub mod audit;
 pub mod backup;
 pub mod ballots;
 pub mod communities;
@@ -174,6 +175,7 @@ impl Linli {
             verb: verb.to_owned(),
             object,
             detail: String::new(),
+            result: crate::store::audit::DONE.to_owned(),
             address: by.address.clone(),
         }
     }

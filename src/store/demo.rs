@@ -281,7 +281,6 @@ const REMOVE: &[&str] = &of_communities![
     "building",
     "community_figure",
     "leaf",
-    "audit",
 ];
 const REMOVE_ROLLS: &[&str] = &[
     "DELETE FROM roll_piece WHERE roll_id IN
@@ -296,8 +295,6 @@ const REMOVE_STAFF: &[&str] = &[
     "DELETE FROM staff_factor WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
     "DELETE FROM staff_slip WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
     "DELETE FROM staff_grant WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
-    "DELETE FROM audit WHERE staff_id IN (SELECT id FROM staff WHERE demo = TRUE)",
-    "DELETE FROM audit WHERE address = 'linli demo'",
     "DELETE FROM staff WHERE demo = TRUE",
 ];
 const REMOVE_REGIONS: &[&str] = &[
@@ -305,7 +302,7 @@ const REMOVE_REGIONS: &[&str] = &[
     "DELETE FROM region WHERE NOT EXISTS (SELECT 1 FROM community)",
 ];
 
-/// Removes every row of the demo.
+/// Removes every row of the demo but its entries in the audit log, which nothing removes singly.
 pub async fn remove(c: &mut Conn) -> Result<(), StoreError> {
     for sql in REMOVE_ROLLS.iter().chain(REMOVE).chain(REMOVE_STAFF) {
         run!(c, sqlx::query(*sql))?;

@@ -192,9 +192,6 @@ fn make_private(file: &Path) -> std::io::Result<()> {
 
 /// Writes what a group gathered; answers the new revisions.
 pub(super) async fn flush(c: &mut Conn, gathered: Gathered) -> Result<Vec<(CommunityId, i64)>, StoreError> {
-    if !gathered.audit.is_empty() {
-        audit::write(c, &gathered.audit).await?;
-    }
     if !gathered.leaves.is_empty() {
         record::write(c, &gathered.leaves).await?;
     }
@@ -204,6 +201,10 @@ pub(super) async fn flush(c: &mut Conn, gathered: Gathered) -> Result<Vec<(Commu
         if let Some(new) = new {
             revisions.push((community, new));
         }
+    }
+    // The head of the log is the last row that is locked, or two units could wait for each other.
+    if !gathered.audit.is_empty() {
+        audit::write(c, &gathered.audit).await?;
     }
     Ok(revisions)
 }

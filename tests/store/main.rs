@@ -16,6 +16,7 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod audit;
 mod backup;
 mod ballots;
 mod codes;

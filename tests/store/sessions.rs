@@ -141,6 +141,7 @@ promises! {
             verb: "manage_poll".to_owned(),
             object: "poll 7".to_owned(),
             detail: "引号 \" 与 \\ 与 '".to_owned(),
+            result: "done".to_owned(),
             address: "192.0.2.1".to_owned(),
         };
         let (who, place) = (Some(StaffId(sample::id(900))), Some(CommunityId(sample::id(1))));

@@ -14,6 +14,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod audit;
 mod closing;
 mod community;
 mod corrections;

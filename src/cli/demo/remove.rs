@@ -6,9 +6,11 @@
 
 use crate::cli::demo::fill::FOOT;
 use crate::cli::demo::{KEY_MARK, MARK, REGIONS_MARK};
+use crate::domain::moment::Moment;
 use crate::keys;
-use crate::service::{Fail, Linli, Outcome, photos};
-use crate::store::{Conn, demo, settings};
+use crate::service::{By, Fail, Linli, Outcome, photos};
+use crate::store::audit::Entry;
+use crate::store::{Conn, audit, demo, settings};
 use futures::{FutureExt, StreamExt, stream};
 use object_store::ObjectStoreExt;
 
@@ -44,7 +46,12 @@ pub async fn remove(app: &Linli) -> Outcome<Removed> {
     settings.extend(
         FOOT.iter().filter(|(key, value)| known.iter().any(|own| own.0 == *key && own.1 == *value)).map(|foot| foot.0),
     );
-    app.store.write(move |c| async move { unit(c, &settings, own_regions).await }.boxed()).await?;
+    let by = By { staff: None, address: "linli demo --remove".to_owned() };
+    let mut checkpoint = app.entry(app.now(), &by, audit::PURGE, None, String::new());
+    "demo".clone_into(&mut checkpoint.detail);
+    // Beside real data the demo's acts stay in the log: a chain has no piece that can be taken out.
+    let checkpoint = (rows > 0 && real == 0).then_some(checkpoint);
+    app.store.write(move |c| async move { unit(c, &settings, own_regions, checkpoint).await }.boxed()).await?;
     stream::iter(&uploads)
         .for_each_concurrent(16, |id| async move {
             // Bytes without a row are only waste; the row was what mattered.
@@ -59,13 +66,16 @@ pub async fn remove(app: &Linli) -> Outcome<Removed> {
     Ok(Removed { rows, photos: uploads.len(), key_is_known })
 }
 
-async fn unit(c: &mut Conn, keys: &[&'static str], own_regions: bool) -> Result<(), Fail> {
+async fn unit(c: &mut Conn, keys: &[&'static str], own_regions: bool, checkpoint: Option<Entry>) -> Result<(), Fail> {
     demo::remove(c).await?;
     if own_regions {
         demo::remove_regions(c).await?;
     }
     for key in keys {
         settings::remove(c, key).await?;
+    }
+    if let Some(checkpoint) = checkpoint {
+        audit::purge(c, Moment(i64::MAX), checkpoint).await?;
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ use crate::keys::{hex, sha256};
 use crate::service::feedback::{secret, supporter};
 use crate::service::{Linli, Outcome, ballots};
 use crate::store::Conn;
-use crate::store::audit::Entry;
+use crate::store::audit::{DONE, Entry};
 use crate::store::ballots::encode;
 use crate::store::demo::{
     self, AnswerRow, BallotRow, DecisionRow, FeedbackRow, NoteRow, SlipRow, SupportRow, UploadRow,
@@ -78,6 +78,7 @@ fn entry(
         verb: verb.as_str().to_owned(),
         object,
         detail,
+        result: DONE.to_owned(),
         address: "linli demo".to_owned(),
     }
 }

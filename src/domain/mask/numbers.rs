@@ -20,6 +20,8 @@ struct Run {
     starts: Vec<usize>,
     /// Separators met, each once.
     between: Vec<char>,
+    /// Whether words stand between two groups, as when a number is told.
+    told: bool,
     end: usize,
 }
 
@@ -94,6 +96,52 @@ fn is_between(c: char) -> bool {
         || matches!(c, '-' | '_' | '.' | '·' | '*' | '(' | ')' | '+' | '~' | '‐'..='―' | '−' | '•' | '・')
 }
 
+/// Words that lead from one piece of a number to the next when it is told.
+const LEADING: [&str; 17] = [
+    "然后是",
+    "然后",
+    "接着是",
+    "接着",
+    "后面是",
+    "后面",
+    "后边",
+    "后头",
+    "中间是",
+    "中间",
+    "最后是",
+    "最后",
+    "还有",
+    "加上",
+    "空格",
+    "再是",
+    "再",
+];
+/// Most characters between two pieces with words.
+const MOST_TOLD: usize = 8;
+
+/// How far what stands between two groups reaches, and whether words are among it.
+fn gap(rest: &[char], first: bool) -> (usize, bool) {
+    let marks = |from: usize| rest.iter().skip(from).take(MOST_BETWEEN + 1).take_while(|c| is_between(**c)).count();
+    let mut end = marks(0);
+    let mut told = false;
+    while let Some(length) = leading(rest.get(end..).unwrap_or_default()).filter(|_| !first && end < MOST_TOLD) {
+        end += length;
+        end += marks(end);
+        told = true;
+    }
+    (end, told)
+}
+
+/// The length of a leading word, with the comma before it or the colon behind it.
+fn leading(rest: &[char]) -> Option<usize> {
+    let comma = usize::from(rest.first().is_some_and(|c| matches!(c, ',' | '，' | '、')));
+    let from = rest.get(comma..)?;
+    let begins = |word: &&str| word.chars().enumerate().all(|(at, c)| from.get(at) == Some(&c));
+    let length = LEADING.iter().find(|word| begins(word))?.chars().count();
+    let colon = usize::from(from.get(length).is_some_and(|c| matches!(c, ':' | '：')));
+    Some(comma + length + colon)
+}
+
 /// What stands behind an amount or a measure.
 fn follows_amount(text: &[char], end: usize) -> bool {
     let next = text.get(end + 1).copied().unwrap_or(' ');
@@ -126,28 +174,31 @@ fn group(text: &[char], start: usize, most: usize) -> Vec<u8> {
 
 impl Run {
     fn at(end: usize) -> Self {
-        Self { digits: Vec::new(), groups: Vec::new(), starts: Vec::new(), between: Vec::new(), end }
+        let (digits, groups, starts, between) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { digits, groups, starts, between, told: false, end }
     }
 
     /// Takes in the next group; false if there is none or it would be too long.
     fn extend(&mut self, text: &[char]) -> bool {
         let rest = text.get(self.end..).unwrap_or_default();
-        let between: Vec<char> = rest.iter().copied().take_while(|c| is_between(*c)).take(MOST_BETWEEN + 1).collect();
         let first = self.groups.is_empty();
+        let (reach, told) = gap(rest, first);
+        let between: Vec<char> = rest.iter().copied().take(reach).filter(|c| is_between(*c)).collect();
         let left = MOST_DIGITS + 1 - self.digits.len();
-        let start = self.end + between.len();
+        let start = self.end + reach;
         let group = group(text, start, left);
-        if between.len() > MOST_BETWEEN || group.is_empty() || group.len() >= left {
+        if (reach > MOST_BETWEEN && !told) || group.is_empty() || group.len() >= left {
             return false;
         }
         self.end = start + group.len();
-        if let Some(last) = self.groups.last_mut().filter(|_| between.is_empty()) {
+        if let Some(last) = self.groups.last_mut().filter(|_| reach == 0) {
             *last += group.len();
         } else {
             self.groups.push(group.len());
             self.starts.push(start);
         }
         self.digits.extend(group);
+        self.told |= told;
         if !first {
             self.between.extend(between);
         }
@@ -155,6 +206,10 @@ impl Run {
     }
 
     fn read(&self, text: &[char], spoken: bool) -> Option<(usize, Kind)> {
+        // Told numbers come in pieces; single digits among words are amounts.
+        if self.told && !self.is_in_pieces() {
+            return None;
+        }
         if let Some(end) = self.identity_card(text) {
             return Some((end, Kind::IdCard));
         }
@@ -200,6 +255,11 @@ impl Run {
             && !self.is_list_of_flats()
     }
 
+    /// Groups of three and more, but for the last.
+    fn is_in_pieces(&self) -> bool {
+        self.groups.split_last().is_some_and(|(_, firsts)| firsts.iter().all(|group| *group >= 3))
+    }
+
     /// `1502 701 2505` are flats: a floor, then 0 and a door.
     fn is_list_of_flats(&self) -> bool {
         let mut rest = self.digits.as_slice();
@@ -234,6 +294,7 @@ impl Run {
         let long = number.len() == 8 || (number.len() == 7 && code != 3);
         let split = self.groups.first().is_some_and(|first| code == 0 || *first == code);
         let shape = split || self.groups.len() == 1 || self.groups.iter().all(|group| *group == 1);
+        let shape = shape || (code > 0 && self.is_in_pieces());
         long && shape && matches!(number, [2..=8, ..]) && !self.is_dotted_list() && !self.is_date()
     }
 
@@ -259,7 +320,7 @@ impl Run {
     /// The end of an X behind the run, with at most the usual separators before it.
     fn check_letter(&self, text: &[char]) -> Option<usize> {
         let rest = text.get(self.end..)?;
-        let between = rest.iter().take(MOST_BETWEEN).take_while(|c| is_between(**c)).count();
+        let (between, _) = gap(rest, false);
         let letter = rest.get(between).filter(|c| matches!(c, 'x' | 'X' | '×' | 'Χ' | 'Х'));
         letter.map(|_| self.end + between + 1)
     }
@@ -279,7 +340,9 @@ impl Run {
         let fours = self.groups.split_last().is_some_and(|(_, firsts)| firsts.iter().all(|group| *group == 4));
         let six = self.groups.first() == Some(&6) && self.groups.len() == 2;
         let length = (16..=19).contains(&self.digits.len());
-        length && (solid || fours || six) && matches!(self.digits.first(), Some(3..=9)) && self.is_luhn()
+        // Other pieces are common among measures: only the numbers of UnionPay count then.
+        let pieces = self.digits.starts_with(&[6, 2]) && self.is_in_pieces();
+        length && (solid || fours || six || pieces) && matches!(self.digits.first(), Some(3..=9)) && self.is_luhn()
     }
 
     fn is_luhn(&self) -> bool {

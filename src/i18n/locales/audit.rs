@@ -8,6 +8,25 @@ use crate::domain::project::Stage;
 use crate::i18n::Lang;
 use crate::i18n::locales::words::stage;
 
+crate::messages! {
+    number { "编号", "No." }
+    result { "结果", "Result" }
+    done { "已办", "Done" }
+    refused { "没有权限，已拒绝", "Refused" }
+    by_login { "账号", "Account" }
+    by_slug { "小区短名", "Short name of the community" }
+    by_object { "对象里有这些字", "What it was done to" }
+    from { "从哪天", "From" }
+    to { "到哪天", "To" }
+    any { "全部", "Anything" }
+    look { "查找", "Find" }
+    none_found { "没有找到。请换个条件再查。", "Nothing was found. Look for something else." }
+    older { "更早的记录", "Older entries" }
+    export_hint { "导出上面查到的记录，最多 50,000 条，最新的在前。导出也会记下来。", "Takes along what was looked for above, at most 50,000 entries, the newest first. That is an entry as well." }
+    as_csv { "导出表格（CSV）", "As a table (CSV)" }
+    as_lines { "导出 JSON 行", "As JSON lines" }
+}
+
 /// A word of the log, in Chinese and English.
 type Row = (&'static str, &'static str, &'static str);
 
@@ -51,6 +70,12 @@ const VERBS: &[Row] = &[
     ("remove_factor", "去掉第二步验证", "Removed a second factor"),
     ("remove_factors", "收回全部第二步验证", "Took all second factors away"),
     ("new_recovery", "换备用码", "Made new recovery codes"),
+    ("view_personal", "看个人信息", "Looked at personal data"),
+    ("view_audit", "看操作记录", "Opened the audit log"),
+    ("search_audit", "查操作记录", "Looked through the audit log"),
+    ("export_audit", "导出操作记录", "Took the audit log along as a file"),
+    ("purge_audit", "清理过期的操作记录", "Removed entries that ran out"),
+    ("manage_staff", "管账号", "Managed accounts"),
 ];
 
 /// Verbs whose name says little by itself and that are told by what they were done to.
@@ -80,6 +105,9 @@ const OBJECTS: &[Row] = &[
     ("defect", "整改", "repair"),
     ("staff", "账号", "account"),
     ("settings", "设置", "settings"),
+    ("page", "页面", "page"),
+    ("audit", "操作记录", "audit log"),
+    ("faults", "住户报的问题", "what households reported"),
 ];
 
 const NOTED: &[Row] = &[
@@ -132,6 +160,11 @@ const NOTED: &[Row] = &[
 
 fn row(lang: Lang, rows: &[Row], word: &str) -> Option<&'static str> {
     rows.iter().find(|(known, ..)| *known == word).map(|(_, zh, en)| lang.pick(zh, en))
+}
+
+/// The name of a verb, if it has one.
+pub fn named(lang: Lang, verb: &str) -> Option<&'static str> {
+    row(lang, &VERBS, verb)
 }
 
 /// What was done, for who reads the log.

@@ -31,7 +31,7 @@ use crate::i18n::dates;
 use crate::i18n::locales::{desk as words, proof, words as names};
 use crate::pages::login::asked;
 use crate::service::moderation::{self, Card, Queue};
-use crate::service::{Linli, Outcome, papers, sessions};
+use crate::service::{Linli, Outcome, audit, papers, sessions};
 use crate::store::communities::Community;
 use crate::store::feedback::Feedback;
 use crate::store::uploads::{Upload, UploadKind};
@@ -248,7 +248,13 @@ pub async fn one(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Stri
     let card = moderation::card(&app, &caller, id).await?;
     let frame = desk_frame(&app, &visitor).await?;
     let typed = (asked(&visitor, "mask") == "1").then(|| card.feedback.shown_text.clone());
-    Ok(html(StatusCode::OK, one_page(&frame, &card, typed.as_deref(), &FieldProblems::new())))
+    let page = one_page(&frame, &card, typed.as_deref(), &FieldProblems::new());
+    // Words that are not for everybody, or no longer, are somebody's own.
+    if card.feedback.visibility == Visibility::Handlers || card.feedback.state == FeedbackState::Hidden {
+        let (by, object) = (sessions::by(&caller, &visitor), format!("feedback {id}"));
+        audit::viewed(&app, &by, Some(card.community.id), object, String::new()).await?;
+    }
+    Ok(html(StatusCode::OK, page))
 }
 
 /// One card; `typed` is the text being covered, if that is asked.

@@ -24,7 +24,7 @@ use crate::pages::login::{asked, with_device};
 use crate::pages::office::side;
 use crate::pages::work::basis;
 use crate::service::office::{OneCommunity, PollNow, Sought};
-use crate::service::{Linli, Outcome, office, sessions};
+use crate::service::{Linli, Outcome, audit, office, sessions};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -93,6 +93,11 @@ pub async fn screen(app: &Linli, mut visitor: Visitor, slug: &str, typed: &Typed
     let (answered, moved) = (asked(&visitor, "answered").parse().ok(), DefectId::parse(asked(&visitor, "moved")));
     let wanted = Wanted { typed, sought, answered, moved };
     let response = html(status, frame.document(&name, page(&frame, &data, app.now(), wanted)));
+    let flats = data.faults.iter().filter(|fault| fault.household.is_some()).count();
+    if flats > 0 {
+        let (by, object) = (sessions::by(&caller, &visitor), format!("faults {slug}"));
+        audit::viewed(app, &by, Some(data.community.id), object, flats.to_string()).await?;
+    }
     Ok(match cookie {
         Some(cookie) => with_cookie(response, &cookie),
         None => response,
