@@ -5,6 +5,10 @@
 //! Must not know: what is hashed.
 //! To add: a purpose is a word given to [`Keys::mac`].
 
+mod ring;
+
+pub use ring::{PHONE_KEYS, Ring};
+
 use crate::clock::Random;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};

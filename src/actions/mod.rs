@@ -14,6 +14,7 @@ pub mod desk;
 pub mod feedback;
 pub mod login;
 pub mod office;
+pub mod phone;
 pub mod prefs;
 pub mod ratings;
 pub mod setup;

@@ -17,6 +17,7 @@ pub mod mask;
 pub mod moderation;
 pub mod moment;
 pub mod phase;
+pub mod phone;
 pub mod policy;
 pub mod poll;
 pub mod problem;

@@ -19,8 +19,11 @@ pub fn status(problem: &Problem) -> StatusCode {
     match problem {
         P::NotFound => StatusCode::NOT_FOUND,
         P::SignInFirst | P::CodeNeeded | P::PhoneNeeded => StatusCode::UNAUTHORIZED,
-        P::NotAllowed | P::OwnerNeeded | P::OtherSite | P::ConfirmOrigin | P::SecondPersonNeeded => StatusCode::FORBIDDEN,
+        P::NotAllowed | P::OwnerNeeded | P::OtherSite | P::ConfirmOrigin | P::SecondPersonNeeded => {
+            StatusCode::FORBIDDEN
+        }
         P::TooManyTries
+        | P::TooManyMessages
         | P::TooManyTriesToday
         | P::SignInPaused
         | P::TooMuchFeedback

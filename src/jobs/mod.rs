@@ -7,7 +7,7 @@
 
 use crate::domain::moment::DAY;
 use crate::service::feedback::draft;
-use crate::service::{Linli, Outcome, held, polls};
+use crate::service::{Linli, Outcome, held, messages, phones, polls};
 use crate::store::{StoreError, limits, sessions};
 use futures::FutureExt;
 use std::time::Duration;
@@ -50,5 +50,7 @@ pub async fn minute(app: &Linli) -> Outcome<()> {
         tracing::info!("removed {drafts} drafts that ran out and {uploads} uploads that nothing points to");
     }
     held::purge(app).await?;
+    messages::send_due(app).await?;
+    phones::purge(app).await?;
     Ok(())
 }

@@ -18,6 +18,7 @@ pub mod home;
 pub mod letters;
 pub mod login;
 pub mod office;
+pub mod phone;
 pub mod problem;
 pub mod rate;
 pub mod receipt;

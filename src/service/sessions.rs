@@ -40,6 +40,7 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
     match session.owner {
         Owner::Household(household, community) => Ok(Caller::Household { household, community, owner: false }),
         Owner::Reader(household, community) => Ok(Caller::Reader { household, community }),
+        Owner::Phone(phone) => Ok(Caller::Phone { phone }),
         Owner::Staff(id) => {
             if now.since(session.seen_at) > STAFF_IDLE {
                 return Ok(Caller::Nobody);

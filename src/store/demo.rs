@@ -252,7 +252,8 @@ macro_rules! of_communities {
 }
 
 /// In the order in which nothing that is still referred to goes first.
-const REMOVE: [&str; 26] = of_communities![
+const REMOVE: [&str; 27] = of_communities![
+    "follow",
     "support",
     "answer",
     "decision",

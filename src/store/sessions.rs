@@ -4,7 +4,7 @@
 //! Must not know: the token itself.
 //! To add: see `store`.
 
-use crate::domain::ids::{CommunityId, HouseholdId, StaffId};
+use crate::domain::ids::{CommunityId, HouseholdId, PhoneId, StaffId};
 use crate::domain::moment::Moment;
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
@@ -19,6 +19,8 @@ pub enum Owner {
     Household(HouseholdId, CommunityId),
     /// A household whose code has ended: it may look, not act.
     Reader(HouseholdId, CommunityId),
+    /// A phone number that was shown.
+    Phone(PhoneId),
 }
 
 /// A live session.
@@ -40,6 +42,7 @@ struct Row {
     seen_at: i64,
     expires_at: i64,
     reads_only: bool,
+    phone_id: Option<Uuid>,
 }
 
 impl Row {
@@ -54,24 +57,25 @@ impl Row {
                     Owner::Household(household, community)
                 }
             }
-            _ => return None,
+            _ => Owner::Phone(PhoneId(self.phone_id?)),
         };
         Some(Session { owner, seen_at: Moment(self.seen_at), expires_at: Moment(self.expires_at) })
     }
 }
 
 const FIND: &str = "
-    SELECT staff_id, household_id, community_id, seen_at, expires_at, reads_only
+    SELECT staff_id, household_id, community_id, seen_at, expires_at, reads_only, phone_id
     FROM session
     WHERE token_hash = $1 AND expires_at > $2";
 const RECORD: &str = "
     INSERT INTO session
-      (token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only)
-    VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
+      (token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only, phone_id)
+    VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)";
 const SEEN: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
 const END: &str = "DELETE FROM session WHERE token_hash = $1";
 const END_STAFF: &str = "DELETE FROM session WHERE staff_id = $1";
 const END_HOUSEHOLD: &str = "DELETE FROM session WHERE household_id = $1";
+const END_PHONE: &str = "DELETE FROM session WHERE phone_id = $1";
 const PURGE: &str = "DELETE FROM session WHERE expires_at <= $1";
 
 /// The session of this token hash, if it still runs.
@@ -94,6 +98,11 @@ pub async fn record(
         Owner::Household(household, community) | Owner::Reader(household, community) => {
             (None, Some(household.0), Some(community.0))
         }
+        Owner::Phone(_) => (None, None, None),
+    };
+    let phone = match owner {
+        Owner::Phone(phone) => Some(phone.0),
+        _ => None,
     };
     let reads_only = matches!(owner, Owner::Reader(..));
     run!(
@@ -106,6 +115,7 @@ pub async fn record(
             .bind(now.0)
             .bind(expires.0)
             .bind(reads_only)
+            .bind(phone)
     )?;
     Ok(())
 }
@@ -131,6 +141,12 @@ pub async fn end_of_staff(c: &mut Conn, staff: StaffId) -> Result<(), StoreError
 /// Ends every session of a household.
 pub async fn end_of_household(c: &mut Conn, household: HouseholdId) -> Result<(), StoreError> {
     run!(c, sqlx::query(END_HOUSEHOLD).bind(household.0))?;
+    Ok(())
+}
+
+/// Ends every session of a phone number.
+pub async fn end_of_phone(c: &mut Conn, phone: PhoneId) -> Result<(), StoreError> {
+    run!(c, sqlx::query(END_PHONE).bind(phone.0))?;
     Ok(())
 }
 

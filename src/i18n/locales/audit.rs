@@ -11,7 +11,7 @@ use crate::i18n::locales::words::stage;
 /// A word of the log, in Chinese and English.
 type Row = (&'static str, &'static str, &'static str);
 
-const VERBS: [Row; 27] = [
+const VERBS: [Row; 28] = [
     ("moderate", "审核意见", "Moderated feedback"),
     ("undo", "撤销审核", "Undid a decision"),
     ("answer_feedback", "答复意见", "Answered feedback"),
@@ -28,6 +28,7 @@ const VERBS: [Row; 27] = [
     ("manage_instance", "改本站设置", "Changed this installation's settings"),
     ("import_regions", "导入行政区划", "Imported regions"),
     ("import_programme", "导入年度计划", "Imported programmes"),
+    ("rotate_keys", "换手机号的密钥", "Changed the key of phone numbers"),
     ("demo", "做演示数据", "Made the demo"),
     ("sign_in", "登录", "Signed in"),
     ("sign_in_wrong", "登录没成功", "Failed to sign in"),

@@ -13,6 +13,7 @@ pub mod frame;
 pub mod help;
 pub mod home;
 pub mod office;
+pub mod phone;
 pub mod poll;
 pub mod problems;
 pub mod rating;
