@@ -20,6 +20,7 @@ pub mod phase;
 pub mod phone;
 pub mod policy;
 pub mod poll;
+pub mod privacy;
 pub mod problem;
 pub mod project;
 pub mod quantity;

@@ -131,6 +131,8 @@ fn open() -> Vec<Route> {
     vec![
         page("/", Verb::View, get(pages::home::show)),
         page("/help", Verb::View, get(pages::help::show)),
+        page("/privacy", Verb::View, get(pages::privacy::show)),
+        machine("/privacy.json", get(pages::privacy::machine)),
         page("/record", Verb::View, get(pages::record::show)),
         door("/prefs", None, post(actions::prefs::revise)),
     ]

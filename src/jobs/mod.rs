@@ -5,7 +5,7 @@
 //! Must not know: HTTP, sentences.
 //! To add: a call in [`minute`], or a file for work of another rhythm.
 
-use crate::domain::moment::DAY;
+use crate::domain::privacy::TRIES_KEPT;
 use crate::service::feedback::draft;
 use crate::service::{Linli, Outcome, held, messages, phones, polls};
 use crate::store::{StoreError, limits, sessions};
@@ -39,7 +39,7 @@ pub async fn minute(app: &Linli) -> Outcome<()> {
         .write(move |c| {
             async move {
                 sessions::purge(c, now).await?;
-                limits::purge(c, now.plus(-2 * DAY)).await?;
+                limits::purge(c, now.plus(-TRIES_KEPT)).await?;
                 Ok::<_, StoreError>(())
             }
             .boxed()

@@ -19,6 +19,7 @@ pub mod letters;
 pub mod login;
 pub mod office;
 pub mod phone;
+pub mod privacy;
 pub mod problem;
 pub mod rate;
 pub mod receipt;

@@ -18,6 +18,7 @@ crate::messages! {
     home { "回到首页", "To the first page" }
     sign_in { "去登录", "Sign in" }
     open_form { "打开表单", "Open the form" }
+    show_phone { "验证手机号", "Show a phone number" }
     enter_code { "填参与码", "Enter the code" }
 }
 
@@ -28,6 +29,7 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
     let sentences: Vec<String> = fields.iter().map(|(_, problem)| problems::sentence(lang, problem)).collect();
     let next = match fields.first().map(|(_, problem)| problem) {
         Some(Problem::SignInFirst) => Some((format!("/login?next={}", visitor.path), sign_in(lang))),
+        Some(Problem::PhoneNeeded) => Some((format!("/phone?next={}", visitor.path), show_phone(lang))),
         Some(Problem::CodeNeeded | Problem::TooMuchFeedback | Problem::TooManySupports) => {
             Some(("/v".to_owned(), enter_code(lang)))
         }

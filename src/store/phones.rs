@@ -109,6 +109,7 @@ const REMOVE: &str = "DELETE FROM phone WHERE id = $1";
 const NUMBER: &str = "DELETE FROM phone_code WHERE number_hash IN (SELECT number_hash FROM phone WHERE id = $1)";
 const OTHER_KEYS: &str = "SELECT id, key_id, sealed, created_at, seen_at FROM phone WHERE key_id <> $1 LIMIT 200";
 const RESEAL: &str = "UPDATE phone SET key_id = $2, sealed = $3 WHERE id = $1";
+const PURGE_FOLLOW: &str = "DELETE FROM follow WHERE created_at < $1";
 const PURGE_SENT: &str = "DELETE FROM phone_code WHERE expires_at <= $1";
 const PURGE: &str = "
     DELETE FROM phone
@@ -243,10 +244,11 @@ pub async fn reseal(c: &mut Conn, id: Uuid, (key_id, sealed): (String, Vec<u8>))
     Ok(())
 }
 
-/// Removes figures that ended, numbers last shown before `unused` that nothing needs, and consents
+/// Removes figures that ended, follows begun and numbers last shown before `unused` that nothing needs, and consents
 /// withdrawn before `withdrawn`.
 pub async fn purge(c: &mut Conn, now: Moment, unused: Moment, withdrawn: Moment) -> Result<(), StoreError> {
     run!(c, sqlx::query(PURGE_SENT).bind(now.0))?;
+    run!(c, sqlx::query(PURGE_FOLLOW).bind(unused.0))?;
     run!(c, sqlx::query(PURGE).bind(unused.0))?;
     run!(c, sqlx::query(WITHDRAW_GONE).bind(now.0))?;
     run!(c, sqlx::query(PURGE_CONSENT).bind(withdrawn.0))?;

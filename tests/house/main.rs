@@ -17,5 +17,6 @@ mod kit;
 
 mod layers;
 mod migrations;
+mod privacy;
 mod readme;
 mod sources;

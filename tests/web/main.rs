@@ -26,6 +26,7 @@ mod nowhere;
 mod office;
 mod origin;
 mod paper;
+mod phone;
 mod polls;
 mod rate;
 mod refusals;

@@ -15,6 +15,7 @@ pub mod home;
 pub mod office;
 pub mod phone;
 pub mod poll;
+pub mod privacy;
 pub mod problems;
 pub mod rating;
 pub mod setup;
