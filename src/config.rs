@@ -24,6 +24,12 @@ pub struct Config {
     pub url: String,
     /// From whom `X-Forwarded-For` is believed.
     pub proxies: Proxies,
+    /// Where messages to phones go; empty for the file in the data folder.
+    pub gateway: Option<String>,
+    /// What the gateway knows this installation by.
+    pub gateway_token: String,
+    /// Keys of phone numbers given from outside; else they lie in the data folder.
+    pub phone_keys: Option<String>,
 }
 
 /// A setting that cannot be used, in one sentence for stderr.
@@ -61,7 +67,16 @@ impl Config {
                 "DATABASE_URL must start with postgres:// (leave it empty to use the database inside).".to_owned(),
             ));
         }
-        Ok(Self { data, database_url, addr, url, proxies: Proxies::Nobody })
+        Ok(Self {
+            data,
+            database_url,
+            addr,
+            url,
+            proxies: Proxies::Nobody,
+            gateway: None,
+            gateway_token: String::new(),
+            phone_keys: None,
+        })
     }
 
     /// The same behind servers whose `X-Forwarded-For` is believed.
@@ -76,6 +91,29 @@ impl Config {
             ))
         })?;
         Ok(Self { proxies, ..self })
+    }
+
+    /// The same with a gateway for messages and its token; both may be empty.
+    ///
+    /// # Errors
+    /// Names the setting and what it should look like.
+    pub fn sending(self, gateway: &str, token: &str) -> Result<Self, ConfigError> {
+        let local = ["http://localhost", "http://127.0.0.1"].iter().any(|start| {
+            gateway.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+        });
+        if !(gateway.is_empty() || gateway.starts_with("https://") || local) {
+            return Err(ConfigError(format!(
+                "LINLI_GATEWAY must start with https:// (or http://localhost), but is '{gateway}'."
+            )));
+        }
+        let gateway = (!gateway.is_empty()).then(|| gateway.to_owned());
+        Ok(Self { gateway, gateway_token: token.to_owned(), ..self })
+    }
+
+    /// The same with keys of phone numbers from outside the data folder, unless none are given.
+    #[must_use]
+    pub fn sealing(self, keys: Option<String>) -> Self {
+        Self { phone_keys: keys.filter(|keys| !keys.trim().is_empty()), ..self }
     }
 
     /// True when the public address is encrypted: cookies are then marked Secure and `__Host-`.

@@ -5,6 +5,10 @@
 //! Must not know: what is hashed.
 //! To add: a purpose is a word given to [`Keys::mac`].
 
+mod ring;
+
+pub use ring::{PHONE_KEYS, Ring};
+
 use crate::clock::Random;
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};

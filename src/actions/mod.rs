@@ -18,6 +18,7 @@ pub mod feedback;
 pub mod login;
 pub mod office;
 pub mod own_entry;
+pub mod phone;
 pub mod phones;
 pub mod prefs;
 pub mod ratings;

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod doctor;
 pub mod import;
 pub mod import_roll;
+pub mod keys;
 pub mod mask;
 pub mod migrate;
 pub mod routes;
@@ -37,6 +38,9 @@ pub struct Arguments {
     /// Servers in front whose X-Forwarded-For is believed: how many, or their addresses.
     #[arg(long, env = "LINLI_TRUSTED_PROXIES", default_value = "", global = true)]
     trusted_proxies: String,
+    /// Where messages to phones are posted; empty: they are written down in the data folder.
+    #[arg(long, env = "LINLI_GATEWAY", default_value = "", global = true)]
+    gateway: String,
     #[command(subcommand)]
     command: Command,
 }
@@ -55,6 +59,12 @@ enum Command {
         /// What to do with accounts.
         #[command(subcommand)]
         what: admin::Command,
+    },
+    /// The keys that phone numbers are sealed with.
+    Keys {
+        /// What to do with them.
+        #[command(subcommand)]
+        what: keys::Command,
     },
     /// Fills an empty instance with a made-up province's worth of stages, or takes that away.
     Demo(demo::Demo),
@@ -118,9 +128,14 @@ pub async fn run() -> anyhow::Result<()> {
     };
     let config = Config::check(arguments.data, arguments.database, addr, &arguments.url)?;
     let config = config.behind(&arguments.trusted_proxies)?;
+    // Secrets come from the environment alone: flags are shown to everybody on the machine.
+    let secret = |name| std::env::var(name).ok();
+    let config = config.sending(&arguments.gateway, &secret("LINLI_GATEWAY_TOKEN").unwrap_or_default())?;
+    let config = config.sealing(secret("LINLI_PHONE_KEYS"));
     match arguments.command {
         Command::Serve { .. } => serve::run(config).await,
         Command::Admin { what } => admin::run(config, what).await,
+        Command::Keys { what } => keys::run(config, what).await,
         Command::Demo(what) => demo::run(config, what).await,
         Command::Import { what } => import::run(config, what).await,
         Command::Migrate => migrate::run(config).await,

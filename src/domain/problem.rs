@@ -21,6 +21,16 @@ pub enum Problem {
     CodeNeeded,
     /// A phone number must be shown first.
     PhoneNeeded,
+    /// No mobile number of the mainland.
+    PhoneWrong,
+    /// The six figures are not those of the message, or their time is over.
+    FiguresWrong,
+    /// Too many wrong figures; a new message is needed.
+    FiguresUsedUp,
+    /// More messages were asked for than are sent.
+    TooManyMessages,
+    /// The box of consent is not ticked.
+    ConsentNeeded,
     /// The flat's owner must be seen in person once before voting as owner.
     OwnerNeeded,
     /// Code, building and room do not belong together, or the code is not in force. One answer

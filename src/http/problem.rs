@@ -23,6 +23,7 @@ pub fn status(problem: &Problem) -> StatusCode {
             StatusCode::FORBIDDEN
         }
         P::TooManyTries
+        | P::TooManyMessages
         | P::TooManyTriesToday
         | P::SignInPaused
         | P::TooMuchFeedback

@@ -92,6 +92,7 @@ fn machine(path: &'static str, methods: MethodRouter<Linli>) -> Route {
 pub fn table() -> Vec<Route> {
     [
         open(),
+        phone(),
         communities(),
         feedback(),
         polls(),
@@ -166,8 +167,22 @@ fn open() -> Vec<Route> {
         page("/", Verb::View, get(pages::home::show)),
         page("/help", Verb::View, get(pages::help::show)),
         page("/permissions", Verb::View, get(pages::permissions::show)),
+        page("/privacy", Verb::View, get(pages::privacy::show)),
+        machine("/privacy.json", get(pages::privacy::machine)),
         page("/record", Verb::View, get(pages::record::show)),
         door("/prefs", None, post(actions::prefs::revise)),
+    ]
+}
+
+fn phone() -> Vec<Route> {
+    use Verb::{FollowFeedback, ReadOwn, VerifyPhone};
+    vec![
+        page("/phone", VerifyPhone, get(pages::phone::show).post(actions::phone::ask)),
+        page("/phone/{id}", VerifyPhone, get(pages::phone::figures).post(actions::phone::verify)),
+        door("/f/{secret}/follow", Some(FollowFeedback), post(actions::phone::follow)),
+        page("/own", ReadOwn, get(pages::phone::own)),
+        machine("/own/export", get(pages::phone::export)),
+        door("/own/delete", Some(ReadOwn), post(actions::phone::delete)),
     ]
 }
 

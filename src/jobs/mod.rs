@@ -5,9 +5,9 @@
 //! Must not know: HTTP, sentences.
 //! To add: a call in [`minute`], or a file for work of another rhythm.
 
-use crate::domain::moment::DAY;
+use crate::domain::privacy::TRIES_KEPT;
 use crate::service::feedback::draft;
-use crate::service::{Linli, Outcome, audit, held, polls};
+use crate::service::{Linli, Outcome, audit, held, messages, phones, polls};
 use crate::store::{StoreError, factors, limits, sessions};
 use futures::FutureExt;
 use std::time::Duration;
@@ -40,7 +40,7 @@ pub async fn minute(app: &Linli) -> Outcome<()> {
             async move {
                 sessions::purge(c, now).await?;
                 factors::purge(c, now).await?;
-                limits::purge(c, now.plus(-2 * DAY)).await?;
+                limits::purge(c, now.plus(-TRIES_KEPT)).await?;
                 Ok::<_, StoreError>(())
             }
             .boxed()
@@ -52,5 +52,7 @@ pub async fn minute(app: &Linli) -> Outcome<()> {
     }
     held::purge(app).await?;
     audit::purge(app).await?;
+    messages::send_due(app).await?;
+    phones::purge(app).await?;
     Ok(())
 }

@@ -19,6 +19,7 @@ crate::messages! {
     home { "回到首页", "To the first page" }
     sign_in { "去登录", "Sign in" }
     open_form { "打开表单", "Open the form" }
+    show_phone { "验证手机号", "Show a phone number" }
     enter_code { "填参与码", "Enter the code" }
 }
 
@@ -32,6 +33,7 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
         Some(Problem::NotAllowed) if is_for_staff(&visitor.path) => {
             Some(("/account".to_owned(), account::to_account(lang)))
         }
+        Some(Problem::PhoneNeeded) => Some((format!("/phone?next={}", visitor.path), show_phone(lang))),
         Some(Problem::CodeNeeded | Problem::OwnerNeeded | Problem::TooMuchFeedback | Problem::TooManySupports) => {
             Some(("/v".to_owned(), enter_code(lang)))
         }

@@ -9,7 +9,7 @@ use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::text::required;
-use crate::service::{By, Checks, Fail, Linli, Outcome, communities};
+use crate::service::{By, Checks, Fail, Linli, Outcome, communities, phones};
 use crate::store::feedback::{self, Answer, Feedback};
 use futures::FutureExt;
 
@@ -42,6 +42,7 @@ pub async fn answer(
     let digest = crate::keys::hex(&crate::keys::sha256(text.as_bytes()));
     let body = serde_json::json!({ "feedback": serial, "outcome": says.as_str(), "text_sha256": digest }).to_string();
     let leaf = app.leaf(now, community.id, "answer", body);
+    let within = app.clone();
     app.store
         .write(move |c| {
             async move {
@@ -58,6 +59,7 @@ pub async fn answer(
                     created_at: now,
                 };
                 feedback::record_answer(c, &answer).await?;
+                phones::tell_followers(c, &within, &community, &revised, now).await?;
                 c.audit(entry);
                 c.append(leaf);
                 c.touch(community.id);

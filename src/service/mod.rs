@@ -21,6 +21,7 @@ pub mod doors;
 pub mod fail;
 pub mod feedback;
 pub mod folders;
+pub mod gateway;
 pub mod held;
 pub mod home;
 pub mod households;
@@ -28,10 +29,12 @@ pub mod imports;
 pub mod instance;
 pub mod letters;
 pub mod merging;
+pub mod messages;
 pub mod moderation;
 pub mod names;
 pub mod office;
 pub mod papers;
+pub mod phones;
 pub mod photos;
 pub mod polls;
 pub mod projects;
@@ -52,7 +55,7 @@ use crate::clock::{Clock, Random, SystemClock};
 use crate::config::Config;
 use crate::domain::ids::{CommunityId, LeafId, StaffId};
 use crate::domain::moment::Moment;
-use crate::keys::Keys;
+use crate::keys::{Keys, Ring};
 use crate::service::shelf::Shelf;
 use crate::store::audit::Entry;
 use crate::store::record::Leaf;
@@ -81,6 +84,8 @@ pub struct Parts {
     pub random: Random,
     /// The secret key.
     pub keys: Keys,
+    /// The keys that phone numbers are sealed with.
+    pub ring: Ring,
     /// The settings.
     pub config: Config,
     /// Photos and recordings.
@@ -128,6 +133,8 @@ impl Linli {
         };
         folders::make(&config.uploads()).map_err(|e| cannot("The data folder", &e))?;
         let keys = Keys::open(&config.data, &random).map_err(|e| cannot("The secret key", &e))?;
+        let ring = Ring::open(&config.data, config.phone_keys.as_deref(), &random)
+            .map_err(|e| cannot("The keys of phone numbers", &e))?;
         let uploads = LocalFileSystem::new_with_prefix(config.uploads())
             .map(|folder| folder.with_fsync(true))
             .map_err(|e| cannot("The folder of photos", &e))?;
@@ -142,6 +149,7 @@ impl Linli {
             clock,
             random,
             keys,
+            ring,
             config,
             uploads,
             pages: Shelf::default(),

@@ -55,6 +55,7 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
         // Until it is let in it is nobody: whoever read the digits over a shoulder learns nothing.
         Owner::Waiting(..) => Ok(Caller::Nobody),
         Owner::Reader(household, community) => Ok(Caller::Reader { household, community }),
+        Owner::Phone(phone) => Ok(Caller::Phone { phone }),
         Owner::Staff(id) => {
             if now.since(session.seen_at) > STAFF_IDLE {
                 return Ok(Caller::Nobody);

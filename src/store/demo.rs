@@ -253,6 +253,7 @@ macro_rules! of_communities {
 
 /// In the order in which nothing that is still referred to goes first.
 const REMOVE: &[&str] = &of_communities![
+    "follow",
     "support",
     "answer",
     "decision",

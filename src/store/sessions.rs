@@ -5,7 +5,7 @@
 //! To add: see `store`.
 
 use crate::domain::code::Purpose;
-use crate::domain::ids::{CommunityId, HouseholdId, StaffId};
+use crate::domain::ids::{CommunityId, HouseholdId, PhoneId, StaffId};
 use crate::domain::moment::Moment;
 use crate::domain::policy::Grant;
 use crate::store::polls::word;
@@ -27,6 +27,8 @@ pub enum Owner {
     Waiting(HouseholdId, CommunityId),
     /// A household whose code has ended: it may look, not act.
     Reader(HouseholdId, CommunityId),
+    /// A phone number that was shown.
+    Phone(PhoneId),
 }
 
 /// A live session.
@@ -73,6 +75,7 @@ struct Row {
     purpose: String,
     waits: bool,
     proof: Option<Uuid>,
+    phone_id: Option<Uuid>,
 }
 
 impl Row {
@@ -91,7 +94,7 @@ impl Row {
                     Owner::Household(household, community)
                 }
             }
-            _ => return None,
+            _ => Owner::Phone(PhoneId(self.phone_id?)),
         };
         // A duty that cannot be read any more is nobody's: better signed out than in all of them.
         let acting = match self.acting_role.as_str() {
@@ -121,13 +124,13 @@ fn id_of(token_hash: &[u8]) -> Uuid {
 const FIND: &str = "
     SELECT s.token_hash, s.staff_id, s.household_id, s.community_id, s.created_at, s.seen_at, s.expires_at,
       s.reads_only, s.agent, s.address, s.proved_at, s.acting_role, s.acting_scope, s.acting_place,
-      s.purpose, s.waits, p.id AS proof
+      s.purpose, s.waits, s.phone_id, p.id AS proof
     FROM session s
     LEFT JOIN owner_proof p ON p.household_id = s.household_id AND p.ended_at IS NULL
     WHERE s.token_hash = $1 AND s.expires_at > $2";
 const OF_STAFF: &str = "
     SELECT token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only,
-      agent, address, proved_at, acting_role, acting_scope, acting_place, purpose, waits, NULL AS proof
+      agent, address, proved_at, acting_role, acting_scope, acting_place, purpose, waits, phone_id, NULL AS proof
     FROM session
     WHERE staff_id = $1 AND expires_at > $2
     ORDER BY seen_at DESC, token_hash";
@@ -139,8 +142,8 @@ const END_OTHERS: &str = "DELETE FROM session WHERE staff_id = $1 AND token_hash
 const RECORD: &str = "
     INSERT INTO session
       (token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only,
-       proved_at, purpose, waits)
-    VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $5, $8, $9)";
+       proved_at, purpose, waits, phone_id)
+    VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $5, $8, $9, $10)";
 const PHONES: &str = "
     SELECT token_hash, purpose, waits, agent, created_at
     FROM session
@@ -152,6 +155,7 @@ const SEEN: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
 const END: &str = "DELETE FROM session WHERE token_hash = $1";
 const END_STAFF: &str = "DELETE FROM session WHERE staff_id = $1";
 const END_HOUSEHOLD: &str = "DELETE FROM session WHERE household_id = $1";
+const END_PHONE: &str = "DELETE FROM session WHERE phone_id = $1";
 const PURGE: &str = "DELETE FROM session WHERE expires_at <= $1";
 
 /// The session of this token hash, if it still runs.
@@ -217,6 +221,11 @@ pub async fn record(
         | Owner::Titled(household, community)
         | Owner::Waiting(household, community)
         | Owner::Reader(household, community) => (None, Some(household.0), Some(community.0)),
+        Owner::Phone(_) => (None, None, None),
+    };
+    let phone = match owner {
+        Owner::Phone(phone) => Some(phone.0),
+        _ => None,
     };
     let reads_only = matches!(owner, Owner::Reader(..));
     let purpose = if matches!(owner, Owner::Titled(..)) { Purpose::Owner } else { Purpose::Household };
@@ -232,6 +241,7 @@ pub async fn record(
             .bind(reads_only)
             .bind(purpose.as_str())
             .bind(matches!(owner, Owner::Waiting(..)))
+            .bind(phone)
     )?;
     Ok(())
 }
@@ -317,6 +327,12 @@ pub async fn end_of_staff(c: &mut Conn, staff: StaffId) -> Result<(), StoreError
 /// Ends every session of a household.
 pub async fn end_of_household(c: &mut Conn, household: HouseholdId) -> Result<(), StoreError> {
     run!(c, sqlx::query(END_HOUSEHOLD).bind(household.0))?;
+    Ok(())
+}
+
+/// Ends every session of a phone number.
+pub async fn end_of_phone(c: &mut Conn, phone: PhoneId) -> Result<(), StoreError> {
+    run!(c, sqlx::query(END_PHONE).bind(phone.0))?;
     Ok(())
 }
 

@@ -18,5 +18,6 @@ mod kit;
 mod layers;
 mod migrations;
 mod permissions;
+mod privacy;
 mod readme;
 mod sources;

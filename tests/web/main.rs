@@ -33,6 +33,7 @@ mod nowhere;
 mod office;
 mod origin;
 mod paper;
+mod phone;
 mod polls;
 mod proof;
 mod rate;

@@ -52,6 +52,7 @@ const VERBS: &[Row] = &[
     ("manage_instance", "改本站设置", "Changed this installation's settings"),
     ("import_regions", "导入行政区划", "Imported regions"),
     ("import_programme", "导入年度计划", "Imported programmes"),
+    ("rotate_keys", "换手机号的密钥", "Changed the key of phone numbers"),
     ("demo", "做演示数据", "Made the demo"),
     ("sign_in", "登录", "Signed in"),
     ("sign_in_wrong", "登录没成功", "Failed to sign in"),

@@ -13,6 +13,7 @@ crate::messages! {
     run_by(operator: &str) { "运营单位：{operator}", "Run by {operator}" }
     help_phone { "帮助电话", "Help by phone" }
     help { "怎么用", "How it works" }
+    privacy { "个人信息", "Your data" }
     work { "工作", "Work" }
     staff { "工作人员登录", "Staff" }
     account { "我的账号", "My account" }

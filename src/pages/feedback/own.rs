@@ -13,7 +13,7 @@ use crate::i18n::dates;
 use crate::i18n::locales::feedback as words;
 use crate::i18n::locales::words as names;
 use crate::service::feedback::{Own, own};
-use crate::service::{Linli, Outcome};
+use crate::service::{Linli, Outcome, phones};
 use crate::store::feedback::NoteKind;
 use crate::store::uploads::UploadKind;
 use axum::extract::{Path, State};
@@ -48,6 +48,8 @@ pub async fn document(
     let link = format!("{}/f/{secret}", app.config.url);
     let once = app.random.id(app.now()).to_string();
     let withdrawn = own.feedback.state == FeedbackState::Withdrawn;
+    let follows = phones::following(app, visitor, &own.feedback).await?;
+    let sends = app.config.gateway.is_some() || frame.instance.demo;
     let heading = title.clone();
     let page = view! {
         <h1>{heading}</h1>
@@ -60,6 +62,7 @@ pub async fn document(
         {(own.takes_lines() || !typed.is_empty()).then(|| add(&frame, (secret, &once), typed, problems))}
         {(!withdrawn).then(|| facts(lang, own))}
         {way_back(lang, &link, &format!("/f/{secret}"))}
+        {(!withdrawn).then(|| crate::pages::phone::follow_form(&frame, (secret, sends), follows))}
         {(!withdrawn).then(|| withdraw(&frame, secret))}
     };
     Ok(frame.document(&title, page))

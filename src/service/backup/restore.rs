@@ -2,7 +2,7 @@
 
 use super::{DATABASE, FORMAT, Hashing, MANIFEST, Manifest, Part, TABLES, UPLOADS};
 use crate::config::Config;
-use crate::keys::FILE as KEY;
+use crate::keys::{FILE as KEY, PHONE_KEYS};
 use crate::service::folders;
 use crate::store::{Store, StoreError, dump};
 use futures::FutureExt;
@@ -38,7 +38,7 @@ fn clear(config: &Config, made: bool) {
         return;
     }
     drop(fs::remove_dir_all(config.uploads()));
-    for name in [KEY, DATABASE, "linli.db-wal", "linli.db-shm"] {
+    for name in [KEY, PHONE_KEYS, DATABASE, "linli.db-wal", "linli.db-shm"] {
         drop(fs::remove_file(config.data.join(name)));
     }
 }
@@ -92,7 +92,8 @@ async fn unpacked(config: &Config, path: &Path, staging: &Path) -> Result<Manife
 fn inside(name: &str) -> Option<PathBuf> {
     let path = Path::new(name);
     let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
-    let known = name == KEY || name == DATABASE || name.starts_with(TABLES) || name.starts_with(UPLOADS);
+    let known =
+        name == KEY || name == PHONE_KEYS || name == DATABASE || name.starts_with(TABLES) || name.starts_with(UPLOADS);
     (plain && known).then(|| path.to_owned())
 }
 
@@ -190,6 +191,9 @@ fn move_in(config: &Config, staging: &Path, manifest: &Manifest) -> io::Result<(
     fs::rename(&uploads, config.uploads())?;
     if manifest.engine == "sqlite" {
         fs::rename(staging.join(DATABASE), config.sqlite_file())?;
+    }
+    if manifest.parts.iter().any(|part| part.name == PHONE_KEYS) {
+        fs::rename(staging.join(PHONE_KEYS), config.data.join(PHONE_KEYS))?;
     }
     // The key comes last: with it the instance is whole.
     fs::rename(staging.join(KEY), config.data.join(KEY))

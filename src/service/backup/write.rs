@@ -1,7 +1,7 @@
 //! Writing an archive.
 
 use super::{DATABASE, FORMAT, Hashing, MANIFEST, Manifest, Part, TABLES, UPLOADS};
-use crate::keys::FILE as KEY;
+use crate::keys::{FILE as KEY, PHONE_KEYS};
 use crate::service::Linli;
 use crate::store::{Conn, Engine, dump};
 use std::fs::{self, File, OpenOptions};
@@ -84,6 +84,10 @@ async fn fill(app: &Linli, staging: &Staging) -> Result<Manifest, String> {
     drop(c);
     // After the database: bytes are stored before their row, so none that a row names is missed.
     manifest.parts.push(put(&mut archive, KEY, &app.config.data.join(KEY)).map_err(words)?);
+    let phone_keys = app.config.data.join(PHONE_KEYS);
+    if phone_keys.is_file() {
+        manifest.parts.push(put(&mut archive, PHONE_KEYS, &phone_keys).map_err(words)?);
+    }
     uploads(&mut archive, &app.config.uploads(), &mut manifest.parts).map_err(words)?;
     let text = serde_json::to_vec_pretty(&manifest).map_err(words)?;
     archive

@@ -88,7 +88,7 @@ pub fn flat() -> HouseholdId {
 }
 
 /// Sends one feedback and gives its secret link.
-async fn said(browser: &Browser, tile: &str, text: &str) -> String {
+pub async fn said(browser: &Browser, tile: &str, text: &str) -> String {
     let form = browser.get(&format!("{FORM}?b=3")).await;
     let sent = browser.submit(&form, "/feedback", &[("tile", tile), ("text", text)]).await;
     let secret = sent.is(303).to().strip_suffix("/receipt").expect(sent.to()).to_owned();
@@ -97,7 +97,7 @@ async fn said(browser: &Browser, tile: &str, text: &str) -> String {
 }
 
 /// What the committee's queue does, in the store.
-async fn published(site: &Site, community: CommunityId, serial: i64) {
+pub async fn published(site: &Site, community: CommunityId, serial: i64) {
     let now = site.app.now();
     site.app
         .store

@@ -1,0 +1,84 @@
+//! What is stored about people, for everybody to read.
+//!
+//! For: `/privacy` and `/privacy.json`, both made from `domain::privacy`.
+//! Must not know: anything but that table and words.
+//! To add: a row of the table.
+
+use crate::domain::privacy::{FIELDS, Field, Kept};
+use crate::http::answer::{Answer, html};
+use crate::http::visitor::Visitor;
+use crate::i18n::Lang;
+use crate::i18n::locales::privacy as words;
+use crate::service::Linli;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use leptos::prelude::*;
+
+/// `/privacy`
+pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
+    let frame = super::frame(&app, &visitor).await?;
+    let lang = frame.lang;
+    let frame = frame.under("/", words::title(lang));
+    Ok(html(StatusCode::OK, frame.document(words::title(lang), page(lang))))
+}
+
+fn kept(lang: Lang, kept: Kept) -> String {
+    match (kept, kept.days()) {
+        (_, Some(days)) => words::days(lang, days),
+        (Kept::UntilOver, _) => words::until_over(lang).to_owned(),
+        _ => words::record(lang).to_owned(),
+    }
+}
+
+fn page(lang: Lang) -> impl IntoView {
+    let mut told: Vec<[String; 4]> = FIELDS
+        .iter()
+        .map(|field| {
+            [
+                words::of_what(lang, field.what).to_owned(),
+                words::of_basis(lang, field.basis).to_owned(),
+                kept(lang, field.kept),
+                words::of_seen(lang, field.seen).to_owned(),
+            ]
+        })
+        .collect();
+    told.dedup();
+    let cards = told.into_iter().map(|[what, basis, kept, seen]| {
+        view! {
+            <section class="card stack">
+                <h2>{what}</h2>
+                <p>{words::basis_head(lang)}": "{basis}</p>
+                <p>{words::kept_head(lang)}": "{kept}</p>
+                <p>{words::seen_head(lang)}": "{seen}</p>
+            </section>
+        }
+    });
+    view! {
+        <h1>{words::title(lang)}</h1>
+        <p class="sub">{words::lead(lang)}</p>
+        <a class="btn line wide" href="/own">{words::own(lang)}</a>
+        {cards.collect_view()}
+        <p>{words::backups(lang)}</p>
+        <p><a href="/privacy.json">{words::machine(lang)}</a></p>
+    }
+}
+
+fn row(field: &Field) -> serde_json::Value {
+    serde_json::json!({
+        "what": field.what.as_str(),
+        "purpose": { "zh": words::of_what(Lang::Zh, field.what), "en": words::of_what(Lang::En, field.what) },
+        "table": field.table,
+        "columns": field.columns,
+        "basis": field.basis.as_str(),
+        "kept": match field.kept { Kept::Record => "record", Kept::UntilOver => "until_over", Kept::For(_) => "days" },
+        "days": field.kept.days(),
+        "seen_by": field.seen.as_str(),
+    })
+}
+
+/// `/privacy.json`
+pub async fn machine() -> Answer {
+    Ok(Json(serde_json::json!({ "fields": FIELDS.iter().map(row).collect::<Vec<_>>() })).into_response())
+}

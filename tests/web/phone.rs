@@ -1,0 +1,179 @@
+//! Promises about phone numbers and the messages to them.
+
+use crate::feedback::open;
+use crate::promises;
+use crate::site::{Browser, Site};
+use linli::config::Config;
+use linli::domain::moment::MINUTE;
+use linli::domain::policy::{Role, Scope};
+use linli::jobs;
+use linli::service::{By, phones};
+use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+const NUMBER: &str = "13812345678";
+
+/// The messages in the outbox, oldest first.
+fn outbox(site: &Site) -> Vec<Value> {
+    let text = std::fs::read_to_string(site.app.config.data.join("outbox/messages.jsonl")).unwrap_or_default();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn figures(message: &Value) -> String {
+    let text = message["text"].as_str().unwrap().strip_prefix("【邻里】").unwrap().to_owned();
+    text[..6].to_owned()
+}
+
+/// Asks for figures; where the form for them is.
+async fn asked(browser: &Browser, number: &str) -> String {
+    let form = browser.get("/phone").await;
+    browser.submit(&form, "/phone", &[("phone", number), ("consent", "yes")]).await.is(303).to().to_owned()
+}
+
+async fn shown(site: &Site, browser: &Browser, number: &str) {
+    let to = asked(browser, number).await;
+    let form = browser.get(&to).await;
+    let typed = figures(outbox(site).last().unwrap());
+    assert_eq!(browser.submit(&form, &to, &[("figures", &typed)]).await.is(303).to(), "/own");
+}
+
+promises! {
+    async fn a_number_is_shown_by_six_figures_and_kept_sealed(site: &Site) {
+        let browser = site.browser();
+        shown(site, &browser, "+86 138 1234 5678").await;
+        assert_eq!(outbox(site)[0]["to"], NUMBER);
+        browser.get("/own").await.shows(NUMBER).says("版说明");
+        let export: Value = serde_json::from_str(&browser.get("/own/export").await.is(200).body).unwrap();
+        assert_eq!(export["phone"], NUMBER);
+        site.browser().get("/own").await.is(401);
+        site.browser().get("/own/export").await.is(401).hides(NUMBER);
+    }
+
+    async fn without_a_tick_or_a_mobile_number_nothing_is_sent(site: &Site) {
+        let browser = site.browser();
+        let form = browser.get("/phone").await;
+        assert!(!form.form("/phone").fields.iter().any(|(name, _)| name == "consent"), "ticked beforehand");
+        browser.submit(&form, "/phone", &[("phone", NUMBER)]).await.is(422).says("打个勾").says(NUMBER);
+        let wrong = [("phone", "0791-88886666"), ("consent", "yes")];
+        browser.submit(&form, "/phone", &wrong).await.is(422).says("11 位");
+        assert!(outbox(site).is_empty());
+    }
+
+    async fn five_wrong_tries_end_the_figures_and_ten_minutes_do(site: &Site) {
+        let browser = site.browser();
+        let to = asked(&browser, NUMBER).await;
+        let typed = figures(&outbox(site)[0]);
+        let wrong = if typed == "000000" { "111111" } else { "000000" };
+        for _ in 0..5 {
+            browser.post(&to, &[("figures", wrong)]).await.is(422).says("不对");
+        }
+        browser.post(&to, &[("figures", &typed)]).await.is(422).says("不能再用");
+        let to = asked(&browser, NUMBER).await;
+        site.clock.set(site.app.now().plus(10 * MINUTE));
+        browser.post(&to, &[("figures", &figures(&outbox(site)[1]))]).await.is(422).says("不对");
+    }
+
+    async fn a_number_gets_three_messages_an_hour_whether_it_is_known_or_not(site: &Site) {
+        let browser = site.browser();
+        shown(site, &browser, NUMBER).await;
+        asked(&browser, NUMBER).await;
+        asked(&browser, NUMBER).await;
+        browser.post("/phone", &[("phone", NUMBER), ("consent", "yes")]).await.is(429).says("一小时");
+        for _ in 0..3 {
+            asked(&browser, "13900000000").await;
+        }
+        browser.post("/phone", &[("phone", "13900000000"), ("consent", "yes")]).await.is(429);
+    }
+
+    async fn who_follows_a_feedback_is_told_of_its_answer_and_of_nothing_else(site: &Site) {
+        let community = open(site).await;
+        let browser = site.browser();
+        let link = crate::feedback::said(&browser, "lights", "楼道灯不亮").await;
+        crate::feedback::published(site, community.id, 1).await;
+        browser.post(&format!("{link}/follow"), &[("follow", "yes")]).await.is(401);
+        shown(site, &browser, NUMBER).await;
+        let own = browser.get(&link).await;
+        browser.submit(&own, "/follow", &[("follow", "yes")]).await.is(303);
+        browser.get(&link).await.shows("有了答复会发短信告诉您");
+        let office = site.staff("li", Role::Official, Scope::Everywhere).await;
+        let answer = [("outcome", "will_do"), ("text", "下周修")];
+        office.post("/office/cuiyuan/feedback/1/answer", &answer).await.is(303);
+        jobs::minute(&site.app).await.unwrap();
+        jobs::minute(&site.app).await.unwrap();
+        let sent = outbox(site);
+        assert_eq!((sent.len(), sent[1]["to"].as_str().unwrap()), (2, NUMBER));
+        let text = sent[1]["text"].as_str().unwrap();
+        assert!(text.contains("CU-1") && text.contains("/c/cuiyuan/feedback/CU-1"), "{text}");
+        assert!(!text.contains("楼道灯") && !text.contains("下周修") && !text.contains(&link), "{text}");
+    }
+
+    async fn a_deleted_number_is_gone_and_signed_out(site: &Site) {
+        let browser = site.browser();
+        shown(site, &browser, NUMBER).await;
+        let own = browser.get("/own").await;
+        let token = browser.cookies.lock().get("session").cloned().unwrap();
+        assert_eq!(browser.submit(&own, "/own/delete", &[]).await.is(303).to(), "/phone?done=deleted");
+        browser.cookies.lock().insert("session".to_owned(), token);
+        browser.get("/own").await.is(401);
+    }
+
+    async fn a_new_key_opens_what_the_old_one_sealed(site: &Site) {
+        let browser = site.browser();
+        shown(site, &browser, NUMBER).await;
+        let before = site.app.ring.newest();
+        assert_eq!(phones::rotate(&site.app, &By::default()).await, Ok(1));
+        assert_ne!(site.app.ring.newest(), before);
+        browser.get("/own").await.shows(NUMBER);
+        let file = std::fs::read_to_string(site.app.config.data.join("phone.keys")).unwrap();
+        assert!(file.starts_with(&site.app.ring.newest()) && file.lines().count() == 2);
+    }
+}
+
+/// Takes one request and answers with `status`; gives the request.
+async fn takes(listener: &TcpListener, status: &str) -> String {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let (mut text, mut piece) = (String::new(), [0; 4096]);
+    while !text.contains("\"once\"") {
+        let read = stream.read(&mut piece).await.unwrap();
+        assert_ne!(read, 0, "the request ended early: {text}");
+        text.push_str(&String::from_utf8_lossy(&piece[..read]));
+    }
+    let answer = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    stream.write_all(answer.as_bytes()).await.unwrap();
+    text
+}
+
+#[test]
+fn a_gateway_gets_the_message_and_what_it_did_not_take_comes_again() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let url = format!("http://127.0.0.1:{}/send", listener.local_addr().unwrap().port());
+        let addr = ([127, 0, 0, 1], 0).into();
+        let config = Config::check(folder.path().to_owned(), None, addr, "http://localhost:3000").unwrap();
+        let site = Site::of(config.sending(&url, "s3cret").unwrap()).await;
+        let browser = site.browser();
+        let (to, first) = tokio::join!(asked(&browser, NUMBER), takes(&listener, "503 Busy"));
+        site.clock.set(site.app.now().plus(MINUTE));
+        let (round, second) = tokio::join!(jobs::minute(&site.app), takes(&listener, "202 Accepted"));
+        round.unwrap();
+        let body = |text: &str| serde_json::from_str::<Value>(text.split("\r\n\r\n").nth(1).unwrap()).unwrap();
+        assert_eq!(body(&first), body(&second), "the same message, known by the same number");
+        assert!(first.to_ascii_lowercase().contains("authorization: bearer s3cret"), "{first}");
+        assert_eq!(body(&second)["to"], NUMBER);
+        browser.post(&to, &[("figures", &figures(&body(&second)))]).await.is(303);
+        assert!(outbox(&site).is_empty());
+        crate::kit::Subject::end(site).await;
+    });
+}
+
+#[test]
+fn a_gateway_elsewhere_must_be_encrypted() {
+    let config = Config::check("x".into(), None, ([127, 0, 0, 1], 0).into(), "http://localhost:3000").unwrap();
+    for url in ["http://sms.example", "http://localhost.example", "ftp://x"] {
+        config.clone().sending(url, "").unwrap_err();
+    }
+    config.sending("https://sms.example/send", "").unwrap();
+}
