@@ -106,7 +106,7 @@ promises! {
         let revised = again.clone();
         unit!(store, |c| roll::record_household(c, &revised).await);
         let mut c = store.read().await.unwrap();
-        assert_eq!(roll::households(&mut c, here).await.unwrap(), [Household { id, revision: 1, ..again }]);
+        assert_eq!(roll::households(&mut c, here).await.unwrap(), [Household { id, revision: 2, ..again }]);
     }
 
     async fn who_left_the_roll_is_kept_and_a_building_without_households_is_not_shown(store: &Store) {

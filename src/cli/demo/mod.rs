@@ -29,6 +29,7 @@ use crate::config::Config;
 use crate::domain::moment::Moment;
 use crate::i18n::Lang;
 use crate::i18n::locales::problems;
+use crate::keys::Ring;
 use crate::keys::{self, Keys};
 use crate::service::{By, Fail, Linli, folders, imports};
 use crate::store::{demo, settings};
@@ -109,6 +110,8 @@ pub async fn run(config: Config, demo: Demo) -> anyhow::Result<()> {
 /// As [`run`].
 pub async fn make(config: Config, seed: u64, now: Moment) -> anyhow::Result<Made> {
     let own_key = draw_key(&config, seed)?;
+    // Drawn by the system even here: a number that anybody can guess must not open phone numbers.
+    Ring::open(&config.data, config.phone_keys.as_deref(), &Random::system())?;
     let clock = Arc::new(FixedClock::new(now));
     let app = Linli::open_with(config, Box::new(clock.clone()), Random::seeded(seed)).await.map_err(|e| anyhow!(e))?;
     let made = make_in(&app, clock, own_key, seed, now).await;
