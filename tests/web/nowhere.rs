@@ -94,7 +94,7 @@ promises! {
         let (first, second) = (site.browser(), site.browser());
         types(&first, "1", "101", &code.digits.plain()).await.is(303);
         first.post(&vote, &[("w", &it.works[0].to_string())]).await.is(303);
-        types(&second, "1", "101", &code.digits.plain()).await.is(303);
+        second.post("/v", &[("c", "cuiyuan"), ("token", &code.token.plain())]).await.is(303);
         second.get(&vote).await.shows("投过票").says("看回执");
         first.get(&vote).await.shows("投过票");
     }

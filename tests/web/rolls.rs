@@ -106,7 +106,7 @@ promises! {
         form.shows("哪一列是楼栋").says("几号").hides("王小明");
         let columns = format!("{id}/columns");
         let back = browser.submit(&form, &columns, &[("building", "0")]).await;
-        back.is(422).shows("哪一列是房号");
+        back.is(422).says("哪一列是房号").says("「房号」：缺这一列");
         let chosen = browser.submit(&form, &columns, &[("building", "0"), ("room", "2")]).await;
         let preview = browser.follow(chosen.is(303)).await;
         preview.shows("1 栋 101").hides("36010219");
@@ -131,7 +131,7 @@ promises! {
             .replace("李雷,", "张三,")
             .replace("2栋,,1,101,50,测绘,王小明,360102199001011234", "3栋,,1,101,50,测绘,张五,");
         let (preview, _) = seen(&browser, "roll.csv", next.as_bytes()).await;
-        preview.shows("面积依据不如以前可靠").says("可能已经卖房").says("面积 60 → 61").says("王** → 韩**");
+        preview.shows("面积依据不如以前可靠").says("可能已经卖房").says("面积 60.00 → 61.00").says("王** → 韩**");
         preview.says("每户各算一人").says("张* × 2").says("2 栋 101");
     }
 

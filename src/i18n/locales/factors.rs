@@ -55,7 +55,7 @@ crate::messages! {
     // For administrators.
     take_all { "收回第二步验证", "Take the second step away" }
     take_all_note { "手机丢了时用。这个账号马上退出，验证方式、备用码和密码都作废；请再打一张重设单，当面交给本人。", "For a lost phone. The account is signed out; its second step, recovery codes and password end. Then print a reset slip and hand it over in person." }
-    required_tick { "工作人员登录要加第二步验证", "Staff must use a second step" }
+    required_tick { "工作人员必须加第二步验证", "Staff must use a second step" }
     required_note { "勾上以后，还没有加的管理员、审计员、街道和居委会账号，登录后只能先去加。", "Administrators, auditors, officials and committees who have none can then only add one after signing in." }
 }
 

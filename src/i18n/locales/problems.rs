@@ -179,6 +179,14 @@ fn zh_row(row: &RowProblem) -> String {
         RowFault::TooLong => "太长",
         RowFault::Formula => "不能以 = + - @ 开头，表格软件会当成公式",
     };
+    // A column that is not there has no name of its own: it is called by ours.
+    let column = match (fault, column.as_str()) {
+        (RowFault::ColumnMissing, "building") => "楼栋",
+        (RowFault::ColumnMissing, "floor") => "楼层",
+        (RowFault::ColumnMissing, "room") => "房号",
+        (RowFault::ColumnMissing, "area") => "建筑面积",
+        (_, column) => column,
+    };
     let place = if column.is_empty() { format!("第 {line} 行") } else { format!("第 {line} 行「{column}」") };
     if cell.is_empty() { format!("{place}：{what}。") } else { format!("{place}：{what}（{cell}）。") }
 }
