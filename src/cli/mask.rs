@@ -20,8 +20,8 @@ const ORDINARY: usize = 10_000;
 #[derive(clap::Args, Debug)]
 pub struct Measure {
     /// Measures the detector of private data on texts drawn from a seed.
-    #[arg(long, required = true)]
-    measure: bool,
+    #[arg(long = "measure", required = true)]
+    wanted: bool,
     /// The seed.
     #[arg(long, default_value_t = 1)]
     seed: u64,

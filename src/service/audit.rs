@@ -19,6 +19,7 @@ use crate::store::communities::Community;
 use crate::store::{Conn, communities, limits, staff};
 use futures::FutureExt;
 use std::collections::HashMap;
+use std::collections::hash_map;
 use std::fmt::Write;
 
 /// Entries are kept at least this long (twelve months are asked for).
@@ -129,10 +130,11 @@ impl Names {
     async fn act(&mut self, c: &mut Conn, reach: &Reach, kept: Kept) -> Outcome<Option<Act>> {
         let community = match kept.entry.community_id {
             Some(id) => {
-                if !self.communities.contains_key(&id) {
-                    self.communities.insert(id, communities::by_id(c, id).await?);
-                }
-                self.communities.get(&id).and_then(Option::as_ref)
+                let known = match self.communities.entry(id) {
+                    hash_map::Entry::Occupied(known) => known.into_mut(),
+                    hash_map::Entry::Vacant(unknown) => unknown.insert(communities::by_id(c, id).await?),
+                };
+                known.as_ref()
             }
             None => None,
         };
@@ -262,7 +264,7 @@ async fn exported(
 ) -> Outcome<String> {
     let found = read(app, reach, wanted, (most, usize::MAX)).await?;
     let mut entry = app.entry(app.now(), by, EXPORT, None, "audit".to_owned());
-    entry.detail = format!("{} {}", found.acts.len(), wanted.told()).trim_end().to_owned();
+    format!("{} {}", found.acts.len(), wanted.told()).trim_end().clone_into(&mut entry.detail);
     note(app, entry).await?;
     Ok(match form {
         Form::Csv => as_csv(&found.acts),

@@ -112,8 +112,8 @@ impl Form {
         after.room_key = room_key(&after.entrance, &after.room);
         after.floor = floor.unwrap_or(before.floor);
         after.area = area.unwrap_or(before.area);
-        after.area_source = source.unwrap_or(AreaSource::Register).as_str().to_owned();
-        after.relation = relation.unwrap_or(Relation::Owner).as_str().to_owned();
+        source.unwrap_or(AreaSource::Register).as_str().clone_into(&mut after.area_source);
+        relation.unwrap_or(Relation::Owner).as_str().clone_into(&mut after.relation);
         after.owners = covered(&owners.unwrap_or_default());
         after.revision = revision;
         Ok(after)

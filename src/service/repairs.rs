@@ -160,7 +160,7 @@ pub async fn look(app: &Linli, caller: &Caller, by: &By, id: DefectId, right: bo
 async fn found_right(app: &Linli, by: &By, community: &Community, id: DefectId) -> Outcome<()> {
     let (now, place) = (app.now(), community.id);
     let mut entry = app.entry(now, by, Verb::InspectRepair.as_str(), Some(place), format!("defect {id}"));
-    entry.detail = "right".to_owned();
+    "right".clone_into(&mut entry.detail);
     app.store
         .write(move |c| {
             async move {

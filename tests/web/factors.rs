@@ -30,7 +30,7 @@ fn secret_of(page: &Page) -> Vec<u8> {
     let bits: String = letters
         .bytes()
         .map(|b| if b.is_ascii_uppercase() { b - b'A' } else { b - b'2' + 26 })
-        .map(|five| format!("{five:05b}"))
+        .flat_map(|five| (0..5).rev().map(move |bit| if five >> bit & 1 == 1 { '1' } else { '0' }))
         .collect();
     bits.as_bytes()
         .chunks_exact(8)

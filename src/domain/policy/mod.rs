@@ -162,7 +162,6 @@ impl Caller {
     /// How much is known of the caller at a place; staff and households of elsewhere are visitors.
     pub fn level(&self, place: &Place) -> Level {
         match self {
-            Self::Phone { .. } => Level::Phone,
             Self::Household { community, owner, .. } if place.community == Some(*community) => {
                 if *owner {
                     Level::Owner
@@ -171,7 +170,7 @@ impl Caller {
                 }
             }
             // A household is at least somebody, wherever it is asked.
-            Self::Household { .. } => Level::Phone,
+            Self::Phone { .. } | Self::Household { .. } => Level::Phone,
             Self::Nobody | Self::Reader { .. } | Self::Staff { .. } => Level::Visitor,
         }
     }

@@ -165,7 +165,7 @@ fn row(lang: Lang, rows: &[Row], word: &str) -> Option<&'static str> {
 
 /// The name of a verb, if it has one.
 pub fn named(lang: Lang, verb: &str) -> Option<&'static str> {
-    row(lang, &VERBS, verb)
+    row(lang, VERBS, verb)
 }
 
 /// What was done, for who reads the log.

@@ -21,7 +21,7 @@ crate::messages! {
     risk_server { "管服务器的人，技术上可以看到数据库。存证让改动会被发现，但不能让数据对他保密。", "Whoever runs the server could read its database. The record makes changes visible; it does not keep data secret from them." }
     risk_consult { "除非投票页写明，结果供参考，不是法律上的业主大会表决。", "Unless the poll's page says otherwise, a result is advice and no legal owners' vote." }
     privacy_title { "隐私", "Privacy" }
-    privacy_1 { "不要姓名、身份证、微信号。名册只有楼栋、房号、面积。", "No names, identity numbers or WeChat accounts. The roll holds building, room and area only." }
+    privacy_1 { "用的人不用填姓名、身份证、微信号。名册有楼栋、房号、面积，业主的名字只留姓，其余遮住。", "Nobody types a name, identity number or WeChat account. The roll holds building, room and area; of owners' names only the first character, the rest is covered." }
     privacy_2 { "意见公开前，电话、车牌等会先遮住。", "Phone numbers, plates and the like are covered before feedback is shown." }
     privacy_3 { "投票和评价，5 户以上才公开合计；管整改的人看得到是哪户报的。", "Votes and ratings are shown only as sums of 5 households or more; those who repair see which flat asked." }
     privacy_4 { "网页不连任何第三方，不用统计和广告。只有三四个必要的 cookie：语言、字号、本机编号、登录。", "Pages contact no third party and carry no statistics or advertising. The few cookies are needed: language, text size, a number for this browser, the session." }

@@ -27,7 +27,6 @@ crate::messages! {
 }
 
 /// What is done, as it is said after 'may'.
-#[expect(clippy::too_many_lines, reason = "one line a verb")]
 pub const fn verb(lang: Lang, verb: Verb) -> &'static str {
     let (zh, en) = match verb {
         Verb::View => ("看公开的网页", "See the public pages"),

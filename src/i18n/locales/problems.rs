@@ -1,5 +1,7 @@
 //! A sentence for every problem: why, and what works instead.
 
+mod account;
+mod proof;
 mod setup;
 mod staff;
 
@@ -9,7 +11,8 @@ use crate::i18n::{Lang, dates};
 
 /// The sentence.
 pub fn sentence(lang: Lang, problem: &Problem) -> String {
-    if let Some((zh, en)) = staff::both(problem) {
+    let own = staff::both(problem).or(account::both(problem)).or(proof::both(problem));
+    if let Some((zh, en)) = own {
         return lang.pick(zh, en).to_owned();
     }
     match lang {

@@ -206,45 +206,42 @@ fn anew(
 
 fn owner(frame: &Frame, help: &Help, here: &str, problems: &FieldProblems) -> impl IntoView + use<> {
     let lang = frame.lang;
-    let body = match &help.proof {
-        Some((proof, by)) => {
-            let seen = words::owner_seen(lang, words::paper(lang, proof.paper), &dates::minute(lang, proof.seen_at));
-            let by = (!by.is_empty()).then(|| words::owner_by(lang, by));
-            view! {
-                <p><span class="pill jade">{seen}</span></p>
-                {by.map(|text| view! { <p class="small">{text}</p> })}
-                <p>{words::owner_letter(lang)}</p>
-                <form method="post" action=format!("{here}/owner/end")>
-                    {frame.token_field()}
-                    <button class="btn danger wide">{words::owner_end(lang)}</button>
-                </form>
-            }
-            .into_any()
+    let body = if let Some((proof, by)) = &help.proof {
+        let seen = words::owner_seen(lang, words::paper(lang, proof.paper), &dates::minute(lang, proof.seen_at));
+        let by = (!by.is_empty()).then(|| words::owner_by(lang, by));
+        view! {
+            <p><span class="pill jade">{seen}</span></p>
+            {by.map(|text| view! { <p class="small">{text}</p> })}
+            <p>{words::owner_letter(lang)}</p>
+            <form method="post" action=format!("{here}/owner/end")>
+                {frame.token_field()}
+                <button class="btn danger wide">{words::owner_end(lang)}</button>
+            </form>
         }
-        None => {
-            let missing = sentence_for(lang, problems, "paper");
-            let papers = Paper::ALL.iter().map(|paper| {
-                view! {
-                    <label class="tick">
-                        <input type="radio" name="paper" value=paper.as_str()/><span>{words::paper(lang, *paper)}</span>
-                    </label>
-                }
-            });
+        .into_any()
+    } else {
+        let missing = sentence_for(lang, problems, "paper");
+        let papers = Paper::ALL.iter().map(|paper| {
             view! {
-                <p>{words::owner_not(lang)}</p>
-                <form class="stack" method="post" action=format!("{here}/owner")>
-                    {frame.token_field()}
-                    <fieldset class="stack">
-                        <legend>{words::owner_paper(lang)}</legend>
-                        {papers.collect_view()}
-                        {missing.map(|text| view! { <p class="problem" role="alert" id="paper">{text}</p> })}
-                    </fieldset>
-                    <p class="small">{words::owner_lead(lang)}</p>
-                    <button class="btn wide">{words::owner_send(lang)}</button>
-                </form>
+                <label class="tick">
+                    <input type="radio" name="paper" value=paper.as_str()/><span>{words::paper(lang, *paper)}</span>
+                </label>
             }
-            .into_any()
+        });
+        view! {
+            <p>{words::owner_not(lang)}</p>
+            <form class="stack" method="post" action=format!("{here}/owner")>
+                {frame.token_field()}
+                <fieldset class="stack">
+                    <legend>{words::owner_paper(lang)}</legend>
+                    {papers.collect_view()}
+                    {missing.map(|text| view! { <p class="problem" role="alert" id="paper">{text}</p> })}
+                </fieldset>
+                <p class="small">{words::owner_lead(lang)}</p>
+                <button class="btn wide">{words::owner_send(lang)}</button>
+            </form>
         }
+        .into_any()
     };
     view! { <section class="card stack"><h2>{words::owner(lang)}</h2>{body}</section> }
 }

@@ -126,7 +126,7 @@ pub async fn issue_for(
 pub(super) fn told(purpose: Purpose) -> String {
     match purpose {
         Purpose::Household => String::new(),
-        other => format!("purpose {other}\n"),
+        other @ Purpose::Owner => format!("purpose {other}\n"),
     }
 }
 

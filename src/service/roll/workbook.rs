@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Problem> {
     if bytes.starts_with(OLE) {
         let mut book = Xls::new(file).map_err(|_| Problem::NotATable)?;
         let names = book.sheet_names();
-        return first(names, |name| {
+        return first(&names, |name| {
             let range = book.worksheet_range(name).map_err(|_| Problem::NotATable)?;
             let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             of_range(&range, &merged)
@@ -40,20 +40,20 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Problem> {
     check_size(bytes)?;
     if let Ok(mut book) = Xlsx::new(file.clone()) {
         let names = book.sheet_names();
-        return first(names, |name| {
+        return first(&names, |name| {
             let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             streamed(&mut book, name, &merged)
         });
     }
     let mut book = Ods::new(file).map_err(|_| Problem::NotATable)?;
     let names = book.sheet_names();
-    first(names, |name| {
+    first(&names, |name| {
         let range = book.worksheet_range(name).map_err(|_| Problem::NotATable)?;
         of_range(&range, &[])
     })
 }
 
-fn first(names: Vec<String>, mut read: impl FnMut(&str) -> Result<Sheet, Problem>) -> Result<Sheet, Problem> {
+fn first(names: &[String], mut read: impl FnMut(&str) -> Result<Sheet, Problem>) -> Result<Sheet, Problem> {
     let mut other = Err(Problem::NotATable);
     for name in names.iter().take(MOST_SHEETS) {
         match read(name) {
@@ -103,7 +103,7 @@ fn of_range(range: &Range<Data>, merged: &[Dimensions]) -> Result<Sheet, Problem
     let mut sheet = Sheet::of_workbook();
     let left = usize::try_from(left).unwrap_or(0).min(MOST_COLUMNS);
     for (line, row) in (first.saturating_add(1)..).zip(range.rows()) {
-        let cells: Vec<String> = row.iter().map(|cell| text_of(cell)).collect();
+        let cells: Vec<String> = row.iter().map(text_of).collect();
         sheet.push(line, std::iter::repeat_n("", left).chain(cells.iter().map(String::as_str)))?;
     }
     finished(sheet, merged)
@@ -194,7 +194,7 @@ mod tests {
             sheet.write(1, column, name).unwrap();
         }
         sheet.merge_range(2, 0, 3, 0, "1栋", &plain).unwrap();
-        for (row, room, area) in [(2, 101.0, 60.5), (3, 102.0, 68.350_000_000_000_009)] {
+        for (row, room, area) in [(2, 101.0, 60.5), (3, 102.0, 68.350_000_000_000_01)] {
             sheet.write(row, 1, 1).unwrap();
             sheet.write(row, 2, room).unwrap();
             sheet.write(row, 3, area).unwrap();
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn numbers_are_read_as_they_were_typed() {
         for (number, text) in
-            [(101.0, "101"), (68.350_000_000_000_009, "68.35"), (-1.0, "-1"), (0.0, "0"), (100.0, "100")]
+            [(101.0, "101"), (68.350_000_000_000_01, "68.35"), (-1.0, "-1"), (0.0, "0"), (100.0, "100")]
         {
             assert_eq!(number_text(number), text);
         }

@@ -1,0 +1,41 @@
+//! Sentences about what proves a resident: a phone, a message, an owner's letter.
+//!
+//! To add: a line of [`both`].
+
+use crate::domain::problem::Problem;
+
+/// The sentence in Chinese and in English; none if it is not one of these.
+pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static str)> {
+    use Problem as P;
+    Some(match problem {
+        P::PhoneNeeded => (
+            "这一步要先验证手机号。收一条短信，填六位数字就行。",
+            "This needs a phone number first: you get a message with six figures and type them here.",
+        ),
+        P::PhoneWrong => (
+            "请填中国大陆的手机号，11 位，1 开头。座机和境外号码收不到短信。",
+            "Please give a mainland mobile number: 11 figures that start with 1. Other numbers get no message.",
+        ),
+        P::FiguresWrong => (
+            "这六位数字不对，或者已经过了十分钟。请对照短信再看一遍。",
+            "These six figures are not those of the message, or ten minutes are over. Please look again.",
+        ),
+        P::FiguresUsedUp => (
+            "这条短信的数字错了五次，不能再用。请回上一步再要一条。",
+            "These figures were wrong five times and are void. Please go back and ask for another message.",
+        ),
+        P::TooManyMessages => (
+            "要的短信太多了。请过一小时再试；提意见、投票都不用手机号。",
+            "Too many messages were asked for. Please try in an hour; feedback and votes need no phone.",
+        ),
+        P::ConsentNeeded => (
+            "请先看说明，同意的话打个勾；不同意也能照常提意见、投票。",
+            "Please read what is kept and tick the box; feedback and votes work without it.",
+        ),
+        P::OwnerNeeded => (
+            "这一票由业主投。请带房产证（或购房合同、法院文书）到居委会核一次，领一封业主信，用信上的码投；证件只看，不留。",
+            "This vote is the owners'. Please show your property certificate (or contract, or court paper) at the committee once and take your owner's letter: its code votes. Nothing of the paper is kept.",
+        ),
+        _ => return None,
+    })
+}
