@@ -15,6 +15,7 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod asvs;
 mod layers;
 mod migrations;
 mod permissions;
