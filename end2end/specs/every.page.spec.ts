@@ -1,17 +1,8 @@
 // Promises about every page of the table of routes, as each kind of visitor sees it.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { expect, test, type Browser, type Page } from "@playwright/test";
-import { AFTER_A_FORM, VISITORS, become, crawl, type Found } from "../crawl.ts";
+import { expect, test, type Browser } from "@playwright/test";
+import { MODES, faults, look } from "../axe.ts";
+import { AFTER_A_FORM, VISITORS, become, crawl, resident, type Found } from "../crawl.ts";
 import { at, demo, fits, hosts, routes, site, speak, unsettled } from "../kit.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const MODES = [
-  { name: "zh", lang: "zh", elder: false, dark: false },
-  { name: "en", lang: "en", elder: false, dark: false },
-  { name: "elder", lang: "zh", elder: true, dark: false },
-  { name: "elder, dark, en", lang: "en", elder: true, dark: true },
-] as const;
 
 test.describe.configure({ mode: "parallel" });
 
@@ -40,37 +31,16 @@ const own = async (browser: Browser, who: string, pages: Found[]) => {
   return keep;
 };
 
-/** What axe finds on a page, one line a fault. */
-const faults = async (page: Page, { path, who }: Found, mode: string) => {
-  await page.goto(at(path));
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    // @ts-expect-error axe was put there just now
-    const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
-    return violations.map((v: { id: string; nodes: { html: string; any: { message: string }[] }[] }) => `${v.id}: ${v.nodes[0].html.slice(0, 160)} (${v.nodes[0].any[0]?.message ?? ""}) ×${v.nodes.length}`);
-  });
-  return (found as string[]).map((line) => `${path} as ${who}, ${mode}: ${line}`);
-};
-
 for (const who of VISITORS) {
   test(`no page has a fault of access in any language or mode: ${who}`, async ({ browser }) => {
     const { context, pages } = await visit(browser, who);
     const mine = await own(browser, who, pages);
     const wrong: string[] = [];
     for (const mode of MODES) {
-      const look = await browser.newContext({
-        viewport: { width: 390, height: 844 },
-        colorScheme: mode.dark ? "dark" : "light",
-        reducedMotion: "reduce",
-        storageState: await context.storageState(),
-      });
-      await look.addCookies([
-        { name: "lang", value: mode.lang, url: site },
-        { name: "mode", value: mode.elder ? "elder" : "standard", url: site },
-      ]);
-      const page = await look.newPage();
+      const seen = await look(browser, mode, await context.storageState());
+      const page = await seen.newPage();
       for (const found of mine) wrong.push(...(await faults(page, found, mode.name)));
-      await look.close();
+      await seen.close();
     }
     console.log(`axe looked at ${mine.length} pages in ${MODES.length} modes as ${who}: ${mine.length * MODES.length} views, ${wrong.length} faults`);
     expect(wrong).toEqual([]);
@@ -90,7 +60,7 @@ for (const who of VISITORS) {
         expect(html, path).not.toMatch(/<script(?![^>]*\ssrc=)/);
         // Paper has the size of paper; at double size only residents' pages are promised to fit.
         if (route.includes("letters")) continue;
-        for (const width of who === "nobody" || who.endsWith("er") ? [390, 320, 195] : [390, 320]) {
+        for (const width of resident(who) ? [390, 320, 195] : [390, 320]) {
           await page.setViewportSize({ width, height: 700 });
           await fits(page);
         }
@@ -114,31 +84,27 @@ test("every page of the table is reached by somebody", async ({ browser }) => {
 test("the pages behind the form of feedback have no fault of access", async ({ browser }) => {
   const wrong: string[] = [];
   for (const mode of MODES) {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme: mode.dark ? "dark" : "light", reducedMotion: "reduce" });
-    await context.addCookies([
-      { name: "lang", value: mode.lang, url: site },
-      { name: "mode", value: mode.elder ? "elder" : "standard", url: site },
-    ]);
+    const context = await look(browser, mode);
     const page = await context.newPage();
-    const look = async (path = new URL(page.url()).pathname) => wrong.push(...(await faults(page, { path, route: path, who: "author" }, mode.name)));
+    const hold = async (path = new URL(page.url()).pathname) => wrong.push(...(await faults(page, { path, route: path, who: "author" }, mode.name)));
     await page.goto(at(`${demo.journey_paths.J1}/all`));
     const said = await unsettled(page);
     await page.goto(at(demo.journey_paths.J1));
     await page.locator("main [name=text]").fill(said);
     await page.locator("main .bar button").click();
     await expect(page).toHaveURL(/\/similar\//);
-    await look();
+    await hold();
     await page.locator("main form:has(input[name=once]) button").first().click();
     await expect(page).toHaveURL(/\/receipt/);
-    await look();
-    await look(new URL(page.url()).pathname.replace("/receipt", ""));
+    await hold();
+    await hold(new URL(page.url()).pathname.replace("/receipt", ""));
     await context.close();
   }
   expect(wrong).toEqual([]);
 });
 
 /** Who sees the first screen of a journey. */
-const FIRST: Record<string, string> = { J1: "nobody", J2: "voter", J3: "rater", J4: "committee", J5: "official", J6: "nobody" };
+const FIRST: Record<string, string> = { J1: "nobody", J2: "owner", J3: "rater", J4: "committee", J5: "official", J6: "nobody" };
 
 test("the first screens of the journeys come in one TCP window, everything in 120 KB", async ({ browser }) => {
   const heavy: string[] = [];
