@@ -1,8 +1,10 @@
 // Promises about every page of the table of routes, as each kind of visitor sees it.
-import { expect, test, type Browser } from "@playwright/test";
-import { MODES, faults, look } from "../axe.ts";
+import { expect, test, type Browser, type Page } from "@playwright/test";
+import { MODES, faults, here, look } from "../axe.ts";
 import { AFTER_A_FORM, VISITORS, become, crawl, resident, type Found } from "../crawl.ts";
-import { at, demo, fits, hosts, routes, site, speak, unsettled } from "../kit.ts";
+import { at, demo, enterCode, fill, fits, freshNumber, hosts, household, routes, send, signIn, site, speak, staff, unsettled } from "../kit.ts";
+import { leaveAlone } from "../server.ts";
+import { figures, halfway, invite, signOut } from "../team.ts";
 
 test.describe.configure({ mode: "parallel" });
 
@@ -100,6 +102,93 @@ test("the pages behind the form of feedback have no fault of access", async ({ b
     await hold(new URL(page.url()).pathname.replace("/receipt", ""));
     await context.close();
   }
+  expect(wrong).toEqual([]);
+});
+
+/** What axe finds on the page that is shown, in every mode, for whoever is signed in there. */
+const inEveryMode = async (browser: Browser, page: Page, who: string) => {
+  const { pathname, search } = new URL(page.url());
+  const wrong: string[] = [];
+  for (const mode of MODES) {
+    const context = await look(browser, mode, await page.context().storageState());
+    wrong.push(...(await faults(await context.newPage(), { path: pathname + search, route: pathname, who }, mode.name)));
+    await context.close();
+  }
+  return wrong;
+};
+
+test("the pages behind the forms of phones, households and rolls have no fault of access", async ({ browser }) => {
+  const wrong: string[] = [];
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(at("/phone"));
+  await fill(stranger, { phone: freshNumber() });
+  await stranger.locator("main input[name=consent]").check();
+  await send(stranger, "/phone");
+  await expect(stranger).toHaveURL(/\/phone\/[0-9a-f-]+/);
+  wrong.push(...(await inEveryMode(browser, stranger, "phone")));
+  await stranger.context().close();
+
+  for (const phone of ["first", "second"]) {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(at("/v?c=bayi"));
+    await enterCode(page, household("bayi", 8));
+    if (phone === "second") {
+      await expect(page.locator("main [role=status]")).toBeVisible();
+      wrong.push(...(await inEveryMode(browser, page, "phone that waits")));
+    } else {
+      // In by now, or let in before if this test comes once more.
+      await expect(page.locator("main h1")).toBeVisible();
+    }
+    await page.context().close();
+  }
+
+  const official = await (await browser.newContext()).newPage();
+  await signIn(official, staff("official", "360103"));
+  await official.goto(at("/setup/bayi/roll"));
+  const list = Buffer.from("哪栋,楼层,几号,面积\n1栋,1,101,60\n");
+  await official.locator("main input[type=file]").setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer: list });
+  await send(official, "/roll");
+  await expect(official).toHaveURL(/\/roll\/[0-9a-f-]+$/);
+  wrong.push(...(await inEveryMode(browser, official, "official")));
+  await fill(official, { building: "0", room: "2" });
+  await send(official, "/columns");
+  await expect(official.locator("main select")).toHaveCount(0);
+  wrong.push(...(await inEveryMode(browser, official, "official")));
+  await official.context().close();
+  expect(wrong).toEqual([]);
+});
+
+test("the pages of a second step, and the password asked once more, have no fault of access", async ({ browser }) => {
+  const wrong: string[] = [];
+  const who = await invite(browser, "committee", "360103002008");
+  for (const mode of MODES) {
+    const context = await look(browser, mode);
+    const idle = await context.newPage();
+    await signIn(idle, who);
+    await idle.goto(at("/desk/paper"));
+    await fill(idle, { code: "0000 0000 0000" });
+    leaveAlone(process.env.LINLI_END2END_DATA ?? "", who.login);
+    await send(idle, "/desk/paper");
+    await expect(idle.locator("main input[type=password]")).toBeVisible();
+    wrong.push(...(await here(idle, "committee, idle", mode.name)));
+    await context.close();
+  }
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, who);
+  await page.goto(at("/login/factors"));
+  await send(page, "/login/factors/start");
+  await expect(page).toHaveURL(/\/login\/factors\/app$/);
+  wrong.push(...(await inEveryMode(browser, page, "committee")));
+  await fill(page, { code: figures(await page.locator("main .code").innerText()) });
+  await send(page, "/login/factors/app");
+  await expect(page.locator("main ol code")).toHaveCount(10);
+  wrong.push(...(await here(page, "committee", "recovery codes")));
+  await page.goto(at("/login/factors"));
+  wrong.push(...(await inEveryMode(browser, page, "committee")));
+  await signOut(page);
+  await halfway(page, who);
+  wrong.push(...(await inEveryMode(browser, page, "committee, halfway")));
+  await page.context().close();
   expect(wrong).toEqual([]);
 });
 

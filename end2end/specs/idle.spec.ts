@@ -1,9 +1,7 @@
 // A session left alone: what was filled in waits behind the password, and nothing is lost.
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { fill, fits } from "../kit.ts";
-import { start, type Server } from "../server.ts";
+import { leaveAlone, start, type Server } from "../server.ts";
 
 const WORD = "maple river seven lanterns";
 let server: Server;
@@ -16,13 +14,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.end());
 
-/** An hour goes by for every session: the embedded engine is a file that others may write to. */
-const leaveAlone = () => {
-  const hour = 3_600_000;
-  const sql = `PRAGMA busy_timeout = 5000; UPDATE session SET seen_at = seen_at - ${hour}, proved_at = proved_at - ${hour}`;
-  execFileSync("sqlite3", [join(server.data, "linli.db"), sql]);
-};
-
+const away = () => leaveAlone(server.data, "zhang");
 const press = (page: Page, action: string) => page.locator(`main form[action$="${action}"] button`).first().click();
 const asked = (page: Page) => expect(page.locator("main h1")).toHaveText("请再输一次密码");
 const prove = async (page: Page, word: string) => {
@@ -39,7 +31,7 @@ test("a form that comes after an hour asks for the password and keeps what was f
 
   await go("/setup/new?region=360102002001");
   await fill(page, { zh: "东湖一村", en: "Donghu One", answers_by: "滕王阁街道办事处", slug: "donghu-one" });
-  leaveAlone();
+  away();
   await press(page, "/setup/new");
   await asked(page);
   await fits(page);
@@ -54,7 +46,7 @@ test("a form that comes after an hour asks for the password and keeps what was f
   await go("/setup/donghu-one/roll");
   const roll = "楼栋,单元,楼层,房号,建筑面积,面积来源\r\n1栋,1单元,1,101,68.35,登记\r\n1栋,1单元,1,102,70,登记\r\n";
   await page.locator("main input[type=file]").setInputFiles({ name: "roll.csv", mimeType: "text/csv", buffer: Buffer.from(roll) });
-  leaveAlone();
+  away();
   await press(page, "/roll");
   await asked(page);
   await prove(page, WORD);
@@ -62,7 +54,7 @@ test("a form that comes after an hour asks for the password and keeps what was f
   await expect(page.locator("main")).toContainText("1 栋 1 单元 102");
 
   // What is sensitive asks again after a quarter of an hour, also of who is busy.
-  leaveAlone();
+  away();
   await page.locator(`main form .bar button`).click();
   await asked(page);
   await prove(page, WORD);

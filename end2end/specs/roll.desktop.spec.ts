@@ -93,7 +93,7 @@ test("columns of unknown names are chosen by hand", async ({ page }) => {
 
 test("a file with faults names each by its place and changes nothing", async ({ page }) => {
   await signIn(page, staff("official", "360103"));
-  const bad = "楼栋,楼层,房号,建筑面积\n1栋,1,101,60\n1号楼,1,101室,60\n1栋,1,102,0\n";
+  const bad = "楼栋,楼层,房号,建筑面积\r\n1栋,1,101,60\r\n1号楼,1,101室,60\r\n1栋,1,102,0\r\n";
   await choose(page, "bad.csv", CSV, Buffer.from(bad));
   await refused(page);
   await expect(page.locator("main [role=alert]")).toContainText("第 3 行");
