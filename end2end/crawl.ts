@@ -1,7 +1,7 @@
 // Finds one address for every page of the table of routes, by following links as each kind of
 // visitor: so a new page is looked at without being named here.
 import type { BrowserContext } from "@playwright/test";
-import { at, demo, enterCode, household, routes, signIn, site, staff } from "./kit.ts";
+import { at, demo, freshNumber, household, routes, scan, showPhone, signIn, site, staff } from "./kit.ts";
 
 export type Found = { path: string; route: string; who: string };
 
@@ -13,6 +13,9 @@ export const AFTER_A_FORM = [
   "/f/{secret}/receipt",
   "/setup/{slug}/roll/{draft}",
   "/setup/{slug}/polls/{id}/edit",
+  "/phone/{id}",
+  "/login/second",
+  "/login/factors/app",
 ];
 
 const pattern = (path: string) => new RegExp(`^${path.replace(/\{[^}]+\}/g, "[^/]+")}$`);
@@ -21,22 +24,41 @@ const pages = routes.filter((route) => route.kind === "page").map((route) => ({ 
 pages.sort((a, b) => (a.route.match(/\{/g)?.length ?? 0) - (b.route.match(/\{/g)?.length ?? 0));
 const routeOf = (path: string) => pages.find(({ test }) => test.test(path.split("?")[0]))?.route;
 
-export const VISITORS = ["nobody", "voter", "rater", "committee", "official", "admin", "security", "auditor"] as const;
+/** An owner holds the owner's letter of a community with an owners' poll; a voter and a rater the household's. */
+const LETTERS: Record<string, string> = { voter: "gangyuan-xiaoqu", owner: "yangguang", rater: "bayi" };
+const RESIDENTS = ["nobody", "phone", ...Object.keys(LETTERS)];
+
+export const VISITORS = [...RESIDENTS, "committee", "leader", "official", "contractor", "property", "supervisor", "admin", "security", "auditor"];
+
+/** Whether this visitor sees residents' pages only. */
+export const resident = (who: string) => RESIDENTS.includes(who);
+
+/** One number is enough for all: an address gets few messages a day. */
+let known: Awaited<ReturnType<BrowserContext["cookies"]>> | undefined;
 
 /** Signs a context in as one of the visitors. */
 export const become = async (context: BrowserContext, who: string) => {
   if (who === "nobody") return;
+  if (who === "phone" && known) return context.addCookies(known);
   const page = await context.newPage();
-  // The last listed households have taken part, so that their pages have something to show.
-  const places: Record<string, string> = { voter: "yangguang", rater: "bayi" };
-  const place = places[who];
+  const place = LETTERS[who];
   if (place) {
+    // The last listed households have taken part, so that their pages have something to show.
     await page.goto(at(`/v?c=${place}`));
-    await enterCode(page, household(place, demo.households.filter((h) => h.community === place).length - 1));
+    await scan(page, household(place, demo.households.filter((h) => h.community === place).length - 1));
+  } else if (who === "phone") {
+    await showPhone(page, freshNumber());
+    known = await context.cookies();
   } else {
     await signIn(page, staff(who));
   }
   // The page stays open: Chromium may fail to open a tab for a context whose last one just closed.
+};
+
+/** The search for a household at the desk: a form that leads on to the household's page. */
+const helped = (who: string) => {
+  const { community, building, room } = household("yangguang", 0);
+  return who === "committee" ? [`/desk/households/${community}?${new URLSearchParams({ building, room })}`] : [];
 };
 
 /** Follows links from the first screens, at most `most` pages; the next page is of the route looked at least. One address a route. */
@@ -51,15 +73,18 @@ export const crawl = async (context: BrowserContext, who: string, most = 150): P
     if (!waiting.has(route)) waiting.set(route, { looked: 0, paths: [] });
     waiting.get(route)?.paths.push(path);
   };
-  ["/", "/login", "/v", "/desk", "/office", "/admin", "/admin/instance", "/admin/audit", "/setup", "/help", "/record", ...Object.values(demo.journey_paths)].forEach(add);
+  ["/", "/login", "/v", "/desk", "/office", "/admin", "/admin/instance", "/admin/audit", "/setup", "/help", "/record", "/account", ...helped(who), ...Object.values(demo.journey_paths)].forEach(add);
   for (let n = 0; n < most; n++) {
     const [route, next] = [...waiting].filter(([, { paths }]) => paths.length > 0).sort(([, a], [, b]) => a.looked - b.looked)[0] ?? [];
     const path = next?.paths.shift();
     if (route === undefined || next === undefined || path === undefined) break;
     next.looked += 1;
     const answer = await context.request.get(at(path), { maxRedirects: 0 });
-    if (answer.status() !== 200 || !(answer.headers()["content-type"] ?? "").startsWith("text/html")) continue;
-    if (!found.has(route)) found.set(route, { path, route, who });
+    const { location = "", "content-type": kind = "" } = answer.headers();
+    if (location) add(location.replace(site, ""));
+    // A page that asks who is there leads on to where one says it.
+    if (![200, 401].includes(answer.status()) || !kind.startsWith("text/html")) continue;
+    if (answer.status() === 200 && !found.has(route)) found.set(route, { path, route, who });
     const links = [...(await answer.text()).matchAll(/<a [^>]*href="([^"#]+)/g)].map((m) => m[1].replaceAll("&amp;", "&"));
     links.filter((to) => to.startsWith("/") || to.startsWith(site)).forEach((to) => add(to.replace(site, "")));
   }

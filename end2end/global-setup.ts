@@ -9,6 +9,7 @@ export default async () => {
     routes = run(["routes", "--json"]);
   });
   process.env.LINLI_END2END_URL = server.url;
+  process.env.LINLI_END2END_DATA = server.data;
   process.env.LINLI_END2END_DEMO = demo;
   process.env.LINLI_END2END_ROUTES = routes;
   return server.end;

@@ -1,5 +1,7 @@
 // What every spec uses: the demo's people and places, signing in, looking.
-import { expect, type Page, type Request } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Browser, type Page, type Request } from "@playwright/test";
 
 export type Staff = { login: string; password: string; role: string; scope: string };
 export type Household = { community: string; building: string; room: string; code: string; token: string; poll: string | null };
@@ -48,6 +50,62 @@ export const enterCode = async (page: Page, who: Household) => {
   await page.locator("main input[name=room]").fill(who.room);
   await page.locator("main input[name=digits]").fill(who.code);
   await send(page, "/v");
+};
+
+/**
+ * Shows the code of the letter's QR on the page that asks for it, as the camera and the small script
+ * do: a further phone of a household comes in this way, one that types the digits waits for the first.
+ */
+export const scan = async (page: Page, who: Household) => {
+  if (!new URL(page.url(), site).pathname.startsWith("/v")) await page.goto(at(`/v?c=${who.community}`));
+  await page.locator("main input#token").evaluate((field, token) => {
+    (field as HTMLInputElement).value = token;
+    (field as HTMLInputElement).form?.submit();
+  }, who.token);
+  await expect(page).not.toHaveURL(/\/v(\?|$)/);
+};
+
+/** A further phone without JavaScript, with nothing in it yet. */
+export const phone = async (browser: Browser) =>
+  (await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })).newPage();
+
+/** Fills in fields by their names; those of the form whose address ends in `action`, if one is given. */
+export const fill = async (page: Page, values: Record<string, string>, action?: string) => {
+  const within = action === undefined ? page.locator("main") : page.locator(`main form[action$="${action}"]`).first();
+  for (const [name, value] of Object.entries(values)) {
+    const field = within.locator(`[name="${name}"]:not([type=hidden])`).first();
+    if ((await field.evaluate((f) => f.tagName)) === "SELECT") await field.selectOption(value);
+    else await field.fill(value);
+  }
+};
+
+/** Says that the page took what was sent: no sentence about something wrong. */
+export const fine = (page: Page) => expect(page.locator("main :is(.problem, [role=alert]):visible")).toHaveCount(0);
+
+/** Says that the page is a form that came back with what is wrong. */
+export const refused = (page: Page) => expect(page.locator("main :is(.problem, [role=alert]):visible").first()).toBeVisible();
+
+/** The messages that the demo's server sent to this number, oldest first: without a gateway they are a file. */
+export const messages = (number: string) => {
+  const file = join(process.env.LINLI_END2END_DATA ?? "", "outbox", "messages.jsonl");
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  return lines.map((line) => JSON.parse(line) as { to: string; text: string }).filter(({ to }) => to === number).map(({ text }) => text);
+};
+
+/** A mobile number that nobody used yet: each gets few messages an hour. */
+export const freshNumber = () => `139${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
+
+/** Shows a phone number by the six figures of a message, and comes to the holder's own page. */
+export const showPhone = async (page: Page, number: string) => {
+  await page.goto(at("/phone"));
+  await page.locator("main input[name=phone]").fill(number);
+  await page.locator("main input[name=consent]").check();
+  await send(page, "/phone");
+  await expect(page).toHaveURL(/\/phone\/[0-9a-f-]+/);
+  const figures = /\d{6}/.exec(messages(number).at(-1) ?? "")?.[0] ?? "";
+  await page.locator("main input[name=figures]").fill(figures);
+  await page.locator("main .bar button").click();
+  await expect(page).toHaveURL(/\/own$/);
 };
 
 /** The place of a building in the list of the form. */

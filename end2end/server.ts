@@ -7,12 +7,37 @@ import { join } from "node:path";
 
 const binary = process.env.LINLI_BIN ?? join(import.meta.dirname, "..", "dist", "linli");
 
-type Run = (words: string[], input?: string) => string;
-export type Server = { url: string; run: Run; end: () => Promise<void> };
+/**
+ * An hour goes by for the sessions of one account: the embedded engine is a file that others may
+ * write to as well, and no test waits that long.
+ */
+export const leaveAlone = (data: string, login: string) => {
+  const hour = 3_600_000;
+  const whose = `staff_id = (SELECT id FROM staff WHERE login = '${login}')`;
+  const sql = `PRAGMA busy_timeout = 5000; UPDATE session SET seen_at = seen_at - ${hour}, proved_at = proved_at - ${hour} WHERE ${whose}`;
+  execFileSync("sqlite3", [join(data, "linli.db"), sql]);
+};
 
-const freePort = () =>
-  new Promise<number>((done) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
+type Run = (words: string[], input?: string) => string;
+export type Server = { url: string; data: string; run: Run; end: () => Promise<void> };
+
+/** Any free port, or one of those that LINLI_END2END_PORTS names ("3420-3439"). */
+const freePort = async () => {
+  const [first, last] = (process.env.LINLI_END2END_PORTS ?? "0-0").split("-").map(Number);
+  const start = Math.floor(Math.random() * (last - first + 1));
+  for (let n = 0; n <= last - first; n++) {
+    const port = await open(first + ((start + n) % (last - first + 1)));
+    if (port !== null) return port;
+  }
+  throw new Error("no port is free");
+};
+
+/** The port if it can be listened on; 0 is whatever is free. */
+const open = (wanted: number) =>
+  new Promise<number | null>((done) => {
+    const probe = createServer();
+    probe.once("error", () => done(null));
+    probe.listen(wanted, "127.0.0.1", () => {
       const { port } = probe.address() as { port: number };
       probe.close(() => done(port));
     });
@@ -43,5 +68,5 @@ export const start = async (database: string | undefined, fill: (run: Run) => vo
     await gone;
     rmSync(data, { recursive: true, force: true });
   };
-  return { url, run, end };
+  return { url, data, run, end };
 };

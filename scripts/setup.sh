@@ -52,6 +52,7 @@ tests() {
   have node && have npm || missing+=(nodejs npm)
   have chromium || [ -x "${LINLI_CHROMIUM:-}" ] || missing+=(chromium)
   compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' >/dev/null || missing+=(fonts-noto-cjk)
+  have sqlite3 || missing+=(sqlite3)
   have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
   [ "${#missing[@]}" -eq 0 ] || packages "${missing[@]}"
   # npm writes its lock into node_modules: newer than ours means nothing to do.

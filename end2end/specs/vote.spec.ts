@@ -1,6 +1,6 @@
 // Journey 2: vote without an account: the code, the works, the receipt.
 import { expect, test } from "@playwright/test";
-import { at, demo, enterCode, fits, hosts, household, send, site, speak } from "../kit.ts";
+import { at, demo, enterCode, fits, hosts, household, phone, scan, send, site, speak } from "../kit.ts";
 
 const path = demo.journey_paths.J2;
 
@@ -22,10 +22,10 @@ for (const [n, lang] of (["zh", "en"] as const).entries()) {
     const receipt = await page.locator("main .num").first().textContent();
     expect(receipt).toBeTruthy();
 
-    // A second phone of the same flat: look or replace.
-    const second = await (await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })).newPage();
+    // A second phone of the same flat, by the letter's QR: look or replace.
+    const second = await phone(browser);
     await second.goto(at(path));
-    await enterCode(second, who);
+    await scan(second, who);
     await expect(second.locator("main .card.main")).toBeVisible();
     await second.locator(`main a[href$="change=1"]`).click();
     await expect(second.locator("main input[name=w]:checked")).toHaveCount(1);

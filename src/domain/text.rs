@@ -109,6 +109,16 @@ fn without_suffix(key: &str) -> Option<&str> {
     SUFFIXES.iter().find_map(|s| key.strip_suffix(s)).filter(|rest| !rest.is_empty())
 }
 
+/// The line on which a record begins, from where a reader of CSV said it stood before it: the reader
+/// has not yet passed the line feeds between this record and the one before, and of the two signs
+/// that offices end a line with it has passed only the first.
+pub fn line_of_record(text: &[u8], byte: u64, line: u64) -> u32 {
+    let rest = usize::try_from(byte).ok().and_then(|at| text.get(at..)).unwrap_or_default();
+    let between = rest.iter().take_while(|sign| matches!(sign, b'\r' | b'\n'));
+    let passed = between.filter(|sign| **sign == b'\n').count();
+    u64::try_from(passed).ok().and_then(|passed| u32::try_from(line.saturating_add(passed)).ok()).unwrap_or(0)
+}
+
 /// Whether a spreadsheet would take this text for a formula: it begins with `=`, `+`, `-` or `@`,
 /// also full-width (CWE-1236).
 pub fn is_like_formula(text: &str) -> bool {
@@ -157,6 +167,26 @@ mod tests {
         assert_eq!(fold_key("501室"), "501");
         assert_eq!(fold_key("栋"), "栋");
         assert_ne!(fold_key("13栋"), fold_key("3栋"));
+    }
+
+    #[test]
+    fn a_record_of_csv_is_called_by_the_line_on_which_it_stands() {
+        for text in ["a\nb\nc", "a\r\nb\r\nc", "a\r\nb\r\n\r\n\r\nc", "\r\na\n\n\"b\r\nb\"\r\nc"] {
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+            let told: Vec<(String, u32)> = reader
+                .records()
+                .map(|record| {
+                    let record = record.unwrap();
+                    let at = record.position().unwrap();
+                    (record[0].to_owned(), line_of_record(text.as_bytes(), at.byte(), at.line()))
+                })
+                .collect();
+            let lines: Vec<&str> = text.split('\n').collect();
+            for (cell, line) in told {
+                let there = lines[line as usize - 1].trim().trim_matches('"');
+                assert_eq!(there, &cell[..1], "{cell:?} of {text:?} on line {line}");
+            }
+        }
     }
 
     proptest! {

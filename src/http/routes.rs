@@ -169,4 +169,13 @@ mod tests {
             assert!(is_page(&page), "{} leads to {page}", route.path);
         }
     }
+
+    #[test]
+    fn every_form_of_a_duty_is_one_of_staff() {
+        use crate::domain::policy::{Who, row};
+        let duty = |route: &Route| route.verbs().any(|verb| matches!(row(verb).who, Who::Duty(_)));
+        for route in table().into_iter().filter(duty) {
+            assert!(crate::http::origin::is_for_staff(route.path), "{}", route.path);
+        }
+    }
 }

@@ -237,6 +237,7 @@ pub fn slip_page(frame: &Frame, slip: &Slipped, url: &str) -> String {
     let first = slip.staff.password_hash.is_empty();
     let head = if first { own_words::invitation(lang) } else { words::slip_head(lang) };
     let page = view! {
+        <h1 class="vh noprint">{head}</h1>
         <p class="banner noprint">{words::slip_keep(lang)}</p>
         <section class="letters">
             <article class="letter slip">

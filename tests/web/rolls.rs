@@ -96,6 +96,8 @@ promises! {
         let bad = "楼栋,楼层,房号,建筑面积\n1栋,1,101,60\n1号楼,1,101室,60\n1栋,1,102,0\n1栋,1,=A1,60\n";
         let page = upload(&browser, "roll.csv", bad.as_bytes()).await;
         page.is(422).says("第 3 行").says("第 4 行「建筑面积」").says("第 5 行「房号」");
+        let page = upload(&browser, "roll.csv", bad.replace('\n', "\r\n").as_bytes()).await;
+        page.is(422).says("第 3 行").says("第 4 行「建筑面积」").says("第 5 行「房号」");
         assert!(labels(site).await.is_empty());
     }
 

@@ -226,6 +226,7 @@ pub fn app_page(frame: &Frame, (account, secret): &(Staff, Vec<u8>), label: &str
 pub fn codes_page(frame: &Frame, login: &str, codes: Vec<String>) -> String {
     let lang = frame.lang;
     let page = view! {
+        <h1 class="vh noprint">{words::codes_title(lang)}</h1>
         <p class="banner noprint">{words::codes_keep(lang)}</p>
         <section class="letters">
             <article class="letter slip">

@@ -6,7 +6,7 @@
 //! To add: a kind of cell is a function beside [`Reader::text`].
 
 use crate::domain::problem::{Problem, RowFault, RowProblem};
-use crate::domain::text::{characters, clean, is_like_formula};
+use crate::domain::text::{characters, clean, is_like_formula, line_of_record};
 
 /// Most characters of a name or source.
 const MOST_TEXT: u32 = 300;
@@ -45,7 +45,7 @@ impl Table {
         let (mut columns, mut rows, mut faults) = (Vec::new(), Vec::new(), Vec::new());
         for record in reader.byte_records() {
             let Ok(record) = record else { continue };
-            let line = record.position().and_then(|at| u32::try_from(at.line()).ok()).unwrap_or(0);
+            let line = record.position().map_or(0, |at| line_of_record(bytes, at.byte(), at.line()));
             let cells = match cells(&record) {
                 Ok(cells) => cells,
                 Err(at) => {

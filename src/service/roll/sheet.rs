@@ -8,6 +8,7 @@
 use super::workbook;
 use crate::domain::community::columns::Columns;
 use crate::domain::problem::{Problem, RowFault, RowProblem};
+use crate::domain::text::line_of_record;
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use std::collections::HashMap;
 
@@ -77,7 +78,7 @@ impl Sheet {
             .from_reader(text.as_bytes());
         let mut record = csv::StringRecord::new();
         while reader.read_record(&mut record).unwrap_or(false) {
-            let line = record.position().and_then(|at| u32::try_from(at.line()).ok()).unwrap_or(0);
+            let line = record.position().map_or(0, |at| line_of_record(text.as_bytes(), at.byte(), at.line()));
             sheet.push(line, record.iter())?;
         }
         sheet.settle()?;
