@@ -45,7 +45,7 @@ fn proof(app: &Linli, headers: &HeaderMap) -> Result<Proof, Problem> {
 /// True where only staff send forms. Their confirming page would be trusted without naming the
 /// account or community that it changes, so there is none: they open the form again.
 pub fn is_for_staff(path: &str) -> bool {
-    matches!(path.split('/').nth(1), Some("account" | "admin" | "desk" | "office" | "setup"))
+    matches!(path.split('/').nth(1), Some("account" | "admin" | "desk" | "office" | "repairs" | "setup"))
 }
 
 /// Refuses an unsafe request of another site before it is read.
