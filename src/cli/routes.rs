@@ -40,6 +40,7 @@ fn told(route: &Route) -> serde_json::Value {
         "or": route.or.iter().map(|verb| verb.as_str()).collect::<Vec<_>>(),
         "who": row.map(|row| who(row.who)),
         "phase": row.and_then(|row| row.phase).map(PhaseKind::as_str),
+        "by_poll": row.is_some_and(|row| row.by_poll),
         "reach": row.map(|row| reach(row.reach)),
     })
 }
@@ -48,6 +49,7 @@ fn told(route: &Route) -> serde_json::Value {
 fn who(who: Who) -> Vec<&'static str> {
     match who {
         Who::From(least) => vec![least.as_str()],
+        Who::Number => vec!["phone"],
         Who::Reader => vec!["reader"],
         Who::Staff => vec!["staff"],
         Who::Duty(roles) => roles.iter().copied().map(Role::as_str).collect(),
@@ -66,14 +68,15 @@ pub fn permissions() -> String {
     let mut out = String::from(
         "# Who may do what\n\n\
          Written by `linli routes --permissions` from `domain::policy::TABLE`; a test compares them.\n\
-         Who is named for residents is the least that must be known of them; whoever is known better may too.\n\n\
+         Who is named for residents is the least that must be known of them; whoever is known better may too.\n\
+         What hangs on a phone number needs one shown on that phone, not a code.\n\n\
          | verb | what | who | when | where |\n|---|---|---|---|---|\n",
     );
     for row in TABLE {
-        let (what, when) = (words::verb(Lang::En, row.verb), words::window(Lang::En, row.phase));
+        let (what, when) = (words::verb(Lang::En, row.verb), words::window(Lang::En, row));
         let place = match row.who {
             Who::Duty(_) => words::reach(Lang::En, row.reach),
-            Who::From(_) | Who::Reader | Who::Staff => "",
+            Who::From(_) | Who::Number | Who::Reader | Who::Staff => "",
         };
         let _ = writeln!(out, "| `{}` | {what} | {} | {when} | {place} |", row.verb, words::who(Lang::En, row.who));
     }

@@ -57,6 +57,12 @@ impl Route {
         self
     }
 
+    /// The same for what a machine reads of somebody's own.
+    fn asking(mut self, verb: Verb) -> Self {
+        self.verb = Some(verb);
+        self
+    }
+
     /// The same for a form with files.
     fn with_files(mut self, files: &'static [&'static str]) -> Self {
         self.files = files;

@@ -33,9 +33,10 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let front = office::front(&app, &caller).await?;
     let frame = super::staff_frame(&app, &visitor).await?;
     let lang = frame.lang;
+    let moderates = !scopes(&caller, Verb::Moderate).is_empty();
     let region = front.region.as_ref().map(|region| region.code.as_str());
     let frame = frame.side(side(lang, &caller, front.needs.len(), region));
-    Ok(html(StatusCode::OK, frame.document(words::title(lang), page(lang, &front, app.now()))))
+    Ok(html(StatusCode::OK, frame.document(words::title(lang), page(lang, &front, app.now(), moderates))))
 }
 
 /// The side bar: only what the caller may open.
@@ -66,9 +67,9 @@ pub fn side(lang: Lang, caller: &Caller, needs: usize, region: Option<&str>) -> 
     links
 }
 
-fn page(lang: Lang, front: &Front, now: Moment) -> impl IntoView + use<> {
+fn page(lang: Lang, front: &Front, now: Moment, moderates: bool) -> impl IntoView + use<> {
     let number = words::pieces(lang, &front.needs.len().to_string());
-    let rows: Vec<_> = front.needs.iter().map(|need| row(lang, need, now)).collect();
+    let rows: Vec<_> = front.needs.iter().map(|need| row(lang, need, now, moderates)).collect();
     view! {
         <div class="row">
             <div class="row left"><h1>{words::title(lang)}</h1><span class="pill">{number}</span></div>
@@ -93,9 +94,9 @@ fn page(lang: Lang, front: &Front, now: Moment) -> impl IntoView + use<> {
     }
 }
 
-fn row(lang: Lang, need: &Need, now: Moment) -> impl IntoView + use<> {
+fn row(lang: Lang, need: &Need, now: Moment, moderates: bool) -> impl IntoView + use<> {
     let (class, due) = due_words(lang, need, now);
-    let (kind, text, to, go) = content(lang, need);
+    let (kind, text, to, go) = content(lang, need, moderates);
     let name = lang.pick(&need.at.zh, &need.at.en).to_owned();
     view! {
         <tr>
@@ -134,12 +135,17 @@ fn same(lang: Lang, tile: &str, text: &str, households: i64) -> String {
 }
 
 /// Kind, words, where it leads and what one does there.
-fn content(lang: Lang, need: &Need) -> (&'static str, String, String, &'static str) {
+fn content(lang: Lang, need: &Need, moderates: bool) -> (&'static str, String, String, &'static str) {
     let page = format!("/office/{}", need.at.slug);
     match &need.what {
         What::Answer { tile, households, waiting: true, .. } => {
             let said = same(lang, names::tile(lang, *tile), "", *households);
-            (words::kind_review(lang), said, "/desk".to_owned(), words::go_review(lang))
+            let (to, go) = if moderates {
+                ("/desk".to_owned(), words::go_review(lang))
+            } else {
+                (format!("{page}#feedback"), words::go_defect(lang))
+            };
+            (words::kind_review(lang), said, to, go)
         }
         What::Answer { serial, tile, text, households, .. } => {
             let short: String = text.chars().take(60).collect();

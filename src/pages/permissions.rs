@@ -46,8 +46,13 @@ fn rows(fits: impl Fn(&Row) -> bool) -> Vec<Row> {
 }
 
 fn of_level(lang: Lang, level: Level) -> impl IntoView {
-    let also = (level != Level::Visitor).then(|| words::also(lang));
-    section(lang, words::level(lang, level), rows(|row| row.who == Who::From(level)), also)
+    let also = match level {
+        Level::Visitor => None,
+        Level::Phone => Some(words::also(lang)),
+        Level::Household | Level::Owner => Some(words::also_by_code(lang)),
+    };
+    let of_it = |row: &Row| row.who == Who::From(level) || (level == Level::Phone && row.who == Who::Number);
+    section(lang, words::level(lang, level), rows(of_it), also)
 }
 
 fn of_role(lang: Lang, role: Role) -> impl IntoView {
@@ -70,7 +75,7 @@ fn section(lang: Lang, title: &'static str, all: Vec<Row>, also: Option<&'static
 
 /// One thing, with its window and reach where they are not the common ones.
 fn line(lang: Lang, row: Row) -> impl IntoView {
-    let window = row.phase.map(|_| words::window(lang, row.phase));
+    let window = (row.phase.is_some() || row.by_poll).then(|| words::window(lang, &row));
     let reach = (row.reach == Reach::Everywhere).then(|| words::reach(lang, row.reach));
     let bounds: Vec<&str> = window.into_iter().chain(reach).collect();
     let (open, close) = match lang {

@@ -56,6 +56,7 @@ promises! {
             ("/setup/yangguang/close".to_owned(), "/setup/yangguang"),
             ("/office/yangguang/feedback/1/answer".to_owned(), "/office/yangguang"),
             ("/desk/paper/check/1/reject".to_owned(), "/desk/paper/check"),
+            ("/repairs/1".to_owned(), "/repairs"),
         ];
         admin.says(None);
         for (door, form) in &doors {

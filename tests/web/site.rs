@@ -120,6 +120,16 @@ impl Browser {
         *self.seat.lock() = Some(address);
     }
 
+    /// That address.
+    pub fn seat(&self) -> Option<&'static str> {
+        *self.seat.lock()
+    }
+
+    /// Asks a path by any method, with nothing in the body.
+    pub async fn ask(&self, method: &str, path: &str) -> Page {
+        self.send(self.request(method, path).body(Full::default()).unwrap()).await
+    }
+
     /// Goes to a path. Redirects are not followed.
     pub async fn get(&self, path: &str) -> Page {
         self.send(self.request("GET", path).body(Full::default()).unwrap()).await

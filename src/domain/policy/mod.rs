@@ -197,7 +197,7 @@ impl Part {
 
 /// The row of a verb. Every verb has one (a test says so); one without is nobody's.
 pub fn row(verb: Verb) -> Row {
-    let none = Row { verb, who: Who::Duty(&[]), phase: None, reach: Reach::Everywhere };
+    let none = Row { verb, who: Who::Duty(&[]), phase: None, by_poll: false, reach: Reach::Everywhere };
     TABLE.iter().find(|row| row.verb == verb).copied().unwrap_or(none)
 }
 
@@ -210,6 +210,8 @@ pub fn row(verb: Verb) -> Row {
 pub fn can(caller: &Caller, verb: Verb, place: &Place) -> Result<(), Problem> {
     match row(verb).who {
         Who::From(least) => from_level(caller.level(place), least),
+        Who::Number if matches!(caller, Caller::Phone { .. }) => Ok(()),
+        Who::Number => Err(Problem::PhoneNeeded),
         Who::Reader => as_reader(caller, place),
         Who::Staff if matches!(caller, Caller::Staff { .. }) => Ok(()),
         Who::Staff => Err(Problem::SignInFirst),

@@ -13,6 +13,8 @@ use crate::domain::phase::{PhaseKind, Verb};
 pub enum Who {
     /// Residents from this level on, and with [`Level::Visitor`] everybody.
     From(Level),
+    /// Who showed a phone number just here; no code stands for one.
+    Number,
     /// A household of the place, also when its code has ended.
     Reader,
     /// Staff with one of these duties.
@@ -40,16 +42,23 @@ pub struct Row {
     /// The window of the project that must be open; none if it is always open or has a window of
     /// its own, as ballots have that of their poll.
     pub phase: Option<PhaseKind>,
+    /// Bound by the times of a poll.
+    pub by_poll: bool,
     /// How far.
     pub reach: Reach,
 }
 
 const fn row(verb: Verb, who: Who) -> Row {
-    Row { verb, who, phase: None, reach: Reach::Place }
+    Row { verb, who, phase: None, by_poll: false, reach: Reach::Place }
+}
+
+/// The poll's own times say when.
+const fn polled(verb: Verb, who: Who) -> Row {
+    Row { by_poll: true, ..row(verb, who) }
 }
 
 const fn within(verb: Verb, who: Who, phase: PhaseKind) -> Row {
-    Row { verb, who, phase: Some(phase), reach: Reach::Place }
+    Row { phase: Some(phase), ..row(verb, who) }
 }
 
 const ANYBODY: Who = Who::From(Level::Visitor);
@@ -69,10 +78,10 @@ pub const TABLE: &[Row] = &[
     within(Verb::SupportFeedback, ANYBODY, PhaseKind::Feedback),
     row(Verb::WithdrawFeedback, ANYBODY),
     row(Verb::VerifyPhone, ANYBODY),
-    row(Verb::FollowFeedback, Who::From(Level::Phone)),
-    row(Verb::ReadOwn, Who::From(Level::Phone)),
-    row(Verb::CastBallot, HOUSEHOLD),
-    row(Verb::CastOwnerBallot, Who::From(Level::Owner)),
+    row(Verb::FollowFeedback, Who::Number),
+    row(Verb::ReadOwn, Who::Number),
+    polled(Verb::CastBallot, HOUSEHOLD),
+    polled(Verb::CastOwnerBallot, Who::From(Level::Owner)),
     row(Verb::ReadReceipt, Who::Reader),
     within(Verb::RateWork, HOUSEHOLD, PhaseKind::Rating),
     row(Verb::ConfirmDefect, HOUSEHOLD),
@@ -81,9 +90,9 @@ pub const TABLE: &[Row] = &[
     row(Verb::OwnAccount, Who::Staff),
     row(Verb::ViewDesk, duty(&[Committee, Leader])),
     row(Verb::Moderate, duty(&[Official, Committee])),
-    row(Verb::VisitDoors, duty(&[Committee, Leader])),
-    row(Verb::EnterPaper, duty(&[Committee, Leader])),
-    row(Verb::CheckPaper, duty(&[Committee])),
+    polled(Verb::VisitDoors, duty(&[Committee, Leader])),
+    polled(Verb::EnterPaper, duty(&[Committee, Leader])),
+    polled(Verb::CheckPaper, duty(&[Committee])),
     row(Verb::AssistHousehold, duty(&[Committee])),
     row(Verb::ReviseHousehold, duty(&[Official, Committee])),
     row(Verb::PrintLetters, duty(&[Official, Committee])),
@@ -99,5 +108,5 @@ pub const TABLE: &[Row] = &[
     row(Verb::ManagePoll, duty(&[Official])),
     row(Verb::ManageStaff, duty(&[Security])),
     row(Verb::ViewAudit, duty(&[Auditor])),
-    Row { verb: Verb::ManageInstance, who: duty(&[Admin]), phase: None, reach: Reach::Everywhere },
+    Row { reach: Reach::Everywhere, ..row(Verb::ManageInstance, duty(&[Admin])) },
 ];

@@ -29,7 +29,7 @@ fn phone() -> Caller {
     Caller::Phone { phone: PhoneId(Uuid::nil()) }
 }
 
-/// Written out again on purpose: who may do each verb. `*` anybody, `n` from a phone number on,
+/// Written out again on purpose: who may do each verb. `*` anybody, `n` a phone number shown just now,
 /// `h` household, `H` owner, `r` household also with a code that has ended, `+` any staff; of staff
 /// `a`dmin, `s`ecurity, a`u`ditor, `o`fficial, `c`ommittee, `l`eader, `b`uilder, `p`roperty,
 /// super`v`isor.
@@ -71,13 +71,21 @@ fn every_verb_has_one_row_and_every_role_something_to_do() {
 }
 
 #[test]
+fn what_the_times_of_a_poll_bind_has_no_window_of_the_project() {
+    let bound: Vec<Verb> = TABLE.iter().filter(|row| row.by_poll).map(|row| row.verb).collect();
+    let wanted = [Verb::CastBallot, Verb::CastOwnerBallot, Verb::VisitDoors, Verb::EnterPaper, Verb::CheckPaper];
+    assert_eq!(bound, wanted);
+    assert!(bound.into_iter().all(|verb| phase(verb).is_none()));
+}
+
+#[test]
 fn every_verb_is_decided_for_residents_of_each_level_and_of_elsewhere() {
     type Answer = Result<(), Problem>;
     let (yes, code, number): (Answer, Answer, Answer) = (Ok(()), Err(Problem::CodeNeeded), Err(Problem::PhoneNeeded));
     for verb in Verb::ALL {
         let row = match expected(*verb) {
             "*" => [&yes, &yes, &yes, &yes, &yes],
-            "n" => [&number, &yes, &yes, &yes, &yes],
+            "n" => [&number, &yes, &number, &number, &number],
             "h" | "r" => [&code, &code, &code, &yes, &yes],
             "H" => [&code, &code, &code, &Err(Problem::OwnerNeeded), &yes],
             _ => [&Err(Problem::SignInFirst); 5],

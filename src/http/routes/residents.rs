@@ -34,7 +34,7 @@ fn phone() -> Vec<Route> {
         page("/phone/{id}", VerifyPhone, get(pages::phone::figures).post(actions::phone::verify)),
         door("/f/{secret}/follow", Some(FollowFeedback), post(actions::phone::follow)),
         page("/own", ReadOwn, get(pages::phone::own)),
-        machine("/own/export", get(pages::phone::export)),
+        machine("/own/export", get(pages::phone::export)).asking(ReadOwn),
         door("/own/delete", Some(ReadOwn), post(actions::phone::delete)),
     ]
 }

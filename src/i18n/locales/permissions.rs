@@ -5,7 +5,7 @@
 //! To add: a sentence for each new verb and level; the build fails until it is here.
 
 use crate::domain::phase::{PhaseKind, Verb};
-use crate::domain::policy::{Level, Reach, Who};
+use crate::domain::policy::{Level, Reach, Row, Who};
 use crate::i18n::Lang;
 use crate::i18n::locales::staff;
 
@@ -18,9 +18,12 @@ crate::messages! {
     apart { "管系统的、管账号的、查记录的，是三个不同的人。他们看不到您说了什么，也碰不到选票。", "Those who run the system, manage accounts and read the log are three different people. They have no hand in opinions or ballots." }
     nothing { "现在没有专门的权限。", "Nothing of its own at present." }
     also { "上面几种人能做的，也都能做。", "And everything that is listed above for residents." }
+    also_by_code { "上面几种人能做的，也都能做；要手机号的，还要先验证手机号。", "And everything that is listed above for residents; what needs a phone number needs it shown on that phone." }
     everywhere { "要负责全站", "only if responsible for the whole site" }
     place { "在负责的地方", "in the places one is responsible for" }
     anytime { "不限时间", "at any time" }
+    during_poll { "在投票进行的时候", "while a vote is open" }
+    until_counted { "从投票开始到纸质票核对完", "while a vote is open, and until its paper ballots are counted" }
     any_staff { "每位工作人员，只管自己的", "Every member of staff, about themselves" }
     reader { "本户，代码过期以后也可以看", "A household, also after its code has ended" }
     back { "怎么用邻里", "How Linli works" }
@@ -95,10 +98,13 @@ pub const fn level(lang: Lang, level: Level) -> &'static str {
     }
 }
 
-/// The window of time in which it is done.
-pub const fn window(lang: Lang, kind: Option<PhaseKind>) -> &'static str {
-    let (zh, en) = match kind {
-        None => return anytime(lang),
+/// When it is done.
+pub const fn window(lang: Lang, row: &Row) -> &'static str {
+    let (zh, en) = match row.phase {
+        None if !row.by_poll => return anytime(lang),
+        // A slip is handed in while the vote is open and may be checked a little later.
+        None if matches!(row.verb, Verb::EnterPaper | Verb::CheckPaper) => return until_counted(lang),
+        None => return during_poll(lang),
         Some(PhaseKind::Feedback) => ("在提意见的时间里", "while opinions are taken"),
         Some(PhaseKind::Rating) => ("在评价的时间里", "while ratings are taken"),
     };
@@ -120,6 +126,7 @@ pub const fn reach(lang: Lang, reach: Reach) -> &'static str {
 pub fn who(lang: Lang, who: Who) -> String {
     match who {
         Who::From(least) => level(lang, least).to_owned(),
+        Who::Number => level(lang, Level::Phone).to_owned(),
         Who::Reader => reader(lang).to_owned(),
         Who::Staff => any_staff(lang).to_owned(),
         Who::Duty(roles) => {

@@ -23,6 +23,8 @@ use crate::domain::feedback::{FeedbackState, Visibility, number, prefix};
 use crate::domain::ids::FeedbackId;
 use crate::domain::mask::COVER;
 use crate::domain::moderation::Rule;
+use crate::domain::phase::Verb;
+use crate::domain::policy::{Caller, scopes};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
@@ -72,12 +74,12 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let page = view! {
         {heading}
         {banner}
-        {turn(&frame, &queue, skip, waiting)}
+        {turn(&frame, &queue, skip, links(lang, &caller, waiting).into_any())}
     };
     Ok(html(StatusCode::OK, frame.clone().named(&title).document(&title, page)))
 }
 
-fn turn(frame: &Frame, queue: &Queue, skip: i64, waiting: i64) -> impl IntoView + use<> {
+fn turn(frame: &Frame, queue: &Queue, skip: i64, other_work: AnyView) -> impl IntoView + use<> {
     let lang = frame.lang;
     match &queue.card {
         Some(card) => {
@@ -86,7 +88,7 @@ fn turn(frame: &Frame, queue: &Queue, skip: i64, waiting: i64) -> impl IntoView 
             // The other work stands within the form, so that its bar stays at the thumb.
             let below = view! {
                 {more.then(|| view! { <p class="small"><a href=next>{words::later(lang)}</a></p> })}
-                {links(lang, waiting)}
+                {other_work}
             };
             view! {
                 {face(lang, card)}
@@ -96,24 +98,25 @@ fn turn(frame: &Frame, queue: &Queue, skip: i64, waiting: i64) -> impl IntoView 
         }
         None => view! {
             <div class="card"><h1>{words::empty(lang)}</h1><p>{words::empty_next(lang)}</p></div>
-            {links(lang, waiting)}
+            {other_work}
         }
         .into_any(),
     }
 }
 
-/// Links to the other work of the desk.
-fn links(lang: Lang, waiting: i64) -> impl IntoView + use<> {
+/// Links to the other work of the desk: only what the caller may open.
+fn links(lang: Lang, caller: &Caller, waiting: i64) -> impl IntoView + use<> {
     let all = [
-        ("/desk/recent", words::to_recent(lang).to_owned(), "clock"),
-        ("/desk/paper", words::to_paper(lang).to_owned(), "vote"),
-        ("/desk/paper/check", words::to_check(lang, waiting), "check"),
-        ("/desk/households", proof::find_title(lang).to_owned(), "shield"),
+        ("/desk/recent", words::to_recent(lang).to_owned(), "clock", Verb::Moderate),
+        ("/desk/paper", words::to_paper(lang).to_owned(), "vote", Verb::EnterPaper),
+        ("/desk/paper/check", words::to_check(lang, waiting), "check", Verb::CheckPaper),
+        ("/desk/households", proof::find_title(lang).to_owned(), "shield", Verb::AssistHousehold),
     ];
+    let all = all.into_iter().filter(|(.., verb)| !scopes(caller, *verb).is_empty());
     view! {
         <nav aria-label=words::other_work(lang)>
             <ul class="list card">
-                {all.into_iter().map(|(to, text, name)| view! { <li><a href=to>{icon(name)}<strong>{text}</strong></a></li> }).collect_view()}
+                {all.map(|(to, text, name, _)| view! { <li><a href=to>{icon(name)}<strong>{text}</strong></a></li> }).collect_view()}
             </ul>
         </nav>
     }

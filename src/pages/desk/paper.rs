@@ -10,11 +10,12 @@ use crate::components::field::{Field, general, line, select, sentence_for};
 use crate::domain::ballot::Ballot;
 use crate::domain::calendar::datetime_local;
 use crate::domain::ids::{HouseholdId, PollId};
-use crate::domain::policy::Caller;
+use crate::domain::phase::Verb;
+use crate::domain::policy::{Caller, scopes};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::{desk as words, poll as poll_words, words as names};
+use crate::i18n::locales::{desk as words, poll as poll_words, repairs as about, words as names};
 use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 use crate::pages::flat;
@@ -33,12 +34,22 @@ pub struct Polls {
     pub running: Vec<Running>,
     /// Those that are over and wait for slips to be checked.
     pub counting: Vec<Counting>,
+    /// Whether the caller also checks slips of others.
+    pub checks: bool,
+    /// Whether the queue of feedback is theirs too.
+    pub moderates: bool,
 }
 
 impl Polls {
     /// Those of the caller's reach.
     pub async fn of(app: &Linli, caller: &Caller) -> Outcome<Self> {
-        Ok(Self { running: papers::running(app, caller).await?, counting: papers::counting(app, caller).await? })
+        let may = |verb| !scopes(caller, verb).is_empty();
+        Ok(Self {
+            running: papers::running(app, caller).await?,
+            counting: papers::counting(app, caller).await?,
+            checks: may(Verb::CheckPaper),
+            moderates: may(Verb::Moderate),
+        })
     }
 }
 
@@ -81,10 +92,10 @@ pub fn find_form(
     let lang = frame.lang;
     let running = polls.running.as_slice();
     let form = match running.iter().find(|one| one.poll.id.to_string() == chosen).or(running.first()) {
-        Some(one) => one_poll(frame, running, one, sought, problems).into_any(),
+        Some(one) => one_poll(frame, polls, one, sought, problems).into_any(),
         None => view! {
             <p class="card">{words::paper_none(lang)}</p>
-            <a class="btn line wide" href="/desk/paper/check">{words::check_title(lang)}</a>
+            {to_check(lang, polls)}
         }
         .into_any(),
     };
@@ -95,7 +106,15 @@ pub fn find_form(
         {polls.counting.iter().map(|one| counting(lang, one)).collect_view()}
         {form}
     };
-    frame.clone().under("/desk", words::queue_title(lang)).document(words::paper_title(lang), page)
+    // Whoever only goes from door to door has no queue to go back to.
+    let (back, name) =
+        if polls.moderates { ("/desk", words::queue_title(lang)) } else { ("/desk/doors", about::doors(lang)) };
+    frame.clone().under(back, name).document(words::paper_title(lang), page)
+}
+
+/// The way to the slips of others, for the second person.
+fn to_check(lang: Lang, polls: &Polls) -> impl IntoView + use<> {
+    polls.checks.then(|| view! { <a class="btn line wide" href="/desk/paper/check">{words::check_title(lang)}</a> })
 }
 
 /// A poll that is over and waits for the second person.
@@ -114,7 +133,7 @@ pub(super) fn counting(lang: Lang, one: &Counting) -> impl IntoView + use<> {
 /// The polls as links, then the form for the chosen one.
 fn one_poll(
     frame: &Frame,
-    running: &[Running],
+    polls: &Polls,
     one: &Running,
     sought: &Sought,
     problems: &FieldProblems,
@@ -124,7 +143,8 @@ fn one_poll(
         let community = lang.pick(&one.community.zh, &one.community.en).to_owned();
         format!("{community} · {}", lang.pick(&one.poll.title_zh, &one.poll.title_en))
     };
-    let others: Vec<(String, String)> = running
+    let others: Vec<(String, String)> = polls
+        .running
         .iter()
         .filter(|other| other.poll.id != one.poll.id)
         .map(|other| (format!("/desk/paper?poll={}", other.poll.id), name(other)))
@@ -146,7 +166,7 @@ fn one_poll(
                 {select(building, buildings)}
                 {line(room.check(lang, problems))}
             </div>
-            <a class="btn line wide" href="/desk/paper/check">{words::check_title(lang)}</a>
+            {to_check(lang, polls)}
             {(!others.is_empty()).then(|| view! {
                 <ul class="list card">
                     {others.into_iter().map(|(to, text)| view! { <li><a href=to><strong>{text}</strong></a></li> }).collect_view()}
