@@ -113,7 +113,7 @@ promises! {
         shown(site, &browser, NUMBER).await;
         let own = browser.get("/own").await;
         let token = browser.cookies.lock().get("session").cloned().unwrap();
-        assert_eq!(browser.submit(&own, "/own/delete", &[]).await.is(303).to(), "/phone?done=deleted");
+        assert_eq!(browser.submit(&own, "/own/delete", &[]).await.is(303).to(), "/privacy?done=deleted");
         browser.cookies.lock().insert("session".to_owned(), token);
         browser.get("/own").await.is(401);
     }

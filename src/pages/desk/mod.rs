@@ -23,6 +23,7 @@ use crate::domain::feedback::{FeedbackState, Visibility, number, prefix};
 use crate::domain::ids::FeedbackId;
 use crate::domain::mask::COVER;
 use crate::domain::moderation::Rule;
+use crate::domain::policy::Caller;
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
@@ -63,6 +64,9 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
         Err(_) => None,
     };
     let waiting = papers::count_waiting(&app, &caller).await.unwrap_or(0);
+    if let Some(card) = &queue.card {
+        note_seen(&app, &visitor, &caller, card).await?;
+    }
     let frame = desk_frame(&app, &visitor).await?;
     let lang = frame.lang;
     let title = if queue.left > 0 { words::left(lang, queue.left) } else { words::queue_title(lang).to_owned() };
@@ -249,12 +253,17 @@ pub async fn one(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Stri
     let frame = desk_frame(&app, &visitor).await?;
     let typed = (asked(&visitor, "mask") == "1").then(|| card.feedback.shown_text.clone());
     let page = one_page(&frame, &card, typed.as_deref(), &FieldProblems::new());
-    // Words that are not for everybody, or no longer, are somebody's own.
-    if card.feedback.visibility == Visibility::Handlers || card.feedback.state == FeedbackState::Hidden {
-        let (by, object) = (sessions::by(&caller, &visitor), format!("feedback {id}"));
-        audit::viewed(&app, &by, Some(card.community.id), object, String::new()).await?;
-    }
+    note_seen(&app, &visitor, &caller, &card).await?;
     Ok(html(StatusCode::OK, page))
+}
+
+/// Words that are not for everybody, or no longer, are somebody's own: who saw them is noted.
+async fn note_seen(app: &Linli, visitor: &Visitor, caller: &Caller, card: &Card) -> Outcome<()> {
+    if card.feedback.visibility == Visibility::Handlers || card.feedback.state == FeedbackState::Hidden {
+        let (by, object) = (sessions::by(caller, visitor), format!("feedback {}", card.feedback.id));
+        audit::viewed(app, &by, Some(card.community.id), object, String::new()).await?;
+    }
+    Ok(())
 }
 
 /// One card; `typed` is the text being covered, if that is asked.
