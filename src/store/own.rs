@@ -157,6 +157,7 @@ macro_rules! settled {
     };
 }
 const NOTES: &str = unpublished!("DELETE FROM feedback_note WHERE feedback_id IN");
+const SUPPORTS: &str = unpublished!("DELETE FROM support WHERE feedback_id IN");
 const PHOTOS: &str = unpublished!("UPDATE upload SET feedback_id = NULL WHERE feedback_id IN");
 const BEFORE: &str = unpublished!("UPDATE decision SET before_text = '' WHERE feedback_id IN");
 const BEFORE_SHOWN: &str = "
@@ -167,7 +168,8 @@ const BEFORE_SHOWN: &str = "
        WHERE f.household_id = $1 AND f.state = 'published' AND f.visibility = 'public')";
 const WITHDRAW: &str = "
     UPDATE feedback
-    SET state = 'withdrawn', text = '', shown_text = '', published_at = NULL, household_id = NULL
+    SET state = 'withdrawn', text = '', shown_text = '', people = 0, households = 0, published_at = NULL,
+        household_id = NULL
     WHERE household_id = $1 AND NOT (state = 'published' AND visibility = 'public')";
 const UNLINK: &str = "UPDATE feedback SET text = shown_text, household_id = NULL WHERE household_id = $1";
 const RATINGS: &str = "UPDATE rating SET text = '' WHERE household_id = $1 AND text <> ''";
@@ -217,6 +219,7 @@ pub async fn forget(
 ) -> Result<(), StoreError> {
     let in_order = [
         NOTES,
+        SUPPORTS,
         PHOTOS,
         BEFORE,
         BEFORE_SHOWN,
