@@ -103,7 +103,7 @@ impl Config {
     /// # Errors
     /// Names the setting and what it should look like.
     pub fn sending(self, gateway: &str, token: &str) -> Result<Self, ConfigError> {
-        if let "file" | "none" = gateway {
+        if matches!(gateway, "file" | "none") {
             return Ok(Self { gateway: None, outbox: gateway == "file", ..self });
         }
         let local = ["http://localhost", "http://127.0.0.1"].iter().any(|start| {

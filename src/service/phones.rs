@@ -29,8 +29,9 @@ use uuid::Uuid;
 /// Sends six figures to a number, known or not: the answer is the same.
 ///
 /// # Errors
-/// [`Problem::NothingIsSent`] where there is no way to send; [`Problem::Missing`] or [`Problem::PhoneWrong`] beside `phone`, [`Problem::ConsentNeeded`] beside
-/// `consent`, [`Problem::TooManyMessages`] beyond the bounds of `domain::phone`.
+/// [`Problem::NothingIsSent`] where there is no way to send; [`Problem::Missing`] or
+/// [`Problem::PhoneWrong`] beside `phone`, [`Problem::ConsentNeeded`] beside `consent`,
+/// [`Problem::TooManyMessages`] beyond the bounds of `domain::phone`.
 pub async fn ask(app: &Linli, address: &str, raw: &str, agreed: bool, words: Wording) -> Outcome<Uuid> {
     sends(app)?;
     let mut checks = Checks::default();

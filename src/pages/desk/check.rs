@@ -10,6 +10,7 @@ use crate::components::Frame;
 use crate::components::field::{Field, general, line};
 use crate::domain::ballot::Ballot;
 use crate::domain::moment::Moment;
+use crate::domain::policy::Caller;
 use crate::domain::poll::Winner;
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};

@@ -6,9 +6,11 @@
 //! To add: a section is a function of [`OneCommunity`].
 
 use crate::components::Frame;
+use crate::domain::feedback::Visibility;
 use crate::domain::ids::DefectId;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
 use crate::domain::poll::Electorate;
 use crate::domain::problem::FieldProblems;
 use crate::domain::project::Stage;
@@ -23,8 +25,9 @@ use crate::i18n::{Lang, dates};
 use crate::pages::login::{asked, with_device};
 use crate::pages::office::side;
 use crate::pages::work::basis;
-use crate::service::office::{OneCommunity, PollNow, Sought};
+use crate::service::office::{OneCommunity, PollNow, Said, Sought};
 use crate::service::{Linli, Outcome, audit, office, sessions};
+use crate::store::feedback::NoteKind;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
