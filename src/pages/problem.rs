@@ -26,6 +26,7 @@ crate::messages! {
 /// The page of a failure.
 pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> String {
     let lang = visitor.lang;
+    let sends = instance.sends;
     let frame = Frame::new(visitor, instance);
     let sentences: Vec<String> = fields.iter().map(|(_, problem)| problems::sentence(lang, problem)).collect();
     let next = match fields.first().map(|(_, problem)| problem) {
@@ -34,7 +35,7 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
             Some(("/account".to_owned(), account::to_account(lang)))
         }
         Some(Problem::WhoseData) => Some(("/v?next=/own".to_owned(), enter_code(lang))),
-        Some(Problem::PhoneNeeded) => Some((format!("/phone?next={}", visitor.path), show_phone(lang))),
+        Some(Problem::PhoneNeeded) if sends => Some((format!("/phone?next={}", visitor.path), show_phone(lang))),
         Some(Problem::CodeNeeded | Problem::OwnerNeeded | Problem::TooMuchFeedback | Problem::TooManySupports) => {
             Some(("/v".to_owned(), enter_code(lang)))
         }
@@ -42,7 +43,7 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
         Some(Problem::OtherSite) => page_above(&format!("{}/", visitor.path)).map(|to| (to, open_form(lang))),
         _ => None,
     };
-    let by_phone = matches!(fields.first(), Some((_, Problem::WhoseData)));
+    let by_phone = sends && matches!(fields.first(), Some((_, Problem::WhoseData)));
     let missing = matches!(fields.first(), Some((_, Problem::NotFound)));
     let title = if missing { nowhere(lang) } else { title(lang) };
     frame.document(

@@ -182,6 +182,7 @@ fn where_nothing_is_sent_no_number_is_asked_for() {
         let browser = site.browser();
         browser.get("/phone").await.is(404).says("不发短信").hides("name=\"phone\"");
         browser.post("/phone", &[("phone", NUMBER), ("consent", "yes")]).await.is(404).says("不发短信");
+        assert!(!browser.get("/own").await.is(401).links().iter().any(|to| to.starts_with("/phone")));
         assert!(outbox(&site).is_empty());
         assert!(doctor::advice(&site.app).iter().any(|told| told.contains("no messages are sent")));
         crate::kit::Subject::end(site).await;
