@@ -24,8 +24,11 @@ pub struct Config {
     pub url: String,
     /// From whom `X-Forwarded-For` is believed.
     pub proxies: Proxies,
-    /// Where messages to phones go; empty for the file in the data folder.
+    /// Where messages to phones go; none where they go into a file, or nowhere.
     pub gateway: Option<String>,
+    /// Without a gateway they are written into a file: so with the database inside, unless said
+    /// otherwise.
+    pub outbox: bool,
     /// What the gateway knows this installation by.
     pub gateway_token: String,
     /// Keys of phone numbers given from outside; else they lie in the data folder.
@@ -69,6 +72,7 @@ impl Config {
         }
         Ok(Self {
             data,
+            outbox: database_url.is_none(),
             database_url,
             addr,
             url,
@@ -93,17 +97,21 @@ impl Config {
         Ok(Self { proxies, ..self })
     }
 
-    /// The same with a gateway for messages and its token; both may be empty.
+    /// The same with a gateway for messages and its token; both may be empty. `file` and `none` stand
+    /// for the file in the data folder and for no messages at all.
     ///
     /// # Errors
     /// Names the setting and what it should look like.
     pub fn sending(self, gateway: &str, token: &str) -> Result<Self, ConfigError> {
+        if matches!(gateway, "file" | "none") {
+            return Ok(Self { gateway: None, outbox: gateway == "file", ..self });
+        }
         let local = ["http://localhost", "http://127.0.0.1"].iter().any(|start| {
             gateway.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
         });
         if !(gateway.is_empty() || gateway.starts_with("https://") || local) {
             return Err(ConfigError(format!(
-                "LINLI_GATEWAY must start with https:// (or http://localhost), but is '{gateway}'."
+                "LINLI_GATEWAY must start with https:// (or http://localhost), or be 'file' or 'none', but is '{gateway}'."
             )));
         }
         let gateway = (!gateway.is_empty()).then(|| gateway.to_owned());
@@ -114,6 +122,16 @@ impl Config {
     #[must_use]
     pub fn sealing(self, keys: Option<String>) -> Self {
         Self { phone_keys: keys.filter(|keys| !keys.trim().is_empty()), ..self }
+    }
+
+    /// Whether there is any way to send a message.
+    pub const fn sends(&self) -> bool {
+        self.gateway.is_some() || self.outbox
+    }
+
+    /// The folder of the file that messages are written into without a gateway.
+    pub fn outbox_folder(&self) -> PathBuf {
+        self.data.join("outbox")
     }
 
     /// True when the public address is encrypted: cookies are then marked Secure and `__Host-`.

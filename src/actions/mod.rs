@@ -17,6 +17,7 @@ pub mod factors;
 pub mod feedback;
 pub mod login;
 pub mod office;
+pub mod own;
 pub mod own_entry;
 pub mod phone;
 pub mod phones;

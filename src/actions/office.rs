@@ -9,6 +9,7 @@ use crate::domain::problem::Problem;
 use crate::http::answer::{Answer, done};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
+use crate::i18n::locales::messages;
 use crate::pages::office::{Typed, screen};
 use crate::pages::rate::problems_of;
 use crate::service::defects::Step;
@@ -27,7 +28,7 @@ pub async fn answer(
     let (outcome, own) = (fields.text("outcome"), fields.text("text").trim());
     // An opening alone is no answer.
     let text = if own.is_empty() { String::new() } else { format!("{}{own}", fields.text("opening")) };
-    match answers::answer(&app, &caller, &by, &slug, serial, (outcome, &text)).await {
+    match answers::answer(&app, &caller, &by, &slug, serial, (outcome, &text), messages::text).await {
         Ok(()) => Ok(done(&visitor, &format!("/office/{slug}?answered={serial}#answered"))),
         Err(fail) => {
             let typed = Typed {

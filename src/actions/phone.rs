@@ -1,10 +1,12 @@
 //! Doors of the phone number: asking for figures, showing them, following, deleting.
 
 use crate::actions::prefs::local_path;
+use crate::domain::problem::Problem;
 use crate::http::answer::{Answer, done, refused, with_cookie};
 use crate::http::cookies;
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
+use crate::i18n::locales::messages;
 use crate::pages::phone as page;
 use crate::service::{Fail, Linli, phones, sessions};
 use axum::extract::{Path, State};
@@ -12,9 +14,10 @@ use uuid::Uuid;
 
 /// `POST /phone`
 pub async fn ask(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
-    match phones::ask(&app, &visitor.address, fields.text("phone"), fields.has("consent")).await {
+    let agreed = fields.has("consent");
+    match phones::ask(&app, &visitor.address, fields.text("phone"), agreed, messages::text).await {
         Ok(id) => Ok(done(&visitor, &page::path(&format!("/phone/{id}"), fields.text("next")))),
-        Err(Fail::Fields(problems)) => {
+        Err(Fail::Fields(problems)) if !problems.iter().any(|(_, one)| *one == Problem::NothingIsSent) => {
             let document = page::number_document(&app, &visitor, &fields, &problems).await?;
             Ok(refused(&visitor, &problems, || document))
         }
@@ -43,11 +46,4 @@ pub async fn follow(State(app): State<Linli>, Path(secret): Path<String>, visito
     let caller = sessions::caller(&app, &visitor).await?;
     phones::follow(&app, &caller, &secret, fields.text("follow") != "no").await?;
     Ok(done(&visitor, &format!("/f/{secret}")))
-}
-
-/// `POST /own/delete`
-pub async fn delete(State(app): State<Linli>, visitor: Visitor, _: Fields) -> Answer {
-    let caller = sessions::caller(&app, &visitor).await?;
-    phones::delete(&app, &caller).await?;
-    Ok(with_cookie(done(&visitor, "/phone?done=deleted"), &cookies::end_session(app.config.https())))
 }

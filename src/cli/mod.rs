@@ -38,7 +38,8 @@ pub struct Arguments {
     /// Servers in front whose X-Forwarded-For is believed: how many, or their addresses.
     #[arg(long, env = "LINLI_TRUSTED_PROXIES", default_value = "", global = true)]
     trusted_proxies: String,
-    /// Where messages to phones are posted; empty: they are written down in the data folder.
+    /// Where messages to phones are posted; 'file' writes them down in the data folder, 'none' sends
+    /// nothing. Empty: 'file' with the database inside, else 'none'.
     #[arg(long, env = "LINLI_GATEWAY", default_value = "", global = true)]
     gateway: String,
     #[command(subcommand)]

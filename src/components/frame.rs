@@ -241,7 +241,7 @@ impl Frame {
                     let tel = format!("tel:{help_phone}");
                     view! { <p>{words::help_phone(lang)}" "<a href=tel>{help_phone}</a></p> }
                 })}
-                <p><a href="/help">{words::help(lang)}</a><a href="/privacy">{words::privacy(lang)}</a><a href="/login">{login}</a></p>
+                <p><a href="/help">{words::help(lang)}</a><a href="/privacy">{words::privacy(lang)}</a><a href="/own">{words::own(lang)}</a><a href="/login">{login}</a></p>
                 {(!complaint.is_empty()).then(|| view! { <p>{words::complaint(lang, &complaint)}</p> })}
                 {(!filing.is_empty()).then(|| view! { <p>{filing}</p> })}
             </footer>

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod mask;
 pub mod moderation;
 pub mod moment;
+pub mod notice;
 pub mod owner;
 pub mod phase;
 pub mod phone;

@@ -21,6 +21,10 @@ pub enum Problem {
     CodeNeeded,
     /// A phone number must be shown first.
     PhoneNeeded,
+    /// Whose data is meant must be shown first, by a code or a phone number.
+    WhoseData,
+    /// This installation has no way to send messages.
+    NothingIsSent,
     /// No mobile number of the mainland.
     PhoneWrong,
     /// The six figures are not those of the message, or their time is over.

@@ -17,8 +17,8 @@ use std::any::Any;
 pub fn status(problem: &Problem) -> StatusCode {
     use Problem as P;
     match problem {
-        P::NotFound => StatusCode::NOT_FOUND,
-        P::SignInFirst | P::ProveAgain | P::CodeNeeded | P::PhoneNeeded => StatusCode::UNAUTHORIZED,
+        P::NotFound | P::NothingIsSent => StatusCode::NOT_FOUND,
+        P::SignInFirst | P::ProveAgain | P::CodeNeeded | P::PhoneNeeded | P::WhoseData => StatusCode::UNAUTHORIZED,
         P::NotAllowed | P::OwnerNeeded | P::OtherSite | P::ConfirmOrigin | P::SecondPersonNeeded => {
             StatusCode::FORBIDDEN
         }

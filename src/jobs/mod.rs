@@ -5,9 +5,10 @@
 //! Must not know: HTTP, sentences.
 //! To add: a call in [`minute`], or a file for work of another rhythm.
 
-use crate::domain::privacy::TRIES_KEPT;
+use crate::domain::privacy::{ROLL_STAGED_KEPT, ROLL_WAS_KEPT, TRIES_KEPT};
 use crate::service::feedback::draft;
 use crate::service::{Linli, Outcome, audit, held, messages, phones, polls};
+use crate::store::roll::old;
 use crate::store::{StoreError, factors, limits, sessions};
 use futures::FutureExt;
 use std::time::Duration;
@@ -41,6 +42,8 @@ pub async fn minute(app: &Linli) -> Outcome<()> {
                 sessions::purge(c, now).await?;
                 factors::purge(c, now).await?;
                 limits::purge(c, now.plus(-TRIES_KEPT)).await?;
+                old::purge(c, now.plus(-ROLL_STAGED_KEPT)).await?;
+                old::purge_was(c, now.plus(-ROLL_WAS_KEPT)).await?;
                 Ok::<_, StoreError>(())
             }
             .boxed()

@@ -14,7 +14,7 @@ use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::fields::{Fields, decode};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::{poll as words, proof, words as names};
+use crate::i18n::locales::{own, poll as words, proof, words as names};
 use crate::pages::login::with_device;
 use crate::service::{Linli, Outcome, communities, devices, regions, sessions};
 use crate::store::communities::Community;
@@ -215,6 +215,8 @@ fn here_already(frame: &Frame, community: &Community, household: &str, next: &st
             <h2>{words::here_already(lang, household)}</h2>
             <a class="btn wide" href=to>{words::go_there(lang)}</a>
             <a class="btn line wide" href="/v/phones">{proof::phones_to(lang)}</a>
+            <a class="btn line wide" href=format!("/c/{}/mine", community.slug)>{own::mine_to(lang)}</a>
+            <a class="btn line wide" href="/own">{own::own_to(lang)}</a>
             <form method="post" action="/v/out">
                 {frame.token_field()}
                 <input type="hidden" name="c" value=slug/>

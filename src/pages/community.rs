@@ -69,8 +69,17 @@ fn document(frame: &Frame, home: &Home) -> String {
             {sections::said(lang, home)}
             {sections::works(lang, home)}
             {sections::money(lang, home)}
+            {own_entry(lang, home)}
         },
     )
+}
+
+/// The way to one's own entry: who has shown no code is asked for it there, so the page can be kept.
+fn own_entry(lang: Lang, home: &Home) -> impl IntoView + use<> {
+    let to = format!("/c/{}/mine", home.community.slug);
+    (home.community.households > 0 && home.community.is_open()).then(|| {
+        view! { <p class="small"><a href=to>{households::mine(lang)}</a>" · "{households::mine_hint(lang)}</p> }
+    })
 }
 
 fn crumbs(lang: Lang, home: &Home) -> impl IntoView + use<> {

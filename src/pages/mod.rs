@@ -20,6 +20,7 @@ pub mod home;
 pub mod letters;
 pub mod login;
 pub mod office;
+pub mod own;
 pub mod own_entry;
 pub mod permissions;
 pub mod phone;

@@ -1,6 +1,6 @@
 //! Showing a phone number, and what is stored about its holder.
 //!
-//! For: `/phone`, `/phone/{id}`, `/own`, `/own/export`, and the form on an author's own page.
+//! For: `/phone`, `/phone/{id}`, `/own` for the holder of a number, and the form on an author's own page.
 //! Must not know: how figures are sent or checked.
 //! To add: see `pages`.
 
@@ -19,10 +19,9 @@ use crate::i18n::locales::phone as words;
 use crate::pages::login::with_device;
 use crate::service::phones::{self, Own};
 use crate::service::{Linli, Outcome, sessions};
-use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -44,6 +43,7 @@ fn answered(document: String, cookie: Option<String>) -> Response {
 
 /// `/phone`
 pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
+    phones::sends(&app)?;
     let cookie = with_device(&app, &mut visitor);
     let asked = Fields::new(decode(visitor.query.as_bytes()));
     Ok(answered(number_document(&app, &visitor, &asked, &FieldProblems::new()).await?, cookie))
@@ -62,7 +62,6 @@ pub async fn number_document(
     let lang = visitor.lang;
     let frame = super::form_frame(app, visitor).await?.under("/", words::title(lang));
     let by_code = matches!(sessions::caller(app, visitor).await?, Caller::Household { .. });
-    let deleted = typed.text("done") == "deleted";
     let number = Field::new("phone", words::number(lang), typed.text("phone"))
         .hint(words::number_hint(lang))
         .kind("tel")
@@ -73,7 +72,6 @@ pub async fn number_document(
     let unticked = sentence_for(lang, problems, "consent");
     let page = view! {
         <h1>{words::title(lang)}</h1>
-        {deleted.then(|| view! { <p class="banner good" role="status">{words::deleted(lang)}</p> })}
         <p class="sub">{words::lead(lang)}</p>
         {by_code.then(|| view! { <p class="banner">{words::leaves_code(lang)}</p> })}
         <form method="post" action="/phone">
@@ -94,6 +92,7 @@ pub async fn number_document(
 
 /// `/phone/{id}`
 pub async fn figures(State(app): State<Linli>, Path(id): Path<Uuid>, mut visitor: Visitor) -> Answer {
+    phones::sends(&app)?;
     let cookie = with_device(&app, &mut visitor);
     let asked = Fields::new(decode(visitor.query.as_bytes()));
     Ok(answered(figures_document(&app, &visitor, id, &asked, &FieldProblems::new()).await?, cookie))
@@ -162,18 +161,21 @@ pub fn follow_form(frame: &Frame, (secret, sends): (&str, bool), follows: Option
     }
 }
 
-/// `/own`
-pub async fn own(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
-    let cookie = with_device(&app, &mut visitor);
-    let caller = sessions::caller(&app, &visitor).await?;
-    let own = phones::own(&app, &caller).await?;
+/// `/own` for the holder of a number.
+///
+/// # Errors
+/// `Problem::PhoneNeeded`; the store did not answer.
+pub async fn own(app: &Linli, mut visitor: Visitor, caller: &Caller) -> Answer {
+    let cookie = with_device(app, &mut visitor);
+    let own = phones::own(app, caller).await?;
     let lang = visitor.lang;
-    let frame = super::form_frame(&app, &visitor).await?.under("/", words::own_title(lang));
-    let page = own_view(&frame, &own);
+    let frame = super::form_frame(app, &visitor).await?.under("/", words::own_title(lang));
+    let sends = app.config.sends();
+    let page = own_view(&frame, &own, sends);
     Ok(answered(frame.document(words::own_title(lang), page), cookie))
 }
 
-fn own_view(frame: &Frame, own: &Own) -> impl IntoView + use<> {
+fn own_view(frame: &Frame, own: &Own, sends: bool) -> impl IntoView + use<> {
     let lang = frame.lang;
     let day = |at: Moment| dates::day(lang, at, true);
     let number = own.number.as_ref().map_or(words::own_unknown(lang).to_owned(), |number| number.plain().to_owned());
@@ -186,7 +188,7 @@ fn own_view(frame: &Frame, own: &Own) -> impl IntoView + use<> {
             <h2>{words::own_number(lang)}</h2><p>{number}</p>
             <p>{words::own_since(lang)}" "{day(own.since)}</p>
             <p>{words::own_seen(lang)}" "{day(own.seen)}</p>
-            <a href="/phone?next=/own">{words::change(lang)}</a>
+            {sends.then(|| view! { <a href="/phone?next=/own">{words::change(lang)}</a> })}
         </section>
         <section class="card stack"><h2>{words::own_consents(lang)}</h2>{lines(lang, consents)}</section>
         <section class="card stack"><h2>{words::own_followed(lang)}</h2>{lines(lang, followed)}</section>
@@ -206,11 +208,9 @@ fn lines(lang: Lang, lines: Vec<String>) -> impl IntoView {
     view! { <ul class="list">{lines.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul> }
 }
 
-/// `/own/export`: the same for machines. It changes nothing.
-pub async fn export(State(app): State<Linli>, visitor: Visitor) -> Answer {
-    let caller = sessions::caller(&app, &visitor).await?;
-    let own = phones::own(&app, &caller).await?;
-    let body = serde_json::json!({
+/// The same for machines.
+pub fn machine(own: &Own) -> serde_json::Value {
+    serde_json::json!({
         "phone": own.number.as_ref().map(|number| number.plain().to_owned()),
         "first_shown_at": own.since.0,
         "last_shown_at": own.seen.0,
@@ -220,7 +220,5 @@ pub async fn export(State(app): State<Linli>, visitor: Visitor) -> Answer {
         "follows": own.followed.iter().map(|one| serde_json::json!({
             "community": one.slug, "feedback": one.serial, "since": one.created_at,
         })).collect::<Vec<_>>(),
-    });
-    let name = (header::CONTENT_DISPOSITION, "attachment; filename=\"linli.json\"");
-    Ok(([name, (header::CACHE_CONTROL, "no-store")], Json(body)).into_response())
+    })
 }

@@ -9,6 +9,7 @@ use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::privacy as words;
+use crate::pages::login::asked;
 use crate::service::Linli;
 use axum::Json;
 use axum::extract::State;
@@ -21,7 +22,8 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let frame = super::frame(&app, &visitor).await?;
     let lang = frame.lang;
     let frame = frame.under("/", words::title(lang));
-    Ok(html(StatusCode::OK, frame.document(words::title(lang), page(lang))))
+    let deleted = asked(&visitor, "done") == "deleted";
+    Ok(html(StatusCode::OK, frame.document(words::title(lang), page(lang, deleted))))
 }
 
 fn kept(lang: Lang, kept: Kept) -> String {
@@ -32,12 +34,13 @@ fn kept(lang: Lang, kept: Kept) -> String {
     }
 }
 
-fn page(lang: Lang) -> impl IntoView {
-    let mut told: Vec<[String; 4]> = FIELDS
+fn page(lang: Lang, deleted: bool) -> impl IntoView {
+    let mut told: Vec<[String; 5]> = FIELDS
         .iter()
         .map(|field| {
             [
                 words::of_what(lang, field.what).to_owned(),
+                words::of_purpose(lang, field.purpose).to_owned(),
                 words::of_basis(lang, field.basis).to_owned(),
                 kept(lang, field.kept),
                 words::of_seen(lang, field.seen).to_owned(),
@@ -45,10 +48,11 @@ fn page(lang: Lang) -> impl IntoView {
         })
         .collect();
     told.dedup();
-    let cards = told.into_iter().map(|[what, basis, kept, seen]| {
+    let cards = told.into_iter().map(|[what, purpose, basis, kept, seen]| {
         view! {
             <section class="card stack">
                 <h2>{what}</h2>
+                <p>{words::purpose_head(lang)}": "{purpose}</p>
                 <p>{words::basis_head(lang)}": "{basis}</p>
                 <p>{words::kept_head(lang)}": "{kept}</p>
                 <p>{words::seen_head(lang)}": "{seen}</p>
@@ -57,10 +61,15 @@ fn page(lang: Lang) -> impl IntoView {
     });
     view! {
         <h1>{words::title(lang)}</h1>
+        {deleted.then(|| view! { <p class="banner good" role="status">{words::deleted(lang)}</p> })}
         <p class="sub">{words::lead(lang)}</p>
         <a class="btn line wide" href="/own">{words::own(lang)}</a>
         {cards.collect_view()}
-        <p>{words::backups(lang)}</p>
+        <section class="card stack" id="backups">
+            <h2>{words::backups_head(lang)}</h2>
+            <p>{words::backups(lang)}</p>
+            <p>{words::backups_restored(lang)}</p>
+        </section>
         <p><a href="/privacy.json">{words::machine(lang)}</a></p>
     }
 }
@@ -68,7 +77,8 @@ fn page(lang: Lang) -> impl IntoView {
 fn row(field: &Field) -> serde_json::Value {
     serde_json::json!({
         "what": field.what.as_str(),
-        "purpose": { "zh": words::of_what(Lang::Zh, field.what), "en": words::of_what(Lang::En, field.what) },
+        "about": { "zh": words::of_what(Lang::Zh, field.what), "en": words::of_what(Lang::En, field.what) },
+        "purpose": { "zh": words::of_purpose(Lang::Zh, field.purpose), "en": words::of_purpose(Lang::En, field.purpose) },
         "table": field.table,
         "columns": field.columns,
         "basis": field.basis.as_str(),
@@ -80,5 +90,10 @@ fn row(field: &Field) -> serde_json::Value {
 
 /// `/privacy.json`
 pub async fn machine() -> Answer {
-    Ok(Json(serde_json::json!({ "fields": FIELDS.iter().map(row).collect::<Vec<_>>() })).into_response())
+    let backups = |lang| [words::backups(lang), words::backups_restored(lang)].join(lang.pick("", " "));
+    Ok(Json(serde_json::json!({
+        "fields": FIELDS.iter().map(row).collect::<Vec<_>>(),
+        "backups": { "zh": backups(Lang::Zh), "en": backups(Lang::En) },
+    }))
+    .into_response())
 }

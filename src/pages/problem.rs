@@ -26,6 +26,7 @@ crate::messages! {
 /// The page of a failure.
 pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> String {
     let lang = visitor.lang;
+    let sends = instance.sends;
     let frame = Frame::new(visitor, instance);
     let sentences: Vec<String> = fields.iter().map(|(_, problem)| problems::sentence(lang, problem)).collect();
     let next = match fields.first().map(|(_, problem)| problem) {
@@ -33,7 +34,8 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
         Some(Problem::NotAllowed) if is_for_staff(&visitor.path) => {
             Some(("/account".to_owned(), account::to_account(lang)))
         }
-        Some(Problem::PhoneNeeded) => Some((format!("/phone?next={}", visitor.path), show_phone(lang))),
+        Some(Problem::WhoseData) => Some(("/v?next=/own".to_owned(), enter_code(lang))),
+        Some(Problem::PhoneNeeded) if sends => Some((format!("/phone?next={}", visitor.path), show_phone(lang))),
         Some(Problem::CodeNeeded | Problem::OwnerNeeded | Problem::TooMuchFeedback | Problem::TooManySupports) => {
             Some(("/v".to_owned(), enter_code(lang)))
         }
@@ -41,6 +43,7 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
         Some(Problem::OtherSite) => page_above(&format!("{}/", visitor.path)).map(|to| (to, open_form(lang))),
         _ => None,
     };
+    let by_phone = sends && matches!(fields.first(), Some((_, Problem::WhoseData)));
     let missing = matches!(fields.first(), Some((_, Problem::NotFound)));
     let title = if missing { nowhere(lang) } else { title(lang) };
     frame.document(
@@ -50,6 +53,7 @@ pub fn show(visitor: &Visitor, instance: Instance, fields: &FieldProblems) -> St
             <div class="card stack">
                 {sentences.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
                 {next.map(|(to, text)| view! { <a class="btn wide" href=to>{text}</a> })}
+                {by_phone.then(|| view! { <a class="btn line wide" href="/phone?next=/own">{show_phone(lang)}</a> })}
                 <a class="btn line wide" href="/">{home(lang)}</a>
             </div>
         },

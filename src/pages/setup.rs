@@ -36,7 +36,7 @@ use crate::i18n::Lang;
 use crate::i18n::locales::setup as words;
 use crate::pages::login::{asked, with_device};
 use crate::pages::office;
-use crate::service::{Linli, Outcome, communities, sessions};
+use crate::service::{Linli, Outcome, audit, communities, sessions};
 use crate::store::communities::Community;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -125,6 +125,14 @@ impl Sheet {
     pub fn closed_note(&self) -> impl IntoView + use<> {
         let text = (!self.community.is_open()).then(|| words::is_closed(self.lang()));
         text.map(|text| view! { <p class="banner">{icon("lock")}<span>{text}</span></p> }).into_any()
+    }
+    /// Notes that who asks saw what is personal.
+    ///
+    /// # Errors
+    /// The log could not be written: then it is not to be shown.
+    pub async fn viewed(&self, app: &Linli, visitor: &Visitor, object: String, detail: String) -> Outcome<()> {
+        let by = sessions::by(&self.caller, visitor);
+        audit::viewed(app, &by, Some(self.community.id), object, detail).await
     }
     /// The address of a page below this community's.
     pub fn path(&self, rest: &str) -> String {

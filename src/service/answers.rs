@@ -5,6 +5,7 @@
 //! To add: an outcome is a word of `domain::feedback::Says` and its state.
 
 use crate::domain::feedback::{FeedbackState, MOST_TEXT, Says};
+use crate::domain::notice::Wording;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
@@ -13,7 +14,7 @@ use crate::service::{By, Checks, Fail, Linli, Outcome, communities, phones};
 use crate::store::feedback::{self, Answer, Feedback};
 use futures::FutureExt;
 
-/// Gives the official answer to the feedback with this number.
+/// Gives the official answer to the feedback with this number; `words` says it to its followers.
 ///
 /// # Errors
 /// What `policy` says; [`Problem::NotFound`] unless it was published; [`Problem::OutcomeNeeded`] or
@@ -26,6 +27,7 @@ pub async fn answer(
     slug: &str,
     serial: i64,
     (outcome, text): (&str, &str),
+    words: Wording,
 ) -> Outcome<()> {
     let community = communities::find_for(app, caller, Verb::AnswerFeedback, slug).await?;
     let Some(staff) = by.staff else { return Err(Fail::from(Problem::SignInFirst)) };
@@ -59,7 +61,7 @@ pub async fn answer(
                     created_at: now,
                 };
                 feedback::record_answer(c, &answer).await?;
-                phones::tell_followers(c, &within, &community, &revised, now).await?;
+                phones::tell_followers(c, &within, &community, &revised, (now, words)).await?;
                 c.audit(entry);
                 c.append(leaf);
                 c.touch(community.id);

@@ -5,33 +5,35 @@
 //! Must not know: pages, sentences.
 //! To add: a page that shows what is personal calls [`viewed`] once it is rendered.
 
+mod seen;
+
+pub use seen::{note_refused, viewed};
+
 use crate::domain::calendar::{end_of_day, parse_date, start_of_day};
 use crate::domain::ids::CommunityId;
-use crate::domain::moment::{DAY, HOUR, Moment};
+use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{self, Caller, Scope};
+use crate::domain::privacy::AUDIT_KEPT;
 use crate::domain::text::is_like_formula;
-use crate::keys::{hex, sha256};
-use crate::service::sessions::{self, Shown};
+use crate::keys::hex;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::audit::{self, Entry, Kept, Sought};
 use crate::store::communities::Community;
-use crate::store::{Conn, communities, limits, staff};
+use crate::store::{Conn, communities, staff};
 use futures::FutureExt;
 use std::collections::HashMap;
 use std::collections::hash_map;
 use std::fmt::Write;
 
-/// Entries are kept at least this long (twelve months are asked for).
-pub const KEPT: i64 = 400 * DAY;
+/// Entries are kept at least this long.
+pub const KEPT: i64 = AUDIT_KEPT;
 /// Lines on a page.
 pub const PAGE: usize = 100;
 /// Pieces of the log that are looked through for one page.
 const MOST_PIECES: usize = 10;
 /// Most entries of one export from the page; the command has no bound.
 pub const MOST_EXPORTED: usize = 50_000;
-/// Most refusals noted of one session in an hour.
-const MOST_REFUSED: i64 = 20;
 /// Staff saw what is personal.
 pub const VIEW_PERSONAL: &str = "view_personal";
 const SEARCH: &str = "search_audit";
@@ -322,42 +324,6 @@ fn as_lines(acts: &[Act]) -> String {
         let _ = writeln!(out, "{line}");
         out
     })
-}
-
-/// Notes that staff saw what is personal: `object` says what, never whose words.
-///
-/// # Errors
-/// The log could not be written: then it is not to be shown.
-pub async fn viewed(app: &Linli, by: &By, place: Option<CommunityId>, object: String, detail: String) -> Outcome<()> {
-    let mut entry = app.entry(app.now(), by, VIEW_PERSONAL, place, object);
-    entry.detail = detail;
-    note(app, entry).await
-}
-
-/// Notes that staff were refused an act; of one session at most [`MOST_REFUSED`] in an hour.
-///
-/// # Errors
-/// The store did not answer.
-pub async fn note_refused(app: &Linli, visitor: &impl Shown, verb: Verb, object: String) -> Outcome<()> {
-    let caller = sessions::caller(app, visitor).await?;
-    let (Caller::Staff { .. }, Some(token)) = (&caller, visitor.session()) else { return Ok(()) };
-    let now = app.now();
-    let mut entry = app.entry(now, &sessions::by(&caller, visitor), verb.as_str(), None, object);
-    audit::REFUSED.clone_into(&mut entry.result);
-    let hash = sha256(token.as_bytes());
-    let key = format!("refused:{}", hex(hash.first_chunk::<12>().unwrap_or(&[0; 12])));
-    let starts = limits::window(now, HOUR);
-    app.store
-        .write(move |c| {
-            async move {
-                if limits::add(c, &key, starts).await? <= MOST_REFUSED {
-                    c.audit(entry);
-                }
-                Ok::<_, Fail>(())
-            }
-            .boxed()
-        })
-        .await
 }
 
 /// Removes what is older than [`KEPT`], which leaves an entry of its own.

@@ -110,7 +110,7 @@ pub fn is_well(found: &[Finding]) -> bool {
 
 /// What should be set right; nothing is damaged by it.
 pub fn advice(app: &Linli) -> Vec<String> {
-    [unreachable(app), readable_by_others(app)].into_iter().flatten().collect()
+    [unreachable(app), readable_by_others(app), outbox(app)].into_iter().flatten().collect()
 }
 
 /// Duties without which accounts or the log are nobody's, each with the command that gives it.
@@ -133,6 +133,23 @@ pub async fn keepers(app: &Linli) -> Outcome<Vec<String>> {
             )
         })
         .collect())
+}
+
+/// Where messages end in a file, somebody must take them from there.
+fn outbox(app: &Linli) -> Option<String> {
+    if app.config.gateway.is_some() {
+        return None;
+    }
+    let folder = app.config.outbox_folder();
+    Some(if app.config.outbox {
+        format!(
+            "messages to phones are written to '{}' and no further, which is the default of the database inside: \
+             send them on from there, set LINLI_GATEWAY to an address that does, or to 'none' to ask for no numbers",
+            folder.join("messages.jsonl").display()
+        )
+    } else {
+        "no messages are sent and no phone numbers asked for: LINLI_GATEWAY names no address and no file".to_owned()
+    })
 }
 
 fn readable_by_others(app: &Linli) -> Option<String> {

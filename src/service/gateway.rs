@@ -37,11 +37,11 @@ pub enum Gateway {
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Gateway {
-    /// As the settings say.
-    pub fn of(config: &Config) -> Self {
+    /// As the settings say; none where nothing can be sent.
+    pub fn of(config: &Config) -> Option<Self> {
         match &config.gateway {
-            Some(url) => Self::Http(url.clone(), config.gateway_token.clone()),
-            None => Self::Outbox(config.data.join("outbox")),
+            Some(url) => Some(Self::Http(url.clone(), config.gateway_token.clone())),
+            None => config.outbox.then(|| Self::Outbox(config.outbox_folder())),
         }
     }
 

@@ -28,6 +28,8 @@ pub struct Instance {
     pub recognised: String,
     /// True where staff must prove themselves by a second factor.
     pub second_factor: bool,
+    /// True where there is a way to send messages; from the start's settings, never stored.
+    pub sends: bool,
 }
 
 /// Keys of the settings.
@@ -39,7 +41,7 @@ pub const KEYS: [&str; 7] = ["operator", "help_phone", "filing", "complaint", "d
 /// The store did not answer.
 pub async fn find(app: &Linli) -> Outcome<Instance> {
     let mut c = app.store.read().await?;
-    let mut instance = Instance::default();
+    let mut instance = Instance { sends: app.config.sends(), ..Instance::default() };
     for (key, value) in settings::list(&mut c).await? {
         match key.as_str() {
             "operator" => instance.operator = value,

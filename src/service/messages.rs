@@ -1,7 +1,7 @@
 //! Messages to phones: queued with what they tell of, sent until the gateway takes them.
 //!
 //! For: [`queue`] within a unit, [`send_due`] after it and each minute.
-//! Must not know: why a message is sent.
+//! Must not know: why a message is sent, or its words: the doors hand them in.
 //! To add: nothing for a new message.
 
 use crate::domain::moment::{MINUTE, Moment};
@@ -46,11 +46,11 @@ fn pause(tries: i64) -> i64 {
 /// # Errors
 /// The store did not answer.
 pub async fn send_due(app: &Linli) -> Outcome<()> {
+    let Some(gateway) = Gateway::of(&app.config) else { return Ok(()) };
     let now = app.now();
     let mut c = app.store.read().await?;
     let due = messages::due(&mut c, now).await?;
     drop(c);
-    let gateway = Gateway::of(&app.config);
     for waiting in due {
         let (id, next) = (waiting.id, now.plus(pause(waiting.tries)));
         let mine: Outcome<bool> =
@@ -73,14 +73,4 @@ pub async fn send_due(app: &Linli) -> Outcome<()> {
         }
     }
     Ok(())
-}
-
-/// What the message with six figures says. A message has no switch of languages, so both stand in it.
-pub fn figures_text(figures: &str) -> String {
-    format!("【邻里】{figures} 是您的验证数字，10 分钟内有效，不要告诉别人。Linli: your figures are {figures}.")
-}
-
-/// What the message of an answer says: a number and an address, nothing about a person.
-pub fn answered_text(number: &str, address: &str) -> String {
-    format!("【邻里】您关注的意见 {number} 有了答复：{address} Linli: your feedback no. {number} was answered.")
 }

@@ -33,6 +33,7 @@ pub mod messages;
 pub mod moderation;
 pub mod names;
 pub mod office;
+pub mod own;
 pub mod papers;
 pub mod phones;
 pub mod photos;

@@ -8,6 +8,7 @@
 use crate::domain::calendar::{local, start_of_day};
 use crate::domain::ids::PhoneId;
 use crate::domain::moment::{DAY, Moment};
+use crate::domain::notice::{Notice, Wording};
 use crate::domain::phase::Verb;
 use crate::domain::phone::{self, Number};
 use crate::domain::policy::{Caller, can};
@@ -28,9 +29,11 @@ use uuid::Uuid;
 /// Sends six figures to a number, known or not: the answer is the same.
 ///
 /// # Errors
-/// [`Problem::Missing`] or [`Problem::PhoneWrong`] beside `phone`, [`Problem::ConsentNeeded`] beside
-/// `consent`, [`Problem::TooManyMessages`] beyond the bounds of `domain::phone`.
-pub async fn ask(app: &Linli, address: &str, raw: &str, agreed: bool) -> Outcome<Uuid> {
+/// [`Problem::NothingIsSent`] where there is no way to send; [`Problem::Missing`] or
+/// [`Problem::PhoneWrong`] beside `phone`, [`Problem::ConsentNeeded`] beside `consent`,
+/// [`Problem::TooManyMessages`] beyond the bounds of `domain::phone`.
+pub async fn ask(app: &Linli, address: &str, raw: &str, agreed: bool, words: Wording) -> Outcome<Uuid> {
+    sends(app)?;
     let mut checks = Checks::default();
     let number = checks.take("phone", phone::parse(raw));
     checks.take("consent", if agreed { Ok(()) } else { Err(Problem::ConsentNeeded) });
@@ -46,13 +49,22 @@ pub async fn ask(app: &Linli, address: &str, raw: &str, agreed: bool) -> Outcome
                 bounded(c, &within, &new.number_hash, &address, now).await?;
                 phones::record_sent(c, &new).await?;
                 let times = (now, Moment(new.expires_at));
-                messages::queue(c, &within, &number, messages::figures_text(&figures), times).await
+                let text = words(Notice::Figures { figures: &figures });
+                messages::queue(c, &within, &number, text, times).await
             }
             .boxed()
         })
         .await?;
     messages::send_due(app).await?;
     Ok(id)
+}
+
+/// Whether messages can be sent at all.
+///
+/// # Errors
+/// [`Problem::NothingIsSent`].
+pub fn sends(app: &Linli) -> Outcome<()> {
+    if app.config.sends() { Ok(()) } else { Err(Problem::NothingIsSent.into()) }
 }
 
 fn figures_for(app: &Linli, number: &Number, figures: &str, now: Moment) -> Outcome<Sent> {
@@ -186,10 +198,11 @@ pub async fn tell_followers(
     app: &Linli,
     community: &Community,
     feedback: &Feedback,
-    now: Moment,
+    (now, words): (Moment, Wording),
 ) -> Outcome<()> {
-    let address = format!("{}/c/{}/feedback/{}", app.config.url, community.slug, number_of(community, feedback));
-    let text = messages::answered_text(&number_of(community, feedback), &address);
+    let number = number_of(community, feedback);
+    let address = format!("{}/c/{}/feedback/{number}", app.config.url, community.slug);
+    let text = words(Notice::Answered { number: &number, address: &address });
     for phone in phones::followers(c, feedback.id).await? {
         let Some(number) = opened(app, &phone) else { continue };
         messages::queue(c, app, &number, text.clone(), (now, now.plus(3 * DAY))).await?;

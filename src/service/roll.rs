@@ -19,7 +19,8 @@ pub use stage::{Staged, brought, map, preview, preview_of, stage, stage_for, sta
 pub use switch::{confirm, switch, undo, undoable};
 
 use crate::domain::ids::CommunityId;
-use crate::domain::moment::{DAY, Moment};
+use crate::domain::moment::Moment;
+use crate::domain::privacy;
 use crate::domain::problem::Problem;
 use crate::service::Outcome;
 use crate::store::{Conn, polls};
@@ -30,7 +31,7 @@ pub const SAMPLE: &str = "\u{feff}楼栋,单元,楼层,房号,建筑面积,面�
     1栋,1单元,1,101,68.35,登记,王小明,A-001,业主\r\n1栋,1单元,1,102,72.10,登记,,,\r\n\
     2栋,,3,301,55.00,测绘,,,租户\r\n";
 /// How long a staged file waits for its confirmation.
-pub const STAGED: i64 = DAY;
+pub const STAGED: i64 = privacy::ROLL_STAGED_KEPT;
 
 /// Refused while a poll rests on the roll.
 async fn not_in_use(c: &mut Conn, community: CommunityId, now: Moment) -> Outcome<()> {

@@ -41,6 +41,7 @@ pub mod figures;
 pub mod households;
 pub mod limits;
 pub mod messages;
+pub mod own;
 pub mod owners;
 pub mod papers;
 pub mod phones;

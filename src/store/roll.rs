@@ -4,6 +4,7 @@
 //! Must not know: files, what changed since the last roll (`service::roll`), who votes.
 //! To add: a column of a household stands in both texts of `RECORD_ALL`.
 
+pub mod old;
 pub mod version;
 
 pub use crate::domain::community::with_kind;

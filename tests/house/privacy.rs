@@ -1,7 +1,7 @@
 //! Promises about what is said to be stored of people.
 
 use crate::kit::{Ground, Instance, Subject};
-use linli::domain::privacy::FIELDS;
+use linli::domain::privacy::{FIELDS, Purpose};
 use linli::on;
 use linli::store::{Conn, Engine, StoreError};
 
@@ -11,7 +11,8 @@ const COLUMNS: &str = "
     WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '_sqlx%'";
 
 /// Tables that hold nothing about a person.
-const OF_NOBODY: [&str; 14] = [
+const OF_NOBODY: [&str; 15] = [
+    "audit_head",
     "building",
     "community",
     "community_figure",
@@ -105,6 +106,9 @@ fn everything_stored_about_a_person_is_told_with_its_purpose() {
         })
         .map(|(table, column)| format!("{table}.{column}"))
         .collect();
+    for purpose in Purpose::ALL {
+        assert!(FIELDS.iter().any(|field| field.purpose == *purpose), "nothing is kept for '{purpose}'");
+    }
     assert_eq!(untold, Vec::<String>::new(), "name it in domain::privacy, or here if it tells nothing of a person");
     for field in FIELDS {
         for column in field.columns {

@@ -78,7 +78,7 @@ impl Ground {
         let addr = ([127, 0, 0, 1], 0).into();
         let config = Config::check(self.folder.path().to_owned(), url, addr, "http://localhost:3000").unwrap();
         // Tests come from this machine and say in a header from where else they come.
-        config.behind("127.0.0.1").unwrap()
+        config.behind("127.0.0.1").unwrap().sending("file", "").unwrap()
     }
 
     /// Opens only the store.

@@ -1,9 +1,11 @@
 //! Promises about the roll as it is stored.
 
-use crate::kit::{sample, start};
+use crate::kit::{Instance, sample, start};
 use crate::{promises, unit};
-use linli::domain::ids::{BuildingId, CommunityId, HouseholdId};
-use linli::store::roll::{self, Building, Household, room_key};
+use linli::domain::ids::{BuildingId, CommunityId, HouseholdId, RollId};
+use linli::domain::privacy::ROLL_STAGED_KEPT;
+use linli::jobs;
+use linli::store::roll::{self, Building, Household, old, room_key, version};
 use linli::store::{Store, StoreError};
 
 fn building(community: CommunityId, n: u128, key: &str, position: i64) -> Building {
@@ -173,5 +175,42 @@ promises! {
         let mut c = store.read().await.unwrap();
         assert!(roll::households(&mut c, here).await.unwrap().is_empty());
         assert_eq!(roll::gone_households(&mut c, here).await.unwrap().len(), 1_100);
+    }
+
+    async fn a_roll_that_nobody_confirmed_and_the_way_back_of_an_old_one_are_not_kept(store: &Store) {
+        let here = sample::community(store, "cuiyuan", start()).await.id;
+        let home = building(here, 1, "1", 0);
+        let one = flat(&home, 1, "1", 1, "101");
+        recorded(store, std::slice::from_ref(&home), std::slice::from_ref(&one)).await;
+        let (staged, switched) = (RollId(sample::id(70)), RollId(sample::id(71)));
+        let bodies = ["[]".to_owned()];
+        unit!(store, |c| {
+            version::record(c, staged, here, ("staged", "csv", "{}"), None, start()).await?;
+            version::record_pieces(c, staged, &bodies).await?;
+            version::record(c, switched, here, ("staged", "csv", "{}"), None, start()).await?;
+            version::keep(c, switched, &[one.id]).await?;
+            version::switched(c, switched, "{}", start()).await
+        });
+        let before = start().plus(-1);
+        assert_eq!(unit!(store, |c| old::purge(c, before).await), 0);
+        assert_eq!(unit!(store, |c| old::purge_was(c, before).await), 0);
+        assert_eq!(unit!(store, |c| old::purge(c, start()).await), 1);
+        assert_eq!(unit!(store, |c| old::purge_was(c, start()).await), 1);
+        let mut c = store.read().await.unwrap();
+        assert!(version::pieces(&mut c, staged).await.unwrap().is_empty());
+        assert_eq!(version::find(&mut c, staged, here).await.unwrap(), None);
+        assert!(version::find(&mut c, switched, here).await.unwrap().is_some(), "that it was brought in stays known");
+    }
+
+    async fn the_jobs_remove_what_is_old_of_rolls(instance: &Instance) {
+        let store = &instance.app.store;
+        let here = sample::community(store, "cuiyuan", start()).await.id;
+        let staged = RollId(sample::id(72));
+        unit!(store, |c| version::record(c, staged, here, ("staged", "csv", "{}"), None, start()).await);
+        jobs::minute(&instance.app).await.unwrap();
+        assert!(version::find(&mut store.read().await.unwrap(), staged, here).await.unwrap().is_some());
+        instance.clock.set(start().plus(ROLL_STAGED_KEPT));
+        jobs::minute(&instance.app).await.unwrap();
+        assert!(version::find(&mut store.read().await.unwrap(), staged, here).await.unwrap().is_none());
     }
 }

@@ -4,9 +4,13 @@ use crate::kit::sample;
 use crate::promises;
 use crate::site::{Browser, Page, Site};
 use futures::FutureExt;
+use linli::domain::feedback::{FeedbackState, Visibility};
+use linli::domain::moment::DAY;
 use linli::domain::policy::{Role, Scope};
 use linli::domain::region::RegionCode;
-use linli::store::{audit, defects};
+use linli::store::feedback::Feedback;
+use linli::store::sessions::Owner;
+use linli::store::{audit, defects, feedback};
 
 async fn auditor(site: &Site) -> Browser {
     site.staff("shen.ji", Role::Auditor, Scope::Everywhere).await
@@ -20,6 +24,13 @@ async fn verbs(site: &Site) -> Vec<String> {
         .into_iter()
         .map(|entry| format!("{} {}", entry.verb, entry.result))
         .collect()
+}
+
+/// What staff saw of what is personal, the newest first.
+async fn seen(site: &Site) -> Vec<String> {
+    let mut c = site.app.store.read().await.unwrap();
+    let all = audit::list(&mut c, 100).await.unwrap();
+    all.into_iter().filter(|entry| entry.verb == "view_personal").map(|entry| entry.object).collect()
 }
 
 /// The table of the page, without the form above it.
@@ -80,6 +91,47 @@ promises! {
         let page = auditor(site).await.get("/admin/audit?verb=view_personal").await;
         page.shows("看个人信息");
         assert!(rows(&page).contains("wang.fang"));
+    }
+
+    async fn whoever_sees_what_is_personal_leaves_one_entry_a_day_for_each_thing(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        home.post("/c/cuiyuan/mine", &[("wants", "owner")]).await.is(303);
+        let place = Scope::Community(it.community.id);
+        let id = sample::staff(&site.app.store, "wang.fang", Role::Committee, place, site.app.now()).await;
+        let wang = site.signed_in(Owner::Staff(id)).await;
+        let flat = it.households[1];
+        let pages = [
+            ("/setup/cuiyuan/households".to_owned(), "households cuiyuan"),
+            (format!("/setup/cuiyuan/households/{flat}"), "household "),
+            (format!("/desk/households/cuiyuan/{flat}"), "household "),
+            ("/setup/cuiyuan/corrections".to_owned(), "roll requests cuiyuan"),
+            ("/desk/doors/cuiyuan".to_owned(), "doors cuiyuan"),
+        ];
+        for (path, object) in &pages {
+            wang.get(path).await.is(200);
+            assert!(seen(site).await.iter().any(|one| one.starts_with(object)), "{path}");
+        }
+        assert_eq!(seen(site).await.len(), 4, "the flat is one thing on two pages");
+        for (path, _) in &pages {
+            wang.get(path).await.is(200);
+        }
+        assert_eq!(seen(site).await.len(), 4, "looking again on the same day is no further entry");
+        site.clock.set(site.app.now().plus(DAY));
+        site.signed_in(Owner::Staff(id)).await.get("/desk/doors/cuiyuan").await.is(200);
+        assert_eq!(seen(site).await.len(), 5);
+    }
+
+    async fn who_opens_words_that_only_handlers_see_is_in_the_log(site: &Site) {
+        let now = site.app.now();
+        let community = sample::community(&site.app.store, "cuiyuan", now).await;
+        let open = Feedback { state: FeedbackState::Waiting, published_at: None, ..sample::said(community.id, 1, now) };
+        let private = Feedback { visibility: Visibility::Handlers, ..open.clone() };
+        site.app.store.write(move |c| async move { feedback::record(c, &private).await }.boxed()).await.unwrap();
+        let wang = site.staff("wang.fang", Role::Committee, Scope::Community(community.id)).await;
+        wang.get("/desk").await.is(200);
+        wang.get(&format!("/desk/feedback/{}", open.id)).await.is(200);
+        assert_eq!(seen(site).await, [format!("feedback {}", open.id)], "the queue and the card are one look");
     }
 
     async fn a_refused_act_is_in_the_log_at_most_twenty_times_an_hour(site: &Site) {

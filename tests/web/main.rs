@@ -32,6 +32,7 @@ mod needs;
 mod nowhere;
 mod office;
 mod origin;
+mod own;
 mod paper;
 mod phone;
 mod polls;

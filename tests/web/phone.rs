@@ -7,7 +7,7 @@ use linli::config::Config;
 use linli::domain::moment::MINUTE;
 use linli::domain::policy::{Role, Scope};
 use linli::jobs;
-use linli::service::{By, phones};
+use linli::service::{By, doctor, phones};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -43,6 +43,7 @@ promises! {
         let browser = site.browser();
         shown(site, &browser, "+86 138 1234 5678").await;
         assert_eq!(outbox(site)[0]["to"], NUMBER);
+        assert!(doctor::advice(&site.app).iter().any(|told| told.contains("messages.jsonl")));
         browser.get("/own").await.shows(NUMBER).says("版说明");
         let export: Value = serde_json::from_str(&browser.get("/own/export").await.is(200).body).unwrap();
         assert_eq!(export["phone"], NUMBER);
@@ -113,7 +114,7 @@ promises! {
         shown(site, &browser, NUMBER).await;
         let own = browser.get("/own").await;
         let token = browser.cookies.lock().get("session").cloned().unwrap();
-        assert_eq!(browser.submit(&own, "/own/delete", &[]).await.is(303).to(), "/phone?done=deleted");
+        assert_eq!(browser.submit(&own, "/own/delete", &[]).await.is(303).to(), "/privacy?done=deleted");
         browser.cookies.lock().insert("session".to_owned(), token);
         browser.get("/own").await.is(401);
     }
@@ -167,6 +168,34 @@ fn a_gateway_gets_the_message_and_what_it_did_not_take_comes_again() {
         assert!(outbox(&site).is_empty());
         crate::kit::Subject::end(site).await;
     });
+}
+
+#[test]
+fn where_nothing_is_sent_no_number_is_asked_for() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let addr = ([127, 0, 0, 1], 0).into();
+        let config = Config::check(folder.path().to_owned(), None, addr, "http://localhost:3000").unwrap();
+        assert!(config.sends(), "the database inside writes messages down unless told otherwise");
+        let site = Site::of(config.sending("none", "").unwrap()).await;
+        let browser = site.browser();
+        browser.get("/phone").await.is(404).says("不发短信").hides("name=\"phone\"");
+        browser.post("/phone", &[("phone", NUMBER), ("consent", "yes")]).await.is(404).says("不发短信");
+        assert!(!browser.get("/own").await.is(401).links().iter().any(|to| to.starts_with("/phone")));
+        assert!(outbox(&site).is_empty());
+        assert!(doctor::advice(&site.app).iter().any(|told| told.contains("no messages are sent")));
+        crate::kit::Subject::end(site).await;
+    });
+}
+
+#[test]
+fn without_a_gateway_a_server_of_several_nodes_sends_nothing_unless_told_to() {
+    let postgres = Some("postgres://localhost/linli".to_owned());
+    let config = Config::check("x".into(), postgres, ([127, 0, 0, 1], 0).into(), "http://localhost:3000").unwrap();
+    assert!(!config.sends());
+    assert!(config.clone().sending("file", "").unwrap().sends());
+    assert!(config.sending("https://sms.example/send", "").unwrap().sends());
 }
 
 #[test]

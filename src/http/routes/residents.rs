@@ -33,9 +33,9 @@ fn phone() -> Vec<Route> {
         page("/phone", VerifyPhone, get(pages::phone::show).post(actions::phone::ask)),
         page("/phone/{id}", VerifyPhone, get(pages::phone::figures).post(actions::phone::verify)),
         door("/f/{secret}/follow", Some(FollowFeedback), post(actions::phone::follow)),
-        page("/own", ReadOwn, get(pages::phone::own)),
-        machine("/own/export", get(pages::phone::export)).asking(ReadOwn),
-        door("/own/delete", Some(ReadOwn), post(actions::phone::delete)),
+        page("/own", ReadOwn, get(pages::own::show)),
+        machine("/own/export", get(pages::own::export)).asking(ReadOwn),
+        door("/own/delete", Some(ReadOwn), post(actions::own::delete)),
     ]
 }
 

@@ -14,6 +14,7 @@ crate::messages! {
     help_phone { "帮助电话", "Help by phone" }
     help { "怎么用", "How it works" }
     privacy { "个人信息", "Your data" }
+    own { "存了我什么", "Stored about me" }
     work { "工作", "Work" }
     staff { "工作人员登录", "Staff" }
     account { "我的账号", "My account" }

@@ -34,5 +34,4 @@ crate::messages! {
     delete_title { "删掉我的手机号", "Delete my phone number" }
     delete_text { "号码和关注马上删除，这部手机退出，同意记为已撤回。已经公开的意见还在，不带您的名字；要撤下请打开那条意见的专属链接。选票按规定保留，不带姓名。备份里的旧数据等备份到期才会消失，恢复备份后请再删一次。", "The number and what it follows go at once, this browser is signed out, and your consent counts as taken back. Published feedback stays without a name; take it back by its own link. Ballots stay without a name, as the law asks. Backups made before still hold the number, sealed, until they are thrown away; after a backup is restored, please delete it again." }
     delete { "删掉", "Delete" }
-    deleted { "已经删掉了。", "It is deleted." }
 }

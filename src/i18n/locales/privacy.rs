@@ -1,6 +1,6 @@
 //! What is stored about people, in words.
 
-use crate::domain::privacy::{Basis, Seen, What};
+use crate::domain::privacy::{Basis, Purpose, Seen, What};
 use crate::i18n::Lang;
 
 crate::messages! {
@@ -15,7 +15,11 @@ crate::messages! {
     record { "小区改造档案保存期内", "As long as the renovation is on record" }
     until_over { "到期自动删除", "Until it runs out" }
     days(n: i64) { "{n} 天", "{n} day‹s›" }
-    backups { "备份里的旧数据等备份到期才会消失；手机号在备份里也是加密的。", "Backups keep older data until they are thrown away; phone numbers are sealed there too." }
+    purpose_head { "做什么用", "What for" }
+    deleted { "能删的已经删掉了，这边也退出了。", "What can go is deleted, and you are signed out." }
+    backups_head { "删掉以后，备份里还有吗？", "What deleting means for backups" }
+    backups { "删除马上生效，但改不了以前做好的备份：备份是整份的文件，里面还有旧数据，等运营单位把那份备份扔掉才没有。手机号在备份里也是加密的，钥匙不在数据库里。", "Deleting works at once, but not in backups made before: a backup is one whole file, and holds older data until the operator throws it away. Phone numbers are sealed there too, and the key is not in the database." }
+    backups_restored { "万一恢复了备份，删过的会回来：到期的由系统自动再删，您自己删过的请再删一次。", "If a backup is restored, what was deleted comes back: what has run out goes again by itself; what you deleted yourself, please delete once more." }
 }
 
 /// What a row is about.
@@ -35,6 +39,39 @@ pub const fn of_what(lang: Lang, what: What) -> &'static str {
         What::Audit => ("工作人员的操作日志", "Log of what staff did"),
         What::Tries => ("尝试次数（只存校验值）", "Counts of tries (as keyed hashes)"),
         What::Draft => ("没填完的表", "Half-filled forms"),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// What for.
+pub const fn of_purpose(lang: Lang, purpose: Purpose) -> &'static str {
+    let (zh, en) = match purpose {
+        Purpose::Electorate => {
+            ("知道该问哪些户，每户算多少面积", "To know which flats are asked and how much each weighs")
+        }
+        Purpose::Proof => ("只让本户办本户的事", "To let nobody but the flat or the phone's holder act for it"),
+        Purpose::Import => {
+            ("名册导入前先看，导错了能退回", "To look at a roll before it counts, and to take a wrong one back")
+        }
+        Purpose::Correct => ("名册写错了能改", "To put right what is wrong on the roll"),
+        Purpose::Handle => ("处理您说的事，让您回来看结果", "To deal with what was said and let its author come back"),
+        Purpose::Publish => ("公开意见和答复", "To show everybody what was said and answered"),
+        Purpose::Decide => ("说明为什么这样处理，处理错了能撤回", "To explain a decision and to take it back"),
+        Purpose::CountOnce => ("一户只算一次", "To count each flat or phone once"),
+        Purpose::Vote => ("计票，并让人核对", "To count votes and let them be checked"),
+        Purpose::Repair => ("评价工程，把问题修好", "To judge the work and have faults repaired"),
+        Purpose::Tell => ("有了答复告诉您", "To tell you of an answer"),
+        Purpose::ShowConsent => ("证明您同意过、撤回过", "To show what you agreed to and took back"),
+        Purpose::SignedIn => ("不用反复登录，看得到在哪里登录着", "To stay signed in, and to see where"),
+        Purpose::Account => ("知道谁替单位办事，防止冒用", "To know who acts for the office, and to keep others out"),
+        Purpose::Answerable => ("事后查得到谁办了、看了什么", "To find out later who did or saw what"),
+        Purpose::Bound => {
+            ("防止乱猜和灌水，看过的当天只记一次", "To stop guessing and floods, and to note a look once a day")
+        }
+        Purpose::Resume => ("写了一半不会丢", "To lose nothing half-written"),
     };
     match lang {
         Lang::Zh => zh,

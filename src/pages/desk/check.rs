@@ -10,6 +10,7 @@ use crate::components::Frame;
 use crate::components::field::{Field, general, line};
 use crate::domain::ballot::Ballot;
 use crate::domain::moment::Moment;
+use crate::domain::policy::Caller;
 use crate::domain::poll::Winner;
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
@@ -19,7 +20,7 @@ use crate::i18n::{Lang, dates};
 use crate::pages::flat;
 use crate::pages::login::asked;
 use crate::service::papers::{self, Check, Counting, Slip, ToCheck, Turn};
-use crate::service::{Linli, sessions};
+use crate::service::{Linli, Outcome, audit, sessions};
 use crate::store::papers::OwnSlip;
 use crate::store::polls::PollOption;
 use axum::extract::State;
@@ -46,9 +47,20 @@ pub async fn check(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let skip = asked(&visitor, "skip").parse().unwrap_or(0);
     let found = papers::to_check(&app, &caller, Turn::After(skip)).await?;
     let counting = papers::counting(&app, &caller).await?;
+    note_seen(&app, &visitor, &caller, &found).await?;
     let frame = desk_frame(&app, &visitor).await?;
     let done = asked(&visitor, "done").to_owned();
     Ok(html(StatusCode::OK, check_page(&frame, &found, &counting, &done, &Sent::default())))
+}
+
+/// A slip says how a flat voted: who saw it is noted.
+async fn note_seen(app: &Linli, visitor: &Visitor, caller: &Caller, found: &ToCheck) -> Outcome<()> {
+    let by = sessions::by(caller, visitor);
+    for check in found.turn.iter().chain(&found.sent_back) {
+        let place = check.slip.poll.community_id;
+        audit::viewed(app, &by, Some(place), format!("slip {}", check.paper.id), String::new()).await?;
+    }
+    Ok(())
 }
 
 /// The slip in turn, then what was sent back.

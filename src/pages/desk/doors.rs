@@ -11,7 +11,7 @@ use crate::i18n::Lang;
 use crate::i18n::locales::{desk as words, repairs as about, words as names};
 use crate::pages::login::asked;
 use crate::service::doors::{self, Doors};
-use crate::service::{Linli, sessions};
+use crate::service::{Linli, audit, sessions};
 use crate::store::roll::Household;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -47,6 +47,10 @@ pub async fn list(State(app): State<Linli>, visitor: Visitor) -> Answer {
 pub async fn show(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<String>) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
     let mut doors = doors::doors(&app, &caller, &slug).await?;
+    if !doors.households.is_empty() {
+        let (by, many) = (sessions::by(&caller, &visitor), doors.households.len().to_string());
+        audit::viewed(&app, &by, Some(doors.community.id), format!("doors {slug}"), many).await?;
+    }
     let frame = desk_frame(&app, &visitor).await?;
     let lang = frame.lang;
     let title = words::doors_title(lang);

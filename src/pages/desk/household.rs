@@ -23,7 +23,7 @@ use crate::pages::login::asked;
 use crate::pages::setup::tick;
 use crate::service::assist::{self, Help};
 use crate::service::devices::Phone;
-use crate::service::{Fail, Linli, sessions};
+use crate::service::{Fail, Linli, audit, sessions};
 use crate::store::credentials::Standing;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -92,6 +92,8 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Path((slug, id)): 
     let caller = sessions::caller(&app, &visitor).await?;
     let id = HouseholdId::parse(&id).ok_or(Problem::NotFound)?;
     let help = assist::look(&app, &caller, &slug, id).await?;
+    let by = sessions::by(&caller, &visitor);
+    audit::viewed(&app, &by, Some(help.community.id), format!("household {id}"), String::new()).await?;
     let frame = desk_frame(&app, &visitor).await?;
     let saved = asked(&visitor, "done") == "1";
     let once = app.random.id(app.now()).to_string();

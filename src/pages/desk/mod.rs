@@ -65,6 +65,9 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
         Err(_) => None,
     };
     let waiting = papers::count_waiting(&app, &caller).await.unwrap_or(0);
+    if let Some(card) = &queue.card {
+        note_seen(&app, &visitor, &caller, card).await?;
+    }
     let frame = desk_frame(&app, &visitor).await?;
     let lang = frame.lang;
     let title = if queue.left > 0 { words::left(lang, queue.left) } else { words::queue_title(lang).to_owned() };
@@ -252,12 +255,17 @@ pub async fn one(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Stri
     let frame = desk_frame(&app, &visitor).await?;
     let typed = (asked(&visitor, "mask") == "1").then(|| card.feedback.shown_text.clone());
     let page = one_page(&frame, &card, typed.as_deref(), &FieldProblems::new());
-    // Words that are not for everybody, or no longer, are somebody's own.
-    if card.feedback.visibility == Visibility::Handlers || card.feedback.state == FeedbackState::Hidden {
-        let (by, object) = (sessions::by(&caller, &visitor), format!("feedback {id}"));
-        audit::viewed(&app, &by, Some(card.community.id), object, String::new()).await?;
-    }
+    note_seen(&app, &visitor, &caller, &card).await?;
     Ok(html(StatusCode::OK, page))
+}
+
+/// Words that are not for everybody, or no longer, are somebody's own: who saw them is noted.
+async fn note_seen(app: &Linli, visitor: &Visitor, caller: &Caller, card: &Card) -> Outcome<()> {
+    if card.feedback.visibility == Visibility::Handlers || card.feedback.state == FeedbackState::Hidden {
+        let (by, object) = (sessions::by(caller, visitor), format!("feedback {}", card.feedback.id));
+        audit::viewed(app, &by, Some(card.community.id), object, String::new()).await?;
+    }
+    Ok(())
 }
 
 /// One card; `typed` is the text being covered, if that is asked.

@@ -49,7 +49,7 @@ pub async fn document(
     let once = app.random.id(app.now()).to_string();
     let withdrawn = own.feedback.state == FeedbackState::Withdrawn;
     let follows = phones::following(app, visitor, &own.feedback).await?;
-    let sends = app.config.gateway.is_some() || frame.instance.demo;
+    let sends = app.config.gateway.is_some() || (app.config.outbox && frame.instance.demo);
     let heading = title.clone();
     let page = view! {
         <h1>{heading}</h1>

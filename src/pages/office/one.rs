@@ -6,9 +6,11 @@
 //! To add: a section is a function of [`OneCommunity`].
 
 use crate::components::Frame;
+use crate::domain::feedback::Visibility;
 use crate::domain::ids::DefectId;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
 use crate::domain::poll::Electorate;
 use crate::domain::problem::FieldProblems;
 use crate::domain::project::Stage;
@@ -23,8 +25,9 @@ use crate::i18n::{Lang, dates};
 use crate::pages::login::{asked, with_device};
 use crate::pages::office::side;
 use crate::pages::work::basis;
-use crate::service::office::{OneCommunity, PollNow, Sought};
+use crate::service::office::{OneCommunity, PollNow, Said, Sought};
 use crate::service::{Linli, Outcome, audit, office, sessions};
+use crate::store::feedback::NoteKind;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -93,15 +96,30 @@ pub async fn screen(app: &Linli, mut visitor: Visitor, slug: &str, typed: &Typed
     let (answered, moved) = (asked(&visitor, "answered").parse().ok(), DefectId::parse(asked(&visitor, "moved")));
     let wanted = Wanted { typed, sought, answered, moved };
     let response = html(status, frame.document(&name, page(&frame, &data, app.now(), wanted)));
-    let flats = data.faults.iter().filter(|fault| fault.household.is_some()).count();
-    if flats > 0 {
-        let (by, object) = (sessions::by(&caller, &visitor), format!("faults {slug}"));
-        audit::viewed(app, &by, Some(data.community.id), object, flats.to_string()).await?;
-    }
+    note_seen(app, &visitor, &caller, &data).await?;
     Ok(match cookie {
         Some(cookie) => with_cookie(response, &cookie),
         None => response,
     })
+}
+
+/// Flats behind faults, and words, lines and recordings that only handlers see: who saw them is noted.
+async fn note_seen(app: &Linli, visitor: &Visitor, caller: &Caller, data: &OneCommunity) -> Outcome<()> {
+    let flats = data.faults.iter().filter(|fault| fault.household.is_some()).count();
+    let own = |said: &&Said| {
+        let lines = said.notes.iter().any(|note| note.kind == NoteKind::Line);
+        said.feedback.visibility == Visibility::Handlers || lines
+    };
+    let handles = data.may(Verb::AnswerFeedback) || data.may(Verb::Moderate);
+    let words = if handles { data.feedback.said.iter().filter(own).count() } else { 0 };
+    let (by, slug) = (sessions::by(caller, visitor), &data.community.slug);
+    for (what, many) in [("faults", flats), ("words for handlers", words)] {
+        if many > 0 {
+            let object = format!("{what} {slug}");
+            audit::viewed(app, &by, Some(data.community.id), object, many.to_string()).await?;
+        }
+    }
+    Ok(())
 }
 
 fn page(frame: &Frame, data: &OneCommunity, now: Moment, wanted: Wanted<'_>) -> impl IntoView + use<> {

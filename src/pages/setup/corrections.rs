@@ -40,6 +40,9 @@ pub async fn render(
     let waiting = corrections::waiting(app, &sheet.caller, slug).await?;
     let now = app.now();
     let none = waiting.is_empty();
+    if !none {
+        sheet.viewed(app, visitor, format!("roll requests {slug}"), waiting.len().to_string()).await?;
+    }
     let cards: Vec<_> = waiting
         .iter()
         .map(|(request, flat)| {

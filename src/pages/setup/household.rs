@@ -46,6 +46,7 @@ pub async fn render(
     let mut sheet = sheet(app, visitor, slug, Some(Verb::ReviseHousehold)).await?;
     let request = back.or("request", asked(visitor, "request"));
     let entry = households::find(app, &sheet.caller, slug, id, &request).await?;
+    sheet.viewed(app, visitor, format!("household {id}"), String::new()).await?;
     let lang = sheet.lang();
     let title = crate::pages::flat(lang, &entry.household);
     sheet.frame.back = Some(sheet.path("/households"));

@@ -36,6 +36,10 @@ pub async fn render(
     let sheet = sheet(app, visitor, slug, Some(Verb::ReviseHousehold)).await?;
     let lang = sheet.lang();
     let list = households::list(app, &sheet.caller, slug, BuildingId::parse(asked(visitor, "b"))).await?;
+    if let Some(building) = list.shown.filter(|_| !list.flats.is_empty()) {
+        let (object, many) = (format!("households {slug} {building}"), list.flats.len().to_string());
+        sheet.viewed(app, visitor, object, many).await?;
+    }
     let here = sheet.path("/households");
     let page = view! {
         <h1>{words::title(lang)}</h1>

@@ -54,7 +54,11 @@ pub async fn render(
     let mut c = app.store.read().await?;
     let households = roll::households(&mut c, sheet.community.id).await?;
     let in_use = polls::using_roll(&mut c, sheet.community.id, app.now()).await? > 0;
-    let latest = if in_use || !sheet.community.is_open() { None } else { undoable(&mut c, sheet.community.id).await? };
+    let latest = if in_use || !sheet.community.is_open() {
+        None
+    } else {
+        undoable(&mut c, sheet.community.id, app.now()).await?
+    };
     drop(c);
     let page = view! {
         <h1>{words::step_roll(lang)}</h1>

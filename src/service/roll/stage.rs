@@ -17,6 +17,7 @@ use crate::domain::problem::Problem;
 use crate::service::{Fail, Linli, Outcome, communities};
 use crate::store::Conn;
 use crate::store::communities::Community;
+use crate::store::roll::old;
 use crate::store::roll::version::{self, Version};
 use futures::FutureExt;
 use uuid::Uuid;
@@ -59,7 +60,7 @@ pub async fn stage_for(app: &Linli, community: &Community, staff: Option<Uuid>, 
     app.store
         .write(move |c| {
             async move {
-                version::purge(c, now.plus(-STAGED)).await?;
+                old::purge(c, now.plus(-STAGED)).await?;
                 version::record(c, id, to, (state, source, &summary), staff, now).await?;
                 version::record_pieces(c, id, &bodies).await?;
                 Ok::<_, Fail>(id)

@@ -14,6 +14,7 @@ use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, RollId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
+use crate::domain::privacy::ROLL_WAS_KEPT;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
 use crate::service::{By, Fail, Linli, Outcome, communities};
@@ -243,16 +244,18 @@ async fn end_codes(c: &mut Conn, app: &Linli, by: &By, now: Moment, (to, slug): 
     Ok(())
 }
 
-/// The roll in force, if it was brought in and nothing was changed since.
+/// The roll in force, if it was brought in, nothing was changed since, and what stood before it is
+/// still kept.
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn undoable(c: &mut Conn, community: CommunityId) -> Outcome<Option<Version>> {
+pub async fn undoable(c: &mut Conn, community: CommunityId, now: Moment) -> Outcome<Option<Version>> {
     let Some(version) = version::latest(c, community).await? else { return Ok(None) };
     let summary: serde_json::Value = serde_json::from_str(&version.summary).unwrap_or_default();
     let stamp = summary.get("stamp").and_then(serde_json::Value::as_i64);
     let same = stamp == Some(version::stamp(c, community).await?);
-    Ok(same.then_some(version))
+    let kept = version.switched_at.is_some_and(|at| now.since(Moment(at)) < ROLL_WAS_KEPT);
+    Ok((same && kept).then_some(version))
 }
 
 /// Takes the latest roll back: households have what they had, and the codes that it ended work
@@ -271,7 +274,7 @@ pub async fn undo(app: &Linli, caller: &Caller, by: &By, slug: &str, id: RollId)
             async move {
                 communities::hold_open(c, to).await?;
                 not_in_use(c, to, now).await?;
-                let latest = undoable(c, to).await?.filter(|version| version.id == id.0);
+                let latest = undoable(c, to, now).await?.filter(|version| version.id == id.0);
                 let version = latest.ok_or(Problem::ChangedMeanwhile)?;
                 let codes = version::undo(c, &version, now).await?;
                 end_codes(c, &app, &by, now, (to, &slug)).await?;

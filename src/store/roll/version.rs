@@ -134,10 +134,6 @@ const BEFORE: &str = "
     FROM roll
     WHERE community_id = $1 AND state = 'in_force' AND number < $2";
 const PIECES: &str = "SELECT body FROM roll_piece WHERE roll_id = $1 ORDER BY position";
-const OVER_PIECES: &str = "
-    DELETE FROM roll_piece
-    WHERE roll_id IN (SELECT id FROM roll WHERE state IN ('waits', 'staged') AND created_at <= $1)";
-const OVER: &str = "DELETE FROM roll WHERE state IN ('waits', 'staged') AND created_at <= $1";
 // What an import wrote that never came into force, or was undone, is not there.
 const PRESENT: &str = "
     SELECT h.id, b.name AS building, b.key AS building_key, h.entrance, h.floor, h.room, h.room_key, h.area,
@@ -295,12 +291,6 @@ pub async fn latest(c: &mut Conn, community: CommunityId) -> Result<Option<Versi
 /// The pieces of an import.
 pub async fn pieces(c: &mut Conn, id: RollId) -> Result<Vec<String>, StoreError> {
     on!(c, |db| sqlx::query_scalar(PIECES).bind(id.0).fetch_all(db).await)
-}
-
-/// Removes imports that waited since then.
-pub async fn purge(c: &mut Conn, by: Moment) -> Result<u64, StoreError> {
-    run!(c, sqlx::query(OVER_PIECES).bind(by.0))?;
-    run!(c, sqlx::query(OVER).bind(by.0))
 }
 
 /// Some households with ids above `after`, also those that are gone.

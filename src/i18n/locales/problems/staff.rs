@@ -31,6 +31,18 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "请填管哪个地方，或者勾「管全部地方」；两样只选一样。",
             "Please give the place, or tick 'Everywhere': one of the two.",
         ),
+        P::WhoseData => (
+            "先要知道您是谁，才能给您看存了什么：扫信上的参与码，或者验证留过的手机号。",
+            "To show what is stored about you, we must know who you are: show your letter's code, or the phone number that you left.",
+        ),
+        P::NothingIsSent => (
+            "这里不发短信，也不收手机号。要看答复，请打开意见的专属链接，或者到居委会问。",
+            "No messages are sent here and no phone numbers are asked for. To see an answer, open your feedback by its own link, or ask at the desk.",
+        ),
+        P::PhoneNeeded => (
+            "这一步要先验证手机号。收一条短信，填六位数字就行。",
+            "This needs a phone number first: you get a message with six figures and type them here.",
+        ),
         P::StandsAlready => {
             ("这里已经有一个同名的了，请换一个名字。", "There is one of this name here already. Please take another.")
         }

@@ -1,0 +1,271 @@
+//! What is stored about whoever looks: a household, or the holder of a phone number.
+//!
+//! For: `/own` to read and `/own/export` for machines.
+//! Must not know: other people; what deleting takes (`service::own`).
+//! To add: a list of `service::own::Own` is a section here and a key of [`machine`].
+
+use crate::components::Frame;
+use crate::components::field::sentence_for;
+use crate::domain::defect::DefectState;
+use crate::domain::feedback::{Channel, FeedbackState, Visibility};
+use crate::domain::ids::{CommunityId, HouseholdId};
+use crate::domain::moment::Moment;
+use crate::domain::problem::FieldProblems;
+use crate::domain::rating::Level5;
+use crate::http::answer::{Answer, html, with_cookie};
+use crate::http::visitor::Visitor;
+use crate::i18n::locales::{desk, households, office, own as words, poll, proof, rating};
+use crate::i18n::{Lang, dates};
+use crate::pages::login::with_device;
+use crate::pages::phone;
+use crate::pages::setup::household::facts;
+use crate::service::feedback::number_at;
+use crate::service::own::{self, Own};
+use crate::service::{Linli, Outcome, phones, sessions};
+use crate::store::own::Said;
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+
+/// `/own`
+pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    match own::household_of(&caller)? {
+        Some(household) => household_page(&app, visitor, StatusCode::OK, household, &FieldProblems::new()).await,
+        None => phone::own(&app, visitor, &caller).await,
+    }
+}
+
+/// The page of a household; also when its form comes back.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn household_page(
+    app: &Linli,
+    mut visitor: Visitor,
+    status: StatusCode,
+    household: (HouseholdId, CommunityId),
+    problems: &FieldProblems,
+) -> Outcome<Response> {
+    let cookie = with_device(app, &mut visitor);
+    let own = own::find(app, household).await?;
+    let frame = super::form_frame(app, &visitor).await?;
+    let lang = frame.lang;
+    let name = lang.pick(&own.community.zh, &own.community.en).to_owned();
+    let frame = frame.under(&format!("/c/{}", own.community.slug), &name);
+    let page = view! {
+        <h1>{words::title(lang)}</h1>
+        <p class="sub">{words::lead(lang)}" "<a href="/privacy">{words::rules(lang)}</a></p>
+        {roll(lang, &own)}
+        {spoken(lang, &own)}
+        {voted(lang, &own)}
+        {judged(lang, &own)}
+        {proved(lang, &own)}
+        <p><a class="btn line wide" href="/own/export" download="linli.json">{words::export(lang)}</a></p>
+        {form(&frame, problems)}
+    };
+    let response = html(status, frame.document(words::title(lang), page));
+    Ok(match cookie {
+        Some(cookie) => with_cookie(response, &cookie),
+        None => response,
+    })
+}
+
+fn day(lang: Lang, at: i64) -> String {
+    dates::day(lang, Moment(at), true)
+}
+
+/// A list under its name; what is empty says so.
+fn section(lang: Lang, title: &'static str, note: Option<&'static str>, lines: Vec<String>) -> impl IntoView + use<> {
+    let lines = if lines.is_empty() { vec![words::none(lang).to_owned()] } else { lines };
+    view! {
+        <section class="card stack">
+            <h2>{title}</h2>
+            {note.map(|text| view! { <p class="small">{text}</p> })}
+            <ul class="list">{lines.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn roll(lang: Lang, own: &Own) -> impl IntoView + use<> {
+    let to = format!("/c/{}/mine", own.community.slug);
+    let wants = own.requests.iter().map(|one| {
+        let what =
+            crate::domain::correction::Wants::parse(&one.wants).map_or("", |wants| households::wants(lang, wants));
+        let parts = [day(lang, one.created_at.0), what.to_owned(), one.text.clone(), one.answer.clone()];
+        joined(&parts)
+    });
+    let requests = section(lang, words::requests(lang), None, wants.collect());
+    view! {
+        <section class="card stack">
+            <h2>{words::roll(lang)}</h2>
+            {facts(lang, &own.household)}
+            <a href=to>{words::roll_wrong(lang)}</a>
+        </section>
+        {requests}
+    }
+}
+
+fn joined(parts: &[String]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
+}
+
+/// The words of a feedback, if they are for everybody: of a family each speaks for themselves.
+fn shown(one: &Said) -> Option<&str> {
+    (one.visibility == Visibility::Public.as_str()).then_some(one.shown_text.as_str())
+}
+
+fn spoken(lang: Lang, own: &Own) -> impl IntoView + use<> {
+    let said = own.said.iter().map(|one| {
+        let state = FeedbackState::parse(&one.state).map_or("", |state| desk::state(lang, state));
+        let text = shown(one).unwrap_or_else(|| words::not_public(lang)).to_owned();
+        joined(&[number_at(&own.community, one.serial), day(lang, one.created_at), state.to_owned(), text])
+    });
+    let supported =
+        own.supported.iter().map(|(serial, at)| joined(&[number_at(&own.community, *serial), day(lang, *at)]));
+    view! {
+        {section(lang, words::said(lang), Some(words::said_note(lang)), said.collect())}
+        {section(lang, words::supported(lang), None, supported.collect())}
+    }
+}
+
+fn voted(lang: Lang, own: &Own) -> impl IntoView + use<> {
+    let rows: Vec<_> = own
+        .cast
+        .iter()
+        .map(|one| {
+            let way = Channel::parse(&one.channel).map_or("", |channel| poll::channel(lang, channel));
+            let gone = one.replaced_at.map_or("", |_| words::replaced(lang));
+            let title = lang.pick(&one.title_zh, &one.title_en).to_owned();
+            let text = joined(&[title, day(lang, one.cast_at), way.to_owned(), gone.to_owned()]);
+            let to = format!("/c/{}/polls/{}/receipt", own.community.slug, one.poll_id);
+            view! { <li>{text}" "<a href=to>{words::receipt(lang)}</a></li> }
+        })
+        .collect();
+    let none = rows.is_empty().then(|| view! { <li>{words::none(lang)}</li> });
+    let slips = own.slips.iter().map(|one| {
+        let title = lang.pick(&one.title_zh, &one.title_en).to_owned();
+        joined(&[title, day(lang, one.received_at)])
+    });
+    let slips = section(lang, words::slips(lang), None, slips.collect());
+    view! {
+        <section class="card stack">
+            <h2>{words::cast(lang)}</h2>
+            <p class="small">{words::cast_note(lang)}</p>
+            <ul class="list">{rows}{none}</ul>
+        </section>
+        {slips}
+    }
+}
+
+fn judged(lang: Lang, own: &Own) -> impl IntoView + use<> {
+    let rated = own.rated.iter().map(|one| {
+        let level = Level5::parse(&one.level).map_or("", |level| rating::level(lang, level));
+        let work = lang.pick(&one.zh, &one.en).to_owned();
+        joined(&[work, day(lang, one.created_at), level.to_owned(), one.text.clone()])
+    });
+    let faults = own.faults.iter().map(|one| {
+        let state = DefectState::parse(&one.state).map_or("", |state| office::defect_state(lang, state));
+        let work = lang.pick(&one.zh, &one.en).to_owned();
+        joined(&[work, day(lang, one.created_at), state.to_owned(), one.text.clone()])
+    });
+    view! {
+        {section(lang, words::rated(lang), None, rated.collect())}
+        {section(lang, words::faults(lang), None, faults.collect())}
+    }
+}
+
+fn proved(lang: Lang, own: &Own) -> impl IntoView + use<> {
+    let phones = own.phones.iter().map(|one| {
+        let browser = if one.browser.is_empty() { words::phone_unknown(lang).to_owned() } else { one.browser.clone() };
+        joined(&[browser, words::phone_since(lang, &dates::day(lang, one.since, true))])
+    });
+    let codes = own.codes.iter().map(|one| {
+        let made = words::code_made(lang, &dates::day(lang, one.made, true));
+        joined(&[proof::letter_of(lang, one.purpose).to_owned(), made])
+    });
+    let seen = own
+        .proof
+        .iter()
+        .map(|one| joined(&[dates::day(lang, one.seen_at, true), proof::paper(lang, one.paper).to_owned()]));
+    view! {
+        {section(lang, words::phones(lang), None, phones.collect())}
+        {section(lang, words::codes(lang), None, codes.collect())}
+        {section(lang, words::proof(lang), None, seen.collect())}
+    }
+}
+
+fn form(frame: &Frame, problems: &FieldProblems) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let unticked = sentence_for(lang, problems, "sure");
+    view! {
+        <form class="card stack" method="post" action="/own/delete">
+            {frame.token_field()}
+            <h2>{words::forget_title(lang)}</h2>
+            <p>{words::forget_goes(lang)}</p>
+            <p>{words::forget_stays(lang)}</p>
+            <p class="small">{words::forget_backups(lang)}</p>
+            <label class="tick"><input type="checkbox" id="sure" name="sure" value="yes"/><span>{words::forget_sure(lang)}</span></label>
+            {unticked.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
+            <button class="btn danger wide">{words::forget(lang)}</button>
+        </form>
+    }
+}
+
+/// `/own/export`: the same for machines. It changes nothing.
+pub async fn export(State(app): State<Linli>, visitor: Visitor) -> Answer {
+    let caller = sessions::caller(&app, &visitor).await?;
+    let body = match own::household_of(&caller)? {
+        Some(household) => machine(&own::find(&app, household).await?),
+        None => phone::machine(&phones::own(&app, &caller).await?),
+    };
+    let name = (header::CONTENT_DISPOSITION, "attachment; filename=\"linli.json\"");
+    Ok(([name, (header::CACHE_CONTROL, "no-store")], Json(body)).into_response())
+}
+
+fn machine(own: &Own) -> Value {
+    let flat = &own.household;
+    let number = |serial: i64| number_at(&own.community, serial);
+    json!({
+        "community": own.community.slug,
+        "roll": {
+            "building": flat.building, "entrance": flat.entrance, "floor": flat.floor, "room": flat.room,
+            "area_0_01_m2": flat.area, "area_source": flat.area_source, "relation": flat.relation,
+            "owners": flat.owners, "on_the_roll": !flat.gone,
+        },
+        "requests": own.requests.iter().map(|one| json!({
+            "wants": one.wants, "text": one.text, "state": one.state, "answer": one.answer, "at": one.created_at.0,
+        })).collect::<Vec<_>>(),
+        "feedback": own.said.iter().map(|one| json!({
+            "number": number(one.serial), "state": one.state, "visibility": one.visibility, "at": one.created_at,
+            "text": shown(one),
+        })).collect::<Vec<_>>(),
+        "supports": own.supported.iter().map(|(serial, at)| json!({ "number": number(*serial), "at": at }))
+            .collect::<Vec<_>>(),
+        "votes": own.cast.iter().map(|one| json!({
+            "poll": one.poll_id, "title": one.title_zh, "channel": one.channel, "at": one.cast_at,
+            "receipt": one.receipt, "replaced_at": one.replaced_at,
+        })).collect::<Vec<_>>(),
+        "slips": own.slips.iter().map(|one| json!({
+            "title": one.title_zh, "state": one.state, "received_at": one.received_at,
+        })).collect::<Vec<_>>(),
+        "ratings": own.rated.iter().map(|one| json!({
+            "work": one.zh, "level": one.level, "text": one.text, "at": one.created_at,
+        })).collect::<Vec<_>>(),
+        "faults": own.faults.iter().map(|one| json!({
+            "work": one.zh, "state": one.state, "text": one.text, "at": one.created_at,
+        })).collect::<Vec<_>>(),
+        "phones": own.phones.iter().map(|one| json!({
+            "browser": one.browser, "purpose": one.purpose.as_str(), "waits": one.waits, "since": one.since.0,
+        })).collect::<Vec<_>>(),
+        "letters": own.codes.iter().map(|one| json!({
+            "purpose": one.purpose.as_str(), "made_at": one.made.0, "expires_at": one.expires.0,
+            "used_at": one.used.map(|at| at.0), "revoked_at": one.revoked.map(|at| at.0),
+        })).collect::<Vec<_>>(),
+        "owner_seen": own.proof.as_ref().map(|one| json!({ "paper": one.paper.as_str(), "at": one.seen_at.0 })),
+    })
+}

@@ -1,0 +1,243 @@
+//! What hangs on one household across the tables, and taking off it what may go.
+//!
+//! For: what a household is shown of itself, and [`forget`].
+//! Must not know: why something stays (`service::own` says).
+//! To add: a further list is a row struct and a query; what may go stands in [`forget`].
+
+use crate::domain::ids::{CommunityId, HouseholdId};
+use crate::store::{Conn, StoreError};
+use crate::{on, run};
+use uuid::Uuid;
+
+/// What the household said.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Said {
+    /// Its serial number.
+    pub serial: i64,
+    /// As it was typed.
+    pub text: String,
+    /// As it is shown.
+    pub shown_text: String,
+    /// A word of `domain::feedback::FeedbackState`.
+    pub state: String,
+    /// A word of `domain::feedback::Visibility`.
+    pub visibility: String,
+    /// When it came, in milliseconds.
+    pub created_at: i64,
+}
+
+/// 'Same for us' of some household.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Supported {
+    /// The feedback.
+    pub feedback_id: Uuid,
+    /// Its serial number.
+    pub serial: i64,
+    /// The mark: a keyed hash.
+    pub supporter: Uuid,
+    /// When, in milliseconds.
+    pub created_at: i64,
+}
+
+/// A ballot without what was chosen.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Cast {
+    /// The poll.
+    pub poll_id: Uuid,
+    /// Its Chinese title.
+    pub title_zh: String,
+    /// Its English title.
+    pub title_en: String,
+    /// A word of `domain::feedback::Channel`.
+    pub channel: String,
+    /// When, in milliseconds.
+    pub cast_at: i64,
+    /// What checks it.
+    pub receipt: String,
+    /// When another took its place, in milliseconds.
+    pub replaced_at: Option<i64>,
+}
+
+/// A slip on paper, without what was ticked.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Slip {
+    /// Its poll's Chinese title.
+    pub title_zh: String,
+    /// Its poll's English title.
+    pub title_en: String,
+    /// A word of `store::papers::PaperState`.
+    pub state: String,
+    /// When it was handed in, in milliseconds.
+    pub received_at: i64,
+}
+
+/// A judgement of a work.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Rated {
+    /// The work's Chinese name.
+    pub zh: String,
+    /// Its English name.
+    pub en: String,
+    /// A word of `domain::rating::Level5`.
+    pub level: String,
+    /// Their words.
+    pub text: String,
+    /// When, in milliseconds.
+    pub created_at: i64,
+}
+
+/// A fault.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Fault {
+    /// The work's Chinese name.
+    pub zh: String,
+    /// Its English name.
+    pub en: String,
+    /// A word of `domain::defect::DefectState`.
+    pub state: String,
+    /// Their words.
+    pub text: String,
+    /// When, in milliseconds.
+    pub created_at: i64,
+}
+
+const SAID: &str = "
+    SELECT serial, text, shown_text, state, visibility, created_at
+    FROM feedback
+    WHERE household_id = $1
+    ORDER BY created_at, id";
+const SUPPORTED: &str = "
+    SELECT s.feedback_id, f.serial, s.supporter, s.created_at
+    FROM feedback f
+    JOIN support s ON s.feedback_id = f.id
+    WHERE f.community_id = $1 AND s.household = TRUE
+    ORDER BY s.created_at, s.feedback_id";
+const CAST: &str = "
+    SELECT b.poll_id, p.title_zh, p.title_en, b.channel, b.cast_at, b.receipt, b.replaced_at
+    FROM ballot b
+    JOIN poll p ON p.id = b.poll_id
+    WHERE b.household_id = $1
+    ORDER BY b.cast_at, b.id";
+const SLIPS: &str = "
+    SELECT p.title_zh, p.title_en, s.state, s.received_at
+    FROM paper s
+    JOIN poll p ON p.id = s.poll_id
+    WHERE s.household_id = $1
+    ORDER BY s.received_at, s.id";
+const RATED: &str = "
+    SELECT w.zh, w.en, r.level, r.text, r.created_at
+    FROM rating r
+    JOIN work w ON w.id = r.work_id
+    WHERE r.household_id = $1
+    ORDER BY r.created_at, r.id";
+const FAULTS: &str = "
+    SELECT w.zh, w.en, d.state, d.text, d.created_at
+    FROM defect d
+    JOIN work w ON w.id = d.work_id
+    WHERE d.household_id = $1
+    ORDER BY d.created_at, d.id";
+
+// What is published for everybody stays as it is shown; all else of the household's feedback goes.
+macro_rules! unpublished {
+    ($before:literal) => {
+        concat!(
+            $before,
+            " (SELECT f.id FROM feedback f
+               WHERE f.household_id = $1 AND NOT (f.state = 'published' AND f.visibility = 'public'))"
+        )
+    };
+}
+macro_rules! settled {
+    ($before:literal) => {
+        concat!(
+            $before,
+            " (SELECT d.id FROM defect d
+               WHERE d.household_id = $1 AND (d.state = 'confirmed' OR d.withdrawn_at IS NOT NULL))"
+        )
+    };
+}
+const NOTES: &str = unpublished!("DELETE FROM feedback_note WHERE feedback_id IN");
+const SUPPORTS: &str = unpublished!("DELETE FROM support WHERE feedback_id IN");
+const PHOTOS: &str = unpublished!("UPDATE upload SET feedback_id = NULL WHERE feedback_id IN");
+const BEFORE: &str = unpublished!("UPDATE decision SET before_text = '' WHERE feedback_id IN");
+const BEFORE_SHOWN: &str = "
+    UPDATE decision
+    SET before_text = (SELECT f.shown_text FROM feedback f WHERE f.id = decision.feedback_id)
+    WHERE feedback_id IN
+      (SELECT f.id FROM feedback f
+       WHERE f.household_id = $1 AND f.state = 'published' AND f.visibility = 'public')";
+const WITHDRAW: &str = "
+    UPDATE feedback
+    SET state = 'withdrawn', text = '', shown_text = '', people = 0, households = 0, published_at = NULL,
+        household_id = NULL
+    WHERE household_id = $1 AND NOT (state = 'published' AND visibility = 'public')";
+const UNLINK: &str = "UPDATE feedback SET text = shown_text, household_id = NULL WHERE household_id = $1";
+const RATINGS: &str = "UPDATE rating SET text = '' WHERE household_id = $1 AND text <> ''";
+const FAULT_FILES: &str = settled!("DELETE FROM defect_file WHERE defect_id IN");
+const FAULT_WORDS: &str = settled!("UPDATE defect SET text = '' WHERE id IN");
+const WAITING: &str = "DELETE FROM roll_request WHERE household_id = $1 AND state = 'waiting'";
+const REQUESTS: &str = "UPDATE roll_request SET text = '', answer = '' WHERE household_id = $1";
+const DRAFTS: &str = "DELETE FROM draft WHERE community_id = $1 AND body LIKE $2";
+const SESSIONS: &str = "DELETE FROM session WHERE household_id = $1";
+
+/// What it said, the oldest first.
+pub async fn said(c: &mut Conn, household: HouseholdId) -> Result<Vec<Said>, StoreError> {
+    on!(c, |db| sqlx::query_as(SAID).bind(household.0).fetch_all(db).await)
+}
+
+/// Every 'same for us' of a household of the community: whose it is, only the key can tell.
+pub async fn supported(c: &mut Conn, community: CommunityId) -> Result<Vec<Supported>, StoreError> {
+    on!(c, |db| sqlx::query_as(SUPPORTED).bind(community.0).fetch_all(db).await)
+}
+
+/// Its ballots, the oldest first.
+pub async fn cast(c: &mut Conn, household: HouseholdId) -> Result<Vec<Cast>, StoreError> {
+    on!(c, |db| sqlx::query_as(CAST).bind(household.0).fetch_all(db).await)
+}
+
+/// Its slips on paper, the oldest first.
+pub async fn slips(c: &mut Conn, household: HouseholdId) -> Result<Vec<Slip>, StoreError> {
+    on!(c, |db| sqlx::query_as(SLIPS).bind(household.0).fetch_all(db).await)
+}
+
+/// How it judged works, the oldest first.
+pub async fn rated(c: &mut Conn, household: HouseholdId) -> Result<Vec<Rated>, StoreError> {
+    on!(c, |db| sqlx::query_as(RATED).bind(household.0).fetch_all(db).await)
+}
+
+/// Faults that it reported, the oldest first.
+pub async fn faults(c: &mut Conn, household: HouseholdId) -> Result<Vec<Fault>, StoreError> {
+    on!(c, |db| sqlx::query_as(FAULTS).bind(household.0).fetch_all(db).await)
+}
+
+/// Takes off a household what may go, ends its sessions, and removes the drafts with this mark. What
+/// is no longer pointed to is removed by the clock of the jobs.
+pub async fn forget(
+    c: &mut Conn,
+    (household, community): (HouseholdId, CommunityId),
+    draft_mark: Option<Uuid>,
+) -> Result<(), StoreError> {
+    let in_order = [
+        NOTES,
+        SUPPORTS,
+        PHOTOS,
+        BEFORE,
+        BEFORE_SHOWN,
+        WITHDRAW,
+        UNLINK,
+        RATINGS,
+        FAULT_FILES,
+        FAULT_WORDS,
+        WAITING,
+        REQUESTS,
+        SESSIONS,
+    ];
+    for sql in in_order {
+        run!(c, sqlx::query(sql).bind(household.0))?;
+    }
+    if let Some(mark) = draft_mark {
+        let pattern = format!("%\"owner\":\"{mark}\"%");
+        run!(c, sqlx::query(DRAFTS).bind(community.0).bind(pattern))?;
+    }
+    Ok(())
+}
