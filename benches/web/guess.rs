@@ -8,12 +8,15 @@ use crate::kit::start;
 use crate::runtime;
 use linli::clock::{FixedClock, Random};
 use linli::config::Config;
-use linli::domain::code::{WRONG_PER_ADDRESS_DAY, WRONG_PER_INSTANCE_DAY, expected_hits_a_year};
+use linli::domain::code::{
+    DIGIT_CODES, WRONG_PER_ADDRESS_DAY, WRONG_PER_BUILDING_DAY, WRONG_PER_INSTANCE_DAY, expected_hits_a_year,
+};
 use linli::domain::ids::StaffId;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Caller, Grant, Role, Scope};
+use linli::domain::problem::Problem;
 use linli::http::serve;
-use linli::service::credentials::{self, Issued};
+use linli::service::credentials::{self, Issued, Typed};
 use linli::service::{By, Linli};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -24,6 +27,10 @@ use tokio::net::TcpListener;
 use uuid::Uuid;
 
 const GUESSES: usize = 1_000_000;
+/// Those that are sent as forms.
+const OVER_HTTP: usize = 50_000;
+/// Simulated years of guessing.
+const YEARS: u64 = 10_000;
 const ADDRESSES: usize = 1_000;
 const LINES: usize = 64;
 const HOUSEHOLDS: usize = 20_000;
@@ -72,10 +79,15 @@ async fn lay(folder: &Path) -> Ground {
     Ground { app, clock, voting, codes, addr }
 }
 
+/// The network address of this number.
+fn network(address: usize) -> String {
+    format!("10.{}.{}.7", address / 250, address % 250)
+}
+
 /// A form from a network address; the session is nobody's.
 fn form(address: usize, body: &str) -> Vec<u8> {
     let text = String::from_utf8(post("/v", "0", body)).unwrap();
-    let from = format!("x-forwarded-for: 10.{}.{}.7\r\nhost:", address / 250, address % 250);
+    let from = format!("x-forwarded-for: {}\r\nhost:", network(address));
     text.replacen("host:", &from, 1).into_bytes()
 }
 
@@ -93,60 +105,147 @@ fn spread(n: usize) -> u64 {
     (n as u64).wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 16
 }
 
+/// What one guess yields.
+enum Guessed {
+    /// A code was met.
+    Hit,
+    /// It was looked at and wrong.
+    Wrong,
+    /// It was turned away.
+    Refused,
+}
+
+/// The guess of this number: address, building, room and digits.
+fn guess(n: usize) -> (usize, usize, String, u32) {
+    let chance = spread(n);
+    let (building, room) = flat(chance as usize % HOUSEHOLDS);
+    (n % ADDRESSES, building, room, (chance / 7 % 100_000_000) as u32)
+}
+
+/// A million guesses on one day: the most of them into the service that the door calls, since what a
+/// request costs besides says nothing of guessing; a part of them as forms over HTTP. Honest
+/// households sign in over HTTP all the time.
 async fn guesses(ground: &Ground) {
+    println!(
+        "Guessing from {ADDRESSES} addresses, {LINES} at a time; bounds a day: {WRONG_PER_ADDRESS_DAY} wrong tries an \
+         address, {WRONG_PER_BUILDING_DAY} a building, {WRONG_PER_INSTANCE_DAY} an installation"
+    );
     ground.clock.set(start().plus(100 * DAY));
-    let (sent, over) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
-    let begun = Instant::now();
+    let (app, community) = (ground.app.clone(), ground.voting.community.id);
+    let inside = move |from: Arc<AtomicUsize>, tally: Arc<Tally>| {
+        let app = app.clone();
+        async move {
+            while let Some(n) = next(&from, GUESSES) {
+                let (address, building, room, digits) = guess(n);
+                let typed = Typed { building: building.to_string(), room, digits: format!("{digits:08}") };
+                let shown = credentials::show_by_digits(&app, &network(address), community, typed).await;
+                tally.note(match shown {
+                    Ok(_) => Guessed::Hit,
+                    Err(fail) if fail.first() == Some(&Problem::CodeWrong) => Guessed::Wrong,
+                    Err(_) => Guessed::Refused,
+                });
+            }
+        }
+    };
+    drill(ground, &format!("{GUESSES} guesses into the service"), inside).await;
+
+    ground.clock.set(start().plus(101 * DAY));
     let addr = ground.addr;
-    let attackers: Vec<_> = (0..LINES)
-        .map(|_| {
-            let sent = sent.clone();
-            tokio::spawn(async move {
-                let mut line = Line::open(addr).await.unwrap();
-                let (mut judged, mut hits) = (0_u64, 0_u64);
-                loop {
-                    let n = sent.fetch_add(1, Ordering::Relaxed);
-                    if n >= GUESSES {
-                        return (judged, hits);
-                    }
-                    let chance = spread(n);
-                    let (building, room) = flat(chance as usize % HOUSEHOLDS);
-                    let body = digits((building, &room), (chance / 7 % 100_000_000) as u32);
-                    match line.ask(&form(n % ADDRESSES, &body)).await.unwrap().0 {
-                        303 => hits += 1,
-                        422 => judged += 1,
-                        _ => {}
-                    }
-                }
-            })
-        })
-        .collect();
-    let honest = tokio::spawn(honest(addr, ground.codes.clone(), over.clone()));
-    let (mut judged, mut hits) = (0, 0);
-    for attacker in attackers {
-        let (more, found) = attacker.await.unwrap();
-        judged += more;
-        hits += found;
+    let over_http = move |from: Arc<AtomicUsize>, tally: Arc<Tally>| async move {
+        let mut line = Line::open(addr).await.unwrap();
+        while let Some(n) = next(&from, OVER_HTTP) {
+            let (address, building, room, code) = guess(n);
+            let body = digits((building, &room), code);
+            tally.note(match line.ask(&form(address, &body)).await.unwrap().0 {
+                303 => Guessed::Hit,
+                422 => Guessed::Wrong,
+                _ => Guessed::Refused,
+            });
+        }
+    };
+    drill(ground, &format!("{OVER_HTTP} guesses over HTTP"), over_http).await;
+    ground.app.store.close().await;
+    simulate();
+}
+
+/// The next number below a bound, each once.
+fn next(from: &AtomicUsize, most: usize) -> Option<usize> {
+    Some(from.fetch_add(1, Ordering::Relaxed)).filter(|n| *n < most)
+}
+
+/// What became of many guesses.
+#[derive(Default)]
+struct Tally {
+    hits: AtomicUsize,
+    wrong: AtomicUsize,
+    refused: AtomicUsize,
+}
+
+impl Tally {
+    fn note(&self, guessed: Guessed) {
+        let count = match guessed {
+            Guessed::Hit => &self.hits,
+            Guessed::Wrong => &self.wrong,
+            Guessed::Refused => &self.refused,
+        };
+        count.fetch_add(1, Ordering::Relaxed);
     }
-    over.store(true, Ordering::Relaxed);
+}
+
+/// Guesses on many lines at once while honest households sign in; prints what came of it.
+async fn drill<F, R>(ground: &Ground, name: &str, guesser: F)
+where
+    F: Fn(Arc<AtomicUsize>, Arc<Tally>) -> R,
+    R: Future<Output = ()> + Send + 'static,
+{
+    let (from, tally, over) = (Arc::<AtomicUsize>::default(), Arc::<Tally>::default(), Arc::<AtomicBool>::default());
+    let honest = tokio::spawn(honest(ground.addr, ground.codes.clone(), over.clone()));
+    let begun = Instant::now();
+    let guessers: Vec<_> = (0..LINES).map(|_| tokio::spawn(guesser(from.clone(), tally.clone()))).collect();
+    for one in guessers {
+        one.await.unwrap();
+    }
     let took = begun.elapsed().as_secs_f64();
+    over.store(true, Ordering::Relaxed);
     let mut waits = honest.await.unwrap();
     waits.sort();
     let at = |share: f64| waits[((waits.len() as f64 * share) as usize).min(waits.len() - 1)].as_secs_f64() * 1000.0;
+    let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
     println!(
-        "Guessing: {GUESSES} guesses from {ADDRESSES} addresses on one day in {took:.0} s: {judged} judged (bounds {} an address, \
-         {} an installation), {hits} hits; expected hits a year at this bound {:.5} (must stay below 0.001)",
-        WRONG_PER_ADDRESS_DAY,
-        WRONG_PER_INSTANCE_DAY,
-        expected_hits_a_year(WRONG_PER_INSTANCE_DAY)
+        "  {name} in {took:.0} s: {} judged wrong, {} hits, {} turned away; expected hits of what was judged {:.7}",
+        of(&tally.wrong),
+        of(&tally.hits),
+        of(&tally.refused),
+        (of(&tally.wrong) + of(&tally.hits)) as f64 / f64::from(DIGIT_CODES)
     );
     println!(
-        "Honest logins by QR meanwhile: {} of them, p50 {:.1} ms, p95 {:.1} ms (must stay below 300)",
+        "  honest logins by QR over HTTP meanwhile: {}, p50 {:.1} ms, p95 {:.1} ms (must stay below 300)",
         waits.len(),
         at(0.5),
         at(0.95)
     );
-    ground.app.store.close().await;
+}
+
+/// Years in which every try that is borne is used: a code is drawn anew for each, as each names
+/// another flat.
+fn simulate() {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut draw = || {
+        // Steele and others 2014, SplitMix64.
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % u64::from(DIGIT_CODES)
+    };
+    let tries = YEARS * 365 * u64::from(WRONG_PER_INSTANCE_DAY);
+    let hits = (0..tries).filter(|_| draw() == 12_345_678).count();
+    println!(
+        "  expected hits a year at the bound: computed {:.5} (must stay below 0.001); simulated {:.5}, {hits} hits in {YEARS} \
+         years of guessing all day long",
+        expected_hits_a_year(WRONG_PER_INSTANCE_DAY),
+        hits as f64 / YEARS as f64
+    );
 }
 
 /// Somebody with a letter every 20 milliseconds.

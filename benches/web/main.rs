@@ -1,5 +1,5 @@
 //! How fast the site is beside the least that could do the same, in the same run on the same
-//! machine: `make bench`, or `cargo bench --features ssr --bench web -- pages ballots process guess`.
+//! machine: `make bench`, or `cargo bench --features ssr --bench web -- pages ballots process guess roll`.
 //! Prints ratios; nothing here can fail by noise.
 #![allow(
     clippy::unwrap_used,
@@ -25,6 +25,7 @@ mod load;
 mod pages;
 mod process;
 mod reference;
+mod roll;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -43,6 +44,9 @@ fn main() {
     }
     if wanted("guess") {
         guess::run();
+    }
+    if wanted("roll") {
+        roll::run();
     }
 }
 

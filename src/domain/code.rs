@@ -36,6 +36,11 @@ crate::words! {
 pub const WRONG_PER_HOUSEHOLD: u32 = 5;
 /// Wrong tries a day from one network address.
 pub const WRONG_PER_ADDRESS_DAY: u32 = 20;
+/// Wrong tries a day at the rooms of one building, from everywhere, until each network has few.
+pub const WRONG_PER_BUILDING_DAY: u32 = 40;
+/// Wrong tries a day that one network then still has at that building: slower, but whoever lives
+/// there and sits elsewhere than the guesser is not shut out.
+pub const WRONG_WHEN_BUILDING_TRIED: u32 = 2;
 /// Wrong tries a day in the whole installation.
 pub const WRONG_PER_INSTANCE_DAY: u32 = 250;
 

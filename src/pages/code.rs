@@ -9,7 +9,7 @@ use crate::actions::prefs::local_path;
 use crate::components::Frame;
 use crate::components::field::{Field, general, line, select, summary};
 use crate::domain::policy::Caller;
-use crate::domain::problem::FieldProblems;
+use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::fields::{Fields, decode};
 use crate::http::visitor::Visitor;
@@ -80,6 +80,9 @@ pub async fn document(
     problems: &FieldProblems,
 ) -> Outcome<String> {
     let community = communities::find(app, slug).await?;
+    if is_over(problems) {
+        return paused(app, visitor, &community, problems).await;
+    }
     let mut c = app.store.read().await?;
     let buildings = roll::buildings(&mut c, community.id).await?;
     drop(c);
@@ -88,6 +91,26 @@ pub async fn document(
     let waits = waits.then(|| format!("{}/v/phones", app.config.url));
     let frame = super::form_frame(app, visitor).await?.script("code.js");
     Ok(page(frame, &community, &buildings, (here, waits), typed, problems))
+}
+
+/// Whether no digits are taken here today, whatever is typed.
+fn is_over(problems: &FieldProblems) -> bool {
+    problems.iter().any(|(_, problem)| *problem == Problem::TooManyTriesToday)
+}
+
+/// What works instead of digits. The form would be of no use today, and its long list of buildings
+/// would be what a machine that goes on guessing costs most.
+async fn paused(app: &Linli, visitor: &Visitor, community: &Community, problems: &FieldProblems) -> Outcome<String> {
+    let lang = visitor.lang;
+    let name = lang.pick(&community.zh, &community.en).to_owned();
+    let frame = super::form_frame(app, visitor).await?.under(&format!("/c/{}", community.slug), &name);
+    let wrong: FieldProblems = problems.iter().map(|(_, problem)| ("", problem.clone())).collect();
+    let page = view! {
+        <h1>{words::code_title(lang)}</h1>
+        {general(lang, &wrong)}
+        <p class="card">{words::code_qr(lang)}" "{words::code_lost(lang)}</p>
+    };
+    Ok(frame.document(words::code_title(lang), page))
 }
 
 /// The page when a QR's code did not hold and no community is known.

@@ -22,9 +22,10 @@ use crate::domain::ids::CommunityId;
 use crate::domain::moment::Moment;
 use crate::domain::privacy;
 use crate::domain::problem::Problem;
-use crate::service::Outcome;
-use crate::store::{Conn, polls};
+use crate::service::{Linli, Outcome};
+use crate::store::{Conn, Engine, polls};
 use compare::Present;
+use std::time::Duration;
 
 /// A sample of the file, for download.
 pub const SAMPLE: &str = "\u{feff}楼栋,单元,楼层,房号,建筑面积,面积来源,业主,业主编号,关系\r\n\
@@ -32,6 +33,17 @@ pub const SAMPLE: &str = "\u{feff}楼栋,单元,楼层,房号,建筑面积,面�
     2栋,,3,301,55.00,测绘,,,租户\r\n";
 /// How long a staged file waits for its confirmation.
 pub const STAGED: i64 = privacy::ROLL_STAGED_KEPT;
+
+/// Pause between two units of work of an import.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Lets who waits to write have a turn. Another process on a database inside asks for it again and
+/// again, and finds it free only in a pause; a database beside has turns of its own.
+async fn let_others(app: &Linli) {
+    if app.store.engine() == Engine::Sqlite {
+        tokio::time::sleep(PAUSE).await;
+    }
+}
 
 /// Refused while a poll rests on the roll.
 async fn not_in_use(c: &mut Conn, community: CommunityId, now: Moment) -> Outcome<()> {

@@ -3,7 +3,9 @@
 use crate::kit::sample::Voting;
 use crate::kit::{Instance, sample};
 use crate::promises;
-use linli::domain::code::Digits;
+use linli::domain::code::{
+    Digits, WRONG_PER_ADDRESS_DAY, WRONG_PER_BUILDING_DAY, WRONG_PER_INSTANCE_DAY, WRONG_WHEN_BUILDING_TRIED,
+};
 use linli::domain::ids::HouseholdId;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Caller, Grant, Role, Scope};
@@ -126,6 +128,57 @@ promises! {
         typed(site, &it, "home", "101", &code.digits.plain()).await.unwrap();
         site.clock.set(site.app.now().plus(DAY));
         typed(site, &it, "hall", "101", &code.digits.plain()).await.unwrap();
+    }
+
+    async fn a_building_tried_from_everywhere_is_slower_and_never_shut(site: &Instance) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 24, site.app.now()).await;
+        let code = coded(site, &it, &it.households[..1]).await[0];
+        for n in 0..WRONG_PER_BUILDING_DAY {
+            let tried = typed(site, &it, &format!("net{n}"), &format!("9{n}"), "1234 5678").await;
+            assert_eq!(problem(tried), Some(Problem::CodeWrong));
+        }
+        for n in 0..WRONG_WHEN_BUILDING_TRIED {
+            let tried = typed(site, &it, "guesser", &format!("8{n}"), "1234 5678").await;
+            assert_eq!(problem(tried), Some(Problem::CodeWrong), "a network still has a few");
+        }
+        let over = Some(Problem::TooManyTriesToday);
+        assert_eq!(problem(typed(site, &it, "guesser", "899", "1234 5678").await), over);
+        assert_eq!(problem(typed(site, &it, "guesser", "101", &code.digits.plain()).await), over);
+        // Who lives there sits elsewhere, and what is right is never counted.
+        for _ in 0..5 {
+            typed(site, &it, "home", "101", &code.digits.plain()).await.unwrap();
+        }
+        let next = Typed { building: "2栋".to_owned(), room: "899".to_owned(), digits: "1234 5678".to_owned() };
+        let next_door = show_by_digits(&site.app, "guesser", it.community.id, next).await;
+        assert_eq!(problem(next_door), Some(Problem::CodeWrong), "another building is not slowed");
+        site.clock.set(site.app.now().plus(DAY));
+        assert_eq!(problem(typed(site, &it, "guesser", "899", "1234 5678").await), Some(Problem::CodeWrong));
+    }
+
+    async fn what_is_turned_away_for_the_day_uses_up_no_tries_of_a_flat(site: &Instance) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let code = coded(site, &it, &it.households[..1]).await[0];
+        for n in 0..WRONG_PER_ADDRESS_DAY {
+            typed(site, &it, "guesser", &format!("9{n}"), "1234 5678").await.unwrap_err();
+        }
+        for _ in 0..20 {
+            let tried = typed(site, &it, "guesser", "101", &wrong(&code)).await;
+            assert_eq!(problem(tried), Some(Problem::TooManyTriesToday));
+        }
+        typed(site, &it, "home", "101", &code.digits.plain()).await.unwrap();
+    }
+
+    async fn the_bound_of_a_day_holds_for_all_networks_together(site: &Instance) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let code = coded(site, &it, &it.households[..1]).await[0];
+        for n in 0..WRONG_PER_INSTANCE_DAY {
+            let place = Typed { building: format!("{}栋", n / 10 + 7), room: n.to_string(), digits: "1234 5678".to_owned() };
+            let tried = show_by_digits(&site.app, &n.to_string(), it.community.id, place).await;
+            assert_eq!(problem(tried), Some(Problem::CodeWrong));
+        }
+        let right = typed(site, &it, "home", "101", &code.digits.plain()).await;
+        assert_eq!(problem(right), Some(Problem::TooManyTriesToday));
+        show_by_token(&site.app, &code.token.plain()).await.unwrap();
     }
 
     async fn tries_at_the_same_moment_do_not_slip_past_the_bound(site: &Instance) {

@@ -29,6 +29,7 @@ promises! {
             let policy = page.header("content-security-policy");
             assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
             assert_eq!(page.header("x-content-type-options"), "nosniff");
+            assert_eq!(page.header("x-frame-options"), "DENY");
         }
     }
 }

@@ -103,6 +103,19 @@ promises! {
         browser.post("/login", &right).await.is(303);
     }
 
+    async fn a_password_waits_for_its_turn_and_beyond_the_bound_is_not_hashed_at_all(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        let right = [("login", "wang.fang"), ("password", PASSWORD)];
+        let (browser, other) = (site.browser(), site.browser());
+        browser.sits_at("198.51.100.7");
+        for _ in 0..10 {
+            browser.post("/login", &[("login", "wang.fang"), ("password", "wrong")]).await.is(422);
+        }
+        site.app.hashing.close();
+        other.post("/login", &right).await.is(503);
+        browser.post("/login", &right).await.is(429);
+    }
+
     async fn a_stranger_cannot_lock_an_account_for_its_owner(site: &Site) {
         account(site, "wang.fang", Role::Committee).await;
         let stranger = site.browser();

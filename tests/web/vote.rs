@@ -3,6 +3,7 @@
 use crate::kit::sample;
 use crate::promises;
 use crate::site::{Page, Site};
+use linli::domain::code::WRONG_PER_ADDRESS_DAY;
 use linli::domain::ids::StaffId;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Caller, Grant, Role, Scope};
@@ -43,6 +44,27 @@ promises! {
         let again = browser.get(&format!("{vote}?change=1")).await;
         assert_eq!(again.body.matches(" checked").count(), 2, "what was chosen is ticked");
         again.says("原来选了 2 项 · 3 万").says("还剩 3 万").says("value=\"3000000\"");
+    }
+
+    async fn a_network_without_tries_is_told_what_works_today_whatever_it_types(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let code = letters(site, &it).await[0];
+        let (guesser, right) = (site.browser(), code.digits.plain());
+        guesser.sits_at("203.0.113.77");
+        let types = async |room: &str, digits: &str| {
+            let fields = [("c", "cuiyuan"), ("building", "1"), ("room", room), ("digits", digits)];
+            guesser.post("/v", &fields).await
+        };
+        for n in 0..WRONG_PER_ADDRESS_DAY {
+            types(&format!("9{n}"), "12345678").await.is(422).says("name=\"digits\"");
+        }
+        let unknown = types("999", "12345678").await;
+        unknown.is(429).says("今天 24:00").says("二维码").hides("name=\"digits\"");
+        for (room, digits) in [("101", right.as_str()), ("101", "12345678"), ("102", "12345678")] {
+            let other = types(room, digits).await;
+            assert_eq!(other.is(429).body.len(), unknown.body.len(), "one answer for all");
+        }
+        guesser.post("/v", &[("c", "cuiyuan"), ("token", &code.token.plain())]).await.is(303);
     }
 
     async fn the_qr_of_the_letter_leads_to_the_open_poll(site: &Site) {

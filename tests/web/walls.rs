@@ -2,6 +2,7 @@
 //! which cookie counts, where a door leads.
 
 use crate::feedback::{FORM, flat, open, photo};
+use crate::kit::load::{Line, get};
 use crate::kit::sample;
 use crate::promises;
 use crate::site::{Page, Site};
@@ -9,12 +10,16 @@ use linli::config::Config;
 use linli::domain::feedback::FeedbackState;
 use linli::domain::policy::{Caller, Role, Scope};
 use linli::http::arriving::{MOST_PARTS, MOST_WORDS};
+use linli::http::serve::{self, MOST_HEAD};
 use linli::service::ARRIVING;
 use linli::service::allowance::{Act, take_all_now, take_now};
 use linli::service::held::MOST_FILE;
 use linli::store::communities::Community;
 use linli::store::sessions::Owner;
 use linli::store::{Engine, StoreError, feedback};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 
 const SUPPORT: &str = "/c/cuiyuan/feedback/CU-1/support";
 const URLENCODED: &str = "application/x-www-form-urlencoded";
@@ -221,6 +226,32 @@ promises! {
         }
         // The author and the account.
         site.browser().get("/c/cuiyuan/feedback/CU-1").await.shows("2 人同感");
+    }
+
+    async fn who_never_ends_the_head_of_a_request_is_not_waited_for(site: &Site) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let addr = listener.local_addr().unwrap();
+        let short = Duration::from_millis(100);
+        let served = tokio::spawn(serve::within(site.app.clone(), listener, std::future::pending(), short));
+        let mut slow = TcpStream::connect(addr).await.unwrap();
+        slow.write_all(b"GET / HTTP/1.1\r\nhost: loc").await.unwrap();
+        // Ends once the server has closed it; nothing else would.
+        drop(slow.read_to_end(&mut Vec::new()).await);
+        served.abort();
+    }
+
+    async fn a_head_has_so_many_bytes_and_no_more(site: &Site) {
+        let mut line = Line::open(site.addr).await.unwrap();
+        let fits = format!("x-much: {}\r\n", "a".repeat(MOST_HEAD / 2));
+        assert_eq!(line.ask(&get("/help", &fits)).await.unwrap().0, 200);
+        let mut line = TcpStream::connect(site.addr).await.unwrap();
+        let much = get("/help", &format!("x-much: {}\r\n", "a".repeat(2 * MOST_HEAD)));
+        // Of what is sent too much the server may refuse the end, and the words with it.
+        drop(line.write_all(&much).await);
+        let mut answer = Vec::new();
+        drop(line.read_to_end(&mut answer).await);
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
     }
 
     async fn a_door_leads_nowhere_else(site: &Site) {

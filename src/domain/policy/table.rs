@@ -79,7 +79,7 @@ pub const TABLE: &[Row] = &[
     row(Verb::WithdrawFeedback, ANYBODY),
     row(Verb::VerifyPhone, ANYBODY),
     row(Verb::FollowFeedback, Who::Number),
-    row(Verb::ReadOwn, Who::Number),
+    row(Verb::ReadOwn, Who::From(Level::Phone)),
     polled(Verb::CastBallot, HOUSEHOLD),
     polled(Verb::CastOwnerBallot, Who::From(Level::Owner)),
     row(Verb::ReadReceipt, Who::Reader),

@@ -7,7 +7,8 @@
 use super::{READABLE, Shown, begin, digits_hash};
 use crate::domain::calendar::{local, start_of_day};
 use crate::domain::code::{
-    Digits, Purpose, WRONG_PER_ADDRESS_DAY, WRONG_PER_HOUSEHOLD, WRONG_PER_INSTANCE_DAY, parse_digits,
+    Digits, Purpose, WRONG_PER_ADDRESS_DAY, WRONG_PER_BUILDING_DAY, WRONG_PER_HOUSEHOLD, WRONG_PER_INSTANCE_DAY,
+    WRONG_WHEN_BUILDING_TRIED, parse_digits,
 };
 use crate::domain::ids::{CommunityId, HouseholdId};
 use crate::domain::moment::Moment;
@@ -60,11 +61,15 @@ pub async fn show_by_digits(app: &Linli, address: &str, community: CommunityId, 
     let now = app.now();
     let session = sessions::token(app);
     let app_in = app.clone();
-    let address = key(&app.keys, "address", network(address).as_bytes());
+    let network = network(address);
+    let address = key(&app.keys, "address", network.as_bytes());
+    if is_over(app, &address, now).await? {
+        return Err(Fail::at("digits", Problem::TooManyTriesToday));
+    }
     app.store
         .write(move |c| {
             async move {
-                let tried = Try { app: app_in, community, building, room, digits, address, now };
+                let tried = Try { app: app_in, community, building, room, digits, network, address, now };
                 // The counts of a wrong try must be kept, so the unit itself succeeds.
                 let judged = tried.judge(c).await?;
                 Ok::<_, Fail>(match judged {
@@ -76,6 +81,20 @@ pub async fn show_by_digits(app: &Linli, address: &str, community: CommunityId, 
         })
         .await?
         .map_err(|problem| Fail::at("digits", problem))
+}
+
+/// Whether this network or the whole installation has had its wrong tries of today. Such a try is
+/// turned away before anything is looked up or counted: it costs little, tells nothing of the
+/// flat, and uses up none of its tries.
+async fn is_over(app: &Linli, address: &str, now: Moment) -> Outcome<bool> {
+    let day = start_of_day(local(now).0);
+    let mut c = app.store.read().await?;
+    for (key, most) in [(address, WRONG_PER_ADDRESS_DAY), (INSTANCE, WRONG_PER_INSTANCE_DAY)] {
+        if limits::count(&mut c, key, day).await? >= i64::from(most) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A key of a limit, with what is private hashed.
@@ -90,6 +109,7 @@ struct Try {
     building: String,
     room: String,
     digits: Option<Digits>,
+    network: String,
     address: String,
     now: Moment,
 }
@@ -109,6 +129,11 @@ impl Try {
         if beyond(limits::add(c, &self.address, day).await?, WRONG_PER_ADDRESS_DAY) {
             return Ok(Err(Problem::TooManyTriesToday));
         }
+        let (building, pair) = self.building_keys();
+        let (of_building, of_pair) = (limits::add(c, &building, day).await?, limits::add(c, &pair, day).await?);
+        if beyond(of_building, WRONG_PER_BUILDING_DAY) && beyond(of_pair, WRONG_WHEN_BUILDING_TRIED) {
+            return Ok(Err(Problem::TooManyTriesToday));
+        }
         let room = self.room_key();
         let of_room = match &code {
             Some(code) => credentials::count_wrong(c, code.id).await?,
@@ -123,8 +148,9 @@ impl Try {
         let Some(code) = self.is_right(code.as_ref()).then_some(code).flatten() else {
             return Ok(Err(Problem::CodeWrong));
         };
-        limits::give_back(c, &self.address, day).await?;
-        limits::give_back(c, INSTANCE, day).await?;
+        for key in [self.address.as_str(), &building, &pair, INSTANCE] {
+            limits::give_back(c, key, day).await?;
+        }
         credentials::count_right(c, code.id).await?;
         Ok(Ok(code))
     }
@@ -144,6 +170,13 @@ impl Try {
         let stored = code.map_or(&[0_u8; 32][..], |code| &code.digits_hash[..]);
         let same = same(&given, stored);
         same && self.digits.is_some() && code.is_some_and(|code| code.reads(self.now, READABLE))
+    }
+
+    /// Of a building from everywhere, and from this network; whether there is such a building or not.
+    fn building_keys(&self) -> (String, String) {
+        let place = format!("{}\n{}", self.community, self.building);
+        let pair = format!("{place}\n{}", self.network);
+        (key(&self.app.keys, "building", place.as_bytes()), key(&self.app.keys, "pair", pair.as_bytes()))
     }
 
     fn room_key(&self) -> String {

@@ -89,9 +89,10 @@ struct Known {
     seen: bool,
 }
 
-/// The households that are there, by building and room; also those that are gone.
+/// The households that are there, by building and room; also those that are gone. Each stands by
+/// itself in memory, so that the table stays small while it grows.
 #[derive(Debug, Default)]
-pub struct Present(HashMap<String, Known>);
+pub struct Present(HashMap<Box<str>, Box<Known>>);
 
 /// What a flat of the file is to the present roll.
 #[derive(Debug)]
@@ -107,16 +108,14 @@ pub enum Kind<'p> {
 impl Present {
     /// Adds a household.
     pub fn add(&mut self, building_key: &str, room_key: &str, stood: Stood) {
-        self.0.insert(place(building_key, room_key), Known { stood, seen: false });
+        self.0.insert(place(building_key, room_key).into(), Box::new(Known { stood, seen: false }));
     }
 
     /// What this flat is.
     pub fn kind(&self, flat: &Flat) -> Kind<'_> {
-        match self.0.get(&flat.place()) {
-            None => Kind::New,
-            Some(Known { stood, .. }) if stood.gone || !differences(stood, flat).is_empty() => Kind::Other(stood),
-            Some(_) => Kind::Same,
-        }
+        let Some(known) = self.0.get(flat.place().as_str()) else { return Kind::New };
+        let stood = &known.stood;
+        if stood.gone || !differences(stood, flat).is_empty() { Kind::Other(stood) } else { Kind::Same }
     }
 
     /// What the flats of these pieces change; notes which households they have.
@@ -155,7 +154,7 @@ impl Present {
     }
 
     fn note(&mut self, flat: &Flat, change: &mut Change) {
-        let Some(known) = self.0.get_mut(&flat.place()) else {
+        let Some(known) = self.0.get_mut(flat.place().as_str()) else {
             return change.new.push(|| label_of(flat));
         };
         known.seen = true;

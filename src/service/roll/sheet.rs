@@ -10,6 +10,7 @@ use crate::domain::community::columns::Columns;
 use crate::domain::problem::{Problem, RowFault, RowProblem};
 use crate::domain::text::line_of_record;
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Most bytes of a file.
@@ -264,14 +265,14 @@ fn separator(text: &str) -> u8 {
 const OTHERS: [&[u8]; 3] = [b"%PDF", b"\x89PNG", b"{\\rtf"];
 
 /// The text, and the lines in it that are of another encoding; these are left empty.
-fn decoded(bytes: &[u8], broken: &mut Vec<RowProblem>) -> Result<String, Problem> {
+fn decoded<'b>(bytes: &'b [u8], broken: &mut Vec<RowProblem>) -> Result<Cow<'b, str>, Problem> {
     if OTHERS.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(Problem::NotATable);
     }
     for (mark, encoding) in [(b"\xff\xfe", UTF_16LE), (b"\xfe\xff", UTF_16BE)] {
         if let Some(rest) = bytes.strip_prefix(mark) {
             let text = encoding.decode_without_bom_handling_and_without_replacement(rest);
-            return text.map(|text| text.replace('\r', "")).ok_or(Problem::NotATable);
+            return text.map(|text| text.replace('\r', "").into()).ok_or(Problem::NotATable);
         }
     }
     if bytes.contains(&0) {
@@ -279,7 +280,7 @@ fn decoded(bytes: &[u8], broken: &mut Vec<RowProblem>) -> Result<String, Problem
     }
     let (bytes, marked) = bytes.strip_prefix(b"\xef\xbb\xbf").map_or((bytes, false), |rest| (rest, true));
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
+        return Ok(text.into());
     }
     // The first line that is more than ASCII says what the file is; a line of the other encoding was
     // pasted in.
@@ -294,10 +295,10 @@ fn decoded(bytes: &[u8], broken: &mut Vec<RowProblem>) -> Result<String, Problem
         }
         text.push('\n');
     }
-    Ok(text)
+    Ok(text.into())
 }
 
-fn decoded_line(raw: &[u8], is_utf8: bool) -> Option<std::borrow::Cow<'_, str>> {
+fn decoded_line(raw: &[u8], is_utf8: bool) -> Option<Cow<'_, str>> {
     let utf8 = std::str::from_utf8(raw).ok();
     if is_utf8 || raw.is_ascii() {
         return utf8.map(Into::into);

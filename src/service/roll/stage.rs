@@ -7,7 +7,7 @@
 
 use super::compare::Change;
 use super::read::{Pieces, Reading, Unmapped, mapped, read};
-use super::{STAGED, not_in_use, present};
+use super::{STAGED, let_others, not_in_use, present};
 use crate::domain::community::columns::Field;
 use crate::domain::ids::{CommunityId, RollId};
 use crate::domain::moment::Moment;
@@ -21,6 +21,9 @@ use crate::store::roll::old;
 use crate::store::roll::version::{self, Version};
 use futures::FutureExt;
 use uuid::Uuid;
+
+/// Pieces that are written in one unit of work.
+const PIECES_AT_ONCE: usize = 4;
 
 /// What waits under an id.
 #[derive(Debug)]
@@ -57,17 +60,34 @@ pub async fn stage_for(app: &Linli, community: &Community, staff: Option<Uuid>, 
     };
     let id = RollId(app.random.id(now));
     let source = if super::workbook::is_one(bytes) { "workbook" } else { "csv" };
-    app.store
-        .write(move |c| {
-            async move {
-                old::purge(c, now.plus(-STAGED)).await?;
-                version::record(c, id, to, (state, source, &summary), staff, now).await?;
-                version::record_pieces(c, id, &bodies).await?;
-                Ok::<_, Fail>(id)
-            }
-            .boxed()
-        })
-        .await
+    let record = app.store.write(move |c| {
+        async move {
+            old::purge(c, now.plus(-STAGED)).await?;
+            version::record(c, id, to, (state, source, &summary), staff, now).await?;
+            Ok::<_, Fail>(())
+        }
+        .boxed()
+    });
+    record.await?;
+    keep(app, id, bodies).await?;
+    Ok(id)
+}
+
+/// Writes the pieces a few at a time. Nobody has the number of an import before all are there; of one
+/// that broke off, they go after a day.
+async fn keep(app: &Linli, id: RollId, bodies: Vec<String>) -> Outcome<()> {
+    let (mut bodies, mut first) = (bodies.into_iter(), 0);
+    loop {
+        let some: Vec<String> = bodies.by_ref().take(PIECES_AT_ONCE).collect();
+        let next = first + i64::try_from(some.len()).unwrap_or(0);
+        if some.is_empty() {
+            return Ok(());
+        }
+        let write = app.store.write(move |c| async move { version::add_pieces(c, id, first, &some).await }.boxed());
+        write.await?;
+        first = next;
+        let_others(app).await;
+    }
 }
 
 fn json(file: &Unmapped) -> Outcome<String> {

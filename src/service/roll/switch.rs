@@ -8,7 +8,7 @@
 use super::compare::{Change, Kind, Present};
 use super::read::{Flat, flats};
 use super::stage::{brought, waiting};
-use super::{not_in_use, present};
+use super::{let_others, not_in_use, present};
 use crate::domain::community::natural_key;
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, RollId};
 use crate::domain::moment::Moment;
@@ -18,15 +18,15 @@ use crate::domain::privacy::ROLL_WAS_KEPT;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
 use crate::service::{By, Fail, Linli, Outcome, communities};
-use crate::store::communities::Community;
+use crate::store::communities::{Community, record_roll_figures};
 use crate::store::roll::version::{self, Version, Written};
 use crate::store::roll::{self, Building, room_key};
 use crate::store::{Conn, credentials};
 use futures::FutureExt;
 use std::collections::HashMap;
 
-/// Pieces of new households that are written in one unit of work.
-const AT_ONCE: usize = 4;
+/// New households that are written in one unit of work: ballots wait no longer than it takes.
+const AT_ONCE: usize = 500;
 /// How often a switch is tried again because a household was changed in between.
 const TRIES: usize = 3;
 
@@ -130,29 +130,18 @@ async fn record_new(
             .boxed()
         })
         .await?;
-    for some in bodies.chunks(AT_ONCE) {
-        let mut pieces = Vec::new();
-        for body in some {
-            let flats = flats(body)?;
-            let new = flats.iter().filter(|flat| matches!(present.kind(flat), Kind::New));
-            let rows = new.filter_map(|flat| {
-                let building = buildings.get(&fold_key(&flat.building))?;
-                Some(written(flat, HouseholdId(app.random.id(now)), *building))
-            });
-            pieces.push(rows.collect::<Vec<_>>());
-        }
-        pieces.retain(|rows| !rows.is_empty());
-        if !pieces.is_empty() {
-            let write = app.store.write(move |c| {
-                async move {
-                    for rows in &pieces {
-                        version::insert(c, to, number, rows).await?;
-                    }
-                    Ok::<_, Fail>(())
-                }
-                .boxed()
-            });
-            write.await?;
+    for body in bodies {
+        let flats = flats(body)?;
+        let new = flats.iter().filter(|flat| matches!(present.kind(flat), Kind::New));
+        let rows = new.filter_map(|flat| {
+            let building = buildings.get(&fold_key(&flat.building))?;
+            Some(written(flat, HouseholdId(app.random.id(now)), *building))
+        });
+        let rows: Vec<Written> = rows.collect();
+        for some in rows.chunks(AT_ONCE) {
+            let some = some.to_vec();
+            app.store.write(move |c| async move { version::insert(c, to, number, &some).await }.boxed()).await?;
+            let_others(app).await;
         }
     }
     Ok(buildings)
@@ -211,6 +200,7 @@ async fn come_into_force(c: &mut Conn, app: &Linli, by: &By, now: Moment, step: 
         version::name_building(c, to, key, name, position).await?;
     }
     version::show(c, to, version.number).await?;
+    record_roll_figures(c, to, change.households, change.buildings, change.area).await?;
     end_codes(c, app, by, now, (to, &slug)).await?;
     let mut figures = brought(&change);
     if let Some(figures) = figures.as_object_mut() {

@@ -266,7 +266,12 @@ pub async fn record(
 /// Puts these pieces in the place of those it had.
 pub async fn record_pieces(c: &mut Conn, id: RollId, bodies: &[String]) -> Result<(), StoreError> {
     run!(c, sqlx::query(CLEAR).bind(id.0))?;
-    for (position, body) in (0_i64..).zip(bodies) {
+    add_pieces(c, id, 0, bodies).await
+}
+
+/// Adds pieces, the first of them at this position.
+pub async fn add_pieces(c: &mut Conn, id: RollId, first: i64, bodies: &[String]) -> Result<(), StoreError> {
+    for (position, body) in (first..).zip(bodies) {
         run!(c, sqlx::query(RECORD_PIECE).bind(id.0).bind(position).bind(body.as_str()))?;
     }
     Ok(())
@@ -360,11 +365,11 @@ pub async fn name_building(
     Ok(())
 }
 
-/// Lets what was written for this roll count.
+/// Lets what was written for this roll count. What it adds up to is for the caller to write, who has
+/// it from the file: adding it up again would make the others wait.
 pub async fn show(c: &mut Conn, community: CommunityId, number: i64) -> Result<(), StoreError> {
     run!(c, sqlx::query(SHOW).bind(community.0).bind(number))?;
     run!(c, sqlx::query(NUMBER).bind(community.0).bind(number))?;
-    run!(c, sqlx::query(FIGURES).bind(community.0))?;
     Ok(())
 }
 
