@@ -5,7 +5,7 @@ import { expect, test, type Browser, type BrowserContext, type Page } from "@pla
 import type * as Crawl from "../crawl.ts";
 import type * as Kit from "../kit.ts";
 import { start, type Server } from "../server.ts";
-import { fill, prepare, told } from "../xss/robot.ts";
+import { fill, prepare, told as nothing } from "../xss/robot.ts";
 import { WORDS } from "../xss/strings.ts";
 import { listen, look, notes, type Notes } from "../xss/watch.ts";
 
@@ -40,6 +40,9 @@ const shape = (path: string) => {
 /** The same with the names of its query: each asks for another page. */
 const kind = (url: URL) => `${shape(url.pathname)}?${[...url.searchParams.keys()].sort().join()}`;
 
+/** Those who filled in the forms go on to look at the pages. */
+const inside = new Map<string, Visit>();
+
 type Visit = { who: string; context: BrowserContext; page: Page; paths: string[] };
 
 const visitors = () => [...new Set([...crawling.VISITORS, ...kit.demo.staff.map(({ role }) => role)])];
@@ -56,7 +59,7 @@ const visit = async (browser: Browser, who: string, to: Notes, bypassCSP: boolea
 /** Whether a page has a field for words. */
 const TAKES = /<textarea|<input[^>]*type="(text|search|tel|email|password)"/;
 /** Most pages of one visitor beyond one for each route. */
-const FURTHER = 60;
+const FURTHER = 30;
 
 /** Opens every page of a visitor, or only those with fields, and those they link to that ask for something else; `each` may act there. */
 const walk = async ({ page, paths, context }: Visit, to: Notes, onlyForms: boolean, each: (url: string, seen: Awaited<ReturnType<typeof look>>) => Promise<string[]>) => {
@@ -96,14 +99,26 @@ const forEach = async (act: (who: string) => Promise<void>) => {
   await Promise.all([hand(), hand(), hand()]);
 };
 
+/** Where words ran and how many, shortly told. */
+const places = (ran: string[]) => {
+  const at = new Map<string, Set<string>>();
+  for (const line of ran) {
+    const [word, , url] = line.split(" ");
+    const path = shape(new URL(url).pathname);
+    at.set(path, (at.get(path) ?? new Set()).add(word));
+  }
+  return [...at].map(([path, words]) => `${words.size} words ran at ${path}, the first was ${WORDS[Number([...words][0])]?.text}`);
+};
+
 const seen = notes();
-const sent = told();
+const sent = nothing();
 
 test("words in every field that takes text", async ({ browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const done = new Map<string, number>();
   await forEach(async (who) => {
     const one = await visit(browser, who, seen, true);
+    inside.set(who, one);
     await walk(one, seen, true, async (url, { forms }) => {
       const led: string[] = [];
       for (const form of forms.filter(({ texts }) => texts.length > 0)) {
@@ -116,12 +131,11 @@ test("words in every field that takes text", async ({ browser }) => {
       }
       return led;
     });
-    await one.context.close();
   });
   console.log(`accepted: ${[...sent.accepted].map(([name, n]) => `${name} ×${n}`).join("; ")}`);
   console.log(`never accepted: ${[...new Set([...sent.filled.keys()].map((f) => f.split(" ").slice(0, 2).join(" ")))].filter((f) => !sent.accepted.has(f)).join("; ")}`);
-  expect(seen.ran).toEqual([]);
-  expect(seen.landed).toEqual([]);
+  expect(places(seen.ran)).toEqual([]);
+  expect([...new Set(seen.landed)].slice(0, 20)).toEqual([]);
 });
 
 /** A roll as a spreadsheet saves it. */
@@ -152,15 +166,16 @@ test("words in every cell of a roll", async ({ browser }) => {
   await page.locator(`main form[action*="/roll/"] button`).first().click();
   await page.waitForLoadState("load");
   await look(page, seen, shape);
-  expect(seen.ran).toEqual([]);
-  expect(seen.landed).toEqual([]);
+  expect(places(seen.ran)).toEqual([]);
+  expect([...new Set(seen.landed)].slice(0, 20)).toEqual([]);
   await context.close();
 });
 
 test("words in every address that a page reads", async ({ browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const asked = ["q", "next", "lang", "c", "code", "done", "r", "region", "receipt", "who", "object", "community", "f", "item", "building", "room", "page", "sort"];
   const all = WORDS.map(({ text }) => text).join("\n");
+  let told = 0;
   for (const who of ["nobody", "official", "auditor"]) {
     const { context, page, paths } = await visit(browser, who, seen, true);
     for (const path of paths) {
@@ -168,29 +183,37 @@ test("words in every address that a page reads", async ({ browser }) => {
         // One name with all of them and the others with one each: an address has its bound.
         const given = asked.map((name, n) => [name, WORDS[(n * 13) % WORDS.length].text]);
         given[0][1] = words;
-        const answer = await page.goto(`${kit.at(path.split("?")[0])}?${new URLSearchParams(given)}`);
-        expect(answer?.status(), path).toBeLessThan(500);
+        const url = `${kit.at(path.split("?")[0])}?${new URLSearchParams(given)}`;
+        const answer = await context.request.get(url);
+        expect(answer.status(), path).toBeLessThan(500);
+        // Only what says a word back can let it run.
+        if (!/hit|X\(/.test(await answer.text())) continue;
+        told += 1;
+        await page.goto(url);
         await look(page, seen, shape, true);
       }
     }
     await context.close();
   }
-  expect(seen.ran).toEqual([]);
-  expect(seen.landed).toEqual([]);
+  console.log(`xss: ${told} addresses say words back`);
+  expect(told).toBeGreaterThan(0);
+  expect(places(seen.ran)).toEqual([]);
+  expect([...new Set(seen.landed)].slice(0, 20)).toEqual([]);
 });
 
-test("no word runs on any page of any visitor", async ({ browser }) => {
-  test.setTimeout(240_000);
+test("no word runs on any page of any visitor", async () => {
+  test.setTimeout(400_000);
   await forEach(async (who) => {
-    const one = await visit(browser, who, seen, true);
+    const one = inside.get(who);
+    if (!one) throw new Error(`${who} has not been inside`);
     await walk(one, seen, false, async () => []);
     await one.context.close();
   });
   const never = [...seen.fields.keys()].filter((field) => !sent.filled.has(field));
   const unseen = WORDS.filter(({ n }) => !seen.shown.has(n));
   console.log(`xss: ${WORDS.length} words × ${sent.filled.size} fields, ${sent.words} typed, ${seen.pages} pages looked at, ${seen.shown.size} words shown, ${seen.refused.size} in forms that came back; ${seen.ran.length} ran, ${seen.landed.length} landed`);
-  expect(seen.ran).toEqual([]);
-  expect(seen.landed).toEqual([]);
+  expect(places(seen.ran)).toEqual([]);
+  expect([...new Set(seen.landed)].slice(0, 20)).toEqual([]);
   expect(never.map((field) => `${field} on ${seen.fields.get(field)}`)).toEqual([]);
   expect(unseen.map(({ text }) => text)).toEqual([]);
 });
