@@ -28,9 +28,10 @@ export default defineConfig({
   use: { navigationTimeout: 30_000, actionTimeout: 15_000, locale: "zh-CN", timezoneId: "Asia/Shanghai", launchOptions: { executablePath, args }, screenshot: "only-on-failure" },
   // Chromium now and then fails to open one of the many tabs of 'every page': once more, and told as flaky.
   projects: [
-    { name: "phone", testMatch: /\.spec\.ts$/, testIgnore: /\.(hydrate|desktop|page)\.spec\.ts$/, use: { ...phone, javaScriptEnabled: false } },
+    { name: "phone", testMatch: /\.spec\.ts$/, testIgnore: /(\.(hydrate|desktop|page)|xss)\.spec\.ts$/, use: { ...phone, javaScriptEnabled: false } },
     { name: "phone with WebAssembly", testMatch: /\.hydrate\.spec\.ts$/, use: phone },
     { name: "desktop", testMatch: /\.desktop\.spec\.ts$/, use: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false } },
     { name: "every page", testMatch: /\.page\.spec\.ts$/, use: phone, timeout: 240_000, retries: 1 },
+    { name: "xss", testMatch: /xss\.spec\.ts$/ },
   ],
 });
