@@ -120,6 +120,12 @@ pub fn line(field: Field) -> impl IntoView {
     .into_any()
 }
 
+/// What stands inside a `textarea`, escaped here: the view writes it there as it is. A line break comes
+/// first, since browsers drop the first one.
+pub fn inside(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+}
+
 /// Several lines of text.
 pub fn area(field: Field, rows: u32) -> impl IntoView {
     let id = field.id();
@@ -130,7 +136,7 @@ pub fn area(field: Field, rows: u32) -> impl IntoView {
         <div class=class>
             <label for=id.clone()>{field.label}</label>
             <textarea id=id name=field.name rows=rows aria-describedby=about.clone()
-                aria-invalid=invalid>{field.value}</textarea>
+                aria-invalid=invalid>{inside(&field.value)}</textarea>
             {words(about, field.hint, field.problem)}
         </div>
     }

@@ -7,7 +7,7 @@ use linli::domain::moment::DAY;
 use linli::domain::owner::Paper;
 use linli::store::owners::{self, Proof};
 use linli::store::sessions::{self, Owner};
-use linli::store::{Store, StoreError, polls, roll};
+use linli::store::{Store, polls, roll};
 
 promises! {
     async fn a_snapshot_counts_flats_of_one_owner_once_and_keeps_their_keys(store: &Store) {

@@ -358,7 +358,9 @@ fn form(html: &str) -> Form {
     for part in html.split("<textarea").skip(1) {
         let (tag, rest) = part.split_once('>').unwrap_or_default();
         if let Some(name) = attribute(tag, "name") {
-            fields.push((name, unescape(rest.split("</textarea").next().unwrap_or_default())));
+            // A browser drops the first line break.
+            let text = unescape(rest.split("</textarea").next().unwrap_or_default());
+            fields.push((name, text.strip_prefix('\n').unwrap_or(&text).to_owned()));
         }
     }
     for part in html.split("<select").skip(1) {

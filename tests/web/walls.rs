@@ -79,6 +79,14 @@ promises! {
         browser.upload(FORM, &[("text", &text)], &[]).await.is(422).says(&text);
     }
 
+    async fn what_was_typed_comes_back_as_text_and_never_as_a_page(site: &Site) {
+        published(site).await;
+        let words = "</textarea><img src=x onerror=alert(1)>&amp;\"'";
+        let fields = [("text", words), ("about", words), ("tile", "")];
+        let back = site.browser().post("/c/cuiyuan/feedback", &fields).await;
+        back.is(422).says("&lt;/textarea&gt;&lt;img src=x onerror=alert(1)&gt;&amp;amp;\"'</textarea>").hides("<img src=x");
+    }
+
     async fn a_form_has_so_many_fields_and_no_more(site: &Site) {
         let browser = site.browser();
         let fields: Vec<(&str, &str)> = vec![("lang", "en"); MOST_PARTS];

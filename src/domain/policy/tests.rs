@@ -29,12 +29,12 @@ fn phone() -> Caller {
     Caller::Phone { phone: PhoneId(Uuid::nil()) }
 }
 
-/// Written out again on purpose: who may do each verb. `*` anybody, `n` a phone number shown just now,
+/// Written out again on purpose: who may do each verb. `*` anybody, `n` a phone number shown just now, `k` that or any household,
 /// `h` household, `H` owner, `r` household also with a code that has ended, `+` any staff; of staff
 /// `a`dmin, `s`ecurity, a`u`ditor, `o`fficial, `c`ommittee, `l`eader, `b`uilder, `p`roperty,
 /// super`v`isor.
 const EXPECTED: &str = "view * / record_feedback * / support_feedback * / withdraw_feedback * / verify_phone * \
-    / follow_feedback n / read_own n / cast_ballot h / cast_owner_ballot H / read_receipt r / rate_work h \
+    / follow_feedback n / read_own k / cast_ballot h / cast_owner_ballot H / read_receipt r / rate_work h \
     / confirm_defect h / request_correction h / manage_devices h / own_account + / moderate oc \
     / answer_feedback o / enter_paper cl / check_paper c / visit_doors cl / assist_household c \
     / revise_household oc / manage_community ao / manage_roll o / manage_works o / manage_phases o \
@@ -86,6 +86,7 @@ fn every_verb_is_decided_for_residents_of_each_level_and_of_elsewhere() {
         let row = match expected(*verb) {
             "*" => [&yes, &yes, &yes, &yes, &yes],
             "n" => [&number, &yes, &number, &number, &number],
+            "k" => [&number, &yes, &yes, &yes, &yes],
             "h" | "r" => [&code, &code, &code, &yes, &yes],
             "H" => [&code, &code, &code, &Err(Problem::OwnerNeeded), &yes],
             _ => [&Err(Problem::SignInFirst); 5],
@@ -117,7 +118,7 @@ fn every_role_does_its_verbs_within_its_scope_and_no_others() {
                 let answer = match who {
                     "*" | "+" => Ok(()),
                     "h" | "H" | "r" => Err(Problem::CodeNeeded),
-                    "n" => Err(Problem::PhoneNeeded),
+                    "n" | "k" => Err(Problem::PhoneNeeded),
                     _ if who.contains(letter(*role)) && *within && whole => Ok(()),
                     _ => Err(Problem::NotAllowed),
                 };
@@ -135,7 +136,7 @@ fn a_code_that_has_ended_shows_the_receipt_and_does_nothing_else() {
         let answer = match expected(*verb) {
             "*" | "r" => Ok(()),
             "h" | "H" => Err(Problem::CodeNeeded),
-            "n" => Err(Problem::PhoneNeeded),
+            "n" | "k" => Err(Problem::PhoneNeeded),
             _ => Err(Problem::SignInFirst),
         };
         assert_eq!(can(&reader, *verb, &here()), answer, "{verb}");

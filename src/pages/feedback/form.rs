@@ -233,7 +233,7 @@ fn text(lang: Lang, slug: &str, filled: &Filled) -> impl IntoView + use<> {
             <label class="vh" for="text">{words::text(lang)}</label>
             <SimilarFeedback slug lang=lang.as_str().to_owned() heading=words::looking(lang).to_owned()>
                 <textarea id="text" name="text" rows="2" placeholder=words::text_place(lang)
-                    aria-describedby="text-about" aria-invalid=invalid>{text}</textarea>
+                    aria-describedby="text-about" aria-invalid=invalid>{field::inside(&text)}</textarea>
             </SimilarFeedback>
             <div id="text-about">
                 {problem.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
