@@ -35,7 +35,8 @@ const UPLOADS: &str = "SELECT id FROM upload ORDER BY id";
 const FIGURES: &str = "
     SELECT c.slug
     FROM community c
-    WHERE c.households <> (SELECT COUNT(*) FROM household h WHERE h.community_id = c.id AND h.gone = FALSE)
+    WHERE c.households <> (SELECT COUNT(*) FROM household h WHERE h.community_id = c.id AND h.gone = FALSE
+                         AND h.from_roll <= c.roll)
     ORDER BY c.slug";
 const CLOSED: &str = "SELECT id FROM poll WHERE state = 'closed' ORDER BY closes, id";
 const INTEGRITY: &str = "PRAGMA integrity_check";

@@ -6,7 +6,7 @@
 
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId};
 use crate::domain::moment::Moment;
-use crate::store::roll::Household;
+use crate::store::roll::{self, Household};
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
 use uuid::Uuid;
@@ -49,6 +49,7 @@ const OF_BUILDING: &str = "
     SELECT h.id, b.name AS building, h.entrance, h.room, h.owners, h.area
     FROM household h JOIN building b ON b.id = h.building_id
     WHERE h.community_id = $1 AND h.building_id = $2 AND h.gone = FALSE
+      AND h.from_roll <= (SELECT roll FROM community WHERE id = $1)
     ORDER BY h.entrance, h.floor, h.room_key";
 const FROM_ROLL: &str = "
     SELECT r.switched_at
@@ -69,7 +70,7 @@ const FIGURES: &str = "
     SELECT CAST(COUNT(*) AS BIGINT) AS households, CAST(COUNT(DISTINCT building_id) AS BIGINT) AS buildings,
            CAST(COALESCE(SUM(area), 0) AS BIGINT) AS area
     FROM household
-    WHERE community_id = $1 AND gone = FALSE";
+    WHERE community_id = $1 AND gone = FALSE AND from_roll <= (SELECT roll FROM community WHERE id = $1)";
 const EVERY_BUILDING: &str = "SELECT id, key FROM building WHERE community_id = $1";
 const KEY_ASIDE: &str = "UPDATE building SET key = $2 WHERE id = $1";
 const RENAME: &str = "UPDATE building SET name = $2, key = $3, position = $4 WHERE id = $1";
@@ -156,6 +157,9 @@ pub async fn revise(c: &mut Conn, flat: &Household) -> Result<bool, StoreError> 
             .bind(flat.relation.as_str())
             .bind(flat.owners.as_str())
     )?;
+    if changed == 1 {
+        roll::changed(c, flat.community_id).await?;
+    }
     Ok(changed == 1)
 }
 
@@ -211,6 +215,8 @@ pub async fn move_all(c: &mut Conn, from: CommunityId, to: CommunityId) -> Resul
         run!(c, sqlx::query(sql).bind(from.0).bind(to.0))?;
     }
     run!(c, sqlx::query(MOVE_LEADERS).bind(from.to_string()).bind(to.to_string()))?;
+    roll::changed(c, from).await?;
+    roll::changed(c, to).await?;
     run!(c, sqlx::query(RECORD_MERGED).bind(from.0).bind(to.0))?;
     Ok(())
 }

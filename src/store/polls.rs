@@ -239,7 +239,7 @@ const SNAPSHOT: &str = "
     INSERT INTO poll_roll (poll_id, household_id, community_id, building_id, area, owner_key)
     SELECT $1, id, community_id, building_id, area, owner_key
     FROM household
-    WHERE community_id = $2 AND gone = FALSE";
+    WHERE community_id = $2 AND gone = FALSE AND from_roll <= (SELECT roll FROM community WHERE id = $2)";
 const ROLL_SUMS: &str = "
     SELECT CAST(COUNT(*) AS BIGINT) AS households, CAST(COALESCE(SUM(area), 0) AS BIGINT) AS area,
            CAST(COUNT(DISTINCT owner_key) + COUNT(*) - COUNT(owner_key) AS BIGINT) AS heads

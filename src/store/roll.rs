@@ -5,6 +5,7 @@
 //! To add: a column of a household stands in both texts of `RECORD_ALL`.
 
 pub mod old;
+pub mod staged;
 pub mod version;
 
 pub use crate::domain::community::with_kind;
@@ -157,7 +158,8 @@ const BUILDINGS: &str = "
     SELECT id, community_id, name, key, position
     FROM building b
     WHERE community_id = $1
-      AND (EXISTS (SELECT 1 FROM household WHERE building_id = b.id AND gone = FALSE)
+      AND (EXISTS (SELECT 1 FROM household h JOIN community c ON c.id = h.community_id
+                   WHERE h.building_id = b.id AND h.gone = FALSE AND h.from_roll <= c.roll)
            OR NOT EXISTS (SELECT 1 FROM household WHERE building_id = b.id))
     ORDER BY position, key";
 const BUILDING: &str = "SELECT id, community_id, name, key, position FROM building WHERE id = $1";
@@ -176,6 +178,7 @@ const HOUSEHOLDS: &str = "
            h.area, h.area_source, h.gone, h.relation, h.owners, h.owner_key, h.revision
     FROM household h JOIN building b ON b.id = h.building_id
     WHERE h.community_id = $1 AND h.gone = $2
+      AND h.from_roll <= (SELECT roll FROM community WHERE id = $1)
     ORDER BY b.position, h.entrance, h.floor, h.room_key";
 const WITH_DEFECTS: &str = "
     SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
@@ -186,7 +189,8 @@ const IN_BUILDING: &str = "
     SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
            h.area, h.area_source, h.gone, h.relation, h.owners, h.owner_key, h.revision
     FROM household h JOIN building b ON b.id = h.building_id
-    WHERE b.community_id = $1 AND b.key = $2 AND h.gone = FALSE AND (h.room_key = $3 OR h.room_key LIKE $4)
+    WHERE b.community_id = $1 AND b.key = $2 AND h.gone = FALSE
+      AND h.from_roll <= (SELECT roll FROM community WHERE id = $1) AND (h.room_key = $3 OR h.room_key LIKE $4)
     ORDER BY h.room_key";
 const RECORD_ALL_SQLITE: &str = "
     INSERT INTO household
@@ -222,6 +226,8 @@ const GONE_SQLITE: &str = "
 const GONE_POSTGRES: &str = "
     UPDATE household SET gone = TRUE, revision = revision + 1
     WHERE community_id = $1 AND id IN (SELECT CAST(v AS uuid) FROM json_array_elements_text($2::json) AS t(v))";
+
+const CHANGED: &str = "UPDATE community SET roll_changes = roll_changes + 1 WHERE id = $1";
 
 /// Households written in one statement.
 const PIECE: usize = 500;
@@ -311,7 +317,17 @@ pub async fn record_households(c: &mut Conn, new: &[Household]) -> Result<(), St
     for piece in new.chunks(PIECE) {
         let json = serde_json::to_string(piece).map_err(|e| StoreError::Broken(e.to_string()))?;
         run!(c, sqlx::query(sql).bind(json))?;
+        if let Some(first) = piece.first() {
+            changed(c, first.community_id).await?;
+        }
     }
+    Ok(())
+}
+
+/// Notes that households of a community were changed, so that whoever compared a file with them before
+/// does so again.
+pub async fn changed(c: &mut Conn, community: CommunityId) -> Result<(), StoreError> {
+    run!(c, sqlx::query(CHANGED).bind(community.0))?;
     Ok(())
 }
 
@@ -321,6 +337,7 @@ pub async fn withdraw_households(c: &mut Conn, community: CommunityId, ids: &[Ho
     for piece in ids.chunks(PIECE) {
         let json = serde_json::to_string(piece).map_err(|e| StoreError::Broken(e.to_string()))?;
         run!(c, sqlx::query(sql).bind(community.0).bind(json))?;
+        changed(c, community).await?;
     }
     Ok(())
 }

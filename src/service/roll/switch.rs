@@ -19,6 +19,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
 use crate::service::{By, Fail, Linli, Outcome, communities};
 use crate::store::communities::{Community, record_roll_figures};
+use crate::store::roll::staged::{self, Named};
 use crate::store::roll::version::{self, Version, Written};
 use crate::store::roll::{self, Building, room_key};
 use crate::store::{Conn, credentials};
@@ -62,6 +63,9 @@ async fn try_switch(app: &Linli, by: &By, community: &Community, id: RollId) -> 
         return Err(Problem::NotFound.into());
     }
     not_in_use(&mut c, to, now).await?;
+    drop(c);
+    forget(app, to).await?;
+    let mut c = app.store.read().await?;
     let stamp = version::stamp(&mut c, to).await?;
     let bodies = version::pieces(&mut c, id).await?;
     let mut present = present(&mut c, to).await?;
@@ -82,7 +86,28 @@ async fn try_switch(app: &Linli, by: &By, community: &Community, id: RollId) -> 
     drop(present);
     let step = Step { version, stamp, names, others, gone, change, slug: community.slug.clone() };
     let (app, by) = (app.clone(), by.clone());
-    app.clone().store.write(move |c| async move { come_into_force(c, &app, &by, now, step).await }.boxed()).await
+    let in_force = app.store.write({
+        let app = app.clone();
+        move |c| async move { come_into_force(c, &app, &by, now, step).await }.boxed()
+    });
+    let in_force = in_force.await?;
+    // What the file held is of no use any more; the nightly job takes what is left if this breaks off.
+    while in_force.is_some()
+        && app.store.write(move |c| async move { staged::clear_pieces(c, id).await }.boxed()).await?
+    {
+        let_others(&app).await;
+    }
+    Ok(in_force)
+}
+
+/// Takes away what rolls have written that never came into force. Whoever else brings one in just now
+/// compares again.
+async fn forget(app: &Linli, to: CommunityId) -> Outcome<()> {
+    app.store.write(move |c| async move { roll::changed(c, to).await }.boxed()).await?;
+    while app.store.write(move |c| async move { staged::forget(c, to).await }.boxed()).await? {
+        let_others(app).await;
+    }
+    Ok(())
 }
 
 /// The buildings of a file by their key, each with its name.
@@ -140,7 +165,7 @@ async fn record_new(
         let rows: Vec<Written> = rows.collect();
         for some in rows.chunks(AT_ONCE) {
             let some = some.to_vec();
-            app.store.write(move |c| async move { version::insert(c, to, number, &some).await }.boxed()).await?;
+            app.store.write(move |c| async move { staged::insert(c, to, number, &some).await }.boxed()).await?;
             let_others(app).await;
         }
     }
@@ -194,14 +219,17 @@ async fn come_into_force(c: &mut Conn, app: &Linli, by: &By, now: Moment, step: 
     version::keep(c, id, &before).await?;
     for piece in others.chunks(super::read::PIECE) {
         version::change(c, piece).await?;
+        roll::changed(c, to).await?;
     }
     roll::withdraw_households(c, to, &gone).await?;
-    for ((key, name), position) in ordered(&names).into_iter().zip(0_i64..) {
-        version::name_building(c, to, key, name, position).await?;
-    }
+    let order = ordered(&names).into_iter().zip(0_i64..);
+    let names: Vec<Named> = order.map(|((key, name), position)| Named { key, name, position }).collect();
+    staged::name_buildings(c, to, &names).await?;
     version::show(c, to, version.number).await?;
     record_roll_figures(c, to, change.households, change.buildings, change.area).await?;
-    end_codes(c, app, by, now, (to, &slug)).await?;
+    if !gone.is_empty() {
+        end_codes(c, app, by, now, (to, &slug)).await?;
+    }
     let mut figures = brought(&change);
     if let Some(figures) = figures.as_object_mut() {
         figures.insert("stamp".to_owned(), version::stamp(c, to).await?.into());

@@ -134,58 +134,22 @@ const BEFORE: &str = "
     FROM roll
     WHERE community_id = $1 AND state = 'in_force' AND number < $2";
 const PIECES: &str = "SELECT body FROM roll_piece WHERE roll_id = $1 ORDER BY position";
-// What an import wrote that never came into force, or was undone, is not there.
+// What an import wrote that is not in force yet, never was, or was undone, is not there.
 const PRESENT: &str = "
     SELECT h.id, b.name AS building, b.key AS building_key, h.entrance, h.floor, h.room, h.room_key, h.area,
            h.area_source, h.gone, h.relation, h.owners, h.owner_key
     FROM household h
     JOIN building b ON b.id = h.building_id
     JOIN community c ON c.id = h.community_id
-    WHERE h.community_id = $1 AND h.id > $2 AND NOT (h.gone = TRUE AND h.from_roll > c.roll)
+    WHERE h.community_id = $1 AND h.id > $2 AND h.from_roll <= c.roll
     ORDER BY h.id
     LIMIT $3";
-// Of two units of work that each change a household the second sees another sum.
-const STAMP: &str = "
-    SELECT CAST(c.roll * 1000000000 + COALESCE((
-        SELECT SUM(h.revision + 1)
-        FROM household h
-        WHERE h.community_id = c.id AND NOT (h.gone = TRUE AND h.from_roll > c.roll)), 0) AS BIGINT)
-    FROM community c
-    WHERE c.id = $1";
+const STAMP: &str = "SELECT CAST(roll * 1000000000 + roll_changes AS BIGINT) FROM community WHERE id = $1";
 const BUILDING: &str = "
     INSERT INTO building (id, community_id, name, key, position)
     VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (community_id, key) DO UPDATE SET key = excluded.key
     RETURNING id";
-const INSERT_SQLITE: &str = "
-    INSERT INTO household
-      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone, relation, owners,
-       owner_key, from_roll, revision)
-    SELECT unhex(value ->> 'id', '-'), $2, unhex(value ->> 'building_id', '-'), value ->> 'entrance', value ->> 'floor',
-           value ->> 'room', value ->> 'room_key', value ->> 'area', value ->> 'area_source', TRUE,
-           value ->> 'relation', value ->> 'owners', unhex(value ->> 'owner_key'), $3, 0
-    FROM json_each($1)
-    WHERE TRUE
-    ON CONFLICT (building_id, room_key) DO UPDATE
-    SET entrance = excluded.entrance, floor = excluded.floor, room = excluded.room, area = excluded.area,
-        area_source = excluded.area_source, relation = excluded.relation, owners = excluded.owners,
-        owner_key = excluded.owner_key, from_roll = excluded.from_roll, revision = household.revision + 1
-    WHERE household.gone = TRUE AND household.from_roll > 0";
-const INSERT_POSTGRES: &str = "
-    INSERT INTO household
-      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone, relation, owners,
-       owner_key, from_roll, revision)
-    SELECT id, $2, building_id, entrance, floor, room, room_key, area, area_source, TRUE, relation, owners,
-           decode(owner_key, 'hex'), $3, 0
-    FROM json_to_recordset($1::json) AS r
-      (id uuid, building_id uuid, entrance text, floor bigint, room text, room_key text, area bigint, area_source text,
-       relation text, owners text, owner_key text)
-    WHERE TRUE
-    ON CONFLICT (building_id, room_key) DO UPDATE
-    SET entrance = excluded.entrance, floor = excluded.floor, room = excluded.room, area = excluded.area,
-        area_source = excluded.area_source, relation = excluded.relation, owners = excluded.owners,
-        owner_key = excluded.owner_key, from_roll = excluded.from_roll, revision = household.revision + 1
-    WHERE household.gone = TRUE AND household.from_roll > 0";
 const KEEP_SQLITE: &str = "
     INSERT INTO roll_was
       (roll_id, household_id, floor, area, area_source, relation, owners, owner_key, gone)
@@ -214,9 +178,8 @@ const REVISE_POSTGRES: &str = "
     FROM json_to_recordset($1::json) AS r
       (id uuid, floor bigint, area bigint, area_source text, relation text, owners text, owner_key text)
     WHERE household.id = r.id";
-const SHOW: &str = "UPDATE household SET gone = FALSE WHERE community_id = $1 AND from_roll = $2 AND gone = TRUE";
-const NAME: &str = "UPDATE building SET name = $3, position = $4 WHERE community_id = $1 AND key = $2";
 const NUMBER: &str = "UPDATE community SET roll = $2 WHERE id = $1";
+// Codes may have been given out for them meanwhile; what ends codes looks for those that are gone.
 const HIDE: &str = "
     UPDATE household SET gone = TRUE, revision = revision + 1
     WHERE community_id = $1 AND from_roll = $2 AND gone = FALSE";
@@ -233,9 +196,10 @@ const CODES_BACK: &str = "
       AND household_id IN (SELECT household_id FROM roll_was WHERE roll_id = $2 AND gone = FALSE)";
 const FIGURES: &str = "
     UPDATE community
-    SET households = (SELECT COUNT(*) FROM household h WHERE h.community_id = $1 AND h.gone = FALSE),
-        buildings = (SELECT COUNT(DISTINCT h.building_id) FROM household h WHERE h.community_id = $1 AND h.gone = FALSE),
-        area = (SELECT COALESCE(SUM(h.area), 0) FROM household h WHERE h.community_id = $1 AND h.gone = FALSE)
+    SET (households, buildings, area) = (
+        SELECT COUNT(*), COUNT(DISTINCT h.building_id), COALESCE(SUM(h.area), 0)
+        FROM household h
+        WHERE h.community_id = $1 AND h.gone = FALSE AND h.from_roll <= $2)
     WHERE id = $1";
 
 /// Records an import that waits or is staged, with its pieces; gives its number.
@@ -308,7 +272,7 @@ pub async fn present(
     on!(c, |db| sqlx::query_as(PRESENT).bind(community.0).bind(after).bind(most).fetch_all(db).await)
 }
 
-/// A number that is another once any household or the roll was changed.
+/// A number that is another once any household or the roll was changed; see [`super::changed`].
 pub async fn stamp(c: &mut Conn, community: CommunityId) -> Result<i64, StoreError> {
     on!(c, |db| sqlx::query_scalar(STAMP).bind(community.0).fetch_one(db).await)
 }
@@ -330,13 +294,6 @@ fn json<T: Serialize>(rows: &[T]) -> Result<String, StoreError> {
     serde_json::to_string(rows).map_err(|e| StoreError::Broken(e.to_string()))
 }
 
-/// Writes households that count only when their roll comes into force.
-pub async fn insert(c: &mut Conn, community: CommunityId, number: i64, new: &[Written]) -> Result<(), StoreError> {
-    let sql = if c.is_postgres() { INSERT_POSTGRES } else { INSERT_SQLITE };
-    run!(c, sqlx::query(sql).bind(json(new)?).bind(community.0).bind(number))?;
-    Ok(())
-}
-
 /// Keeps what these households have, for undoing.
 pub async fn keep(c: &mut Conn, id: RollId, households: &[HouseholdId]) -> Result<(), StoreError> {
     let sql = if c.is_postgres() { KEEP_POSTGRES } else { KEEP_SQLITE };
@@ -353,30 +310,17 @@ pub async fn change(c: &mut Conn, rows: &[Written]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Names a building of this key and says its place.
-pub async fn name_building(
-    c: &mut Conn,
-    community: CommunityId,
-    key: &str,
-    name: &str,
-    position: i64,
-) -> Result<(), StoreError> {
-    run!(c, sqlx::query(NAME).bind(community.0).bind(key).bind(name).bind(position))?;
-    Ok(())
-}
-
-/// Lets what was written for this roll count. What it adds up to is for the caller to write, who has
-/// it from the file: adding it up again would make the others wait.
+/// Lets what was written for this roll count: households of a higher number than the community's are
+/// not there. What it adds up to is for the caller to write, who has it from the file: adding it up
+/// again would make the others wait.
 pub async fn show(c: &mut Conn, community: CommunityId, number: i64) -> Result<(), StoreError> {
-    run!(c, sqlx::query(SHOW).bind(community.0).bind(number))?;
     run!(c, sqlx::query(NUMBER).bind(community.0).bind(number))?;
     Ok(())
 }
 
-/// Notes that it is in force.
+/// Notes that it is in force. Its pieces are for [`super::staged::clear_pieces`].
 pub async fn switched(c: &mut Conn, id: RollId, summary: &str, now: Moment) -> Result<(), StoreError> {
     run!(c, sqlx::query(SWITCHED).bind(id.0).bind(summary).bind(now.0))?;
-    run!(c, sqlx::query(CLEAR).bind(id.0))?;
     Ok(())
 }
 
@@ -389,7 +333,7 @@ pub async fn undo(c: &mut Conn, version: &Version, now: Moment) -> Result<u64, S
     let before: i64 =
         on!(c, |db| sqlx::query_scalar(BEFORE).bind(version.community_id).bind(version.number).fetch_one(db).await)?;
     run!(c, sqlx::query(NUMBER).bind(version.community_id).bind(before))?;
-    run!(c, sqlx::query(FIGURES).bind(version.community_id))?;
+    run!(c, sqlx::query(FIGURES).bind(version.community_id).bind(before))?;
     run!(c, sqlx::query(UNDONE).bind(version.id).bind(now.0))?;
     Ok(codes)
 }

@@ -1,0 +1,116 @@
+//! Households that a roll has written before it comes into force.
+//!
+//! For: writing them, a few hundred at a time; taking away those of a roll that never came; the
+//! pieces of a file once they are of no use. None of it counts: a household is there from the roll
+//! on whose number it bears.
+//! Must not know: what makes a roll come into force (`version`).
+//! To add: what else a roll writes before it counts.
+
+use super::version::Written;
+use crate::domain::ids::{CommunityId, RollId};
+use crate::store::{Conn, StoreError};
+use crate::{on, run};
+use serde::Serialize;
+
+const INSERT_SQLITE: &str = "
+    INSERT INTO household
+      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone, relation, owners,
+       owner_key, from_roll, revision)
+    SELECT unhex(value ->> 'id', '-'), $2, unhex(value ->> 'building_id', '-'), value ->> 'entrance', value ->> 'floor',
+           value ->> 'room', value ->> 'room_key', value ->> 'area', value ->> 'area_source', FALSE,
+           value ->> 'relation', value ->> 'owners', unhex(value ->> 'owner_key'), $3, 0
+    FROM json_each($1)
+    WHERE TRUE
+    ON CONFLICT (building_id, room_key) DO UPDATE
+    SET entrance = excluded.entrance, floor = excluded.floor, room = excluded.room, area = excluded.area,
+        area_source = excluded.area_source, relation = excluded.relation, owners = excluded.owners,
+        owner_key = excluded.owner_key, gone = FALSE, from_roll = excluded.from_roll, revision = household.revision + 1
+    WHERE household.from_roll > (SELECT roll FROM community WHERE id = $2)";
+const INSERT_POSTGRES: &str = "
+    INSERT INTO household
+      (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone, relation, owners,
+       owner_key, from_roll, revision)
+    SELECT id, $2, building_id, entrance, floor, room, room_key, area, area_source, FALSE, relation, owners,
+           decode(owner_key, 'hex'), $3, 0
+    FROM json_to_recordset($1::json) AS r
+      (id uuid, building_id uuid, entrance text, floor bigint, room text, room_key text, area bigint, area_source text,
+       relation text, owners text, owner_key text)
+    WHERE TRUE
+    ON CONFLICT (building_id, room_key) DO UPDATE
+    SET entrance = excluded.entrance, floor = excluded.floor, room = excluded.room, area = excluded.area,
+        area_source = excluded.area_source, relation = excluded.relation, owners = excluded.owners,
+        owner_key = excluded.owner_key, gone = FALSE, from_roll = excluded.from_roll, revision = household.revision + 1
+    WHERE household.from_roll > (SELECT roll FROM community WHERE id = $2)";
+// Nobody could do anything with them, except where an undone roll had the same flat before.
+const FORGET: &str = "
+    DELETE FROM household
+    WHERE id IN (
+        SELECT h.id
+        FROM household h JOIN community c ON c.id = h.community_id
+        WHERE h.community_id = $1 AND h.from_roll > c.roll AND h.gone = FALSE
+          AND NOT EXISTS (SELECT 1 FROM credential x WHERE x.household_id = h.id)
+          AND NOT EXISTS (SELECT 1 FROM owner_proof x WHERE x.household_id = h.id)
+        LIMIT 500)";
+const HIDE: &str = "
+    UPDATE household SET gone = TRUE
+    WHERE community_id = $1 AND gone = FALSE
+      AND from_roll > (SELECT roll FROM community WHERE id = $1)";
+const NAMES_SQLITE: &str = "
+    UPDATE building
+    SET name = r.name, position = r.position
+    FROM (SELECT value ->> 'key' AS key, value ->> 'name' AS name, value ->> 'position' AS position
+          FROM json_each($2)) AS r
+    WHERE community_id = $1 AND building.key = r.key
+      AND (building.name <> r.name OR building.position <> r.position)";
+const NAMES_POSTGRES: &str = "
+    UPDATE building
+    SET name = r.name, position = r.position
+    FROM json_to_recordset($2::json) AS r (key text, name text, position bigint)
+    WHERE community_id = $1 AND building.key = r.key
+      AND (building.name <> r.name OR building.position <> r.position)";
+const CLEAR: &str = "
+    DELETE FROM roll_piece
+    WHERE roll_id = $1 AND position IN (SELECT position FROM roll_piece WHERE roll_id = $1 ORDER BY position LIMIT 4)";
+
+/// Writes households that count only when their roll comes into force.
+pub async fn insert(c: &mut Conn, community: CommunityId, number: i64, new: &[Written]) -> Result<(), StoreError> {
+    let sql = if c.is_postgres() { INSERT_POSTGRES } else { INSERT_SQLITE };
+    run!(c, sqlx::query(sql).bind(json(new)?).bind(community.0).bind(number))?;
+    Ok(())
+}
+
+/// Takes away a few of the households of rolls that never came into force; `false` once none is left.
+pub async fn forget(c: &mut Conn, community: CommunityId) -> Result<bool, StoreError> {
+    if run!(c, sqlx::query(FORGET).bind(community.0))? > 0 {
+        return Ok(true);
+    }
+    run!(c, sqlx::query(HIDE).bind(community.0))?;
+    Ok(false)
+}
+
+/// The name and place that a building has from now on, by its key.
+#[derive(Clone, Debug, Serialize)]
+pub struct Named<'a> {
+    /// Its key.
+    pub key: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Its place among the others.
+    pub position: i64,
+}
+
+/// Names buildings and says their places.
+pub async fn name_buildings(c: &mut Conn, community: CommunityId, names: &[Named<'_>]) -> Result<(), StoreError> {
+    let sql = if c.is_postgres() { NAMES_POSTGRES } else { NAMES_SQLITE };
+    run!(c, sqlx::query(sql).bind(community.0).bind(json(names)?))?;
+    Ok(())
+}
+
+/// Takes away a few pieces of a file; `false` once none is left.
+pub async fn clear_pieces(c: &mut Conn, id: RollId) -> Result<bool, StoreError> {
+    Ok(run!(c, sqlx::query(CLEAR).bind(id.0))? > 0)
+}
+
+fn json<T: Serialize>(rows: &[T]) -> Result<String, StoreError> {
+    serde_json::to_string(rows).map_err(|e| StoreError::Broken(e.to_string()))
+}
