@@ -9,7 +9,7 @@
 use super::version::Written;
 use crate::domain::ids::{CommunityId, RollId};
 use crate::store::{Conn, StoreError};
-use crate::{on, run};
+use crate::run;
 use serde::Serialize;
 
 const INSERT_SQLITE: &str = "
