@@ -24,9 +24,9 @@ pub async fn look(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Str
     let caller = sessions::caller(&app, &visitor).await?;
     let by = sessions::by(&caller, &visitor);
     let right = match fields.text("says") {
-        "right" => true,
-        "wrong" => false,
-        _ => return Err(Problem::UnknownWord.into()),
+        "right" => Some(true),
+        "wrong" => Some(false),
+        _ => None,
     };
     let result = repairs::look(&app, &caller, &by, id, right, fields.text("note")).await;
     said(&app, visitor, id, &fields, true, result).await

@@ -137,10 +137,11 @@ pub async fn fixed(app: &Linli, caller: &Caller, by: &By, id: DefectId, note: &s
 /// Says how a repair looks: right is noted beside it, not right opens the fault once more.
 ///
 /// # Errors
-/// [`Problem::StageOrder`] if it is not said to be repaired; [`Problem::ReasonNeeded`] beside `note`;
-/// [`Problem::ChangedMeanwhile`]; what the policy says.
-pub async fn look(app: &Linli, caller: &Caller, by: &By, id: DefectId, right: bool, note: &str) -> Outcome<()> {
+/// [`Problem::UnknownWord`] if nothing was chosen; [`Problem::StageOrder`] if it is not said to be
+/// repaired; [`Problem::ReasonNeeded`] beside `note`; [`Problem::ChangedMeanwhile`]; what the policy says.
+pub async fn look(app: &Linli, caller: &Caller, by: &By, id: DefectId, right: Option<bool>, note: &str) -> Outcome<()> {
     let (community, mut fault) = find(app, caller, Verb::InspectRepair, id).await?;
+    let right = right.ok_or(Problem::UnknownWord)?;
     if fault.state != DefectState::Fixed {
         return Err(Fail::from(Problem::StageOrder));
     }

@@ -8,17 +8,14 @@ use crate::http::answer::{Answer, done};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::setup::{self as pages, Back};
-use crate::service::{Fail, Linli, roll};
+use crate::service::{Linli, roll};
 use axum::extract::{Path, State};
 
 /// `POST /setup/{slug}/roll`: a file, to be looked at before it counts.
 pub async fn stage(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<String>, fields: Fields) -> Answer {
     let (caller, _) = who(&app, &visitor).await?;
-    let result = match fields.files("file").next() {
-        Some(file) => roll::stage(&app, &caller, &slug, &file.bytes).await,
-        None => Err(Fail::at("file", Problem::Missing)),
-    };
-    match result {
+    let bytes = fields.files("file").next().map(|file| file.bytes.as_ref()).unwrap_or_default();
+    match roll::stage(&app, &caller, &slug, bytes).await {
         Ok(draft) => Ok(done(&visitor, &format!("/setup/{slug}/roll/{draft}"))),
         Err(fail) => {
             let (status, problems) = told(&visitor, fail)?;

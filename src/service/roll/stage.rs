@@ -37,9 +37,13 @@ pub enum Staged {
 /// Keeps a sound file for a day, until what it changes is confirmed.
 ///
 /// # Errors
-/// The file's faults, [`Problem::RollInUse`], what the policy says.
+/// [`Problem::Missing`] beside `file` for an empty one; its faults, [`Problem::RollInUse`], what the
+/// policy says.
 pub async fn stage(app: &Linli, caller: &Caller, slug: &str, bytes: &[u8]) -> Outcome<RollId> {
     let community = communities::find_to_write(app, caller, Verb::ManageRoll, slug).await?;
+    if bytes.is_empty() {
+        return Err(Fail::at("file", Problem::Missing));
+    }
     let staff = if let Caller::Staff { id, .. } = caller { Some(id.0) } else { None };
     stage_for(app, &community, staff, bytes).await
 }
