@@ -78,6 +78,10 @@ impl Random {
     pub fn number(&self) -> u64 {
         self.0.lock().next_u64()
     }
+    /// 128 random bits.
+    pub fn bits(&self) -> u128 {
+        u128::from_le_bytes(self.bytes())
+    }
     /// A random number below `limit` (0 if `limit` is 0); the bias is below 2⁻³².
     pub fn below(&self, limit: u32) -> u32 {
         let wide = u64::from(self.0.lock().next_u32()) * u64::from(limit);

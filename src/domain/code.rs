@@ -1,6 +1,6 @@
 //! The codes by which a household is known.
 //!
-//! For: the 60 bits of the letter's QR, the digits for typing (8, or 9 on an owner's letter), what a
+//! For: the 80 bits of the letter's QR (60 on paper printed before), the digits for typing (8, or 9 on an owner's letter), what a
 //! code is for, how many wrong tries are borne, and how far ahead a code may end.
 //! Must not know: randomness (it is an argument), hashes, or whose code it is.
 //! To add: a form of code is a type with `parse`, `format` and its bits stated.
@@ -68,31 +68,41 @@ pub fn expected_hits_a_year(instance_per_day: u32) -> f64 {
 
 /// Crockford's base 32: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const TOKEN_LENGTH: usize = 12;
-const TOKEN_BITS: u32 = 60;
+/// Characters of a token.
+const TOKEN_LENGTH: usize = 16;
+/// Characters of a token that was printed before tokens had 80 bits.
+const EARLIER_LENGTH: usize = 12;
+const TOKEN_BITS: u32 = 80;
+const EARLIER_BITS: u32 = 60;
 
-/// The secret of a letter's QR: 60 bits. Not shown by `Debug`.
+/// The secret of a letter's QR: 80 bits, so that tries at it need no bound. At 1,000 tries a second and
+/// 2.3 million codes in force, 1,000 × 31,536,000 × 2,300,000 / 2^80 = 0.00000006 hits are expected a
+/// year. Tokens of 60 bits printed before still count. Not shown by `Debug`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Token(u64);
+pub struct Token {
+    bits: u128,
+    width: u32,
+}
 
 impl Token {
-    /// A token of the lower 60 of random bits.
-    pub const fn from_bits(bits: u64) -> Self {
-        Self(bits & ((1 << TOKEN_BITS) - 1))
+    /// A token of the lower 80 of random bits.
+    pub const fn from_bits(bits: u128) -> Self {
+        Self { bits: bits & ((1 << TOKEN_BITS) - 1), width: TOKEN_BITS }
     }
 
-    /// Twelve characters without separators: the form that is hashed and stands in the QR.
+    /// Sixteen characters without separators (twelve of an earlier one): the form that is hashed and
+    /// stands in the QR.
     pub fn plain(self) -> String {
-        (0..TOKEN_BITS).step_by(5).rev().filter_map(|shift| self.digit(shift)).collect()
+        (0..self.width).step_by(5).rev().filter_map(|shift| self.digit(shift)).collect()
     }
 
-    /// Three groups of four for reading: `ABCD-EFGH-JKMN`.
+    /// Groups of four for reading: `ABCD-EFGH-JKMN-PQRS`.
     pub fn format(self) -> String {
         in_groups(&self.plain(), 4, '-')
     }
 
     fn digit(self, shift: u32) -> Option<char> {
-        let at = usize::try_from((self.0 >> shift) & 31).ok()?;
+        let at = usize::try_from((self.bits >> shift) & 31).ok()?;
         ALPHABET.get(at).copied().map(char::from)
     }
 }
@@ -106,21 +116,23 @@ pub fn parse_token(text: &str) -> Result<Token, Problem> {
     if characters.is_empty() {
         return Err(Problem::CodeIncomplete);
     }
-    if characters.len() != TOKEN_LENGTH {
-        return Err(Problem::CodeWrong);
-    }
-    let push = |bits: u64, c: &char| Some((bits << 5) | value(*c)?);
-    characters.iter().try_fold(0_u64, push).map(Token).ok_or(Problem::CodeWrong)
+    let width = match characters.len() {
+        TOKEN_LENGTH => TOKEN_BITS,
+        EARLIER_LENGTH => EARLIER_BITS,
+        _ => return Err(Problem::CodeWrong),
+    };
+    let push = |bits: u128, c: &char| Some((bits << 5) | value(*c)?);
+    characters.iter().try_fold(0_u128, push).map(|bits| Token { bits, width }).ok_or(Problem::CodeWrong)
 }
 
-fn value(c: char) -> Option<u64> {
+fn value(c: char) -> Option<u128> {
     let c = match c.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
         c => c,
     };
     let at = ALPHABET.iter().position(|letter| char::from(*letter) == c)?;
-    u64::try_from(at).ok()
+    u128::try_from(at).ok()
 }
 
 /// The digits for typing: eight, or nine of an owner's code. They count only together with building
@@ -193,7 +205,7 @@ fn bare(text: &str) -> Vec<char> {
 }
 
 fn in_groups(plain: &str, each: usize, between: char) -> String {
-    let mut text = String::with_capacity(plain.len() + 2);
+    let mut text = String::with_capacity(plain.len() + 3);
     for (at, c) in plain.char_indices() {
         if at > 0 && at.is_multiple_of(each) {
             text.push(between);
@@ -222,16 +234,28 @@ mod tests {
 
     #[test]
     fn a_token_is_read_however_it_was_copied() {
-        let token = parse_token("0123-4567-89AB").unwrap();
-        for text in ["0123456789ab", " oi23 4567 89AB", "OL23_4567_89ab", "０１２３—４５６７—８９ＡＢ"]
+        let token = parse_token("0123-4567-89AB-CDEF").unwrap();
+        for text in
+            ["0123456789abcdef", " oi23 4567 89AB cdef", "OL23_4567_89ab_CDEF", "０１２３—４５６７—８９ＡＢ—ＣＤＥＦ"]
         {
             assert_eq!(parse_token(text), Ok(token), "{text}");
         }
-        assert_eq!(token.format(), "0123-4567-89AB");
-        for bad in ["0123-4567-89A", "0123-4567-89ABC", "0123-4567-89AU", "0123-4567-89A栋"] {
+        assert_eq!(token.format(), "0123-4567-89AB-CDEF");
+        for bad in ["0123-4567-89AB-CDE", "0123-4567-89AB-CDEFG", "0123-4567-89AB-CDEU", "0123-4567-89A栋"] {
             assert_eq!(parse_token(bad), Err(Problem::CodeWrong), "{bad}");
         }
         assert_eq!(parse_token(" - "), Err(Problem::CodeIncomplete));
+    }
+
+    #[test]
+    fn a_token_of_twelve_characters_that_was_printed_before_still_reads() {
+        let token = parse_token("0123-4567-89AB").unwrap();
+        assert_eq!((token.plain().as_str(), token.format().as_str()), ("0123456789AB", "0123-4567-89AB"));
+        assert_eq!(parse_token(" oi23 4567 89ab"), Ok(token));
+        assert_ne!(parse_token("0000-0123-4567-89AB"), Ok(token), "the same bits are another token");
+        for bad in ["0123-4567-89A", "0123-4567-89ABC", "0123-4567-89AU"] {
+            assert_eq!(parse_token(bad), Err(Problem::CodeWrong), "{bad}");
+        }
     }
 
     #[test]
@@ -268,17 +292,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn all_sixty_bits_and_all_eight_digits_read_back(bits: u64, number in 0..DIGIT_CODES) {
+        fn all_eighty_bits_and_all_eight_digits_read_back(bits: u128, number in 0..DIGIT_CODES) {
             let token = Token::from_bits(bits);
             prop_assert_eq!(parse_token(&token.format()), Ok(token));
             prop_assert_eq!(parse_token(&token.plain()), Ok(token));
-            prop_assert_eq!(u64::try_from(token.plain().len()), Ok(12));
+            prop_assert_eq!(u64::try_from(token.plain().len()), Ok(16));
             let digits = Digits::from_number(number);
             prop_assert_eq!(parse_digits(&digits.format()), Ok(digits));
         }
 
         #[test]
-        fn different_bits_are_different_tokens(a in 0u64..1 << 60, b in 0u64..1 << 60) {
+        fn different_bits_are_different_tokens(a in 0u128..1 << 80, b in 0u128..1 << 80) {
             prop_assert_eq!(a == b, Token::from_bits(a).plain() == Token::from_bits(b).plain());
         }
     }

@@ -18,7 +18,7 @@ async fn account(site: &Site, login: &str, role: Role) {
 
 fn code_of(html: &str) -> String {
     let (_, rest) = html.split_once("class=\"code\">").expect("a code on the slip");
-    rest.chars().take(14).collect()
+    rest.chars().take(19).collect()
 }
 
 promises! {

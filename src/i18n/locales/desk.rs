@@ -66,7 +66,7 @@ crate::messages! {
     log_no_more { "再往前没有了。", "There is nothing older." }
     paper_none { "您管的小区现在没有正在进行的投票。投票开始以后，可以在这里录入纸质票。", "No poll is running in your communities. Once one is, paper ballots are entered here." }
     paper_find { "这张票是哪一户的？", "Whose slip is it?" }
-    slip_code { "票上的 12 位码", "The slip's 12-character code" }
+    slip_code { "票上的 16 位码", "The slip's 16-character code" }
     slip_code_hint { "有码就填码；没有就填楼栋和房号。", "With the code nothing else is needed; else building and room." }
     building { "楼栋", "Building" }
     choose { "请选楼栋", "Choose the building" }

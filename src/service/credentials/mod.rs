@@ -137,7 +137,7 @@ fn draw(app: &Linli, purpose: Purpose, household: HouseholdId) -> Issued {
     };
     Issued {
         household,
-        token: Token::from_bits(app.random.number()),
+        token: Token::from_bits(app.random.bits()),
         digits: Digits::of(purpose, app.random.below(below)),
     }
 }

@@ -215,7 +215,7 @@ pub(super) fn code_hash(app: &Linli, owner: StaffId, plain: &str) -> String {
 }
 
 fn fresh_codes(app: &Linli, account: &Staff, now: Moment) -> (Vec<String>, Vec<Factor>) {
-    let tokens: Vec<Token> = (0..CODES).map(|_| Token::from_bits(app.random.number())).collect();
+    let tokens: Vec<Token> = (0..CODES).map(|_| Token::from_bits(app.random.bits())).collect();
     let stored = tokens.iter().map(|token| Factor {
         id: app.random.id(now),
         staff_id: account.id,

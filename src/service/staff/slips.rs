@@ -57,7 +57,7 @@ pub async fn make_for(app: &Linli, by: &By, login: &str) -> Outcome<Slipped> {
 
 async fn print(app: &Linli, by: &By, staff: Staff, form: Uuid) -> Outcome<Slipped> {
     let now = app.now();
-    let token = Token::from_bits(app.random.number());
+    let token = Token::from_bits(app.random.bits());
     let hash = passwords::slip_hash(app, &token.plain());
     let maker = by.staff.unwrap_or(StaffId(Uuid::nil()));
     let id = once_key(&[form.as_bytes(), staff.id.0.as_bytes()]);
