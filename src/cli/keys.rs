@@ -8,7 +8,8 @@ use clap::Subcommand;
 /// What to do with the keys of phone numbers.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Adds a new key and seals every stored number anew with it.
+    /// Adds a new key and seals every stored number anew with it. With LINLI_PHONE_KEYS, put the new
+    /// key in front there and start the server with it first.
     Rotate,
 }
 
@@ -21,9 +22,16 @@ pub async fn run(config: Config, Command::Rotate: Command) -> anyhow::Result<()>
     let by = By { staff: None, address: "linli keys".to_owned() };
     let rotated = phones::rotate(&app, &by).await;
     app.store.close().await;
+    let rotated = rotated.map_err(|sentence| anyhow!(sentence))?;
     println!(
-        "{} numbers and messages are sealed with the new key. Backups made before hold them under the old one.",
-        rotated.map_err(|sentence| anyhow!(sentence))?
+        "{} numbers and messages are sealed with the newest key. Backups made before hold them under the old one.",
+        rotated.count
     );
+    for id in rotated.unused {
+        println!("Nothing uses the key {id} any more: only a backup made before needs it.");
+    }
+    for id in rotated.waiting {
+        println!("Figures that were sent wait under the key {id}: run this again in a quarter of an hour.");
+    }
     Ok(())
 }

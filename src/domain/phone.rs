@@ -11,7 +11,10 @@ use crate::domain::text::half_width;
 /// How long six figures count.
 pub const FIGURES_HOLD: i64 = 10 * MINUTE;
 /// Wrong tries that a message outlives.
-pub const MOST_WRONG: i64 = 5;
+pub const MOST_WRONG: i64 = 3;
+/// Wrong tries for one number in a day. Each meets one of 10^6 figures, so for one number
+/// 10 × 365 / 10^6 = 0.0037 hits are expected in a year in which every try is used.
+pub const WRONG_PER_DAY: i64 = 10;
 /// Messages to one number in an hour.
 pub const PER_NUMBER: i64 = 3;
 /// Messages for one network in a day.
@@ -109,6 +112,12 @@ mod tests {
     fn a_page_and_a_log_show_it_covered() {
         let number = parse("13812345678").unwrap();
         assert_eq!((number.covered().as_str(), format!("{number:?}").as_str()), ("138****5678", "138****5678"));
+    }
+
+    #[test]
+    fn a_year_of_guessing_hits_a_number_less_than_once_in_a_hundred_years() {
+        let tries_a_year = WRONG_PER_DAY * 365;
+        assert!(tries_a_year * 100 < 1_000_000, "{tries_a_year}");
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub enum Problem {
     FiguresWrong,
     /// Too many wrong figures; a new message is needed.
     FiguresUsedUp,
+    /// Too many wrong figures for this number today.
+    FiguresUsedUpToday,
     /// More messages were asked for than are sent.
     TooManyMessages,
     /// The box of consent is not ticked.
@@ -71,6 +73,8 @@ pub enum Problem {
     PasskeyWrong,
     /// The sign-in waited too long for its second step, or too many were wrong.
     SecondOver,
+    /// Too many wrong second steps of this account today; passkeys go on.
+    SecondUsedUp,
     /// Too many wrong sign-ins; it goes on after a quarter of an hour.
     SignInPaused,
     /// The password and its repetition differ.

@@ -26,6 +26,8 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::TooManyMessages
         | P::TooManyTriesToday
         | P::SignInPaused
+        | P::SecondUsedUp
+        | P::FiguresUsedUpToday
         | P::TooMuchFeedback
         | P::TooManySupports
         | P::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,

@@ -1,10 +1,11 @@
 //! The keys that phone numbers are sealed with, kept outside the database.
 //!
-//! For: [`Ring`]: the newest key seals, each key opens what it sealed; a further key is put in front.
+//! For: [`Ring`]: the newest key seals, each key opens what it sealed; a further key is put in front. The
+//! index key finds a number without opening it, and stays when the others change.
 //! Must not know: what is sealed.
 //! To add: nothing for a new kind of secret.
 
-use super::{hex, unhex};
+use super::{hex, hmac, unhex};
 use crate::clock::Random;
 use chacha20poly1305::aead::Aead;
 use chacha20poly1305::{Key, KeyInit, XChaCha20Poly1305, XNonce};
@@ -13,16 +14,21 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-/// Name of the keys' file in the data folder: a line a key, its id and 64 hex digits, newest first.
+/// Name of the keys' file in the data folder: a line a key, its id and 64 hex digits, newest first; a
+/// further line [`INDEX`].
 pub const PHONE_KEYS: &str = "phone.keys";
 /// Bytes that stand before what is sealed.
 const NONCE: usize = 24;
+
+/// Instead of an id: the key of the hashes by which numbers are found.
+const INDEX: &str = "index";
 
 type Named = (String, [u8; 32]);
 
 /// The keys, newest first.
 pub struct Ring {
     keys: RwLock<Vec<Named>>,
+    index: [u8; 32],
     /// None where the keys came from outside.
     file: Option<PathBuf>,
 }
@@ -34,10 +40,12 @@ impl std::fmt::Debug for Ring {
 }
 
 fn damaged(what: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("{what} must hold 'ID 64-hex-digits', newest first"))
+    let form = "must hold 'ID:64-hex-digits' for each key, newest first, and once 'index:64-hex-digits'";
+    io::Error::new(io::ErrorKind::InvalidData, format!("{what} {form}"))
 }
 
-fn read(text: &str) -> Option<Vec<Named>> {
+/// The keys, and the one of the index.
+fn read(text: &str) -> Option<(Vec<Named>, [u8; 32])> {
     let lines = text.split(['\n', ',']).map(str::trim).filter(|line| !line.is_empty());
     let keys: Option<Vec<Named>> = lines
         .map(|line| {
@@ -45,20 +53,23 @@ fn read(text: &str) -> Option<Vec<Named>> {
             Some((id.to_owned(), unhex(key.trim())?.try_into().ok()?))
         })
         .collect();
-    keys.filter(|keys| !keys.is_empty())
+    let (mut index, keys): (Vec<Named>, Vec<Named>) = keys?.into_iter().partition(|(id, _)| id == INDEX);
+    let (_, key) = index.pop().filter(|_| index.is_empty())?;
+    (!keys.is_empty()).then_some((keys, key))
 }
 
 fn fresh(random: &Random) -> Named {
     (hex(&random.bytes::<4>()), random.bytes())
 }
 
-fn write(file: &Path, keys: &[Named]) -> io::Result<()> {
+fn write(file: &Path, keys: &[Named], index: [u8; 32]) -> io::Result<()> {
     let new = file.with_extension("keys.new");
     drop(std::fs::remove_file(&new));
     let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
     for (id, key) in keys {
         writeln!(out, "{id} {}", hex(key))?;
     }
+    writeln!(out, "{INDEX} {}", hex(&index))?;
     out.sync_all()?;
     std::fs::rename(&new, file)
 }
@@ -71,25 +82,35 @@ impl Ring {
     /// They cannot be read or written, or are not of the form.
     pub fn open(folder: &Path, given: Option<&str>, random: &Random) -> io::Result<Self> {
         if let Some(text) = given {
-            let keys = read(text).ok_or_else(|| damaged("LINLI_PHONE_KEYS"))?;
-            return Ok(Self { keys: RwLock::new(keys), file: None });
+            let (keys, index) = read(text).ok_or_else(|| damaged("LINLI_PHONE_KEYS"))?;
+            return Ok(Self { keys: RwLock::new(keys), index, file: None });
         }
         let file = folder.join(PHONE_KEYS);
-        let keys = match std::fs::read_to_string(&file) {
+        let (keys, index) = match std::fs::read_to_string(&file) {
             Ok(text) => read(&text).ok_or_else(|| damaged(&file.display().to_string()))?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let keys = vec![fresh(random)];
-                write(&file, &keys)?;
-                keys
+                let (keys, index) = (vec![fresh(random)], random.bytes());
+                write(&file, &keys, index)?;
+                (keys, index)
             }
             Err(error) => return Err(error),
         };
-        Ok(Self { keys: RwLock::new(keys), file: Some(file) })
+        Ok(Self { keys: RwLock::new(keys), index, file: Some(file) })
     }
 
     /// The id of the key that seals now.
     pub fn newest(&self) -> String {
         self.keys.read().first().map(|(id, _)| id.clone()).unwrap_or_default()
+    }
+
+    /// The ids of the keys before the newest.
+    pub fn older(&self) -> Vec<String> {
+        self.keys.read().iter().skip(1).map(|(id, _)| id.clone()).collect()
+    }
+
+    /// The hash under which a number is found. Without the ring nobody can try numbers against it.
+    pub fn index(&self, plain: &[u8]) -> [u8; 32] {
+        hmac(&self.index, plain)
     }
 
     /// Seals with the newest key; gives its id and the sealed bytes. None only where there is no key.
@@ -118,25 +139,64 @@ impl Ring {
 
     fn read_again(&self) {
         let text = self.file.as_ref().and_then(|file| std::fs::read_to_string(file).ok());
-        if let Some(keys) = text.as_deref().and_then(read) {
+        if let Some((keys, _)) = text.as_deref().and_then(read) {
             *self.keys.write() = keys;
         }
     }
 
-    /// Puts a new key in front of the file; gives its id.
+    /// The id of the key that all is to be sealed with: a new one in front of the file, or the first of
+    /// those that came from outside.
     ///
     /// # Errors
-    /// The keys came from outside, or the file cannot be written.
-    pub fn add(&self, random: &Random) -> io::Result<String> {
+    /// The file cannot be written.
+    pub fn renew(&self, random: &Random) -> io::Result<String> {
         let Some(file) = &self.file else {
-            return Err(io::Error::other("the keys are given by LINLI_PHONE_KEYS; put a new one in front there"));
+            return Ok(self.newest());
         };
         let mut keys = self.keys.write();
         let new = fresh(random);
         let id = new.0.clone();
         let all: Vec<Named> = std::iter::once(new).chain(keys.iter().cloned()).collect();
-        write(file, &all)?;
+        write(file, &all, self.index)?;
         *keys = all;
         Ok(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_key_keeps_the_index_and_opens_what_was_sealed() {
+        let (folder, random) = (tempfile::tempdir().unwrap(), Random::seeded(1));
+        let ring = Ring::open(folder.path(), None, &random).unwrap();
+        let (id, sealed) = ring.seal(&random, b"13812345678").unwrap();
+        let found = ring.index(b"13812345678");
+        let new = ring.renew(&random).unwrap();
+        assert_eq!((ring.newest(), ring.older()), (new, vec![id.clone()]));
+        let again = Ring::open(folder.path(), None, &random).unwrap();
+        assert_eq!(again.index(b"13812345678"), found);
+        assert_eq!(again.unseal(&id, &sealed).unwrap(), b"13812345678");
+        let other = Ring::open(tempfile::tempdir().unwrap().path(), None, &random).unwrap();
+        assert_ne!(other.index(b"13812345678"), found, "no other key of the instance finds it");
+    }
+
+    #[test]
+    fn keys_from_outside_name_the_index_and_the_newest_first() {
+        let (folder, random) = (tempfile::tempdir().unwrap(), Random::seeded(1));
+        let key = |digit: &str| digit.repeat(64);
+        let open = |text: &str| Ring::open(folder.path(), Some(text), &random);
+        let ring = open(&format!("b:{},a:{},index:{}", key("2"), key("1"), key("3"))).unwrap();
+        assert_eq!((ring.renew(&random).unwrap(), ring.older()), ("b".to_owned(), vec!["a".to_owned()]));
+        for bad in [
+            format!("a:{}", key("1")),
+            format!("index:{}", key("3")),
+            format!("a:{},index:{},index:{}", key("1"), key("3"), key("4")),
+            "a:12,index:34".to_owned(),
+        ] {
+            assert!(open(&bad).is_err(), "{bad}");
+        }
+        assert!(!folder.path().join(PHONE_KEYS).exists());
     }
 }

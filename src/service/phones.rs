@@ -31,7 +31,7 @@ use uuid::Uuid;
 /// # Errors
 /// [`Problem::NothingIsSent`] where there is no way to send; [`Problem::Missing`] or
 /// [`Problem::PhoneWrong`] beside `phone`, [`Problem::ConsentNeeded`] beside `consent`,
-/// [`Problem::TooManyMessages`] beyond the bounds of `domain::phone`.
+/// [`Problem::TooManyMessages`] and [`Problem::FiguresUsedUpToday`] beyond the bounds of `domain::phone`.
 pub async fn ask(app: &Linli, address: &str, raw: &str, agreed: bool, words: Wording) -> Outcome<Uuid> {
     sends(app)?;
     let mut checks = Checks::default();
@@ -73,7 +73,7 @@ fn figures_for(app: &Linli, number: &Number, figures: &str, now: Moment) -> Outc
     let (key_id, sealed) = sealed.ok_or_else(|| Fail::incident("no key seals numbers"))?;
     Ok(Sent {
         id,
-        number_hash: app.keys.mac("phone", number.plain().as_bytes()).to_vec(),
+        number_hash: app.ring.index(number.plain().as_bytes()).to_vec(),
         key_id,
         sealed,
         figures_hash: figures_hash(app, id, figures),
@@ -88,10 +88,8 @@ fn figures_hash(app: &Linli, id: Uuid, figures: &str) -> Vec<u8> {
 }
 
 async fn bounded(c: &mut Conn, app: &Linli, number_hash: &[u8], address: &str, now: Moment) -> Outcome<()> {
-    let key = |kind: &str, data: &[u8]| {
-        let mac = app.keys.mac("phone-limit", data);
-        format!("phone-{kind}:{}", hex(mac.first_chunk::<12>().unwrap_or(&[0; 12])))
-    };
+    let key = |kind: &str, data: &[u8]| limit_key(app, kind, data);
+    still_today(c, app, number_hash, now).await?;
     let (hour, day) = (limits::window(now, phone::WINDOW), start_of_day(local(now).0));
     let counts = [
         (key("number", number_hash), hour, phone::PER_NUMBER),
@@ -106,36 +104,67 @@ async fn bounded(c: &mut Conn, app: &Linli, number_hash: &[u8], address: &str, n
     Ok(())
 }
 
+fn limit_key(app: &Linli, kind: &str, data: &[u8]) -> String {
+    let mac = app.keys.mac("phone-limit", data);
+    format!("phone-{kind}:{}", hex(mac.first_chunk::<12>().unwrap_or(&[0; 12])))
+}
+
+/// Where wrong figures for a number are counted today.
+fn wrong_today(app: &Linli, number_hash: &[u8], now: Moment) -> (String, Moment) {
+    (limit_key(app, "wrong", number_hash), start_of_day(local(now).0))
+}
+
+/// Whether figures of this number may still be tried today.
+async fn still_today(c: &mut Conn, app: &Linli, number_hash: &[u8], now: Moment) -> Outcome<()> {
+    let (key, day) = wrong_today(app, number_hash, now);
+    let wrong = limits::count(c, &key, day).await?;
+    if wrong < phone::WRONG_PER_DAY { Ok(()) } else { Err(Problem::FiguresUsedUpToday.into()) }
+}
+
 /// Begins a session with the figures of a message; gives its token.
 ///
 /// # Errors
 /// [`Problem::FiguresWrong`] for wrong, unknown and over alike, [`Problem::FiguresUsedUp`] after too
-/// many tries; both beside `figures`.
+/// many tries, [`Problem::FiguresUsedUpToday`] after too many for the number; all beside `figures`.
 pub async fn verify(app: &Linli, id: Uuid, raw: &str) -> Outcome<String> {
     let given = phone::figures(raw).unwrap_or_default();
     let hash = figures_hash(app, id, &given);
     let (now, token, ids) = (app.now(), sessions::token(app), [app.random.id(app.now()), app.random.id(app.now())]);
+    let within = app.clone();
     app.store
         .write(move |c| {
             async move {
                 // The count of a wrong try must be kept, so the unit itself succeeds.
-                let Some(sent) = phones::find_sent(c, id).await?.filter(|sent| sent.expires_at > now.0) else {
-                    return Ok::<_, Fail>(Err(Problem::FiguresWrong));
-                };
-                if sent.wrong >= phone::MOST_WRONG {
-                    return Ok(Err(Problem::FiguresUsedUp));
+                match judged(c, &within, (id, &hash), now).await? {
+                    Ok(sent) => begin(c, &sent, &token, (ids, now)).await.map(|()| Ok(token)),
+                    Err(problem) => Ok::<_, Fail>(Err(problem)),
                 }
-                if sent.figures_hash != hash {
-                    phones::count_wrong(c, id).await?;
-                    return Ok(Err(Problem::FiguresWrong));
-                }
-                begin(c, &sent, &token, (ids, now)).await?;
-                Ok(Ok(token))
             }
             .boxed()
         })
         .await?
         .map_err(|problem| Fail::at("figures", problem))
+}
+
+/// The message whose figures these are. The try is taken before it is compared, so that many at once do
+/// not pass the bounds together; a right one is given back.
+async fn judged(c: &mut Conn, app: &Linli, (id, hash): (Uuid, &[u8]), now: Moment) -> Outcome<Result<Sent, Problem>> {
+    phones::count_wrong(c, id).await?;
+    let Some(sent) = phones::find_sent(c, id).await?.filter(|sent| sent.expires_at > now.0) else {
+        return Ok(Err(Problem::FiguresWrong));
+    };
+    if sent.wrong > phone::MOST_WRONG {
+        return Ok(Err(Problem::FiguresUsedUp));
+    }
+    let (key, day) = wrong_today(app, &sent.number_hash, now);
+    if limits::add(c, &key, day).await? > phone::WRONG_PER_DAY {
+        return Ok(Err(Problem::FiguresUsedUpToday));
+    }
+    if sent.figures_hash != hash {
+        return Ok(Err(Problem::FiguresWrong));
+    }
+    limits::give_back(c, &key, day).await?;
+    Ok(Ok(sent))
 }
 
 async fn begin(c: &mut Conn, sent: &Sent, token: &str, ([new, consent], now): ([Uuid; 2], Moment)) -> Outcome<()> {
@@ -265,12 +294,24 @@ pub async fn delete(app: &Linli, caller: &Caller) -> Outcome<()> {
         .await
 }
 
-/// Puts a new key in front and seals every number and every waiting message with it; gives how many.
+/// What a change of keys did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rotated {
+    /// How many numbers and messages were sealed anew.
+    pub count: usize,
+    /// Older keys that no row uses any more.
+    pub unused: Vec<String>,
+    /// Older keys that figures still wait under.
+    pub waiting: Vec<String>,
+}
+
+/// Seals every number and every waiting message with a new key, or with the first of those that are
+/// given from outside.
 ///
 /// # Errors
 /// The keys cannot be written, a number cannot be opened, the store did not answer.
-pub async fn rotate(app: &Linli, by: &By) -> Result<usize, String> {
-    let id = app.ring.add(&app.random).map_err(|error| error.to_string())?;
+pub async fn rotate(app: &Linli, by: &By) -> Result<Rotated, String> {
+    let id = app.ring.renew(&app.random).map_err(|error| error.to_string())?;
     let entry = app.entry(app.now(), by, "rotate_keys", None, format!("key {id}"));
     let noted = app
         .store
@@ -288,10 +329,18 @@ pub async fn rotate(app: &Linli, by: &By) -> Result<usize, String> {
         let (within, key) = (app.clone(), id.clone());
         let piece = app.store.write(move |c| async move { reseal(c, &within, &key).await }.boxed()).await;
         match piece.map_err(|fail| format!("{fail:?}"))? {
-            0 => return Ok(count),
+            0 => break,
             some => count += some,
         }
     }
+    let used = keys_in_use(app).await.map_err(|fail| format!("{fail:?}"))?;
+    let (waiting, unused) = app.ring.older().into_iter().partition(|id| used.contains(id));
+    Ok(Rotated { count, unused, waiting })
+}
+
+async fn keys_in_use(app: &Linli) -> Outcome<Vec<String>> {
+    let mut c = app.store.read().await?;
+    Ok(phones::keys_in_use(&mut c).await?)
 }
 
 async fn reseal(c: &mut Conn, app: &Linli, key: &str) -> Outcome<usize> {

@@ -108,6 +108,11 @@ const UNFOLLOW_ALL: &str = "DELETE FROM follow WHERE phone_id = $1";
 const REMOVE: &str = "DELETE FROM phone WHERE id = $1";
 const NUMBER: &str = "DELETE FROM phone_code WHERE number_hash IN (SELECT number_hash FROM phone WHERE id = $1)";
 const OTHER_KEYS: &str = "SELECT id, key_id, sealed, created_at, seen_at FROM phone WHERE key_id <> $1 LIMIT 200";
+const KEYS_IN_USE: &str = "
+    SELECT key_id FROM phone
+    UNION SELECT key_id FROM phone_code
+    UNION SELECT key_id FROM message WHERE sent_at IS NULL
+    ORDER BY key_id";
 const RESEAL: &str = "UPDATE phone SET key_id = $2, sealed = $3 WHERE id = $1";
 const PURGE_FOLLOW: &str = "DELETE FROM follow WHERE created_at < $1";
 const PURGE_SENT: &str = "DELETE FROM phone_code WHERE expires_at <= $1";
@@ -167,7 +172,7 @@ pub async fn find_sent(c: &mut Conn, id: Uuid) -> Result<Option<Sent>, StoreErro
     on!(c, |db| sqlx::query_as(FIND_SENT).bind(id).fetch_optional(db).await)
 }
 
-/// Counts a wrong try.
+/// Takes a try.
 pub async fn count_wrong(c: &mut Conn, id: Uuid) -> Result<(), StoreError> {
     run!(c, sqlx::query(COUNT_WRONG).bind(id))?;
     Ok(())
@@ -236,6 +241,11 @@ pub async fn remove(c: &mut Conn, phone: PhoneId, now: Moment) -> Result<(), Sto
 /// Some numbers that another key sealed.
 pub async fn of_other_keys(c: &mut Conn, key_id: &str) -> Result<Vec<Phone>, StoreError> {
     on!(c, |db| sqlx::query_as(OTHER_KEYS).bind(key_id).fetch_all(db).await)
+}
+
+/// The ids of the keys that seal something now: numbers, figures that were sent, messages.
+pub async fn keys_in_use(c: &mut Conn) -> Result<Vec<String>, StoreError> {
+    on!(c, |db| sqlx::query_scalar(KEYS_IN_USE).fetch_all(db).await)
 }
 
 /// Seals a number anew.

@@ -4,7 +4,8 @@ use crate::feedback::open;
 use crate::promises;
 use crate::site::{Browser, Site};
 use linli::config::Config;
-use linli::domain::moment::MINUTE;
+use linli::domain::moment::{DAY, HOUR, MINUTE};
+use linli::domain::phone::{MOST_WRONG, WRONG_PER_DAY};
 use linli::domain::policy::{Role, Scope};
 use linli::jobs;
 use linli::service::{By, doctor, phones};
@@ -61,18 +62,40 @@ promises! {
         assert!(outbox(site).is_empty());
     }
 
-    async fn five_wrong_tries_end_the_figures_and_ten_minutes_do(site: &Site) {
+    async fn three_wrong_tries_end_the_figures_and_ten_minutes_do(site: &Site) {
         let browser = site.browser();
         let to = asked(&browser, NUMBER).await;
         let typed = figures(&outbox(site)[0]);
         let wrong = if typed == "000000" { "111111" } else { "000000" };
-        for _ in 0..5 {
+        for _ in 0..MOST_WRONG {
             browser.post(&to, &[("figures", wrong)]).await.is(422).says("不对");
         }
         browser.post(&to, &[("figures", &typed)]).await.is(422).says("不能再用");
         let to = asked(&browser, NUMBER).await;
         site.clock.set(site.app.now().plus(10 * MINUTE));
         browser.post(&to, &[("figures", &figures(&outbox(site)[1]))]).await.is(422).says("不对");
+    }
+
+    async fn ten_wrong_tries_end_the_day_for_a_number_and_for_no_other(site: &Site) {
+        let browser = site.browser();
+        let mut wrong = 0;
+        while wrong < WRONG_PER_DAY {
+            let to = asked(&browser, NUMBER).await;
+            let typed = figures(outbox(site).last().unwrap());
+            let none = if typed == "000000" { "111111" } else { "000000" };
+            for _ in 0..MOST_WRONG.min(WRONG_PER_DAY - wrong) {
+                browser.post(&to, &[("figures", none)]).await.is(422).says("不对");
+                wrong += 1;
+            }
+            if wrong == WRONG_PER_DAY {
+                browser.post(&to, &[("figures", &typed)]).await.is(429).says("明天");
+            }
+            site.clock.set(site.app.now().plus(HOUR));
+        }
+        browser.post("/phone", &[("phone", NUMBER), ("consent", "yes")]).await.is(429).says("明天");
+        shown(site, &site.browser(), "13900000000").await;
+        site.clock.set(site.app.now().plus(DAY));
+        shown(site, &browser, NUMBER).await;
     }
 
     async fn a_number_gets_three_messages_an_hour_whether_it_is_known_or_not(site: &Site) {
@@ -123,11 +146,16 @@ promises! {
         let browser = site.browser();
         shown(site, &browser, NUMBER).await;
         let before = site.app.ring.newest();
-        assert_eq!(phones::rotate(&site.app, &By::default()).await, Ok(1));
+        let rotated = phones::rotate(&site.app, &By::default()).await.unwrap();
+        assert_eq!((rotated.count, rotated.unused, rotated.waiting), (1, vec![before.clone()], Vec::new()));
         assert_ne!(site.app.ring.newest(), before);
         browser.get("/own").await.shows(NUMBER);
         let file = std::fs::read_to_string(site.app.config.data.join("phone.keys")).unwrap();
-        assert!(file.starts_with(&site.app.ring.newest()) && file.lines().count() == 2);
+        assert!(file.starts_with(&site.app.ring.newest()) && file.lines().count() == 3);
+        // The number is found again, and not a second time.
+        shown(site, &site.browser(), NUMBER).await;
+        let rotated = phones::rotate(&site.app, &By::default()).await.unwrap();
+        assert_eq!((rotated.count, rotated.unused.len()), (1, 2));
     }
 }
 
@@ -186,6 +214,37 @@ fn where_nothing_is_sent_no_number_is_asked_for() {
         assert!(outbox(&site).is_empty());
         assert!(doctor::advice(&site.app).iter().any(|told| told.contains("no messages are sent")));
         crate::kit::Subject::end(site).await;
+    });
+}
+
+#[test]
+fn keys_given_from_outside_are_changed_by_putting_a_new_one_in_front() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let (index, old, new) = ("3".repeat(64), "1".repeat(64), "2".repeat(64));
+        let with = |keys: String| {
+            let addr = ([127, 0, 0, 1], 0).into();
+            let config = Config::check(folder.path().to_owned(), None, addr, "http://localhost:3000").unwrap();
+            config.sealing(Some(keys))
+        };
+        let first = Site::of(with(format!("a:{old},index:{index}"))).await;
+        shown(&first, &first.browser(), NUMBER).await;
+        crate::kit::Subject::end(first).await;
+        let next = Site::of(with(format!("b:{new},a:{old},index:{index}"))).await;
+        // The numbers of tests are the same again from each start; their times are not.
+        next.clock.set(next.app.now().plus(HOUR));
+        let rotated = phones::rotate(&next.app, &By::default()).await.unwrap();
+        assert_eq!((rotated.count, rotated.unused), (1, vec!["a".to_owned()]));
+        assert!(!folder.path().join("phone.keys").exists(), "no backup holds the keys");
+        crate::kit::Subject::end(next).await;
+        let last = Site::of(with(format!("b:{new},index:{index}"))).await;
+        last.clock.set(last.app.now().plus(DAY));
+        let browser = last.browser();
+        shown(&last, &browser, NUMBER).await;
+        browser.get("/own").await.shows(NUMBER);
+        assert_eq!(phones::rotate(&last.app, &By::default()).await.unwrap().count, 0);
+        crate::kit::Subject::end(last).await;
     });
 }
 

@@ -5,13 +5,14 @@
 //! Must not know: cookies; how factors are added (`factors`).
 //! To add: a further way takes its try by `try_once` before it computes anything and ends in `enter`.
 
+use crate::domain::calendar::{local, start_of_day};
 use crate::domain::code::{Token, parse_token};
 use crate::domain::ids::StaffId;
 use crate::domain::moment::{MINUTE, Moment};
 use crate::domain::problem::Problem;
 use crate::keys::hex;
 use crate::service::sessions::Shown;
-use crate::service::staff::sign_in::{self, SignedIn, WINDOW};
+use crate::service::staff::sign_in::{self, SignedIn};
 use crate::service::staff::{factors as own, passkeys, totp};
 use crate::service::{By, Fail, Linli, Outcome, sessions};
 use crate::store::factors::{self, Factor, Kind, Step};
@@ -26,9 +27,10 @@ use webauthn_rs::prelude::{PasskeyAuthentication, PublicKeyCredential, RequestCh
 pub const WAITS: i64 = 10 * MINUTE;
 /// Tries of one sign-in.
 pub const TRIES: i64 = 5;
-/// Tries at one account within [`WINDOW`]. Only who knows its password can use them up, and a passkey
-/// is not among them.
-pub const TRIES_PER_ACCOUNT: i64 = 10;
+/// Wrong digits and recovery codes of one account a day. Only who knows its password can use them up;
+/// passkeys are not among them and go on, and a right one takes none. Of 10^6 digits three are right at a
+/// time, so 10 × 365 × 3 / 10^6 = 0.011 hits are expected in a year of trying with the password known.
+pub const WRONG_PER_DAY: i64 = 10;
 
 /// What a step holds, sealed.
 #[derive(Serialize, Deserialize)]
@@ -94,22 +96,24 @@ fn step_key(waiting: &Waiting) -> String {
     format!("second step {}", hex(waiting.hash.first_chunk::<16>().unwrap_or(&[0; 16])))
 }
 
-fn account_key(waiting: &Waiting) -> String {
-    sign_in::key("second account", &waiting.account.login)
+/// Where wrong ones of an account are counted: its key, and when the day began.
+fn counted(app: &Linli, waiting: &Waiting) -> (String, Moment) {
+    (sign_in::key("second account", &waiting.account.login), start_of_day(local(app.now()).0))
 }
 
 /// Takes one try before anything is computed, so that many at once do not pass the bound together.
-async fn try_once(app: &Linli, waiting: &Waiting, of_account: bool) -> Outcome<()> {
-    let (step, account, began) = (step_key(waiting), account_key(waiting), waiting.began);
-    let starts = limits::window(app.now(), WINDOW);
+async fn try_once(app: &Linli, waiting: &Waiting, of_account: Option<(String, Moment)>) -> Outcome<()> {
+    let (step, began) = (step_key(waiting), waiting.began);
     app.store
         .write(move |c| {
             async move {
                 if limits::add(c, &step, began).await? > TRIES {
                     return Err(Fail::from(Problem::SecondOver));
                 }
-                if of_account && limits::add(c, &account, starts).await? > TRIES_PER_ACCOUNT {
-                    return Err(Fail::from(Problem::SignInPaused));
+                if let Some((account, day)) = of_account
+                    && limits::add(c, &account, day).await? > WRONG_PER_DAY
+                {
+                    return Err(Fail::from(Problem::SecondUsedUp));
                 }
                 Ok(())
             }
@@ -138,20 +142,21 @@ async fn wrong(app: &Linli, visitor: &impl Shown, waiting: &Waiting, fail: Fail)
 ///
 /// # Errors
 /// [`Problem::FactorWrong`] beside `code` for wrong and used ones alike, [`Problem::SecondOver`],
-/// [`Problem::SignInPaused`].
+/// [`Problem::SecondUsedUp`].
 pub async fn by_code(app: &Linli, visitor: &impl Shown, token: &str, typed: &str) -> Outcome<(SignedIn, String)> {
     let waiting = find(app, token).await?;
     if typed.trim().is_empty() {
         return Err(Fail::at("code", Problem::Missing));
     }
-    try_once(app, &waiting, true).await?;
+    let taken = counted(app, &waiting);
+    try_once(app, &waiting, Some(taken.clone())).await?;
     let proof = if let Some(six) = totp::six(typed) {
         of_app(app, &waiting, &six)?
     } else {
         parse_token(typed).ok().map(|token| of_paper(app, &waiting, token))
     };
     let given = match proof {
-        Some(proof) => enter(app, visitor, &waiting, proof, Some(account_key(&waiting))).await,
+        Some(proof) => enter(app, visitor, &waiting, proof, Some(taken)).await,
         None => Err(Fail::at("code", Problem::FactorWrong)),
     };
     match given {
@@ -191,7 +196,7 @@ pub(super) struct Earned {
     proof: Proof,
     now: Moment,
     /// The count from which its try is taken back.
-    counted: Option<String>,
+    counted: Option<(String, Moment)>,
 }
 
 impl Earned {
@@ -208,8 +213,8 @@ impl Earned {
         if !taken {
             return Err(Fail::at("code", Problem::FactorWrong));
         }
-        if let Some(key) = &self.counted {
-            limits::give_back(c, key, limits::window(self.now, WINDOW)).await?;
+        if let Some((key, day)) = &self.counted {
+            limits::give_back(c, key, *day).await?;
         }
         Ok(word)
     }
@@ -220,7 +225,7 @@ async fn enter(
     visitor: &impl Shown,
     waiting: &Waiting,
     proof: Proof,
-    counted: Option<String>,
+    counted: Option<(String, Moment)>,
 ) -> Outcome<SignedIn> {
     let earned = Earned { hash: waiting.hash, owner: waiting.account.id, proof, now: app.now(), counted };
     sign_in::begin(app, visitor, waiting.account.clone(), Some(earned)).await
@@ -258,7 +263,7 @@ async fn write_ceremony(app: &Linli, waiting: &Waiting, ceremony: Option<Passkey
 /// [`Problem::PasskeyWrong`], [`Problem::SecondOver`].
 pub async fn by_passkey(app: &Linli, visitor: &impl Shown, token: &str, answer: &str) -> Outcome<(SignedIn, String)> {
     let waiting = find(app, token).await?;
-    try_once(app, &waiting, false).await?;
+    try_once(app, &waiting, None).await?;
     write_ceremony(app, &waiting, None).await?;
     let answer = serde_json::from_str::<PublicKeyCredential>(answer).ok();
     let known = passkeys::known(app, &waiting.account, &waiting.all)?;

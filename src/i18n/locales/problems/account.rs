@@ -45,6 +45,10 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "这一步等得太久，或者试的次数太多了。请重新填账号和密码。",
             "This step waited too long, or too many tries were wrong. Please begin with login and password again.",
         ),
+        P::SecondUsedUp => (
+            "今天这个账号的第二步错得太多了。请明天再来，或者用通行密钥，或者请安全管理员帮忙。",
+            "Too many second steps of this account were wrong today. Please come back tomorrow, use a passkey, or ask the security administrator.",
+        ),
         P::SlipWrong => (
             "这张重设单已经用过或过期了，请同事再打一张。",
             "This slip was used already or is out of date. Ask a colleague for another.",

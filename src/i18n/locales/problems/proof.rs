@@ -21,8 +21,12 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "These six figures are not those of the message, or ten minutes are over. Please look again.",
         ),
         P::FiguresUsedUp => (
-            "这条短信的数字错了五次，不能再用。请回上一步再要一条。",
-            "These figures were wrong five times and are void. Please go back and ask for another message.",
+            "这条短信的数字错了三次，不能再用。请回上一步再要一条。",
+            "These figures were wrong three times and are void. Please go back and ask for another message.",
+        ),
+        P::FiguresUsedUpToday => (
+            "这个号码今天填错的次数太多了，请明天再试；提意见、投票都不用手机号。",
+            "Too many wrong figures were typed for this number today. Please try tomorrow; feedback and votes need no phone.",
         ),
         P::TooManyMessages => (
             "要的短信太多了。请过一小时再试；提意见、投票都不用手机号。",
