@@ -39,4 +39,5 @@ mod roll;
 mod sessions;
 mod units;
 mod uploads;
+mod wire;
 mod works;
