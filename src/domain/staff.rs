@@ -3,7 +3,8 @@
 //! For: the form of a login, and which passwords are refused (OWASP ASVS 5.0 §6.2: length, a
 //! list of common ones, nothing of the account's own; no composition rules).
 //! Must not know: hashes, accounts, tries.
-//! To add: a common password is a line of `staff_common.txt`, in small letters.
+//! To add: a common word or piece is a line of `staff_common.txt`, in small letters; `staff_leaked.txt`
+//! holds the most used passwords of the length that is asked for, with where they are from.
 
 use crate::domain::problem::Problem;
 use crate::domain::text::{bounded, characters, half_width, required};
@@ -20,6 +21,12 @@ pub const MOST_NAME: u32 = 60;
 const REPEATED: usize = 6;
 
 const COMMON: &str = include_str!("staff_common.txt");
+const LEAKED: &str = include_str!("staff_leaked.txt");
+
+/// What is refused; lines that begin with `#` are about the list.
+fn refused() -> impl Iterator<Item = &'static str> {
+    COMMON.lines().chain(LEAKED.lines()).filter(|line| !line.starts_with('#'))
+}
 
 /// A login as it is stored and compared: half-width, small letters, no spaces around it.
 pub fn fold_login(raw: &str) -> String {
@@ -71,7 +78,7 @@ fn is_common(folded: &str) -> bool {
     let filler = |c: char| !c.is_alphabetic();
     let core = folded.trim_matches(filler);
     let figures: String = folded.chars().filter(char::is_ascii_digit).collect();
-    let listed = |text: &str| COMMON.lines().any(|line| repeats(text, line));
+    let listed = |text: &str| refused().any(|line| repeats(text, line));
     listed(folded)
         || (!core.is_empty() && listed(core))
         || (core.is_empty() && listed(&figures))
@@ -113,6 +120,9 @@ mod tests {
             "ＰＡＳＳＷＯＲＤ１２３４",
             "jiangxi20261122",
             "qwertyuiop12",
+            "1qaz2wsx3edc",
+            "Unbelievable!",
+            "zxcasdqwe123",
         ] {
             assert_eq!(password("wang", bad), Err(Problem::PasswordCommon), "{bad}");
         }
@@ -137,8 +147,11 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_in_small_letters_and_about_two_hundred_long() {
+    fn the_lists_are_in_small_letters_and_hold_three_thousand_that_are_long_enough() {
         assert!(COMMON.lines().count() >= 200);
-        assert!(COMMON.lines().all(|line| line == line.to_lowercase() && !line.trim().is_empty()));
+        assert!(refused().all(|line| line == line.to_lowercase() && !line.trim().is_empty()));
+        let long: std::collections::HashSet<_> = refused().filter(|line| characters(line) >= LEAST_PASSWORD).collect();
+        assert!(long.len() >= 3_000, "{}", long.len());
+        assert!(long.iter().all(|line| password("wang", line) == Err(Problem::PasswordCommon)));
     }
 }
