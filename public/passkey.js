@@ -44,6 +44,8 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     try {
       const body = new URLSearchParams(new FormData(form));
       const answer = await fetch(form.dataset.options, { method: "POST", body, headers: { accept: "application/json" } });
+      // The door of the form asks for the password once more, or to sign in.
+      if (answer.status === 401) return form.submit();
       if (!answer.ok) return location.reload();
       const { publicKey } = await answer.json();
       const key = await (form.dataset.passkey === "make" ? make : use)(publicKey);

@@ -105,8 +105,12 @@ async fn again(app: &Linli, visitor: &Visitor, form: &str, problems: &FieldProbl
     Ok(refused(visitor, problems, || list_page(&frame, &own, "", (form, problems))))
 }
 
-/// `POST /login/factors/passkey`: what the browser answered.
+/// `POST /login/factors/passkey`: what the browser answered. Without an answer the script came here for
+/// the password to be given once more, and begins again.
 pub async fn passkey(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
+    if fields.text("credential").is_empty() && !visitor.json {
+        return Ok(done(&visitor, "/login/factors?done=proved"));
+    }
     let caller = sessions::caller(&app, &visitor).await?;
     match passkeys::finish(&app, &caller, &visitor, fields.text("credential"), fields.text("label")).await {
         Ok(codes) => added(&app, &visitor, codes, "/login/factors?done=passkey").await,

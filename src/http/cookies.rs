@@ -1,6 +1,7 @@
 //! The few cookies: session, step of a sign-in, device, language, mode.
 //!
-//! For: finding and making them. Over https the session is `__Host-` and Secure.
+//! For: finding and making them. Over https each is `__Host-` and Secure, and the plain name counts for
+//! nothing: a neighbouring site, or the same one over http, could have set it.
 //! Must not know: what a session is worth.
 //! To add: a name here, with what it is for.
 
@@ -15,17 +16,27 @@ pub const MODE: &str = "mode";
 pub const DEVICE: &str = "device";
 /// The session of staff or a household.
 const SESSION: &str = "session";
-const SESSION_HTTPS: &str = "__Host-session";
 
 /// A sign-in that waits for its second step.
 const STEP: &str = "step";
-const STEP_HTTPS: &str = "__Host-step";
 
 /// Seconds of a year.
 const YEAR: i64 = 365 * 86_400;
 
+/// What a name begins with over https.
+const HOST: &str = "__Host-";
+
+/// The cookie of this name that [`lasting`] made.
+pub fn kept<'h>(headers: &'h HeaderMap, name: &str, https: bool) -> Option<&'h str> {
+    find(headers, &named(name, https))
+}
+
+fn named(name: &str, https: bool) -> String {
+    format!("{}{name}", if https { HOST } else { "" })
+}
+
 /// The first cookie of this name.
-pub fn find<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+fn find<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
         .get_all(COOKIE)
         .iter()
@@ -36,20 +47,20 @@ pub fn find<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
         .map(|(_, value)| value)
 }
 
-/// The session's token. Over https the plain name counts for nothing: a neighbouring site, or the
-/// same one over http, could have set it.
+/// The session's token.
 pub fn session(headers: &HeaderMap, https: bool) -> Option<&str> {
-    find(headers, if https { SESSION_HTTPS } else { SESSION })
+    kept(headers, SESSION, https)
 }
 
 /// A cookie kept for a year that scripts need not read.
 pub fn lasting(name: &str, value: &str, https: bool) -> String {
+    let name = named(name, https);
     format!("{name}={value}; Path=/; Max-Age={YEAR}; SameSite=Lax; HttpOnly{}", secure(https))
 }
 
 /// The session cookie; ends with the browser's session unless the server ends it before.
 pub fn begin_session(token: &str, https: bool) -> String {
-    let name = if https { SESSION_HTTPS } else { SESSION };
+    let name = named(SESSION, https);
     format!("{name}={token}; Path=/; SameSite=Lax; HttpOnly{}", secure(https))
 }
 
@@ -61,18 +72,18 @@ pub fn session_for(token: &str, seconds: i64, https: bool) -> String {
 
 /// Ends the session in the browser.
 pub fn end_session(https: bool) -> String {
-    let name = if https { SESSION_HTTPS } else { SESSION };
+    let name = named(SESSION, https);
     format!("{name}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly{}", secure(https))
 }
 
 /// The token of a sign-in that waits for its second step.
 pub fn step(headers: &HeaderMap, https: bool) -> Option<&str> {
-    find(headers, if https { STEP_HTTPS } else { STEP })
+    kept(headers, STEP, https)
 }
 
 /// The cookie of a sign-in that waits; without a token it ends.
 pub fn keep_step(token: Option<&str>, seconds: i64, https: bool) -> String {
-    let name = if https { STEP_HTTPS } else { STEP };
+    let name = named(STEP, https);
     let (token, age) = token.map_or(("", 0), |token| (token, seconds));
     format!("{name}={token}; Path=/; Max-Age={age}; SameSite=Lax; HttpOnly{}", secure(https))
 }

@@ -8,8 +8,9 @@
 //! To add: nothing for a new field.
 
 use crate::domain::problem::Problem;
-use crate::http::address::Client;
+use crate::http::address::{Client, Encrypted};
 use crate::http::arriving::{self, Arrival, Files, MOST_CONFIRMED, MOST_PARTS, MOST_WORDS};
+use crate::http::cookies;
 use crate::http::origin::{self, Proof};
 use crate::http::visitor::Visitor;
 use crate::service::fail::Unproven;
@@ -243,7 +244,8 @@ impl FromRequest<Linli> for Fields {
     async fn from_request(request: Request, app: &Linli) -> Result<Self, Fail> {
         let proof = request.extensions().get::<Proof>().copied().unwrap_or(Proof::None);
         let address = request.extensions().get::<Client>().map(|client| client.0.to_string()).unwrap_or_default();
-        let device = crate::http::cookies::find(request.headers(), crate::http::cookies::DEVICE).map(str::to_owned);
+        let https = request.extensions().get::<Encrypted>().is_some();
+        let device = cookies::kept(request.headers(), cookies::DEVICE, https).map(str::to_owned);
         let staff = origin::is_for_staff(request.uri().path());
         let takes = request.extensions().get::<Files>().copied().unwrap_or_default();
         let (parts, body) = request.into_parts();

@@ -41,7 +41,8 @@ pub struct Visitor {
 impl Visitor {
     /// Reads a request's head.
     pub fn read(parts: &Parts) -> Self {
-        let cookie = |name| cookies::find(&parts.headers, name);
+        let https = parts.extensions.get::<Encrypted>().is_some();
+        let cookie = |name| cookies::kept(&parts.headers, name, https);
         let query = parts.uri.query().unwrap_or_default();
         let asked = |name: &str| {
             query
@@ -54,7 +55,6 @@ impl Visitor {
         let elder = asked("mode").or(cookie(cookies::MODE)) == Some("elder");
         let rest: Vec<&str> =
             query.split('&').filter(|p| !p.is_empty() && !p.starts_with("lang=") && !p.starts_with("mode=")).collect();
-        let https = parts.extensions.get::<Encrypted>().is_some();
         let address = parts.extensions.get::<Client>().map(|client| client.0.to_string());
         let accepts = parts.headers.get("accept").and_then(|v| v.to_str().ok()).unwrap_or_default();
         let browser = parts.headers.get("user-agent").and_then(|v| v.to_str().ok()).unwrap_or_default();

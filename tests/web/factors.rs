@@ -4,10 +4,10 @@ use crate::kit::sample;
 use crate::promises;
 use crate::site::{Browser, Page, Site};
 use linli::domain::ids::StaffId;
-use linli::domain::moment::MINUTE;
+use linli::domain::moment::{DAY, MINUTE};
 use linli::domain::policy::{Role, Scope};
 use linli::service::By;
-use linli::service::staff::second::{TRIES, TRIES_PER_ACCOUNT};
+use linli::service::staff::second::{TRIES, WRONG_PER_DAY};
 use linli::service::staff::{accounts, totp};
 
 const PASSWORD: &str = "gui hua shu xia de mao";
@@ -124,11 +124,11 @@ promises! {
         assert_eq!(first.get("/login/second").await.is(303).to(), "/login");
     }
 
-    async fn wrong_digits_are_bounded_for_a_sign_in_and_for_an_account(site: &Site) {
+    async fn wrong_digits_are_bounded_for_a_sign_in_and_for_a_day_and_a_passkey_goes_on(site: &Site) {
         let (secret, _) = enrolled(site, "wang.fang").await;
         let wrong = wrong_of(site, &secret);
         let mut tries = 0;
-        while tries < TRIES_PER_ACCOUNT {
+        while tries < WRONG_PER_DAY {
             let (browser, form) = halfway(site, "wang.fang").await;
             for _ in 0..TRIES {
                 browser.submit(&form, "/login/second", &[("code", &wrong)]).await.is(422).says("这组数字或备用码不对");
@@ -140,10 +140,24 @@ promises! {
         }
         let (browser, form) = halfway(site, "wang.fang").await;
         let right = now_of(site, &secret);
-        browser.submit(&form, "/login/second", &[("code", &right)]).await.is(429).says("15 分钟");
+        browser.submit(&form, "/login/second", &[("code", &right)]).await.is(429).says("明天").says("安全管理员");
+        let forged = [("credential", "{}")];
+        browser.post("/login/second/passkey", &forged).await.is(422).says("没有认出这个通行密钥");
         site.clock.set(site.app.now().plus(15 * MINUTE));
         let (browser, form) = halfway(site, "wang.fang").await;
+        browser.submit(&form, "/login/second", &[("code", &now_of(site, &secret))]).await.is(429);
+        site.clock.set(site.app.now().plus(DAY));
+        let (browser, form) = halfway(site, "wang.fang").await;
         browser.submit(&form, "/login/second", &[("code", &now_of(site, &secret))]).await.is(303);
+    }
+
+    async fn right_digits_take_none_of_the_tries_of_the_day(site: &Site) {
+        let (secret, _) = enrolled(site, "wang.fang").await;
+        for _ in 0..=WRONG_PER_DAY {
+            let (browser, form) = halfway(site, "wang.fang").await;
+            browser.submit(&form, "/login/second", &[("code", &now_of(site, &secret))]).await.is(303);
+            site.clock.set(site.app.now().plus(HALF));
+        }
     }
 
     async fn a_sign_in_waits_ten_minutes_for_its_second_step(site: &Site) {
@@ -193,6 +207,44 @@ promises! {
         assert_ne!(password(&site.browser(), "wang.fang").await.is(303).to(), "/login/second");
     }
 
+    async fn adding_a_factor_asks_for_the_password_that_was_given_too_long_ago(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        let browser = site.browser();
+        password(&browser, "wang.fang").await.is(303);
+        let list = browser.get("/login/factors").await;
+        site.clock.set(site.app.now().plus(16 * MINUTE));
+        let asked = browser.submit(&list, "/start", &[]).await;
+        asked.is(401).says("再输一次密码");
+        browser.fetch("/login/factors/options", &[]).await.is(401);
+        // The script comes without an answer: the password is asked for, and then it begins again.
+        let label = [("credential", ""), ("label", "钥匙")];
+        let again = browser.post("/login/factors/passkey", &label).await;
+        again.is(401).shows("value=\"钥匙\"");
+        let proof = [("proof_of_sender", PASSWORD)];
+        assert_eq!(browser.submit(&again, "/passkey", &proof).await.is(303).to(), "/login/factors?done=proved");
+        browser.fetch("/login/factors/options", &[]).await.is(200);
+        let page = browser.follow(&browser.submit(&list, "/start", &[]).await).await;
+        let secret = secret_of(&page);
+        site.clock.set(site.app.now().plus(8 * MINUTE));
+        let typed = [("code", now_of(site, &secret)), ("label", "工作手机".to_owned())];
+        let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        codes_of(&browser.submit(&page, "/app", &typed).await);
+        browser.get("/login/factors").await.shows("工作手机");
+    }
+
+    async fn ending_sessions_asks_for_the_password_that_was_given_too_long_ago(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        let (here, there) = (site.browser(), site.browser());
+        password(&here, "wang.fang").await.is(303);
+        site.clock.set(site.app.now().plus(16 * MINUTE));
+        password(&there, "wang.fang").await.is(303);
+        let asked = here.post("/account/sessions", &[("session", "rest")]).await;
+        asked.is(401).shows("value=\"rest\"");
+        there.get("/desk").await.is(200);
+        here.submit(&asked, "/sessions", &[("proof_of_sender", PASSWORD)]).await.is(303);
+        there.get("/desk").await.is(401);
+    }
+
     async fn a_lost_factor_is_taken_away_by_another_person_and_a_slip_lets_in(site: &Site) {
         account(site, "wang.fang", Role::Committee).await;
         let open = site.browser();
@@ -211,7 +263,7 @@ promises! {
         assert_eq!(waits.submit(&form, "/login/second", &[("code", "000000")]).await.is(303).to(), "/login?done=over");
         password(&site.browser(), "wang.fang").await.is(422).says("账号或密码不对");
         let slip = security.submit(&page, "/slip", &[]).await;
-        let code: String = slip.body.split_once("class=\"code\">").unwrap().1.chars().take(14).collect();
+        let code: String = slip.body.split_once("class=\"code\">").unwrap().1.chars().take(19).collect();
         let fields = [("code", code.as_str()), ("password", PASSWORD), ("again", PASSWORD)];
         site.browser().post("/login/slip", &fields).await.is(303);
         assert_ne!(password(&site.browser(), "wang.fang").await.is(303).to(), "/login/second");

@@ -279,6 +279,25 @@ async fn at_https() -> (tempfile::TempDir, Site) {
 }
 
 #[test]
+fn over_https_every_cookie_is_one_that_no_other_site_can_set() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let (folder, site) = at_https().await;
+        let browser = site.browser();
+        let chosen = [("lang", "en"), ("mode", "elder"), ("back", "/")];
+        browser.post("/prefs", &chosen).await.is(303);
+        let names: Vec<String> = browser.cookies.lock().keys().cloned().collect();
+        assert!(names.iter().all(|name| name.starts_with("__Host-")), "{names:?}");
+        browser.get("/").await.shows("<html lang=\"en\" class=\"elder\"");
+        let planted = site.browser();
+        planted.cookies.lock().insert("lang".to_owned(), "en".to_owned());
+        planted.get("/").await.shows("<html lang=\"zh-CN\"");
+        crate::kit::Subject::end(site).await;
+        drop(folder);
+    });
+}
+
+#[test]
 fn over_https_only_the_cookie_that_no_other_site_can_set_is_a_session() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {

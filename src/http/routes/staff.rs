@@ -30,10 +30,11 @@ fn login() -> Vec<Route> {
         door("/login/second/options", None, post(doors::second_options)),
         door("/login/second/passkey", None, post(doors::second_passkey)),
         page("/login/factors", Verb::OwnAccount, get(factors::show)),
-        door("/login/factors/start", own, post(doors::start)),
-        page("/login/factors/app", Verb::OwnAccount, get(factors::app).post(doors::confirm)),
-        door("/login/factors/options", own, post(doors::options)),
-        door("/login/factors/passkey", own, post(doors::passkey)),
+        door("/login/factors/start", own, post(doors::start)).proved(PROVED),
+        page("/login/factors/app", Verb::OwnAccount, get(factors::app).post(doors::confirm)).proved(PROVED),
+        door("/login/factors/options", own, post(doors::options)).proved(PROVED),
+        door("/login/factors/passkey", own, post(doors::passkey)).proved(PROVED),
+        // These two ask for the password in their own form, however lately it was given.
         door("/login/factors/recovery", own, post(doors::recovery)),
         door("/login/factors/remove", own, post(doors::remove)),
     ]
@@ -162,7 +163,7 @@ fn admin() -> Vec<Route> {
         door("/admin/staff/{id}/slip", Some(ManageStaff), post(doors::slip)).proved(PROVED),
         door("/admin/staff/{id}/factors", Some(ManageStaff), post(doors::factors)).proved(PROVED),
         door("/admin/staff/{id}/leave", Some(ManageStaff), post(doors::leave)).proved(PROVED),
-        door("/admin/staff/{id}/sessions", Some(ManageStaff), post(doors::end_sessions)),
+        door("/admin/staff/{id}/sessions", Some(ManageStaff), post(doors::end_sessions)).proved(PROVED),
         page("/admin/instance", ManageInstance, get(sheets::instance).post(doors::instance)),
         page("/admin/audit", ViewAudit, get(pages::audit::show)),
         door("/admin/audit/export", Some(ViewAudit), post(actions::audit::export)),
@@ -174,6 +175,6 @@ fn account() -> Vec<Route> {
     vec![
         page("/account", Verb::OwnAccount, get(pages::account::show)),
         door("/account/duty", Some(Verb::OwnAccount), post(doors::work_as)),
-        door("/account/sessions", Some(Verb::OwnAccount), post(doors::end_session)),
+        door("/account/sessions", Some(Verb::OwnAccount), post(doors::end_session)).proved(PROVED),
     ]
 }

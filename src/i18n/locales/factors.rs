@@ -36,6 +36,7 @@ crate::messages! {
     app_added { "验证器加好了，下次登录就用它。", "The authenticator is added. It is asked for when you next sign in." }
     passkey_added { "通行密钥加好了。", "The passkey is added." }
     removed { "去掉了。", "It is removed." }
+    proved { "密码对了。请再点一次「加通行密钥」。", "The password is right. Please press the button for a passkey once more." }
 
     // Adding an app.
     app_title { "加手机验证器", "Add an authenticator app" }

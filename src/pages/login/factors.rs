@@ -94,6 +94,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
         "app" => words::app_added(frame.lang),
         "passkey" => words::passkey_added(frame.lang),
         "removed" => words::removed(frame.lang),
+        "proved" => words::proved(frame.lang),
         _ => "",
     };
     Ok(html(StatusCode::OK, list_page(&frame, &own, good, ("", &FieldProblems::new()))))
