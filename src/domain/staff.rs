@@ -152,6 +152,9 @@ mod tests {
         assert!(refused().all(|line| line == line.to_lowercase() && !line.trim().is_empty()));
         let long: std::collections::HashSet<_> = refused().filter(|line| characters(line) >= LEAST_PASSWORD).collect();
         assert!(long.len() >= 3_000, "{}", long.len());
-        assert!(long.iter().all(|line| password("wang", line) == Err(Problem::PasswordCommon)));
+        let some = LEAKED.lines().filter(|line| !line.starts_with('#')).step_by(40);
+        for line in some {
+            assert_eq!(password("", line), Err(Problem::PasswordCommon), "{line}");
+        }
     }
 }
