@@ -62,7 +62,11 @@ async fn clashes(c: &mut Conn, from: CommunityId, to: CommunityId) -> Outcome<Ve
 /// have a building of one name; what the policy says of both places.
 pub async fn merge(app: &Linli, caller: &Caller, by: &By, slug: &str, other: &str) -> Outcome<()> {
     let to = find_to_write(app, caller, Verb::ManageRoll, slug).await?;
-    let from = find_to_write(app, caller, Verb::ManageRoll, other).await?;
+    let from = find_to_write(app, caller, Verb::ManageRoll, other).await;
+    let from = from.map_err(|fail| match fail.first() {
+        Some(Problem::NotFound) => Fail::at("other", Problem::UnknownPlace),
+        _ => fail,
+    })?;
     if from.id == to.id {
         return Err(Fail::at("other", Problem::UnknownPlace));
     }
