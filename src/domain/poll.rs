@@ -140,11 +140,32 @@ pub fn winner(
     if replace { Winner::Replace } else { Winner::Keep }
 }
 
+/// Which of two ballots counts where the flat was sold between them: the earlier owner's stands, under
+/// every rule. None if no sale lies between them, and the rule decides.
+pub fn winner_by_sale(standing: Moment, incoming: Moment, sold: Option<Moment>) -> Option<Winner> {
+    let sold = sold?;
+    match (standing <= sold, incoming <= sold) {
+        (true, false) => Some(Winner::Keep),
+        (false, true) => Some(Winner::Replace),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::calendar::{LocalDate, start_of_day};
     use proptest::prelude::*;
+
+    #[test]
+    fn what_was_cast_before_a_sale_stands_whichever_came_in_first() {
+        let sold = Some(Moment(10));
+        assert_eq!(winner_by_sale(Moment(10), Moment(11), sold), Some(Winner::Keep));
+        assert_eq!(winner_by_sale(Moment(11), Moment(9), sold), Some(Winner::Replace));
+        for (standing, incoming, sold) in [(8, 9, Some(10)), (11, 12, Some(10)), (8, 12, None)] {
+            assert_eq!(winner_by_sale(Moment(standing), Moment(incoming), sold.map(Moment)), None);
+        }
+    }
 
     #[test]
     fn a_ballot_is_taken_only_between_opening_and_close() {

@@ -183,7 +183,7 @@ pub const AUDIT_KEPT: i64 = 400 * DAY;
 pub const FIELDS: &[Field] = &[
     field(
         (What::Household, Electorate),
-        ("household", &["entrance", "floor", "room", "room_key", "area", "relation", "owners", "owner_key"]),
+        ("household", &["entrance", "floor", "room", "room_key", "area", "relation", "owners", "owner_key", "sold_at"]),
         Duty,
         Record,
         Handlers,

@@ -270,6 +270,10 @@ pub enum Problem {
     NotOnRoll,
     /// The household already voted on another way, and the rule keeps that ballot.
     BallotStands,
+    /// The flat was sold, and its earlier owner had cast this ballot then: it stands.
+    SoldSince(Moment),
+    /// Nobody ticked that an owner signed the slip of an owners' poll.
+    SignatureUnchecked,
     /// There is no such flat in this building.
     NoSuchFlat,
     /// No household is on the roll of the community or building.

@@ -45,6 +45,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::PollCancelled
         | P::PollAlreadyOpen
         | P::BallotStands
+        | P::SoldSince(_)
         | P::LettersMade
         | P::SlipMade
         | P::SlipWaits

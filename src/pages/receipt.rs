@@ -38,6 +38,10 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor, Path((slug, id
         }
         Err(fail) => return Err(fail),
     };
+    // What the earlier owner of a sold flat chose is not the new owner's to read.
+    if let Some(at) = mine.of_earlier_owner() {
+        return Err(Problem::SoldSince(at).into());
+    }
     let frame = super::form_frame(&app, &visitor).await?;
     let reads_only = matches!(caller, Caller::Reader { .. });
     let running = mine.poll.is_running(app.now());

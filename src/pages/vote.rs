@@ -16,6 +16,7 @@ use crate::http::answer::{Answer, html, see_other, with_cookie};
 use crate::http::fields::{Fields, decode};
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::poll as words;
+use crate::i18n::locales::problems::sentence;
 use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 use crate::islands::money_bar::{MoneyBar, MoneyTexts};
@@ -125,8 +126,11 @@ pub async fn again(
     Ok(slip(app, frame, slug, &mine, ticked, problems))
 }
 
-/// Whether the rule of the poll keeps the ballot that stands against one cast online now.
+/// Whether a sale, or the rule of the poll, keeps the ballot that stands against one cast online now.
 fn stands(mine: &Mine, cast: &Cast, now: Moment) -> bool {
+    if mine.of_earlier_owner().is_some() {
+        return true;
+    }
     let (standing, incoming) = ((cast.channel, cast.cast_at), (Channel::Online, now));
     winner(mine.poll.conflict_rule, standing, incoming, mine.online_since) == Winner::Keep
 }
@@ -233,14 +237,20 @@ fn voted(frame: Frame, slug: &str, mine: &Mine, cast: &Cast, now: Moment) -> Str
     let at = dates::minute(lang, cast.cast_at);
     let fixed = stands(mine, cast, now);
     let ends = words::ends(lang, poll.closes);
-    let next = if fixed { words::voted_stands(lang).to_owned() } else { words::voted_next(lang, &ends) };
+    let earlier = mine.of_earlier_owner();
+    let next = match earlier {
+        Some(at) => sentence(lang, &Problem::SoldSince(at)),
+        None if fixed => words::voted_stands(lang).to_owned(),
+        None => words::voted_next(lang, &ends),
+    };
+    let voted = earlier.is_none().then(|| words::voted_at(lang, &at, words::channel(lang, cast.channel)));
     let page = view! {
         <h1>{title.clone()}</h1>
         <p class="sub">{words::one_vote(lang, &super::flat(lang, &mine.household), &ends)}</p>
         <div class="card main stack">
-            <h2>{words::voted_at(lang, &at, words::channel(lang, cast.channel))}</h2>
+            {voted.map(|text| view! { <h2>{text}</h2> })}
             <p>{next}</p>
-            <a class="btn wide" href=format!("{path}/receipt")>{words::look(lang)}</a>
+            {earlier.is_none().then(|| view! { <a class="btn wide" href=format!("{path}/receipt")>{words::look(lang)}</a> })}
             {(!fixed).then(|| view! { <a class="btn line wide" href=format!("{path}/vote?change=1")>{words::change(lang)}</a> })}
         </div>
     };

@@ -12,7 +12,7 @@ use crate::domain::ids::{BallotId, HouseholdId, PollId, StaffId, UploadId, WorkI
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
-use crate::domain::poll::{Winner, may_cast, may_check, winner};
+use crate::domain::poll::{Winner, may_cast, may_check, winner, winner_by_sale};
 use crate::domain::problem::Problem;
 use crate::keys::{Keys, hex, sha256};
 use crate::service::polls::{Offer, casting, offer};
@@ -21,7 +21,7 @@ use crate::store::ballots::{self, BuildingTurnout, Cast, Castable, Counted, NewB
 use crate::store::polls::{self, Poll, PollOption};
 use crate::store::record::{self, Leaf};
 use crate::store::roll::Household;
-use crate::store::{Conn, communities, roll, works};
+use crate::store::{Conn, communities, households, roll, works};
 use futures::FutureExt;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -66,6 +66,7 @@ impl Casting {
 /// # Errors
 /// What `policy::can` says, [`Problem::NotFound`]; what `may_cast` and `Ballot::check` say;
 /// [`Problem::NotOnRoll`]; [`Problem::BallotStands`] if one on paper counts by the poll's rule;
+/// [`Problem::SoldSince`] if it is the earlier owner's;
 /// [`Problem::CommunityClosed`]; [`Problem::ChangedMeanwhile`] if this sending
 /// was taken before and another ballot has replaced it since.
 pub async fn cast(
@@ -172,8 +173,13 @@ pub async fn cast_within(c: &mut Conn, casting: Casting) -> Outcome<Receipt> {
     check(c, &state, &offer, &ballot).await?;
     let counts = match state.standing {
         Some((_, channel, at)) => {
+            let by_sale = winner_by_sale(at, new.cast_at, state.sold);
+            if by_sale == Some(Winner::Keep) && new.staff.is_none() {
+                return Err(Fail::from(Problem::SoldSince(at)));
+            }
             let incoming = (new.channel, new.cast_at);
-            winner(state.rule, (channel, at), incoming, state.online_since) == Winner::Replace
+            let by_rule = || winner(state.rule, (channel, at), incoming, state.online_since);
+            by_sale.unwrap_or_else(by_rule) == Winner::Replace
         }
         None => true,
     };
@@ -308,10 +314,20 @@ pub struct Mine {
     pub standing: Option<Cast>,
     /// When it first cast online.
     pub online_since: Option<Moment>,
+    /// When its flat was last sold.
+    pub sold: Option<Moment>,
     /// How that ballot can be checked.
     pub opening: Option<Opening>,
     /// Turnout of its building, once somebody voted.
     pub building: Option<BuildingTurnout>,
+}
+
+impl Mine {
+    /// When the flat's earlier owner cast the ballot that counts; none if it is the household's own.
+    pub fn of_earlier_owner(&self) -> Option<Moment> {
+        let at = self.standing.as_ref()?.cast_at;
+        self.sold.filter(|sold| at <= *sold).map(|_| at)
+    }
 }
 
 /// In which running polls the caller's household has voted, by which way and when; never what.
@@ -348,10 +364,11 @@ pub async fn mine(app: &Linli, caller: &Caller, verb: Verb, slug: &str, id: Poll
     let household = roll::household(&mut c, *household).await?.ok_or(Problem::CodeNeeded)?;
     let standing = ballots::in_force(&mut c, id, household.id).await?;
     let online_since = ballots::online_since(&mut c, id, household.id).await?;
+    let sold = households::sold(&mut c, household.id).await?;
     let buildings = ballots::turnout_by_building(&mut c, id).await?;
     let opening = standing.as_ref().map(|cast| opened(&app.keys, id, household.id, cast));
     let building = buildings.into_iter().find(|b| b.building == household.building_id);
-    Ok(Mine { poll, options, photos, household, standing, online_since, opening, building })
+    Ok(Mine { poll, options, photos, household, standing, online_since, sold, opening, building })
 }
 
 fn opened(keys: &Keys, poll: PollId, household: HouseholdId, cast: &Cast) -> Opening {

@@ -4,7 +4,7 @@
 //! Must not know: files of households (`roll`); pages.
 //! To add: a field of [`Form`], its check in `Form::check`, its column in `store::households`.
 
-use crate::domain::community::owners::{claim, count, covered};
+use crate::domain::community::owners::{claim, count, count_numbers, covered};
 use crate::domain::community::{AreaSource, FLOORS, MOST_NAME, Relation};
 use crate::domain::ids::{BuildingId, HouseholdId};
 use crate::domain::moment::Moment;
@@ -256,7 +256,7 @@ pub async fn sell(app: &Linli, caller: &Caller, by: &By, slug: &str, id: Househo
     let community = find_to_write(app, caller, Verb::ReviseHousehold, slug).await?;
     let before = here(&mut app.store.read().await?, &community, id).await?;
     required(&sale.owners, MOST_OWNERS).map_err(|problem| Fail::at("new_owners", problem))?;
-    let numbers = count(&sale.numbers);
+    let numbers = count_numbers(&sale.numbers);
     if numbers > 0 && numbers != count(&sale.owners) {
         return Err(Fail::at("new_numbers", Problem::OwnersUneven));
     }
@@ -278,7 +278,7 @@ pub async fn sell(app: &Linli, caller: &Caller, by: &By, slug: &str, id: Househo
                 if !rows::revise(c, &after).await? {
                     return Err(Problem::ChangedMeanwhile.into());
                 }
-                rows::record_owner(c, id, key).await?;
+                rows::sell(c, id, key, now).await?;
                 let revoked = rows::revoke(c, id, now).await?;
                 owners::end(c, id, now).await?;
                 sessions::end_of_household(c, id).await?;

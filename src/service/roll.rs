@@ -9,6 +9,7 @@
 mod compare;
 pub(crate) mod read;
 mod sheet;
+mod spans;
 mod stage;
 mod switch;
 mod workbook;

@@ -55,6 +55,8 @@ pub struct Castable {
     pub standing: Option<(BallotId, Channel, Moment)>,
     /// When the household first cast online.
     pub online_since: Option<Moment>,
+    /// When its flat was last sold.
+    pub sold: Option<Moment>,
     /// What this same sending made before.
     pub first: Option<First>,
 }
@@ -150,6 +152,7 @@ struct CastableRow {
     standing_channel: Option<String>,
     standing_at: Option<i64>,
     online_since: Option<i64>,
+    sold_at: Option<i64>,
     first_receipt: Option<String>,
     first_at: Option<i64>,
     first_replaced: Option<i64>,
@@ -173,6 +176,7 @@ impl CastableRow {
             on_roll: self.on_roll.is_some(),
             standing,
             online_since: self.online_since.map(Moment),
+            sold: self.sold_at.map(Moment),
             first: self.first_receipt.zip(self.first_at).map(|(receipt, at)| First {
                 receipt,
                 cast_at: Moment(at),
@@ -249,10 +253,11 @@ const CASTABLE: &str = "
            s.id AS standing_id, s.channel AS standing_channel, s.cast_at AS standing_at,
            (SELECT MIN(o.cast_at) FROM ballot o
             WHERE o.poll_id = $1 AND o.household_id = $2 AND o.channel = 'online') AS online_since,
-           f.receipt AS first_receipt, f.cast_at AS first_at, f.replaced_at AS first_replaced
+           h.sold_at, f.receipt AS first_receipt, f.cast_at AS first_at, f.replaced_at AS first_replaced
     FROM poll p
     JOIN community m ON m.id = p.community_id
     LEFT JOIN poll_roll r ON r.poll_id = p.id AND r.household_id = $2
+    LEFT JOIN household h ON h.id = r.household_id
     LEFT JOIN ballot s ON s.poll_id = p.id AND s.household_id = $2 AND s.replaced_at IS NULL
     LEFT JOIN ballot f ON f.once = $3
     WHERE p.id = $1";

@@ -64,7 +64,8 @@ const REVISE: &str = "
     SET entrance = $3, room = $4, room_key = $5, floor = $6, area = $7, area_source = $8, relation = $9, owners = $10,
         revision = revision + 1
     WHERE id = $1 AND revision = $2 AND gone = FALSE";
-const OWNER_KEY: &str = "UPDATE household SET owner_key = $2 WHERE id = $1";
+const SELL: &str = "UPDATE household SET owner_key = $2, sold_at = $3 WHERE id = $1";
+const SOLD: &str = "SELECT sold_at FROM household WHERE id = $1";
 const REVOKE: &str = "UPDATE credential SET revoked_at = $2 WHERE household_id = $1 AND revoked_at IS NULL";
 const FIGURES: &str = "
     SELECT CAST(COUNT(*) AS BIGINT) AS households, CAST(COUNT(DISTINCT building_id) AS BIGINT) AS buildings,
@@ -163,10 +164,16 @@ pub async fn revise(c: &mut Conn, flat: &Household) -> Result<bool, StoreError> 
     Ok(changed == 1)
 }
 
-/// Puts another owner's key in the place of the old one.
-pub async fn record_owner(c: &mut Conn, id: HouseholdId, key: Option<[u8; 32]>) -> Result<(), StoreError> {
-    run!(c, sqlx::query(OWNER_KEY).bind(id.0).bind(key.map(|key| key.to_vec())))?;
+/// Puts another owner's key in the place of the old one, and notes when.
+pub async fn sell(c: &mut Conn, id: HouseholdId, key: Option<[u8; 32]>, now: Moment) -> Result<(), StoreError> {
+    run!(c, sqlx::query(SELL).bind(id.0).bind(key.map(|key| key.to_vec())).bind(now.0))?;
     Ok(())
+}
+
+/// When a flat was last sold.
+pub async fn sold(c: &mut Conn, id: HouseholdId) -> Result<Option<Moment>, StoreError> {
+    let at: Option<Option<i64>> = on!(c, |db| sqlx::query_scalar(SOLD).bind(id.0).fetch_optional(db).await)?;
+    Ok(at.flatten().map(Moment))
 }
 
 /// Takes back the codes of a flat; gives how many.

@@ -10,7 +10,7 @@ use linli::domain::policy::{Role, Scope};
 use linli::domain::region::RegionCode;
 use linli::store::feedback::Feedback;
 use linli::store::sessions::Owner;
-use linli::store::{audit, defects, feedback};
+use linli::store::{audit, defects, feedback, papers};
 
 async fn auditor(site: &Site) -> Browser {
     site.staff("shen.ji", Role::Auditor, Scope::Everywhere).await
@@ -132,6 +132,38 @@ promises! {
         wang.get("/desk").await.is(200);
         wang.get(&format!("/desk/feedback/{}", open.id)).await.is(200);
         assert_eq!(seen(site).await, [format!("feedback {}", open.id)], "the queue and the card are one look");
+    }
+
+    async fn who_sees_how_a_flat_voted_on_paper_is_in_the_log(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let slip = sample::slip(&it, 1, 0, site.app.now());
+        let (id, paper) = (slip.id, slip);
+        assert!(site.app.store.write(move |c| async move { papers::record(c, &paper).await }.boxed()).await.unwrap());
+        let wang = site.staff("wang.fang", Role::Committee, Scope::Community(it.community.id)).await;
+        wang.get("/desk/paper").await.is(200);
+        assert_eq!(seen(site).await, Vec::<String>::new(), "who types slips in sees none");
+        for _ in 0..2 {
+            wang.get("/desk/paper/check").await.shows("1 栋 101");
+        }
+        assert_eq!(seen(site).await, [format!("slip {id}")]);
+    }
+
+    async fn whoever_answers_and_sees_words_for_handlers_alone_is_in_the_log(site: &Site) {
+        let now = site.app.now();
+        let community = sample::community(&site.app.store, "cuiyuan", now).await;
+        let open = sample::said(community.id, 1, now);
+        let place = Scope::Community(community.id);
+        site.app.store.write(move |c| async move { feedback::record(c, &open).await }.boxed()).await.unwrap();
+        let wang = site.staff("wang.fang", Role::Official, place.clone()).await;
+        wang.get("/office/cuiyuan").await.is(200);
+        assert_eq!(seen(site).await, Vec::<String>::new(), "what everybody sees");
+        let private = Feedback { visibility: Visibility::Handlers, ..sample::said(community.id, 2, now) };
+        site.app.store.write(move |c| async move { feedback::record(c, &private).await }.boxed()).await.unwrap();
+        wang.get("/office/cuiyuan").await.is(200);
+        assert_eq!(seen(site).await, ["words for handlers cuiyuan"]);
+        let builder = site.staff("gong", Role::Contractor, place).await;
+        builder.get("/office/cuiyuan").await;
+        assert_eq!(seen(site).await.len(), 1, "who does not handle them does not see them");
     }
 
     async fn a_refused_act_is_in_the_log_at_most_twenty_times_an_hour(site: &Site) {

@@ -4,9 +4,10 @@ use crate::kit::sample::{self, Voting};
 use crate::promises;
 use crate::site::{Browser, Site};
 use linli::domain::code::Purpose;
+use linli::domain::moment::HOUR;
 use linli::domain::policy::{Role, Scope};
 use linli::store::roll::{self, Household};
-use linli::store::{ballots, credentials, owners};
+use linli::store::{ballots, credentials, households, owners};
 
 async fn voting(site: &Site) -> Voting {
     sample::voting(&site.app.store, "cuiyuan", 40, site.app.now()).await
@@ -22,6 +23,17 @@ async fn flat(site: &Site, it: &Voting, n: usize) -> Household {
 
 fn path_of(it: &Voting, n: usize) -> String {
     format!("/setup/cuiyuan/households/{}", it.households[n])
+}
+
+/// The flat is sold now, and the clock goes on.
+async fn sell(site: &Site, it: &Voting, n: usize) {
+    let wang = member(site, &format!("wang{n}"), it).await;
+    let page = wang.get(&path_of(it, n)).await;
+    wang.submit(&page, "/sold", &[("new_owners", "李四")]).await.is(303);
+    let mut c = site.app.store.read().await.unwrap();
+    assert_eq!(households::sold(&mut c, it.households[n]).await.unwrap(), Some(site.app.now()));
+    drop(c);
+    site.clock.set(site.app.now().plus(HOUR));
 }
 
 promises! {
@@ -74,6 +86,63 @@ promises! {
             assert!(left.is_none_or(|code| code.revoked));
         }
         assert_eq!(owners::find(&mut c, it.households[0]).await.unwrap(), None);
+    }
+
+    async fn what_was_cast_before_a_sale_is_not_changed_by_the_new_letter(site: &Site) {
+        let it = voting(site).await;
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        let (first, other) = (it.works[0].to_string(), it.works[1].to_string());
+        let seller = site.household(it.households[0], it.community.id).await;
+        seller.post(&vote, &[("w", &first)]).await.is(303);
+        sell(site, &it, 0).await;
+        let buyer = site.household(it.households[0], it.community.id).await;
+        for path in [vote.clone(), format!("{vote}?change=1")] {
+            buyer.get(&path).await.shows("前业主").says("6 月 15 日").hides("改一改").hides("/receipt");
+        }
+        let refused = buyer.post(&vote, &[("w", &other)]).await;
+        refused.is(409).says("前业主").says("那张票有效").says(&format!("value=\"{other}\""));
+        buyer.get(&format!("/c/cuiyuan/polls/{}/receipt", it.poll)).await.is(409).says("前业主").hides("屋面防水");
+        let desk = member(site, "zhang", &it).await;
+        let path = format!("/desk/paper/{}/{}", it.poll, it.households[0]);
+        let slip = desk.get(&path).await;
+        desk.submit(&slip, &path, &[("choice", &other)]).await.is(409).says("前业主");
+        let mut c = site.app.store.read().await.unwrap();
+        let counts = ballots::in_force(&mut c, it.poll, it.households[0]).await.unwrap().unwrap();
+        assert_eq!(counts.ballot.choices, [it.works[0]]);
+        assert_eq!(ballots::of_household(&mut c, it.poll, it.households[0]).await.unwrap().len(), 1);
+    }
+
+    async fn a_slip_handed_in_before_a_sale_and_typed_in_after_it_counts(site: &Site) {
+        let it = voting(site).await;
+        let (first, other) = (it.works[0].to_string(), it.works[1].to_string());
+        sell(site, &it, 0).await;
+        let buyer = site.household(it.households[0], it.community.id).await;
+        buyer.post(&format!("/c/cuiyuan/polls/{}/vote", it.poll), &[("w", &other)]).await.is(303);
+        let (wang, zhang) = (member(site, "wang", &it).await, member(site, "zhang", &it).await);
+        let path = format!("/desk/paper/{}/{}", it.poll, it.households[0]);
+        let slip = wang.get(&path).await;
+        wang.submit(&slip, &path, &[("choice", &first), ("received", "2026-06-15T09:00")]).await.is(303);
+        let check = zhang.get("/desk/paper/check").await;
+        let forms = check.forms().into_iter().map(|form| form.action);
+        let confirm = forms.filter(|action| action.contains("/check/")).find(|action| !action.ends_with("/reject"));
+        zhang.submit(&check, &confirm.unwrap(), &[("choice", &first)]).await.is(303);
+        let mut c = site.app.store.read().await.unwrap();
+        let counts = ballots::in_force(&mut c, it.poll, it.households[0]).await.unwrap().unwrap();
+        assert_eq!(counts.ballot.choices, [it.works[0]], "the earlier owner's");
+    }
+
+    async fn who_buys_a_flat_that_has_not_voted_votes_and_changes_as_everybody(site: &Site) {
+        let it = voting(site).await;
+        sell(site, &it, 1).await;
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        let buyer = site.household(it.households[1], it.community.id).await;
+        for work in [0, 1] {
+            buyer.post(&vote, &[("w", &it.works[work].to_string())]).await.is(303);
+        }
+        buyer.get(&vote).await.shows("改一改");
+        let mut c = site.app.store.read().await.unwrap();
+        let counts = ballots::in_force(&mut c, it.poll, it.households[1]).await.unwrap().unwrap();
+        assert_eq!(counts.ballot.choices, [it.works[1]]);
     }
 
     async fn buildings_can_change_names_with_each_other_in_one_step(site: &Site) {

@@ -1,12 +1,16 @@
 //! Promises about merging communities.
 
 use crate::kit::sample;
-use crate::promises;
 use crate::site::Site;
+use crate::{promises, unit};
+use linli::domain::ids::{BuildingId, HouseholdId, StaffId};
 use linli::domain::moment::DAY;
+use linli::domain::owner::Paper;
 use linli::domain::policy::{Role, Scope};
 use linli::service::{communities, polls};
-use linli::store::roll;
+use linli::store::owners::{self, Proof};
+use linli::store::roll::{self, Building, Household};
+use linli::store::{Conn, households, polls as rows, staff};
 
 promises! {
     async fn households_come_over_with_their_sessions_and_the_closed_page_says_where_they_went(site: &Site) {
@@ -29,6 +33,56 @@ promises! {
         assert_eq!((now.households, now.buildings, old.households, old.is_open()), (4, 1, 0, false));
         home.get("/c/xinyuan/mine").await.shows("1 栋 101");
         site.browser().get("/c/laoyuan").await.shows("已经并到").says("/c/xinyuan");
+    }
+
+    async fn leaders_owners_seen_and_sales_come_over_and_a_buyer_in_both_is_one_head(site: &Site) {
+        let now = site.app.now();
+        let from = sample::voting(&site.app.store, "laoyuan", 4, now).await;
+        let to = sample::community(&site.app.store, "xinyuan", now).await;
+        let mut c = site.app.store.read().await.unwrap();
+        let bought = roll::household(&mut c, from.households[0]).await.unwrap().unwrap();
+        drop(c);
+        let key = Some("ab".repeat(32));
+        let home = BuildingId(sample::id(41));
+        let building = Building { id: home, community_id: to.id, name: "9".to_owned(), key: "9".to_owned(), position: 0 };
+        let flat = HouseholdId(sample::id(42));
+        let second = Household { id: flat, community_id: to.id, building_id: home, owner_key: key.clone(), ..bought.clone() };
+        let bought = Household { owner_key: key, ..bought };
+        let proof = Proof {
+            id: sample::id(43),
+            community: from.community.id,
+            household: bought.id,
+            paper: Paper::Certificate,
+            seen_by: Some(StaffId(sample::id(900))),
+            seen_at: now,
+        };
+        let (flats, sold) = ([second, bought.clone()], from.households[1]);
+        unit!(site.app.store, |c| {
+            roll::record_building(c, &building).await?;
+            roll::record_households(c, &flats).await?;
+            owners::record(c, &proof).await?;
+            households::sell(c, sold, None, now).await
+        });
+        let scope = Scope::Building(from.community.id, bought.building_id);
+        let elsewhere = Scope::Building(to.id, home);
+        let leader = sample::staff(&site.app.store, "zhou.lou", Role::Leader, scope, now).await;
+        let other = sample::staff(&site.app.store, "qian.lou", Role::Leader, elsewhere.clone(), now).await;
+        site.clock.set(now.plus(20 * DAY));
+        polls::close_due(&site.app).await.unwrap();
+        let guan = site.staff("guan", Role::Official, Scope::Everywhere).await;
+        guan.post("/setup/xinyuan/merge", &[("other", "laoyuan")]).await.is(303);
+        let mut c = site.app.store.read().await.unwrap();
+        let moved = owners::find(&mut c, bought.id).await.unwrap().unwrap();
+        assert_eq!((moved.community, moved.paper, moved.seen_at), (to.id, Paper::Certificate, now));
+        assert_eq!(households::sold(&mut c, sold).await.unwrap(), Some(now));
+        let scopes = async |c: &mut Conn, id: StaffId| {
+            staff::grants(c, id).await.unwrap().into_iter().map(|grant| grant.scope).collect::<Vec<_>>()
+        };
+        assert_eq!(scopes(&mut c, leader).await, [Scope::Building(to.id, bought.building_id)]);
+        assert_eq!(scopes(&mut c, other).await, [elsewhere]);
+        drop(c);
+        let frozen = unit!(site.app.store, |c| rows::snapshot_roll(c, from.poll, to.id).await);
+        assert_eq!((frozen.households, frozen.heads), (5, 4), "two of the five have one buyer");
     }
 
     async fn a_building_of_the_same_name_is_told_before_and_refused(site: &Site) {

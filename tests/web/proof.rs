@@ -10,7 +10,7 @@ use linli::domain::moment::DAY;
 use linli::domain::policy::{Caller, Grant, Role, Scope};
 use linli::service::By;
 use linli::service::credentials::{Issued, issue_for};
-use linli::store::{polls, record};
+use linli::store::{audit, polls, record};
 
 async fn voting(site: &Site) -> Voting {
     sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await
@@ -122,6 +122,32 @@ promises! {
         desk.submit(&seen, "/owner/end", &[]).await.is(303);
         owner.post(&vote, &[("w", &work)]).await.is(403);
         site.browser().get(&format!("/c/cuiyuan/polls/{}", it.poll)).await.shows("业主 1 / 4 人");
+    }
+
+    async fn a_slip_of_an_owners_poll_needs_a_signature_that_was_checked(site: &Site) {
+        let it = of_owners(site).await;
+        let (desk, _) = desk(site, &it, "wang").await;
+        let path = format!("/desk/paper/{}/{}", it.poll, it.households[0]);
+        let slip = desk.get(&path).await;
+        slip.shows("签名是业主的，已对照房产证或名册核过").says("号码不抄不录");
+        let work = it.works[0].to_string();
+        let refused = desk.submit(&slip, &path, &[("choice", &work)]).await;
+        refused.is(422).says("没有业主签名的票不能录").says(&format!("value=\"{work}\" checked"));
+        desk.submit(&slip, &path, &[("choice", &work), ("signed", "1")]).await.is(303);
+        let mut c = site.app.store.read().await.unwrap();
+        let entries = audit::list(&mut c, 100).await.unwrap();
+        let typed: Vec<_> = entries.iter().filter(|entry| entry.verb == "enter_paper").collect();
+        assert_eq!(typed.len(), 1);
+        assert_eq!(typed[0].detail, "owner's signature checked");
+    }
+
+    async fn a_slip_of_a_households_poll_is_not_asked_for_an_owner(site: &Site) {
+        let it = voting(site).await;
+        let (desk, _) = desk(site, &it, "wang").await;
+        let path = format!("/desk/paper/{}/{}", it.poll, it.households[0]);
+        let slip = desk.get(&path).await;
+        slip.hides("name=\"signed\"");
+        desk.submit(&slip, &path, &[("blank", "1")]).await.is(303);
     }
 
     async fn an_owners_digits_are_nine_and_are_no_households_code(site: &Site) {

@@ -3,9 +3,12 @@
 use crate::kit::sample;
 use crate::promises;
 use crate::site::{Browser, Page, Site};
+use linli::domain::moment::DAY;
 use linli::domain::policy::{Role, Scope};
+use linli::domain::privacy::ROLL_WAS_KEPT;
 use linli::service::communities;
 use linli::service::credentials::{Typed, show_by_digits};
+use linli::store::households::sold;
 use linli::store::roll::{self, Household};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
@@ -134,7 +137,7 @@ promises! {
             .replace("2栋,,1,101,50,测绘,王小明,360102199001011234", "3栋,,1,101,50,测绘,张五,");
         let (preview, _) = seen(&browser, "roll.csv", next.as_bytes()).await;
         preview.shows("面积依据不如以前可靠").says("可能已经卖房").says("面积 60.00 → 61.00").says("王** → 韩**");
-        preview.says("每户各算一人").says("张* × 2").says("2 栋 101");
+        preview.says("不等于办了卖房").says("每户各算一人").says("张* × 2").says("2 栋 101");
     }
 
     async fn a_roll_taken_back_leaves_everything_as_it_was(site: &Site) {
@@ -161,6 +164,44 @@ promises! {
         // The same file again, after its new flats were taken back.
         import(&browser, "楼栋,单元,楼层,房号,建筑面积\n1,1,1,101,66\n1,1,1,102,70\n3,,1,101,50\n").await;
         assert_eq!(labels(site).await, ["1 栋 1 单元 101", "1 栋 1 单元 102", "3 栋 101"]);
+    }
+
+    async fn a_roll_is_taken_back_for_ninety_days_and_not_longer(site: &Site) {
+        let browser = made(site).await;
+        let id = import(&browser, FIRST).await;
+        let since = site.app.now();
+        assert_eq!(ROLL_WAS_KEPT, 90 * DAY);
+        site.clock.set(since.plus(ROLL_WAS_KEPT - 1));
+        let before = site.staff("li", Role::Official, Scope::Everywhere).await;
+        before.get("/setup/cuiyuan/roll").await.shows("撤回这次导入");
+        site.clock.set(since.plus(ROLL_WAS_KEPT));
+        let after = site.staff("zhao", Role::Official, Scope::Everywhere).await;
+        after.get("/setup/cuiyuan/roll").await.hides("撤回这次导入");
+        after.post(&format!("/setup/cuiyuan/roll/{id}/undo"), &[]).await.is(409);
+        assert_eq!(households(site).await.len(), 3);
+    }
+
+    async fn a_sale_stays_known_through_an_import_and_its_undoing_and_other_owners_on_a_roll_are_no_sale(site: &Site) {
+        let browser = made(site).await;
+        import(&browser, FIRST).await;
+        let (one, other) = (0, 2);
+        let ids: Vec<_> = households(site).await.iter().map(|home| home.id).collect();
+        let path = format!("/setup/cuiyuan/households/{}", ids[one]);
+        let page = browser.get(&path).await;
+        browser.submit(&page, "/sold", &[("new_owners", "李四"), ("new_numbers", "360102199001010001")]).await.is(303);
+        let at = Some(site.app.now());
+        let times = async || {
+            let mut c = site.app.store.read().await.unwrap();
+            (sold(&mut c, ids[one]).await.unwrap(), sold(&mut c, ids[other]).await.unwrap())
+        };
+        assert_eq!(times().await, (at, None));
+        let next = FIRST.replace("王小明,360102199001011234", "韩梅梅,360102199001011235");
+        let id = import(&browser, &next).await;
+        assert_eq!(times().await, (at, None), "the roll names other owners of both");
+        let page = browser.get("/setup/cuiyuan/roll").await;
+        browser.submit(&page, &format!("{id}/undo"), &[]).await.is(303);
+        assert_eq!(times().await, (at, None));
+        assert_eq!(households(site).await[one].owners, "李*");
     }
 
     async fn a_roll_that_was_changed_since_is_not_taken_back(site: &Site) {

@@ -49,7 +49,8 @@ pub async fn enter(
     let poll = PollId::parse(&poll).ok_or(Problem::NotFound)?;
     let household = HouseholdId::parse(&household).ok_or(Problem::NotFound)?;
     let once = Uuid::try_parse(fields.text("once")).unwrap_or_else(|_| app.random.id(app.now()));
-    let typed = Typed { ballot: ballot(&fields), received: fields.text("received").to_owned(), once };
+    let (received, signed) = (fields.text("received").to_owned(), fields.has("signed"));
+    let typed = Typed { ballot: ballot(&fields), received, signed, once };
     match papers::enter(&app, &by, &caller, (poll, household), typed.clone()).await {
         Ok(()) => Ok(done(&visitor, &format!("/desk/paper?poll={poll}&flat={household}&done=entered"))),
         Err(Fail::Fields(problems)) => {

@@ -23,7 +23,8 @@ crate::words! {
         AreaSource = "area_source",
         /// 业主姓名
         Owners = "owners",
-        /// 业主的证件号或编号: only for the owners' key, never stored.
+        /// 业主的证件号或编号: only for the owners' key, never stored. A certificate's number is another
+        /// one for each flat, so it tells nothing of who owns several.
         Number = "number",
         /// 与业主关系
         Relation = "relation",
@@ -84,8 +85,6 @@ impl Field {
                 "身份证",
                 "身份证号",
                 "身份证号码",
-                "产权证号",
-                "不动产权证号",
                 "业主身份证号",
                 "业主证件号",
             ],
@@ -162,6 +161,15 @@ mod tests {
         assert_eq!(columns.place(Field::Area), Some(5), "the area inside the walls is another one");
         assert_eq!((columns.place(Field::Owners), columns.place(Field::Number)), (Some(7), Some(8)));
         assert_eq!((columns.field(0), columns.known()), (None, 7));
+    }
+
+    #[test]
+    fn the_number_of_a_certificate_is_not_the_owners() {
+        for name in ["产权证号", "不动产权证号", "房产证号"] {
+            assert_eq!(Field::named(name), None, "{name}");
+        }
+        let columns = Columns::find(["楼栋", "业主", "不动产权证号", "身份证号"]);
+        assert_eq!((columns.field(2), columns.place(Field::Number)), (None, Some(3)));
     }
 
     #[test]

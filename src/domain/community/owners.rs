@@ -8,26 +8,60 @@
 use super::Relation;
 use crate::domain::text::{clean, half_width};
 
-/// Several owners of one cell.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '／'))
-        .filter(|part| !part.is_empty())
+/// What stands between several owners of one cell, beside white space.
+fn is_mark(c: char) -> bool {
+    matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '／' | '\n' | '\r')
 }
 
-/// How many owners, or numbers of owners, a cell names.
-pub fn count(text: &str) -> usize {
-    parts(text).count()
+/// The names of a cell. White space stands between Chinese names; within one of other letters it
+/// belongs to the name.
+fn names_of(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for part in text.split(is_mark) {
+        let mut goes_on = false;
+        for word in part.split_whitespace() {
+            let is_spaced = is_spaced(word);
+            match found.last_mut().filter(|_| goes_on && is_spaced) {
+                Some(name) => {
+                    name.push(' ');
+                    name.push_str(word);
+                }
+                None => found.push(word.to_owned()),
+            }
+            goes_on = is_spaced;
+        }
+    }
+    found
+}
+
+/// Whether a word is written in letters in which names have spaces.
+fn is_spaced(word: &str) -> bool {
+    word.chars().map(half_width).any(|c| c.is_alphabetic() && c < '\u{2e80}')
+}
+
+fn numbers_of(text: &str) -> Vec<&str> {
+    text.split(|c: char| c.is_whitespace() || is_mark(c)).filter(|part| !part.is_empty()).collect()
+}
+
+/// How many owners a cell names.
+pub fn count(names: &str) -> usize {
+    names_of(names).len()
+}
+
+/// How many numbers of owners stand in a cell.
+pub fn count_numbers(numbers: &str) -> usize {
+    numbers_of(numbers).len()
 }
 
 /// Each name with all but its first character covered: `王小明` is `王**`. Names that came covered
-/// stay as they are, unless what is left of them is a number.
+/// stay as they are, unless what is left of them is a number or stands in letters.
 pub fn covered(names: &str) -> String {
-    parts(names).map(cover).collect::<Vec<_>>().join("、")
+    names_of(names).iter().map(|name| cover(name)).collect::<Vec<_>>().join("、")
 }
 
 fn cover(name: &str) -> String {
     let is_covered = name.chars().any(is_star) && !name.chars().any(|c| half_width(c).is_ascii_digit());
-    if is_covered {
+    if is_covered && !is_spaced(name) {
         return name.chars().map(|c| if is_star(c) { '*' } else { c }).collect();
     }
     let mut chars = name.chars();
@@ -43,8 +77,7 @@ fn is_star(c: char) -> bool {
 /// not be stored.
 pub fn claim(names: &str, numbers: &str) -> String {
     let numbers = clean(numbers);
-    let names: Vec<&str> = parts(names).collect();
-    let numbers: Vec<&str> = parts(&numbers).collect();
+    let (names, numbers) = (names_of(names), numbers_of(&numbers));
     let whole = |number: &&str| number.chars().count() >= 2 && !number.chars().any(is_star);
     if names.is_empty() || names.len() != numbers.len() || !numbers.iter().all(whole) {
         return String::new();
@@ -84,6 +117,11 @@ mod tests {
             ("李某", "李*"),
             ("王", "王"),
             ("", ""),
+            ("王小明 李雷\n张三", "王**、李*、张*"),
+            ("Wang Xiaoming", "W************"),
+            ("Wang Xiaoming、李雷 欧阳娜娜", "W************、李*、欧***"),
+            ("王小明 Anna  Maria Li; Li Lei", "王**、A************、L*****"),
+            ("Wang X***", "W********"),
             ("360102199001011234", "3*****************"),
             ("36010219900101****", "3*****************"),
         ] {
@@ -96,6 +134,10 @@ mod tests {
         let one = claim("王小明、李雷", "36010219900101123x,A-2");
         assert_eq!(one, claim("李雷 王小明", "Ａ-2；36010219900101123X"));
         assert_ne!(one, claim("王小明、李雷", "360102199001011231,A-2"));
+        let latin = claim("Wang Xiaoming，李雷", "A-1 A-2");
+        assert_eq!(latin, claim("李雷、WANG  Xiaoming", "A-2、A-1"));
+        assert_ne!(latin, "");
+        assert_eq!((count("Wang Xiaoming"), count_numbers("A-1 A-2")), (1, 2));
         for (names, numbers) in [("王小明、李雷", "A-1"), ("王小明", ""), ("", "A-1"), ("王小明", "3601****1234")]
         {
             assert_eq!(claim(names, numbers), "", "{names} {numbers}");

@@ -53,6 +53,7 @@ pub fn label(lang: Lang, field: &str) -> Option<&'static str> {
         "token" | "digits" | "code" => ("参与码", "Code"),
         "w" | "works" | "choice" => ("选了", "Chosen"),
         "blank" => ("选票", "Ballot"),
+        "signed" => ("业主签名核过了", "Owner's signature checked"),
         "level" => ("评价", "Rating"),
         "reason" | "reason_zh" | "reason_en" => ("原因", "Reason"),
         "says" | "outcome" => ("您说", "You say"),

@@ -78,6 +78,8 @@ crate::messages! {
     blank { "票上什么都没勾（空白票）", "Nothing is ticked on the slip (blank)" }
     received { "收到这张票的日期和时间", "When the slip was received" }
     received_hint { "按这个时间算，不按录入的时间：投进票箱或交到手里的时候。", "This time counts, not the time of typing: when it went into the box or was handed over." }
+    signed { "签名是业主的，已对照房产证或名册核过", "The signature is an owner's, checked against the certificate or the roll" }
+    signed_why { "这次由业主投。纸质票要业主本人签名：请看签名是哪一位业主的。证件只看，号码不抄不录。", "This poll is the owners'. An owner signs the slip in person: look whose signature it is. The paper is only looked at; no number is copied or kept." }
     received_at(when: &str) { "收到：{when}", "Received {when}" }
     counting_until(ends: &str) { "投票已经截止，不再收新票。最迟等到 {ends}，到时还没有核对的不计入。", "Voting is over and no new slip is taken. The count waits until {ends} at the latest; what is not checked by then is not counted." }
     send_slip { "录好，交给另一位核对", "Done, for a second person to check" }

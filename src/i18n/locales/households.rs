@@ -26,7 +26,7 @@ crate::messages! {
     stands_hint { "有人在您之前改过。您写的都还在上面；看过以后再保存，就以您写的为准。", "Somebody changed it before you. What you typed is kept above; if you save again, yours counts." }
     poll_open { "正在投票：这次投票用开始时的名册，现在改的只管以后的投票。", "A poll is open: it keeps the roll it opened with. What you change counts from the next one." }
     sold { "房子卖了", "The flat was sold" }
-    sold_hint { "换成新业主。这户原来的参与码马上停用，手机上的登录也退出；已经投的票算数。", "The new owner takes the place. The codes of this flat end at once and its phones are signed out; a vote that was cast stands." }
+    sold_hint { "换成新业主。这户原来的参与码马上停用，手机上的登录也退出；已经投的票算数，新业主不能改；还没投的，由新业主用新信投。", "The new owner takes the place. The codes of this flat end at once and its phones are signed out. A vote that was cast stands and the new owner cannot change it; where none was cast, the new letter votes." }
     new_owners { "新业主姓名", "Names of the new owners" }
     new_numbers { "新业主证件号码（可以不填）", "Numbers of the new owners (may be empty)" }
     new_numbers_hint { "只用来认出同一个人的几套房，号码本身不保存。不填，就当他只有这一套。", "Only used to see that several flats are one person's; the number itself is not kept. Left empty, the flat counts by itself." }

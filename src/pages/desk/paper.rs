@@ -189,7 +189,7 @@ pub async fn enter(
     let slip = papers::slip(&app, &caller, poll, household).await?;
     let frame = desk_frame(&app, &visitor).await?;
     let (ballot, once) = (Ballot::default(), app.random.id(app.now()));
-    let typed = Typed { ballot, received: datetime_local(slip.received), once };
+    let typed = Typed { ballot, received: datetime_local(slip.received), signed: false, once };
     Ok(html(StatusCode::OK, enter_form(&frame, &slip, &typed, &FieldProblems::new())))
 }
 
@@ -216,6 +216,7 @@ pub fn enter_form(frame: &Frame, slip: &Slip, typed: &Typed, problems: &FieldPro
             {frame.token_field()}
             <input type="hidden" name="once" value=typed.once.to_string()/>
             <div class="card">{line(received)}</div>
+            {slip.is_of_owners().then(|| signature(lang, typed.signed, problems))}
             <h2>{words::tick(lang)}</h2>
             {problem.map(|text| view! { <p class="banner bad" role="alert">{text}</p> })}
             <div class="pick">{rows}</div>
@@ -224,6 +225,19 @@ pub fn enter_form(frame: &Frame, slip: &Slip, typed: &Typed, problems: &FieldPro
         </form>
     };
     frame.clone().under(&back, words::paper_title(lang)).document(&title, page)
+}
+
+/// Where owners vote: whose signature stands on the slip. Nothing of a paper is typed in.
+fn signature(lang: Lang, ticked: bool, problems: &FieldProblems) -> impl IntoView + use<> {
+    let problem = sentence_for(lang, problems, "signed");
+    let wrong = problem.is_some().then_some("true");
+    view! {
+        <div class="card stack">
+            <p>{words::signed_why(lang)}</p>
+            {problem.map(|text| view! { <p class="banner bad" role="alert">{text}</p> })}
+            <label class="tick"><input type="checkbox" name="signed" value="1" checked=ticked aria-invalid=wrong/>{words::signed(lang)}</label>
+        </div>
+    }
 }
 
 /// What is known of the household's ballot: the way and the time, never the choice.

@@ -259,12 +259,14 @@ fn lists(lang: Lang, change: &Change) -> impl IntoView + use<> {
         (words::roll_weaker(lang), &change.weaker),
         (words::roll_alike(lang), &change.alike),
     ];
+    let sold = (change.sold.count > 0).then(|| view! { <p class="banner">{words::roll_sold_note(lang)}</p> });
     let conflicts = conflicts.into_iter().filter(|(_, listed)| listed.count > 0);
     let changed = change.changed.first.iter().map(|(name, what)| {
         let what: Vec<String> = what.iter().map(|one| difference(lang, one)).collect();
         format!("{name} ({})", what.join(", "))
     });
     view! {
+        {sold}
         {conflicts.map(|(title, listed)| part(title, listed.count, join(&listed.first))).collect_view()}
         {part(words::roll_new(lang), change.new.count, join(&change.new.first))}
         {part(words::roll_changed(lang), change.changed.count, join(&changed.collect::<Vec<_>>()))}

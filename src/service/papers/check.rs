@@ -12,7 +12,7 @@ use crate::domain::ids::StaffId;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{self, Caller, Scope};
-use crate::domain::poll::{Winner, may_check, winner};
+use crate::domain::poll::{Winner, may_check, winner, winner_by_sale};
 use crate::domain::problem::Problem;
 use crate::domain::text::bounded;
 use crate::service::ballots as casting;
@@ -42,7 +42,7 @@ pub struct Check {
     pub by: String,
     /// The caller entered it.
     pub own: bool,
-    /// What the poll's rule would do with an earlier ballot.
+    /// What a sale, or the poll's rule, would do with an earlier ballot.
     pub winner: Option<Winner>,
 }
 
@@ -79,7 +79,10 @@ async fn check(c: &mut Conn, paper: Paper, caller: &Caller, now: Moment) -> Outc
     let by = staff::by_id(c, paper.entered_by).await?.map(|account| account.name).unwrap_or_default();
     let incoming = (Channel::Paper, paper.received_at);
     let since = ballots::online_since(c, paper.poll_id, paper.household_id).await?;
-    let winner = slip.standing.map(|standing| winner(slip.poll.conflict_rule, standing, incoming, since));
+    let winner = slip.standing.map(|standing| {
+        let by_rule = || winner(slip.poll.conflict_rule, standing, incoming, since);
+        winner_by_sale(standing.1, incoming.1, slip.sold).unwrap_or_else(by_rule)
+    });
     let own = paper.entered_by == staff_of(caller)?;
     Ok(Check { paper, slip, by, own, winner })
 }

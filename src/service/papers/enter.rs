@@ -11,6 +11,7 @@ use crate::domain::ids::{HouseholdId, OnceKey, PollId};
 use crate::domain::moment::{MINUTE, Moment};
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
+use crate::domain::poll::{Winner, winner_by_sale};
 use crate::domain::problem::Problem;
 use crate::service::ballots::once_key;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
@@ -27,6 +28,8 @@ pub struct Typed {
     pub ballot: Ballot,
     /// Day and time at which it was handed in, as a form sends them.
     pub received: String,
+    /// An owner signed it, checked against the certificate or the roll; asked for where owners vote.
+    pub signed: bool,
     /// The key of the form.
     pub once: Uuid,
 }
@@ -46,7 +49,8 @@ fn received(text: &str, poll: &Poll, now: Moment) -> Result<Moment, Problem> {
 ///
 /// # Errors
 /// What `may_cast` says; beside `received` [`Problem::ReceivedOutside`], beside `choices` what
-/// `Ballot::check` says, [`Problem::SlipEmpty`] for a slip without a tick; [`Problem::SlipWaits`]; [`Problem::ChangedMeanwhile`] if this very form
+/// `Ballot::check` says, [`Problem::SlipEmpty`] for a slip without a tick; beside `signed`
+/// [`Problem::SignatureUnchecked`]; [`Problem::SoldSince`] where the earlier owner's ballot stands; [`Problem::SlipWaits`]; [`Problem::ChangedMeanwhile`] if this very form
 /// was sent back since; or outside the caller's reach.
 pub async fn enter(
     app: &Linli,
@@ -65,8 +69,15 @@ pub async fn enter(
         other => other,
     });
     checks.take("choices", choices);
+    let signed = if typed.signed || !slip.is_of_owners() { Ok(()) } else { Err(Problem::SignatureUnchecked) };
+    checks.take("signed", signed);
     checks.end()?;
     let (entered_by, received_at) = (staff_of(caller)?, received_at.unwrap_or(now));
+    if let Some((_, at)) = slip.standing
+        && winner_by_sale(at, received_at, slip.sold) == Some(Winner::Keep)
+    {
+        return Err(Problem::SoldSince(at).into());
+    }
     let choices = ballots::encode(&typed.ballot);
     let once = once_key(&[
         poll.0.as_bytes(),
@@ -89,7 +100,11 @@ pub async fn enter(
         reason: String::new(),
         once: OnceKey(once),
     };
-    let entry = app.entry(now, by, Verb::EnterPaper.as_str(), Some(slip.community.id), format!("paper {}", paper.id));
+    let mut entry =
+        app.entry(now, by, Verb::EnterPaper.as_str(), Some(slip.community.id), format!("paper {}", paper.id));
+    if slip.is_of_owners() {
+        "owner's signature checked".clone_into(&mut entry.detail);
+    }
     let leaf = leaf(app, now, &paper, "entered");
     app.store
         .write(move |c| {

@@ -18,10 +18,11 @@ use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, PollId, StaffId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{self, Caller, Part, Scope};
-use crate::domain::poll::{count_by, may_cast, may_check};
+use crate::domain::poll::{Electorate, count_by, may_cast, may_check};
 use crate::domain::problem::Problem;
 use crate::domain::region::RegionCode;
 use crate::domain::text::fold_key;
+use crate::domain::threshold::electorate;
 use crate::keys::hex;
 use crate::service::{Fail, Linli, Outcome, communities as places, credentials};
 use crate::store::communities::{self, Community};
@@ -29,7 +30,7 @@ use crate::store::papers::{self, Paper};
 use crate::store::polls::{self, Poll, PollOption};
 use crate::store::record::Leaf;
 use crate::store::roll::{self, Building, Household};
-use crate::store::{Conn, ballots};
+use crate::store::{Conn, ballots, households};
 
 /// A poll that takes ballots now.
 #[derive(Clone, Debug)]
@@ -79,11 +80,20 @@ pub struct Slip {
     pub household: Household,
     /// How and when the household voted already; never what.
     pub standing: Option<(Channel, Moment)>,
+    /// When its flat was last sold.
+    pub sold: Option<Moment>,
     /// A slip of it waits for the second person.
     pub waits: bool,
     /// When it was handed in, as far as that is known: what was said of the slip that was sent
     /// back, else now.
     pub received: Moment,
+}
+
+impl Slip {
+    /// Whether owners are asked: then an owner signs the slip.
+    pub fn is_of_owners(&self) -> bool {
+        electorate(&self.poll.preset) == Electorate::Owners
+    }
 }
 
 fn reaches(scopes: &[Scope], region: &str, community: CommunityId) -> bool {
@@ -210,7 +220,8 @@ async fn read_slip(
     let standing = ballots::in_force(c, poll.id, household.id).await?.map(|cast| (cast.channel, cast.cast_at));
     let waits = papers::waiting_in(c, poll.id).await?.contains(&household.id);
     let received = papers::sent_back_of(c, poll.id, household.id).await?.map_or(now, |paper| paper.received_at);
-    Ok(Slip { community, poll, options, household, standing, waits, received })
+    let sold = households::sold(c, household.id).await?;
+    Ok(Slip { community, poll, options, household, standing, sold, waits, received })
 }
 
 /// Whether a slip of this household may be typed in: before the close, and after it only once more

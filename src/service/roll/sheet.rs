@@ -136,20 +136,27 @@ impl Sheet {
         Columns::find(self.columns()).known() >= KNOWN
     }
 
-    /// Notes the cells that show the text of another: a merged region of these lines and columns.
-    pub(super) fn merge(&mut self, lines: core::ops::RangeInclusive<u32>, columns: core::ops::RangeInclusive<usize>) {
+    /// Notes the cells that show the text of another: a merged region of these lines and columns. Gives
+    /// how many cells that are.
+    pub(super) fn merge(
+        &mut self,
+        lines: core::ops::RangeInclusive<u32>,
+        columns: core::ops::RangeInclusive<usize>,
+    ) -> usize {
         let origin = self.rows.binary_search_by_key(lines.start(), |row| row.line);
-        let (Ok(origin), true) = (origin, *columns.start() < MOST_COLUMNS) else { return };
+        let (Ok(origin), true) = (origin, *columns.start() < MOST_COLUMNS) else { return 0 };
         let last = (*columns.end()).min(MOST_COLUMNS - 1);
         let rows: Vec<u32> =
             self.rows.iter().skip(origin).map(|row| row.line).take_while(|line| lines.contains(line)).collect();
-        for line in rows {
+        for line in &rows {
+            let line = *line;
             for column in *columns.start()..=last {
                 if (line, column) != (*lines.start(), *columns.start()) {
                     self.merged.insert((line, column), (origin, *columns.start()));
                 }
             }
         }
+        rows.len().saturating_mul(last.saturating_sub(*columns.start()).saturating_add(1))
     }
 
     /// In CSV a row of another length than the header is torn; empty cells at its end are not.

@@ -1,19 +1,23 @@
 //! Rolls in workbooks: XLSX, XLS and ODS.
 //!
 //! For: the first sheet with a header, as a [`Sheet`]; formulas count by the value that was kept
-//! with them, and merged cells are noted (XLSX and XLS).
+//! with them, and merged cells are noted.
 //! Must not know: what a column means beyond whether it is known.
 //! To add: a kind of workbook is an arm in [`read`].
 
 use super::sheet::{MOST_COLUMNS, MOST_ROWS, Sheet, too_large};
+use super::spans;
 use crate::domain::problem::Problem;
 use calamine::{Data, Dimensions, Ods, Range, Reader, Xls, Xlsx};
-use std::io::{Cursor, Read};
+use flate2::read::DeflateDecoder;
+use std::io::{BufReader, Cursor, Read};
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Most bytes of all parts of a workbook when they are unpacked.
 const MOST_UNPACKED: u64 = 200 << 20;
+/// Most cells that merged regions cover, counted as often as they do.
+const MOST_MERGED: usize = 1_000_000;
 /// Most sheets that are looked at.
 const MOST_SHEETS: usize = 8;
 
@@ -37,7 +41,8 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Problem> {
             of_range(&range, &merged)
         });
     }
-    check_size(bytes)?;
+    let parts = parts(bytes)?;
+    check_size(&parts)?;
     if let Ok(mut book) = Xlsx::new(file.clone()) {
         let names = book.sheet_names();
         return first(&names, |name| {
@@ -49,7 +54,9 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Problem> {
     let names = book.sheet_names();
     first(&names, |name| {
         let range = book.worksheet_range(name).map_err(|_| Problem::NotATable)?;
-        of_range(&range, &[])
+        let content = parts.iter().find(|part| part.name == b"content.xml");
+        let merged = content.map(|part| spans::of_sheet(BufReader::new(part.unpacked(MOST_UNPACKED)), name));
+        of_range(&range, &merged.unwrap_or_default())
     })
 }
 
@@ -111,10 +118,14 @@ fn of_range(range: &Range<Data>, merged: &[Dimensions]) -> Result<Sheet, Problem
 
 fn finished(mut sheet: Sheet, merged: &[Dimensions]) -> Result<Sheet, Problem> {
     sheet.settle()?;
+    let mut cells = 0;
     for region in merged.iter().take(MOST_ROWS) {
         let column = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
         let lines = region.start.0.saturating_add(1)..=region.end.0.saturating_add(1);
-        sheet.merge(lines, column(region.start.1)..=column(region.end.1));
+        cells += sheet.merge(lines, column(region.start.1)..=column(region.end.1));
+        if cells > MOST_MERGED {
+            return Err(too_large(region.start.0.saturating_add(1)));
+        }
     }
     Ok(sheet)
 }
@@ -139,9 +150,26 @@ fn number_text(number: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Unpacks every part to nowhere and counts, because what a part says of its own size may be untrue.
-fn check_size(bytes: &[u8]) -> Result<(), Problem> {
-    let mut sum = 0;
+/// A part of a workbook as it is packed.
+struct Part<'b> {
+    name: &'b [u8],
+    is_stored: bool,
+    packed: &'b [u8],
+}
+
+impl Part<'_> {
+    /// Its bytes, and no more of them than this.
+    fn unpacked(&self, most: u64) -> Box<dyn Read + '_> {
+        if self.is_stored {
+            Box::new(self.packed.take(most))
+        } else {
+            Box::new(DeflateDecoder::new(self.packed).take(most))
+        }
+    }
+}
+
+fn parts(bytes: &[u8]) -> Result<Vec<Part<'_>>, Problem> {
+    let mut found = Vec::new();
     let mut at = end_of_parts(bytes).ok_or(Problem::NotATable)?;
     while bytes.get(at..).is_some_and(|rest| rest.starts_with(b"PK\x01\x02")) {
         let entry = |offset: usize, wide: usize| number(bytes, at.saturating_add(offset), wide);
@@ -150,18 +178,26 @@ fn check_size(bytes: &[u8]) -> Result<(), Problem> {
         };
         let inside = |offset: usize| number(bytes, local.saturating_add(offset), 2).unwrap_or(0);
         let start = local.saturating_add(30).saturating_add(inside(26)).saturating_add(inside(28));
-        let part = bytes.get(start..start.saturating_add(packed)).ok_or(Problem::NotATable)?;
+        let packed = bytes.get(start..start.saturating_add(packed)).ok_or(Problem::NotATable)?;
+        let named = at.saturating_add(46);
+        let name = bytes.get(named..named.saturating_add(entry(28, 2).unwrap_or(0))).unwrap_or_default();
+        found.push(Part { name, is_stored: method == 0, packed });
+        let rest = [28, 30, 32].into_iter().filter_map(|offset| entry(offset, 2)).fold(46_usize, usize::saturating_add);
+        at = at.saturating_add(rest);
+    }
+    Ok(found)
+}
+
+/// Unpacks every part to nowhere and counts, because what a part says of its own size may be untrue.
+fn check_size(parts: &[Part<'_>]) -> Result<(), Problem> {
+    let mut sum = 0;
+    for part in parts {
         let left = MOST_UNPACKED.saturating_sub(sum);
-        sum = sum.saturating_add(match method {
-            0 => u64::try_from(part.len()).unwrap_or(u64::MAX),
-            _ => std::io::copy(&mut flate2::read::DeflateDecoder::new(part).take(left + 1), &mut std::io::sink())
-                .map_err(|_| Problem::NotATable)?,
-        });
+        let more = std::io::copy(&mut part.unpacked(left + 1), &mut std::io::sink()).map_err(|_| Problem::NotATable)?;
+        sum = sum.saturating_add(more);
         if sum > MOST_UNPACKED {
             return Err(too_large(1));
         }
-        let rest = [28, 30, 32].into_iter().filter_map(|offset| entry(offset, 2)).fold(46_usize, usize::saturating_add);
-        at = at.saturating_add(rest);
     }
     Ok(())
 }
@@ -212,6 +248,55 @@ mod tests {
         assert_eq!(row(0), ["1栋", "1", "101", "60.5"]);
         assert_eq!(row(1), ["1栋", "1", "102", "68.35"]);
         assert_eq!(sheet.place(1, 2), "C4 房号");
+    }
+
+    /// A file of parts that are not packed.
+    fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+        let (mut file, mut list) = (Vec::new(), Vec::new());
+        for (name, body) in parts {
+            let mut crc = flate2::Crc::new();
+            crc.update(body.as_bytes());
+            let size = u32::try_from(body.len()).unwrap().to_le_bytes();
+            let named = u16::try_from(name.len()).unwrap().to_le_bytes();
+            let head =
+                [&[20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0][..], &crc.sum().to_le_bytes(), &size, &size, &named, &[0; 2]]
+                    .concat();
+            let at = u32::try_from(file.len()).unwrap().to_le_bytes();
+            list.extend([&b"PK\x01\x02\x14\x00"[..], &head[..], &[0; 10], &at, name.as_bytes()].concat());
+            file.extend([&b"PK\x03\x04"[..], &head[..], name.as_bytes(), body.as_bytes()].concat());
+        }
+        let count = u16::try_from(parts.len()).unwrap().to_le_bytes();
+        let (size, at) =
+            (u32::try_from(list.len()).unwrap().to_le_bytes(), u32::try_from(file.len()).unwrap().to_le_bytes());
+        [&file[..], &list[..], b"PK\x05\x06\0\0\0\0", &count, &count, &size, &at, &[0; 2]].concat()
+    }
+
+    #[test]
+    fn merged_cells_of_an_open_document_say_the_building_of_all_their_rows() {
+        let cell = |text: &str| {
+            format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+        };
+        let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
+        let merged = "<table:table-cell office:value-type=\"string\" table:number-columns-spanned=\"1\" \
+            table:number-rows-spanned=\"2\"><text:p>1栋</text:p></table:table-cell>";
+        let rows = [
+            row(&["楼栋", "楼层", "房号", "建筑面积"].map(cell).concat()),
+            row(&format!("{merged}{}", ["1", "101", "60.5"].map(cell).concat())),
+            row(&format!("<table:covered-table-cell/>{}", ["1", "102", "70"].map(cell).concat())),
+        ];
+        let content = format!(
+            "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
+             <table:table table:name=\"名册\">{}</table:table></office:spreadsheet></office:body></office:document-content>",
+            rows.concat()
+        );
+        let book = zipped(&[
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest=\"m\"></manifest:manifest>"),
+            ("content.xml", &content),
+        ]);
+        let sheet = read(&book).unwrap();
+        let row = |row: usize| (0..4).map(|column| sheet.shown(row, column)).collect::<Vec<_>>();
+        assert_eq!([row(0), row(1)], [["1栋", "1", "101", "60.5"], ["1栋", "1", "102", "70"]]);
     }
 
     #[test]

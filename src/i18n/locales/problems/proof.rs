@@ -40,6 +40,10 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "这一票由业主投。请带房产证（或购房合同、法院文书）到居委会核一次，领一封业主信，用信上的码投；证件只看，不留。",
             "This vote is the owners'. Please show your property certificate (or contract, or court paper) at the committee once and take your owner's letter: its code votes. Nothing of the paper is kept.",
         ),
+        P::SignatureUnchecked => (
+            "这是业主投的票。请看票上的签名是不是业主的，对照房产证或名册核过以后打勾；没有业主签名的票不能录。",
+            "This poll is the owners'. Please check the signature on the slip against the certificate or the roll, then tick this. A slip that no owner signed cannot be entered.",
+        ),
         _ => return None,
     })
 }

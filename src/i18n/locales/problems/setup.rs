@@ -2,7 +2,7 @@
 
 use crate::domain::problem::Problem;
 use crate::domain::quantity::yuan as exact;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, dates};
 
 pub(super) fn zh(problem: &Problem) -> String {
     use Problem as P;
@@ -19,6 +19,10 @@ pub(super) fn zh(problem: &Problem) -> String {
         P::SpentOverReceived { received_fen } => {
             format!("已用不能比到位的多：到位填的是 {} 元。请核对这两个数。", exact(*received_fen))
         }
+        P::SoldSince(at) => format!(
+            "这套房的前业主 {} 投过票，那张票有效，换了业主也不变。下一次投票由新业主投。",
+            dates::minute(Lang::Zh, *at)
+        ),
         _ => String::new(),
     }
 }
@@ -41,6 +45,10 @@ pub(super) fn en(problem: &Problem) -> String {
         P::SpentOverReceived { received_fen } => format!(
             "No more can be spent than was received, which is {} yuan here. Please check the two figures.",
             exact(*received_fen)
+        ),
+        P::SoldSince(at) => format!(
+            "The flat's earlier owner voted on {}; this vote stands, also for a new owner. The next poll is the new owner's.",
+            dates::minute(Lang::En, *at)
         ),
         _ => String::new(),
     }
