@@ -14,6 +14,8 @@ const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Most bytes of all parts of a workbook when they are unpacked.
 const MOST_UNPACKED: u64 = 200 << 20;
+/// Most parts of a workbook.
+const MOST_PARTS: usize = 2_000;
 /// Most sheets that are looked at.
 const MOST_SHEETS: usize = 8;
 
@@ -141,9 +143,9 @@ fn number_text(number: f64) -> String {
 
 /// Unpacks every part to nowhere and counts, because what a part says of its own size may be untrue.
 fn check_size(bytes: &[u8]) -> Result<(), Problem> {
-    let mut sum = 0;
-    let mut at = end_of_parts(bytes).ok_or(Problem::NotATable)?;
-    while bytes.get(at..).is_some_and(|rest| rest.starts_with(b"PK\x01\x02")) {
+    let List { start, end, count } = list_of_parts(bytes).ok_or(Problem::NotATable)?;
+    let (mut sum, mut at, mut parts) = (0, start, 0);
+    while at < end && bytes.get(at..).is_some_and(|rest| rest.starts_with(b"PK\x01\x02")) {
         let entry = |offset: usize, wide: usize| number(bytes, at.saturating_add(offset), wide);
         let (Some(method), Some(packed), Some(local)) = (entry(10, 2), entry(20, 4), entry(42, 4)) else {
             return Err(Problem::NotATable);
@@ -154,23 +156,39 @@ fn check_size(bytes: &[u8]) -> Result<(), Problem> {
         let left = MOST_UNPACKED.saturating_sub(sum);
         sum = sum.saturating_add(match method {
             0 => u64::try_from(part.len()).unwrap_or(u64::MAX),
-            _ => std::io::copy(&mut flate2::read::DeflateDecoder::new(part).take(left + 1), &mut std::io::sink())
+            8 => std::io::copy(&mut flate2::read::DeflateDecoder::new(part).take(left + 1), &mut std::io::sink())
                 .map_err(|_| Problem::NotATable)?,
+            _ => return Err(Problem::NotATable),
         });
         if sum > MOST_UNPACKED {
             return Err(too_large(1));
         }
         let rest = [28, 30, 32].into_iter().filter_map(|offset| entry(offset, 2)).fold(46_usize, usize::saturating_add);
         at = at.saturating_add(rest);
+        parts += 1;
     }
-    Ok(())
+    // What is counted here must be what is unpacked later.
+    if (at, parts) == (end, count) { Ok(()) } else { Err(Problem::NotATable) }
 }
 
-/// Where the list of parts begins.
-fn end_of_parts(bytes: &[u8]) -> Option<usize> {
+/// The list of parts, as the end of the file tells it.
+struct List {
+    start: usize,
+    end: usize,
+    count: usize,
+}
+
+/// None where two readers could find two lists: one that is elsewhere than it says, a file of
+/// several disks, or the wide numbers that no workbook of this size needs.
+fn list_of_parts(bytes: &[u8]) -> Option<List> {
     let tail = bytes.len().saturating_sub(66_000);
-    let end = bytes.get(tail..)?.windows(4).rposition(|window| window == b"PK\x05\x06")?;
-    number(bytes, tail + end + 16, 4)
+    let end = tail + bytes.get(tail..)?.windows(4).rposition(|window| window == b"PK\x05\x06")?;
+    let told = |offset: usize, wide: usize| number(bytes, end + offset, wide);
+    let (disks, here, count) = ((told(4, 2)?, told(6, 2)?), told(8, 2)?, told(10, 2)?);
+    let (size, start, comment) = (told(12, 4)?, told(16, 4)?, told(20, 2)?);
+    let whole = disks == (0, 0) && here == count && start.checked_add(size)? == end;
+    let fits = end + 22 + comment <= bytes.len() && count <= MOST_PARTS;
+    (whole && fits).then_some(List { start, end, count })
 }
 
 /// A number of so many bytes, the lowest first.
