@@ -327,7 +327,7 @@ promises! {
                 continue;
             }
             let files: [(&str, &str, &[u8]); 1] = [("photos", "a.jpg", &bytes)];
-            let back = browser.upload(FORM, &[("text", "楼顶漏水")], &files).await;
+            let back = browser.upload(FORM, &[("tile", "leak"), ("text", "楼顶漏水")], &files).await;
             let told = back.body.contains("这个文件不是照片") || back.body.contains("百万像素");
             assert!(told, "{name} ({}):\n{}", back.status, back.body);
             back.is(422).says("楼顶漏水");
