@@ -53,9 +53,14 @@ impl Fail {
     pub fn incident(words: &str) -> Self {
         let seed = crate::keys::sha256(format!("{words}{:?}", std::time::Instant::now()).as_bytes());
         let incident = crate::keys::hex(seed.first_chunk::<4>().unwrap_or(&[0; 4]));
-        tracing::error!(%incident, "{words}");
+        tracing::error!(%incident, "{}", one_line(words));
         Self::from(Problem::Internal { incident })
     }
+}
+
+/// Words as one line of the log: what was typed may be among them and must not look like a line of ours.
+fn one_line(words: &str) -> String {
+    words.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ")
 }
 
 impl From<Problem> for Fail {
@@ -68,11 +73,11 @@ impl From<StoreError> for Fail {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Full(words) => {
-                tracing::error!("storage: {words}");
+                tracing::error!("storage: {}", one_line(&words));
                 Self::from(Problem::StorageFull)
             }
             StoreError::Busy(words) => {
-                tracing::warn!("busy: {words}");
+                tracing::warn!("busy: {}", one_line(&words));
                 Self::from(Problem::Busy)
             }
             StoreError::Broken(words) => Self::incident(&words),

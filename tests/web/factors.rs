@@ -38,7 +38,7 @@ fn secret_of(page: &Page) -> Vec<u8> {
         .collect()
 }
 
-fn now_of(site: &Site, secret: &[u8]) -> String {
+pub fn now_of(site: &Site, secret: &[u8]) -> String {
     totp::digits(secret, site.app.now()).unwrap()
 }
 
@@ -69,7 +69,7 @@ async fn with_app(site: &Site, browser: &Browser) -> (Vec<u8>, Vec<String>) {
     (secret, codes)
 }
 
-async fn enrolled(site: &Site, login: &str) -> (Vec<u8>, Vec<String>) {
+pub async fn enrolled(site: &Site, login: &str) -> (Vec<u8>, Vec<String>) {
     account(site, login, Role::Committee).await;
     let browser = site.browser();
     password(&browser, login).await.is(303);

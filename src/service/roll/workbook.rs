@@ -18,6 +18,8 @@ const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const MOST_UNPACKED: u64 = 200 << 20;
 /// Most cells that merged regions cover, counted as often as they do.
 const MOST_MERGED: usize = 1_000_000;
+/// Most parts of a workbook.
+const MOST_PARTS: usize = 2_000;
 /// Most sheets that are looked at.
 const MOST_SHEETS: usize = 8;
 
@@ -169,11 +171,11 @@ impl Part<'_> {
 }
 
 fn parts(bytes: &[u8]) -> Result<Vec<Part<'_>>, Problem> {
-    let mut found = Vec::new();
-    let mut at = end_of_parts(bytes).ok_or(Problem::NotATable)?;
-    while bytes.get(at..).is_some_and(|rest| rest.starts_with(b"PK\x01\x02")) {
+    let List { start, end, count } = list_of_parts(bytes).ok_or(Problem::NotATable)?;
+    let (mut found, mut at) = (Vec::new(), start);
+    while at < end && bytes.get(at..).is_some_and(|rest| rest.starts_with(b"PK\x01\x02")) {
         let entry = |offset: usize, wide: usize| number(bytes, at.saturating_add(offset), wide);
-        let (Some(method), Some(packed), Some(local)) = (entry(10, 2), entry(20, 4), entry(42, 4)) else {
+        let (Some(method @ (0 | 8)), Some(packed), Some(local)) = (entry(10, 2), entry(20, 4), entry(42, 4)) else {
             return Err(Problem::NotATable);
         };
         let inside = |offset: usize| number(bytes, local.saturating_add(offset), 2).unwrap_or(0);
@@ -185,7 +187,8 @@ fn parts(bytes: &[u8]) -> Result<Vec<Part<'_>>, Problem> {
         let rest = [28, 30, 32].into_iter().filter_map(|offset| entry(offset, 2)).fold(46_usize, usize::saturating_add);
         at = at.saturating_add(rest);
     }
-    Ok(found)
+    // What is counted here must be what is unpacked later.
+    if (at, found.len()) == (end, count) { Ok(found) } else { Err(Problem::NotATable) }
 }
 
 /// Unpacks every part to nowhere and counts, because what a part says of its own size may be untrue.
@@ -202,11 +205,24 @@ fn check_size(parts: &[Part<'_>]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Where the list of parts begins.
-fn end_of_parts(bytes: &[u8]) -> Option<usize> {
+/// The list of parts, as the end of the file tells it.
+struct List {
+    start: usize,
+    end: usize,
+    count: usize,
+}
+
+/// None where two readers could find two lists: one that is elsewhere than it says, a file of
+/// several disks, or the wide numbers that no workbook of this size needs.
+fn list_of_parts(bytes: &[u8]) -> Option<List> {
     let tail = bytes.len().saturating_sub(66_000);
-    let end = bytes.get(tail..)?.windows(4).rposition(|window| window == b"PK\x05\x06")?;
-    number(bytes, tail + end + 16, 4)
+    let end = tail + bytes.get(tail..)?.windows(4).rposition(|window| window == b"PK\x05\x06")?;
+    let told = |offset: usize, wide: usize| number(bytes, end + offset, wide);
+    let (disks, here, count) = ((told(4, 2)?, told(6, 2)?), told(8, 2)?, told(10, 2)?);
+    let (size, start, comment) = (told(12, 4)?, told(16, 4)?, told(20, 2)?);
+    let whole = disks == (0, 0) && here == count && start.checked_add(size)? == end;
+    let fits = end + 22 + comment <= bytes.len() && count <= MOST_PARTS;
+    (whole && fits).then_some(List { start, end, count })
 }
 
 /// A number of so many bytes, the lowest first.

@@ -8,8 +8,8 @@
 
 use super::version::Written;
 use crate::domain::ids::{CommunityId, RollId};
-use crate::store::{Conn, StoreError};
 use crate::run;
+use crate::store::{Conn, StoreError};
 use serde::Serialize;
 
 const INSERT_SQLITE: &str = "

@@ -9,7 +9,7 @@
 mod callers;
 mod entering;
 mod offers;
-mod places;
+pub mod places;
 
 use crate::promises;
 use crate::site::{Browser, Page, Site};
