@@ -8,7 +8,7 @@ use clap::Subcommand;
 /// What to do with the keys of phone numbers.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Adds a new key and seals every stored number anew with it. With LINLI_PHONE_KEYS, put the new
+    /// Adds a new key and seals every stored number anew with it. With `LINLI_PHONE_KEYS`, put the new
     /// key in front there and start the server with it first.
     Rotate,
 }
