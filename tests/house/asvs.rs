@@ -28,7 +28,7 @@ const NOT_IN_RUST: [&str; 9] = [
 /// What stands in no script of ours.
 const NOT_IN_SCRIPTS: [&str; 7] =
     ["eval(", "new Function", "innerHTML", "postMessage", "localStorage", "sessionStorage", "indexedDB"];
-/// How no crate in `Cargo.lock` begins: GraphQL, WebSocket, LDAP, XPath, mail, memcache, WebRTC, foreign sign-in.
+/// How no crate in `Cargo.lock` begins: of `GraphQL`, `WebSocket`, LDAP, `XPath`, mail, memcache, `WebRTC`, foreign sign-in.
 const NO_CRATE: [&str; 14] = [
     "async-graphql",
     "juniper",

@@ -98,7 +98,7 @@ fn segments() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], body: &[u8]) -> Vec<u8> {
     let named = [&kind[..], body].concat();
     let mut sum = Crc::new();
     sum.update(&named);
@@ -114,13 +114,13 @@ fn zlib(bytes: &[u8]) -> Vec<u8> {
 /// Every chunk by which a PNG says more than its picture.
 fn chunks() -> Vec<(&'static str, Vec<u8>)> {
     vec![
-        ("profile", chunk(b"iCCP", &[b"p\0\0".as_slice(), &zlib(MARK)].concat())),
-        ("text", chunk(b"tEXt", &[b"Author\0".as_slice(), MARK].concat())),
-        ("packed text", chunk(b"zTXt", &[b"Author\0\0".as_slice(), &zlib(MARK)].concat())),
-        ("xmp", chunk(b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), &xmp()].concat())),
-        ("exif", chunk(b"eXIf", &tiff())),
-        ("time", chunk(b"tIME", &[0x07, 0xea, 6, 15, 10, 0, 0])),
-        ("private", chunk(b"zhAn", MARK)),
+        ("profile", chunk(*b"iCCP", &[b"p\0\0".as_slice(), &zlib(MARK)].concat())),
+        ("text", chunk(*b"tEXt", &[b"Author\0".as_slice(), MARK].concat())),
+        ("packed text", chunk(*b"zTXt", &[b"Author\0\0".as_slice(), &zlib(MARK)].concat())),
+        ("xmp", chunk(*b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0".as_slice(), &xmp()].concat())),
+        ("exif", chunk(*b"eXIf", &tiff())),
+        ("time", chunk(*b"tIME", &[0x07, 0xea, 6, 15, 10, 0, 0])),
+        ("private", chunk(*b"zhAn", MARK)),
     ]
 }
 
@@ -165,7 +165,7 @@ fn as_if(side: u16) -> Vec<u8> {
 /// A PNG of this size and kind whose picture is these bytes, packed.
 fn drawn(side: u32, kind: [u8; 2], packed: &[u8]) -> Vec<u8> {
     let head = [&side.to_be_bytes()[..], &side.to_be_bytes(), &kind, &[0, 0, 0]].concat();
-    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &head), chunk(b"IDAT", packed), chunk(b"IEND", b"")].concat()
+    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(*b"IHDR", &head), chunk(*b"IDAT", packed), chunk(*b"IEND", b"")].concat()
 }
 
 fn whole() -> Vec<File> {
@@ -225,8 +225,8 @@ fn others() -> Vec<File> {
 fn bombs() -> Vec<File> {
     let much = zlib(&vec![0; 80 << 20]);
     let tall = drawn(5_000, [16, 6], &zlib(&vec![0; 1 << 20]));
-    let profile = chunk(b"iCCP", &[b"p\0\0".as_slice(), &much].concat());
-    let text = chunk(b"zTXt", &[b"Author\0\0".as_slice(), &much].concat());
+    let profile = chunk(*b"iCCP", &[b"p\0\0".as_slice(), &much].concat());
+    let text = chunk(*b"zTXt", &[b"Author\0\0".as_slice(), &much].concat());
     vec![
         ("jpeg of 50,000 x 50,000".into(), as_if(50_000), Fate::Refused),
         ("png of 50,000 x 50,000".into(), drawn(50_000, [8, 6], &much), Fate::Refused),

@@ -176,7 +176,7 @@ pub async fn staff(site: &Site) -> Vec<Someone> {
 /// Every kind of caller.
 pub async fn all(site: &Site) -> Vec<Someone> {
     let mut it = making(site).await;
-    let mut all = residents(&mut it).await;
+    let mut all = Box::pin(residents(&mut it)).await;
     all.extend(duties(&mut it).await);
     complete(&all);
     all

@@ -91,8 +91,8 @@ pub async fn figures(site: &Site) -> String {
 /// The figures that were sent to a number.
 fn message(site: &Site, number: &str) -> String {
     let text = std::fs::read_to_string(site.app.config.data.join("outbox/messages.jsonl")).unwrap();
-    let all = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let last = all.filter(|one| one["to"] == number).next_back().unwrap();
+    let mut all = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let last = all.rfind(|one| one["to"] == number).unwrap();
     let words = last["text"].as_str().unwrap();
     words.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6).unwrap().to_owned()
 }

@@ -196,7 +196,7 @@ impl Sample {
         self.here.community.place().unwrap()
     }
 
-    fn region(&self) -> Place {
+    fn region() -> Place {
         Place { region: RegionCode::parse(sample::NEIGHBOURHOOD).unwrap(), community: None, building: None }
     }
 
@@ -222,7 +222,7 @@ impl Sample {
                 At::Place(self.place().in_building(self.buildings[0]))
             }
             _ if pattern.contains('{') => At::Place(self.place()),
-            _ => At::Somewhere(self.region()),
+            _ => At::Somewhere(Self::region()),
         }
     }
 
