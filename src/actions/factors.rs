@@ -1,6 +1,7 @@
 //! Doors of the second step, and of one's own factors.
 
 use super::login::{begun, way};
+use crate::domain::policy::Caller;
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, done, html, refused, see_other, with_cookie};
 use crate::http::cookies;
@@ -108,10 +109,10 @@ async fn again(app: &Linli, visitor: &Visitor, form: &str, problems: &FieldProbl
 /// `POST /login/factors/passkey`: what the browser answered. Without an answer the script came here for
 /// the password to be given once more, and begins again.
 pub async fn passkey(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
-    if fields.text("credential").is_empty() && !visitor.json {
+    let caller = sessions::caller(&app, &visitor).await?;
+    if fields.text("credential").is_empty() && !visitor.json && matches!(caller, Caller::Staff { .. }) {
         return Ok(done(&visitor, "/login/factors?done=proved"));
     }
-    let caller = sessions::caller(&app, &visitor).await?;
     match passkeys::finish(&app, &caller, &visitor, fields.text("credential"), fields.text("label")).await {
         Ok(codes) => added(&app, &visitor, codes, "/login/factors?done=passkey").await,
         Err(Fail::Fields(problems)) => again(&app, &visitor, "passkey", &problems).await,

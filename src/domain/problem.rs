@@ -6,6 +6,10 @@
 //! To add: a variant here, its status in `http::problem`, its sentence in `i18n::problems`
 //! (the build fails without both).
 
+mod row;
+
+pub use row::{RowFault, RowProblem};
+
 use crate::domain::moment::Moment;
 
 /// A failure a person can see. Fields carry what the sentence needs.
@@ -359,44 +363,6 @@ pub enum Problem {
         /// Number by which the log entry is found.
         incident: String,
     },
-}
-
-/// One fault in a file of rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowProblem {
-    /// Line in the file, from 1; the header is line 1.
-    pub line: u32,
-    /// Name of the column as it stands in the header, empty if the whole line is meant.
-    pub column: String,
-    /// What is wrong.
-    pub fault: RowFault,
-    /// The cell as it stands (shortened).
-    pub cell: String,
-}
-
-/// What can be wrong with a cell or row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowFault {
-    /// The column is missing from the header.
-    ColumnMissing,
-    /// The row has another number of cells than the header.
-    WrongLength,
-    /// The cell is empty.
-    Empty,
-    /// The cell is no number of the expected kind.
-    NotANumber,
-    /// The number is outside its range.
-    OutOfRange,
-    /// The same building and room stand twice.
-    Duplicate,
-    /// The value is not on its list.
-    UnknownWord,
-    /// The bytes are no UTF-8 text.
-    NotUtf8,
-    /// The text is too long.
-    TooLong,
-    /// The text begins like a formula, which a spreadsheet would run when it is exported again.
-    Formula,
 }
 
 /// Problems beside their fields: `""` is the form as a whole.

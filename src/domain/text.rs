@@ -169,28 +169,6 @@ mod tests {
         assert_ne!(fold_key("13栋"), fold_key("3栋"));
     }
 
-    // The reader is the server's.
-    #[cfg(feature = "ssr")]
-    #[test]
-    fn a_record_of_csv_is_called_by_the_line_on_which_it_stands() {
-        for text in ["a\nb\nc", "a\r\nb\r\nc", "a\r\nb\r\n\r\n\r\nc", "\r\na\n\n\"b\r\nb\"\r\nc"] {
-            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
-            let told: Vec<(String, u32)> = reader
-                .records()
-                .map(|record| {
-                    let record = record.unwrap();
-                    let at = record.position().unwrap();
-                    (record[0].to_owned(), line_of_record(text.as_bytes(), at.byte(), at.line()))
-                })
-                .collect();
-            let lines: Vec<&str> = text.split('\n').collect();
-            for (cell, line) in told {
-                let there = lines[usize::try_from(line).unwrap() - 1].trim().trim_matches('"');
-                assert_eq!(there, &cell[..1], "{cell:?} of {text:?} on line {line}");
-            }
-        }
-    }
-
     proptest! {
         #[test]
         fn cleaning_and_folding_twice_changes_nothing(raw in "\\PC{0,20}|[0-9a-zA-Z栋号楼室#\t\r\n ]{0,12}") {

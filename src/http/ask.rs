@@ -5,6 +5,7 @@
 //! Must not know: what an answer says (`pages`).
 //! To add: a field of [`Answers`].
 
+use crate::domain::problem::Problem;
 use crate::http::answer::Answer;
 use crate::http::arriving;
 use crate::islands::ask::{Answers, Typing};
@@ -23,9 +24,10 @@ const MOST_ASKED: usize = 64 << 10;
 pub async fn answer(State(app): State<Linli>, request: Request) -> Answer {
     let (head, asked, _room) = arriving::whole(request, &app, MOST_ASKED).await?;
     let request = Request::from_parts(head, Body::from(asked));
-    Ok(leptos_axum::handle_server_fns_with_context(move || provide_context(answers(&app)), request)
-        .await
-        .into_response())
+    let answer = leptos_axum::handle_server_fns_with_context(move || provide_context(answers(&app)), request).await;
+    let answer = answer.into_response();
+    // Our part answers nothing rather than failing: it is the question that could not be read.
+    if answer.status().is_server_error() { Err(Problem::Unreadable.into()) } else { Ok(answer) }
 }
 
 fn answers(app: &Linli) -> Answers {

@@ -82,6 +82,12 @@ fn xmp() -> Vec<u8> {
     [b"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><dc:creator>".as_slice(), MARK, b"</dc:creator></x:xmpmeta>"].concat()
 }
 
+/// A piece of a longer XMP: whose it is, how long the whole is, and where the piece begins.
+fn more_xmp() -> Vec<u8> {
+    let whole = xmp();
+    [&[b'A'; 32][..], &(whole.len() as u32).to_be_bytes(), &[0; 4], &whole].concat()
+}
+
 /// Every segment by which a JPEG says more than its picture.
 fn segments() -> Vec<(&'static str, Vec<u8>)> {
     let iptc =
@@ -89,7 +95,7 @@ fn segments() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("exif", segment(0xe1, b"Exif\0\0", &tiff())),
         ("xmp", segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0", &xmp())),
-        ("more xmp", segment(0xe1, b"http://ns.adobe.com/xmp/extension/\0", MARK)),
+        ("more xmp", segment(0xe1, b"http://ns.adobe.com/xmp/extension/\0", &more_xmp())),
         ("profile", segment(0xe2, b"ICC_PROFILE\0\x01\x01", MARK)),
         ("more pictures", segment(0xe2, b"MPF\0", MARK)),
         ("iptc", segment(0xed, b"Photoshop 3.0\0", &iptc.concat())),

@@ -219,7 +219,7 @@ promises! {
         // The script comes without an answer: the password is asked for, and then it begins again.
         let label = [("credential", ""), ("label", "钥匙")];
         let again = browser.post("/login/factors/passkey", &label).await;
-        again.is(401).shows("value=\"钥匙\"");
+        again.is(401).says("value=\"钥匙\"");
         let proof = [("proof_of_sender", PASSWORD)];
         assert_eq!(browser.submit(&again, "/passkey", &proof).await.is(303).to(), "/login/factors?done=proved");
         browser.fetch("/login/factors/options", &[]).await.is(200);
@@ -239,7 +239,7 @@ promises! {
         site.clock.set(site.app.now().plus(16 * MINUTE));
         password(&there, "wang.fang").await.is(303);
         let asked = here.post("/account/sessions", &[("session", "rest")]).await;
-        asked.is(401).shows("value=\"rest\"");
+        asked.is(401).says("value=\"rest\"");
         there.get("/desk").await.is(200);
         here.submit(&asked, "/sessions", &[("proof_of_sender", PASSWORD)]).await.is(303);
         there.get("/desk").await.is(401);

@@ -199,4 +199,24 @@ mod tests {
         }
         assert!(Table::read("\u{feff}楼栋,房号\r\n1,101\r\n".as_bytes()).is_ok());
     }
+
+    #[test]
+    fn a_record_of_csv_is_called_by_the_line_on_which_it_stands() {
+        for text in ["a\nb\nc", "a\r\nb\r\nc", "a\r\nb\r\n\r\n\r\nc", "\r\na\n\n\"b\r\nb\"\r\nc"] {
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+            let told: Vec<(String, u32)> = reader
+                .records()
+                .map(|record| {
+                    let record = record.unwrap();
+                    let at = record.position().unwrap();
+                    (record[0].to_owned(), line_of_record(text.as_bytes(), at.byte(), at.line()))
+                })
+                .collect();
+            let lines: Vec<&str> = text.split('\n').collect();
+            for (cell, line) in told {
+                let there = lines[usize::try_from(line).unwrap() - 1].trim().trim_matches('"');
+                assert_eq!(there, &cell[..1], "{cell:?} of {text:?} on line {line}");
+            }
+        }
+    }
 }
