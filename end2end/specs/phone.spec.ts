@@ -40,7 +40,7 @@ test("a phone is shown by a message, follows a feedback, and is exported and del
   expect(kept.follows).toHaveLength(1);
 
   await send(page, "/own/delete");
-  await expect(page).toHaveURL(/\/phone\?done=deleted$/);
+  await expect(page).toHaveURL(/\/privacy\?done=deleted$/);
   await expect(page.locator("main [role=status]")).toBeVisible();
   expect((await page.goto(at("/own")))?.status()).toBe(401);
   // What was said stays, without the number.
