@@ -38,7 +38,8 @@ async fn welcome(app: &Linli, visitor: &Visitor, shown: &Shown, next: &str) -> A
     let slug = &shown.slug;
     let seconds = shown.expires.since(app.now()) / 1000;
     let cookie = cookies::session_for(&shown.session, seconds, app.config.https());
-    if shown.waits {
+    // There it reads what is to be done first.
+    if shown.waits || shown.unseen {
         return Ok(with_cookie(done(visitor, &code::path(slug, next)), &cookie));
     }
     // A code that has ended opens a receipt; anything else would ask for the code again.

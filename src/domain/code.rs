@@ -15,7 +15,7 @@ crate::words! {
     Purpose {
         /// Everything that a household does.
         Household = "household",
-        /// The same, and voting as owner once the owner was seen in person.
+        /// The same and voting as owner, both once the owner was seen in person.
         Owner = "owner",
     }
 }

@@ -43,6 +43,12 @@ pub enum Problem {
     ConsentNeeded,
     /// The flat's owner must be seen in person once before voting as owner.
     OwnerNeeded,
+    /// An owner's letter does nothing before the flat's owner was seen in person.
+    OwnerUnseen,
+    /// Who printed a flat's owner's letter may not be the one who saw its owner.
+    SecondMustSeeOwner,
+    /// The same the other way round.
+    SecondMustPrint,
     /// Code, building and room do not belong together, or the code is not in force. One answer
     /// for unknown, wrong, revoked and expired.
     CodeWrong,

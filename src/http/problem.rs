@@ -19,7 +19,7 @@ pub fn status(problem: &Problem) -> StatusCode {
     match problem {
         P::NotFound | P::NothingIsSent => StatusCode::NOT_FOUND,
         P::SignInFirst | P::ProveAgain | P::CodeNeeded | P::PhoneNeeded | P::WhoseData => StatusCode::UNAUTHORIZED,
-        P::NotAllowed | P::OwnerNeeded | P::OtherSite | P::ConfirmOrigin | P::SecondPersonNeeded => {
+        P::NotAllowed | P::OwnerNeeded | P::OwnerUnseen | P::OtherSite | P::ConfirmOrigin | P::SecondPersonNeeded => {
             StatusCode::FORBIDDEN
         }
         P::TooManyTries

@@ -14,6 +14,7 @@ use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::fields::{Fields, decode};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
+use crate::i18n::locales::problems::sentence;
 use crate::i18n::locales::{own, poll as words, proof, words as names};
 use crate::pages::login::with_device;
 use crate::service::{Linli, Outcome, communities, devices, regions, sessions};
@@ -86,11 +87,13 @@ pub async fn document(
     let mut c = app.store.read().await?;
     let buildings = roll::buildings(&mut c, community.id).await?;
     drop(c);
-    let here = household_here(app, visitor, &community).await?;
+    let caller = sessions::caller(app, visitor).await?;
+    let unseen = matches!(&caller, Caller::Unseen { community: of, .. } if *of == community.id);
+    let here = household_here(app, visitor.lang, &caller, &community).await?;
     let waits = devices::waiting(app, visitor).await?.is_some_and(|(_, of)| of == community.id);
     let waits = waits.then(|| format!("{}/v/phones", app.config.url));
     let frame = super::form_frame(app, visitor).await?.script("code.js");
-    Ok(page(frame, &community, &buildings, (here, waits), typed, problems))
+    Ok(page(frame, &community, &buildings, (here, waits, unseen), typed, problems))
 }
 
 /// Whether no digits are taken here today, whatever is typed.
@@ -131,22 +134,22 @@ pub async fn refused(app: &Linli, visitor: &Visitor, typed: &Typed, problems: &F
     Ok(frame.document(words::code_title(lang), page))
 }
 
-async fn household_here(app: &Linli, visitor: &Visitor, community: &Community) -> Outcome<Option<String>> {
-    let Caller::Household { household, community: of, .. } = sessions::caller(app, visitor).await? else {
+async fn household_here(app: &Linli, lang: Lang, caller: &Caller, community: &Community) -> Outcome<Option<String>> {
+    let Caller::Household { household, community: of, .. } = caller else {
         return Ok(None);
     };
-    if of != community.id {
+    if *of != community.id {
         return Ok(None);
     }
     let mut c = app.store.read().await?;
-    Ok(roll::household(&mut c, household).await?.map(|household| super::flat(visitor.lang, &household)))
+    Ok(roll::household(&mut c, *household).await?.map(|household| super::flat(lang, &household)))
 }
 
 fn page(
     frame: Frame,
     community: &Community,
     buildings: &[Building],
-    (here, waits): (Option<String>, Option<String>),
+    (here, waits, unseen): (Option<String>, Option<String>, bool),
     typed: &Typed,
     problems: &FieldProblems,
 ) -> String {
@@ -163,6 +166,7 @@ fn page(
         <h1>{words::code_title(lang)}</h1>
         <p class="sub">{words::code_lead(lang)}</p>
         {waits.map(|first| waiting(&frame, community, &first, &typed.next))}
+        {unseen.then(|| owner_unseen(lang, community, &typed.next))}
         {here.map(|household| here_already(&frame, community, &household, &typed.next))}
         {there.then(|| view! { <p>{words::other_household(lang)}</p> })}
         {token_form(&frame, &community.slug, &typed.next)}
@@ -225,6 +229,17 @@ fn waiting(frame: &Frame, community: &Community, first: &str, next: &str) -> imp
             <p>{proof::waits_how(lang)}</p>
             <p class="small">{first}</p>
             <a class="btn wide" href=again>{proof::waits_look(lang)}</a>
+        </div>
+    }
+}
+
+fn owner_unseen(lang: Lang, community: &Community, next: &str) -> impl IntoView + use<> {
+    view! {
+        <div class="card stack" role="status">
+            <h2>{proof::unseen_title(lang)}</h2>
+            <p>{sentence(lang, &Problem::OwnerUnseen)}</p>
+            <a class="btn wide" href=path(&community.slug, next)>{proof::unseen_look(lang)}</a>
+            <a class="btn line wide" href=format!("/c/{}", community.slug)>{words::go_there(lang)}</a>
         </div>
     }
 }

@@ -154,7 +154,8 @@ pub async fn lost(app: &Linli, by: &By, caller: &Caller, slug: &str, id: Househo
 /// The owner was seen in person with a paper; whoever is signed in saw it.
 ///
 /// # Errors
-/// What the policy says; [`Problem::Missing`] beside `paper`; [`Problem::NotFound`].
+/// What the policy says; beside `paper` [`Problem::Missing`], or [`Problem::SecondMustSeeOwner`] for
+/// whoever printed the flat's owner's letter; [`Problem::NotFound`].
 pub async fn owner_seen(
     app: &Linli,
     by: &By,
@@ -179,6 +180,11 @@ pub async fn owner_seen(
     app.store
         .write(move |c| {
             async move {
+                if let Some(seer) = proof.seen_by
+                    && credentials::is_made_by(c, id, Purpose::Owner, seer, now).await?
+                {
+                    return Err(Fail::at("paper", Problem::SecondMustSeeOwner));
+                }
                 owners::record(c, &proof).await?;
                 c.audit(entry);
                 c.append(leaf);
@@ -189,7 +195,7 @@ pub async fn owner_seen(
         .await
 }
 
-/// That the owner was seen is taken back; an owner's code then does what a household's does.
+/// That the owner was seen is taken back; an owner's code then does nothing.
 ///
 /// # Errors
 /// What the policy says; [`Problem::NotFound`], also if nothing was in force.

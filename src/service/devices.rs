@@ -97,7 +97,9 @@ pub async fn of_household(c: &mut Conn, household: HouseholdId, now: Moment) -> 
 
 /// The caller's household, and its community's place is where it is asked.
 async fn own(app: &Linli, caller: &Caller) -> Outcome<(Household, String)> {
-    let Caller::Household { household, community, .. } = caller else { return Err(Fail::from(Problem::CodeNeeded)) };
+    let (Caller::Household { household, community, .. } | Caller::Unseen { household, community }) = caller else {
+        return Err(Fail::from(Problem::CodeNeeded));
+    };
     let mut c = app.store.read().await?;
     let community = places::by_id(&mut c, *community).await?.ok_or(Problem::NotFound)?;
     can(caller, Verb::ManageDevices, &communities::place(&community)?)?;
@@ -105,19 +107,32 @@ async fn own(app: &Linli, caller: &Caller) -> Outcome<(Household, String)> {
     Ok((household, community.slug))
 }
 
-/// The phones that came by the same code as this one, with the household and its community's short
-/// name. A tenant's phones are no business of an owner's who lives elsewhere, nor the other way.
+/// The phones of the caller's household, with the household and its community's short name.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The household.
+    pub household: Household,
+    /// Short name of its community.
+    pub slug: String,
+    /// Those that came by the same code as this one: it may put them out.
+    pub same: Vec<Phone>,
+    /// Those by the other letter: only that they are there, so that none comes unnoticed. A tenant's
+    /// phones are no business of an owner's who lives elsewhere, nor the other way.
+    pub others: Vec<Phone>,
+}
+
+/// The phones of the caller's household.
 ///
 /// # Errors
 /// What `policy::can` says.
-pub async fn list(app: &Linli, caller: &Caller, token: &str) -> Outcome<(Household, String, Vec<Phone>)> {
+pub async fn list(app: &Linli, caller: &Caller, token: &str) -> Outcome<Listed> {
     let (household, slug) = own(app, caller).await?;
     let mut c = app.store.read().await?;
     let phones = of_household(&mut c, household.id, app.now()).await?;
     let here = name_of(token);
     let mine = phones.iter().find(|phone| phone.id == here).map(|phone| phone.purpose);
-    let same = phones.into_iter().filter(|phone| Some(phone.purpose) == mine).collect();
-    Ok((household, slug, same))
+    let (same, others) = phones.into_iter().partition(|phone| Some(phone.purpose) == mine);
+    Ok(Listed { household, slug, same, others })
 }
 
 /// Lets a phone of the caller's household in, or puts it out.
@@ -125,8 +140,8 @@ pub async fn list(app: &Linli, caller: &Caller, token: &str) -> Outcome<(Househo
 /// # Errors
 /// What `policy::can` says; [`Problem::NotFound`] for a phone that is not listed.
 pub async fn revise(app: &Linli, caller: &Caller, token: &str, id: &str, what: Change) -> Outcome<()> {
-    let (household, _, phones) = list(app, caller, token).await?;
-    phones.iter().find(|phone| phone.id == id).ok_or(Problem::NotFound)?;
+    let Listed { household, same, .. } = list(app, caller, token).await?;
+    same.iter().find(|phone| phone.id == id).ok_or(Problem::NotFound)?;
     let (id, now) = (id.to_owned(), app.now());
     app.store.write(move |c| async move { change(c, household.id, &id, what, now).await }.boxed()).await
 }

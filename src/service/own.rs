@@ -56,7 +56,9 @@ pub fn household_of(caller: &Caller) -> Outcome<Option<(HouseholdId, CommunityId
     match caller {
         Caller::Household { household, community, .. } => Ok(Some((*household, *community))),
         Caller::Phone { .. } => Ok(None),
-        Caller::Nobody | Caller::Reader { .. } | Caller::Staff { .. } => Err(Problem::WhoseData.into()),
+        Caller::Nobody | Caller::Unseen { .. } | Caller::Reader { .. } | Caller::Staff { .. } => {
+            Err(Problem::WhoseData.into())
+        }
     }
 }
 

@@ -49,9 +49,11 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
     let Some(session) = sessions::find(&mut c, hash, now).await? else { return Ok(Caller::Nobody) };
     match session.owner {
         Owner::Household(household, community) => Ok(Caller::Household { household, community, owner: false }),
-        Owner::Titled(household, community) => {
-            Ok(Caller::Household { household, community, owner: session.owner_seen })
+        Owner::Titled(household, community) if session.owner_seen => {
+            Ok(Caller::Household { household, community, owner: true })
         }
+        // Else whoever prints letters could act for a flat that never asked for one.
+        Owner::Titled(household, community) => Ok(Caller::Unseen { household, community }),
         // Until it is let in it is nobody: whoever read the digits over a shoulder learns nothing.
         Owner::Waiting(..) => Ok(Caller::Nobody),
         Owner::Reader(household, community) => Ok(Caller::Reader { household, community }),

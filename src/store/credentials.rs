@@ -6,7 +6,7 @@
 //! To add: see `store`.
 
 use crate::domain::code::Purpose;
-use crate::domain::ids::{CommunityId, HouseholdId};
+use crate::domain::ids::{CommunityId, HouseholdId, StaffId};
 use crate::domain::moment::Moment;
 use crate::store::polls::word;
 use crate::store::{Conn, StoreError};
@@ -117,14 +117,14 @@ const END_SESSIONS_POSTGRES: &str = "
     WHERE purpose = $2 AND household_id IN (SELECT household FROM json_to_recordset($1::json) AS r (household uuid))";
 const RECORD_SQLITE: &str = "
     INSERT INTO credential
-      (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at, purpose)
+      (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at, purpose, made_by)
     SELECT unhex(value ->> 'id', '-'), $2, unhex(value ->> 'household', '-'),
-           unhex(value ->> 'token_hash'), unhex(value ->> 'digits_hash'), 0, $3, $4, $5
+           unhex(value ->> 'token_hash'), unhex(value ->> 'digits_hash'), 0, $3, $4, $5, $6
     FROM json_each($1)";
 const RECORD_POSTGRES: &str = "
     INSERT INTO credential
-      (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at, purpose)
-    SELECT id, $2, household, decode(token_hash, 'hex'), decode(digits_hash, 'hex'), 0, $3, $4, $5
+      (id, community_id, household_id, token_hash, digits_hash, wrong, created_at, expires_at, purpose, made_by)
+    SELECT id, $2, household, decode(token_hash, 'hex'), decode(digits_hash, 'hex'), 0, $3, $4, $5, $6
     FROM json_to_recordset($1::json) AS r (id uuid, household uuid, token_hash text, digits_hash text)";
 const KNOWN_SQLITE: &str = "
     SELECT CAST(COUNT(*) AS BIGINT)
@@ -147,6 +147,10 @@ const STANDINGS: &str = "
     FROM credential
     WHERE household_id = $1
     ORDER BY CASE WHEN revoked_at IS NULL THEN 0 ELSE 1 END, created_at DESC, id DESC";
+const IS_MADE_BY: &str = "
+    SELECT CAST(COUNT(*) AS BIGINT)
+    FROM credential
+    WHERE household_id = $1 AND purpose = $2 AND made_by = $3 AND revoked_at IS NULL AND expires_at > $4";
 const TAKE_BACK: &str = "
     UPDATE credential
     SET revoked_at = $3
@@ -169,14 +173,14 @@ pub async fn knows(c: &mut Conn, new: &[NewCredential]) -> Result<bool, StoreErr
     Ok(known > 0)
 }
 
-/// Records new codes; the households' older ones for the same purpose and their sessions end.
+/// Records new codes, made `by` an account; the households' older ones for the same purpose and their sessions end.
 pub async fn record(
     c: &mut Conn,
     community: CommunityId,
     purpose: Purpose,
     new: &[NewCredential],
-    now: Moment,
-    expires: Moment,
+    (now, expires): (Moment, Moment),
+    by: Option<StaffId>,
 ) -> Result<(), StoreError> {
     let json = json_of(new)?;
     let (revoke, end, record) = if c.is_postgres() {
@@ -187,8 +191,35 @@ pub async fn record(
     let word = purpose.as_str();
     run!(c, sqlx::query(revoke).bind(json.as_str()).bind(now.0).bind(word))?;
     run!(c, sqlx::query(end).bind(json.as_str()).bind(word))?;
-    run!(c, sqlx::query(record).bind(json.as_str()).bind(community.0).bind(now.0).bind(expires.0).bind(word))?;
+    run!(
+        c,
+        sqlx::query(record)
+            .bind(json.as_str())
+            .bind(community.0)
+            .bind(now.0)
+            .bind(expires.0)
+            .bind(word)
+            .bind(by.map(|staff| staff.0))
+    )?;
     Ok(())
+}
+
+/// Whether the code in force of a household for a purpose was made by this account.
+pub async fn is_made_by(
+    c: &mut Conn,
+    household: HouseholdId,
+    purpose: Purpose,
+    by: StaffId,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let count: i64 = on!(c, |db| sqlx::query_scalar(IS_MADE_BY)
+        .bind(household.0)
+        .bind(purpose.as_str())
+        .bind(by.0)
+        .bind(now.0)
+        .fetch_one(db)
+        .await)?;
+    Ok(count > 0)
 }
 
 /// Takes back the codes of households that the community's roll no longer has, and ends their

@@ -48,7 +48,7 @@ pub struct Session {
     pub proved_at: Moment,
     /// The one duty that is worked in; none for all together.
     pub acting: Option<Grant>,
-    /// The owner of its flat was seen in person.
+    /// The owner of its flat was seen in person, by another than printed the owner's letter.
     pub owner_seen: bool,
     /// When it was last used (to the minute).
     pub seen_at: Moment,
@@ -127,6 +127,10 @@ const FIND: &str = "
       s.purpose, s.waits, s.phone_id, p.id AS proof
     FROM session s
     LEFT JOIN owner_proof p ON p.household_id = s.household_id AND p.ended_at IS NULL
+      AND NOT EXISTS (
+        SELECT 1 FROM credential k
+        WHERE k.household_id = s.household_id AND k.purpose = 'owner' AND k.revoked_at IS NULL
+          AND k.made_by = p.seen_by)
     WHERE s.token_hash = $1 AND s.expires_at > $2";
 const OF_STAFF: &str = "
     SELECT token_hash, staff_id, household_id, community_id, created_at, seen_at, expires_at, reads_only,

@@ -142,6 +142,14 @@ pub enum Caller {
         /// Its owner was seen in person.
         owner: bool,
     },
+    /// Holds the owner's letter of a flat whose owner nobody has seen yet: one of the public, who
+    /// is told to come to the desk.
+    Unseen {
+        /// The household.
+        household: HouseholdId,
+        /// Its community.
+        community: CommunityId,
+    },
     /// Was shown to be of a household by a code that has ended since: may look, not act.
     Reader {
         /// The household.
@@ -171,7 +179,7 @@ impl Caller {
             }
             // A household is at least somebody, wherever it is asked.
             Self::Phone { .. } | Self::Household { .. } => Level::Phone,
-            Self::Nobody | Self::Reader { .. } | Self::Staff { .. } => Level::Visitor,
+            Self::Nobody | Self::Unseen { .. } | Self::Reader { .. } | Self::Staff { .. } => Level::Visitor,
         }
     }
 }
@@ -205,10 +213,14 @@ pub fn row(verb: Verb) -> Row {
 ///
 /// # Errors
 /// [`Problem::PhoneNeeded`], [`Problem::CodeNeeded`], [`Problem::OwnerNeeded`] below the level that
-/// the verb asks for; [`Problem::SignInFirst`] for a staff verb by a visitor or household,
+/// the verb asks for; [`Problem::OwnerUnseen`] for what a household does, by an owner's letter before
+/// the owner was seen; [`Problem::SignInFirst`] for a staff verb by a visitor or household,
 /// [`Problem::NotAllowed`] outside role or scope.
 pub fn can(caller: &Caller, verb: Verb, place: &Place) -> Result<(), Problem> {
     match row(verb).who {
+        Who::From(Level::Household | Level::Owner) | Who::Reader if is_unseen(caller, place) => {
+            Err(Problem::OwnerUnseen)
+        }
         Who::From(least) => from_level(caller.level(place), least),
         Who::Number if matches!(caller, Caller::Phone { .. }) => Ok(()),
         Who::Number => Err(Problem::PhoneNeeded),
@@ -221,6 +233,10 @@ pub fn can(caller: &Caller, verb: Verb, place: &Place) -> Result<(), Problem> {
             if grants.iter().any(reaches) { Ok(()) } else { Err(Problem::NotAllowed) }
         }
     }
+}
+
+fn is_unseen(caller: &Caller, place: &Place) -> bool {
+    matches!(caller, Caller::Unseen { community, .. } if place.community == Some(*community))
 }
 
 fn from_level(level: Level, least: Level) -> Result<(), Problem> {
@@ -304,7 +320,7 @@ pub fn seen_from<'c>(caller: &'c Caller, place: &Place) -> &'c Caller {
             let reaches = |id| grants.iter().any(|grant| grant.scope.touches(&place.region, id));
             grants.iter().any(|grant| grant.scope.covers(place)) || place.community.is_some_and(reaches)
         }
-        Caller::Nobody | Caller::Phone { .. } | Caller::Reader { .. } => false,
+        Caller::Nobody | Caller::Phone { .. } | Caller::Unseen { .. } | Caller::Reader { .. } => false,
     };
     if of_here { caller } else { &VISITOR }
 }

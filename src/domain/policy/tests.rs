@@ -146,6 +146,23 @@ fn a_code_that_has_ended_shows_the_receipt_and_does_nothing_else() {
 }
 
 #[test]
+fn an_owners_letter_does_nothing_until_the_owner_was_seen() {
+    let unseen = Caller::Unseen { household: HouseholdId(Uuid::nil()), community: community(1) };
+    for verb in Verb::ALL {
+        let answer = match expected(*verb) {
+            "*" => Ok(()),
+            "h" | "H" | "r" => Err(Problem::OwnerUnseen),
+            "n" | "k" => Err(Problem::PhoneNeeded),
+            _ => Err(Problem::SignInFirst),
+        };
+        assert_eq!(can(&unseen, *verb, &here()), answer, "{verb}");
+    }
+    let elsewhere = Place { community: Some(community(2)), ..here() };
+    assert_eq!(can(&unseen, Verb::CastBallot, &elsewhere), Err(Problem::CodeNeeded));
+    assert_eq!(seen_from(&unseen, &here()), &Caller::Nobody);
+}
+
+#[test]
 fn a_community_scope_does_not_reach_the_region_around_it() {
     let street = Place { region: region("360102001"), community: None, building: None };
     let caller = staff(Role::Official, Scope::Community(community(1)));

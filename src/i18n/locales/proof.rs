@@ -13,8 +13,8 @@ crate::messages! {
     purpose { "哪一种信", "Which letter" }
     purpose_hint { "每一户两种信可以都有；重打一种，另一种照样能用。", "A household may hold both; printing one anew leaves the other as it is." }
     purpose_household { "住户信（投票、说意见、评价）", "Household's letter (votes, feedback, ratings)" }
-    purpose_owner { "业主信（另可投业主的票，要先当面核过业主）", "Owner's letter (also owners' votes, once the owner was seen in person)" }
-    letter_owner { "这是业主信：当面核过业主以后，业主的票也用它投。", "This is an owner's letter: once the owner was seen in person, it also votes as owner." }
+    purpose_owner { "业主信（另可投业主的票；当面核过业主才能用）", "Owner's letter (also owners' votes; works once the owner was seen in person)" }
+    letter_owner { "这是业主信：当面核过业主以后才能用，业主的票也用它投。", "This is an owner's letter: it works once the owner was seen in person, and votes as owner too." }
     letter_or { "扫不了，就输入门牌和这 9 位数：", "Or type your door number and these 9 digits:" }
     letter_english(address: &str, building: &str, room: &str, until: &str) {
         "Owner's letter. Scan to vote, or enter {building}, room {room} and the 9 digits at {address}. Until {until}.",
@@ -52,7 +52,7 @@ crate::messages! {
     owner_not { "还没有当面核过业主。", "The owner was not seen in person yet." }
     owner_paper { "看的是哪种证件", "What was shown" }
     owner_send { "业主本人来过，证件对得上", "The owner was here and the paper matches" }
-    owner_letter { "核过以后，请给业主打一封业主信，业主的票用它投。", "Then print an owner's letter: it votes in owners' polls." }
+    owner_letter { "核过以后，请另一位同事给业主打一封业主信，业主的票用它投。", "Then a second person prints an owner's letter: it votes in owners' polls." }
     owner_end { "收回（核错了，或者房子卖了）", "Take it back (a mistake, or the flat was sold)" }
     paper_certificate { "不动产权证", "Property certificate" }
     paper_contract { "购房合同", "Contract of sale" }
@@ -67,6 +67,9 @@ crate::messages! {
     phone_this { "就是这一台", "This one" }
     phone_unknown { "没有说明是什么手机", "Kind unknown" }
     phone_since(at: &str) { "{at} 进来", "Since {at}" }
+    phone_by_owner(at: &str) { "一台用业主信进来的手机，{at} 起", "A phone with the owner's letter, since {at}" }
+    phone_by_household(at: &str) { "一台用住户信进来的手机，{at} 起", "A phone with the household's letter, since {at}" }
+    phone_other_note { "这些手机用的是这套房的另一封信。不认识的，请问居委会。", "These came in by the flat's other letter. If you do not know one, please ask the committee." }
     phone_waits { "等着放行", "Waits to be let in" }
     phone_in { "放它进来", "Let it in" }
     phone_out { "让它退出", "Put it out" }
@@ -74,6 +77,8 @@ crate::messages! {
     waits_title { "这台手机要等一等", "This phone waits" }
     waits_how { "您家已有一台手机在用。请在那台手机上打开「我们家的手机」，放这一台进来；也可以扫信上的二维码，马上就进；或者到居委会办。", "A phone of your household is in already. On that one open 'Our household's phones' and let this one in; or scan the letter's QR and be in at once; or ask at the committee's desk." }
     waits_where(address: &str) { "那台手机上的网址：{address}", "On the first phone: {address}" }
+    unseen_title { "请先到居委会核一次业主", "The owner must be seen first" }
+    unseen_look { "核过了，再看看", "I was there: look again" }
     waits_look { "放行了，再看看", "It was let in: look again" }
 
     // Heads.
@@ -98,6 +103,14 @@ pub const fn letter_of(lang: Lang, purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Household => code_of_household(lang),
         Purpose::Owner => code_of_owner(lang),
+    }
+}
+
+/// A phone that came by the other letter.
+pub fn phone_of_other(lang: Lang, purpose: Purpose, since: &str) -> String {
+    match purpose {
+        Purpose::Household => phone_by_household(lang, since),
+        Purpose::Owner => phone_by_owner(lang, since),
     }
 }
 

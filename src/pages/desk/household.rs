@@ -186,6 +186,7 @@ fn anew(
     let field = if parse_date(&until).is_ok() { field.kind("date") } else { field };
     let owner_first = if help.proof.is_some() { Purpose::Owner } else { Purpose::Household };
     let purpose = Field::new("purpose", words::purpose(lang), &or("purpose", owner_first.to_string()));
+    let purpose = purpose.check(lang, problems);
     let tongue = Field::new("tongue", words::tongue(lang), &or("tongue", "both".to_owned()));
     let sure = sentence_for(lang, problems, "sure");
     let (action, once) = (format!("{here}/letter"), or("once", once.to_owned()));

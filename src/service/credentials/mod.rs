@@ -12,7 +12,7 @@ mod digits;
 pub use digits::{Typed, show_by_digits};
 
 use crate::domain::code::{DIGIT_CODES, Digits, OWNER_CODES, Purpose, Token, parse_token};
-use crate::domain::ids::{CommunityId, HouseholdId, PollId};
+use crate::domain::ids::{CommunityId, HouseholdId, PollId, StaffId};
 use crate::domain::moment::{DAY, HOUR, Moment};
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
@@ -25,7 +25,7 @@ use crate::service::{By, Fail, Linli, Outcome, communities, polls, sessions};
 use crate::store::communities::Community;
 use crate::store::credentials::{self, Credential, NewCredential};
 use crate::store::sessions::Owner;
-use crate::store::{Conn, communities as places, sessions as phones, works};
+use crate::store::{Conn, communities as places, owners, sessions as phones, works};
 use futures::FutureExt;
 use uuid::Uuid;
 
@@ -60,13 +60,16 @@ pub struct Shown {
     pub reads_only: bool,
     /// Another phone of the household is to let this one in first.
     pub waits: bool,
+    /// An owner's letter, and nobody has seen the owner yet.
+    pub unseen: bool,
 }
 
 /// Makes new codes for these households until `expires`; their older codes and sessions end. The
 /// same `once` makes them once: a repeat would void letters that were printed a moment ago.
 ///
 /// # Errors
-/// What `policy::can` says of printing letters; [`Problem::LettersMade`].
+/// What `policy::can` says of printing letters; [`Problem::LettersMade`]; beside `purpose`
+/// [`Problem::SecondMustPrint`].
 pub async fn issue(
     app: &Linli,
     by: &By,
@@ -96,7 +99,12 @@ pub async fn issue_for(
     let new: Vec<NewCredential> = issued.iter().map(|code| hashed(app, code, once)).collect();
     let id = community.id;
     let count = new.len();
-    let entry = app.entry(now, by, Verb::PrintLetters.as_str(), Some(id), format!("codes {count}"));
+    let mut entry = app.entry(now, by, Verb::PrintLetters.as_str(), Some(id), format!("codes {count}"));
+    // Of one letter the log says for whom: a sheaf goes from door to door, this one into one hand.
+    if let [one] = households {
+        entry.detail = format!("household {one} {purpose}");
+    }
+    let maker = by.staff;
     let leaf = app.leaf(
         now,
         id,
@@ -111,7 +119,8 @@ pub async fn issue_for(
                 if credentials::knows(c, &new).await? {
                     return Err(Fail::from(Problem::LettersMade));
                 }
-                credentials::record(c, id, purpose, &new, now, expires).await?;
+                may_print(c, purpose, &new, maker).await?;
+                credentials::record(c, id, purpose, &new, (now, expires), maker).await?;
                 c.audit(entry);
                 c.append(leaf);
                 Ok::<_, Fail>(())
@@ -120,6 +129,17 @@ pub async fn issue_for(
         })
         .await?;
     Ok(issued)
+}
+
+/// Who saw an owner does not print the letter that acts by it: else one person alone could vote for
+/// a flat. In a sheaf such a letter stays without effect until another saw the owner.
+async fn may_print(c: &mut Conn, purpose: Purpose, new: &[NewCredential], by: Option<StaffId>) -> Outcome<()> {
+    let (Purpose::Owner, [one], Some(by)) = (purpose, new, by) else { return Ok(()) };
+    let seen = owners::find(c, one.household).await?;
+    if seen.is_some_and(|proof| proof.seen_by == Some(by)) {
+        return Err(Fail::at("purpose", Problem::SecondMustPrint));
+    }
+    Ok(())
 }
 
 /// The line of a leaf that names a purpose; codes of households never had one.
@@ -206,8 +226,10 @@ async fn begin(c: &mut Conn, code: &Credential, session: String, now: Moment, ty
     if waits {
         phones::revise_waits(c, &sha256(session.as_bytes()), true).await?;
     }
+    let began = phones::find(c, sha256(session.as_bytes()), now).await?;
+    let unseen = began.is_some_and(|began| matches!(began.owner, Owner::Titled(..)) && !began.owner_seen);
     let community = places::by_id(c, code.community).await?.ok_or(Problem::NotFound)?;
-    Ok(Shown { household: code.household, slug: community.slug, session, expires, reads_only, waits })
+    Ok(Shown { household: code.household, slug: community.slug, session, expires, reads_only, waits, unseen })
 }
 
 /// What a household most likely came for.

@@ -40,6 +40,18 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "这一票由业主投。请带房产证（或购房合同、法院文书）到居委会核一次，领一封业主信，用信上的码投；证件只看，不留。",
             "This vote is the owners'. Please show your property certificate (or contract, or court paper) at the committee once and take your owner's letter: its code votes. Nothing of the paper is kept.",
         ),
+        P::OwnerUnseen => (
+            "这封业主信还没有用起来：要先当面核过业主。请带这封信和房产证（或购房合同、法院文书）到居委会核一次，核过马上就能用；证件只看，不留。",
+            "This owner's letter does not act yet: the owner must be seen in person first. Please bring it with your property certificate (or contract, or court paper) to the committee; from then on it works. Nothing of the paper is kept.",
+        ),
+        P::SecondMustSeeOwner => (
+            "这一户的业主信是您打印的，要请另一位同事当面核业主。",
+            "You printed this flat's owner's letter: a second person must see the owner.",
+        ),
+        P::SecondMustPrint => (
+            "这一户的业主是您当面核的，业主信要请另一位同事打印。",
+            "You saw this flat's owner: a second person must print the owner's letter.",
+        ),
         P::SignatureUnchecked => (
             "这是业主投的票。请看票上的签名是不是业主的，对照房产证或名册核过以后打勾；没有业主签名的票不能录。",
             "This poll is the owners'. Please check the signature on the slip against the certificate or the roll, then tick this. A slip that no owner signed cannot be entered.",
