@@ -46,6 +46,14 @@ async fn type_in(browser: &Browser, code: &Issued) -> Page {
     browser.post("/v", &[("c", "cuiyuan"), ("building", "1"), ("room", "101"), ("digits", &digits)]).await
 }
 
+/// The digits printed on an owner's letter.
+fn nine_digits(sheet: &str) -> String {
+    let code = sheet.split("class=\"code\">").nth(1).unwrap();
+    let digits: String = code.split("</p>").next().unwrap().chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(digits.len(), 9);
+    digits
+}
+
 promises! {
     async fn the_desk_finds_a_flat_and_shows_how_its_code_stands_and_never_the_code(site: &Site) {
         let it = voting(site).await;
@@ -124,6 +132,63 @@ promises! {
         site.browser().get(&format!("/c/cuiyuan/polls/{}", it.poll)).await.shows("业主 1 / 4 人");
     }
 
+    async fn an_owners_letter_does_nothing_for_the_flat_until_the_owner_was_seen(site: &Site) {
+        let it = voting(site).await;
+        let (vote, work) = (format!("/c/cuiyuan/polls/{}/vote", it.poll), it.works[0].to_string());
+        let home = site.browser();
+        scan(&home, &letter(site, &it, Purpose::Household).await).await.is(303);
+        home.post(&vote, &[("w", &work)]).await.is(303);
+        let thief = site.browser();
+        let begun = scan(&thief, &letter(site, &it, Purpose::Owner).await).await;
+        thief.follow(&begun).await.shows("请先到居委会核一次业主");
+        let other = it.works[1].to_string();
+        thief.get(&vote).await.is(403).says("当面核过业主");
+        thief.post(&vote, &[("w", &other)]).await.is(403).says("当面核过业主");
+        thief.get(&format!("/c/cuiyuan/polls/{}/receipt", it.poll)).await.is(403);
+        thief.get("/c/cuiyuan/mine").await.is(403);
+        thief.get("/v/phones").await.is(403);
+        thief.get("/c/cuiyuan").await.is(200);
+        // The flat sees that somebody came in by the other letter, and cannot end it.
+        let phones = home.get("/v/phones").await;
+        phones.says("用业主信进来的手机");
+        let name = linli::service::devices::name_of(&thief.cookies.lock()["session"]);
+        phones.hides(&name);
+        home.post(&format!("/v/phones/{name}/out"), &[]).await.is(404);
+        let (desk, page) = desk(site, &it, "wang").await;
+        let help = desk.get(&page).await;
+        desk.submit(&help, "/owner", &[("paper", "certificate")]).await.is(303);
+        thief.get("/v/phones").await.says("用住户信进来的手机");
+        thief.get(&vote).await.is(200);
+    }
+
+    async fn who_prints_an_owners_letter_is_not_who_sees_the_owner(site: &Site) {
+        let it = voting(site).await;
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        let (first, page) = desk(site, &it, "wang").await;
+        let help = first.get(&page).await;
+        let owners = [("purpose", "owner"), ("sure", "yes")];
+        let sheet = first.submit(&help, "/letter", &owners).await;
+        let digits = nine_digits(&sheet.is(200).body);
+        let mut c = site.app.store.read().await.unwrap();
+        let entries = audit::list(&mut c, 100).await.unwrap();
+        drop(c);
+        let printed = entries.iter().find(|entry| entry.verb == "print_letters").unwrap();
+        assert_eq!(printed.detail, format!("household {} owner", it.households[0]));
+        first.submit(&help, "/owner", &[("paper", "court")]).await.is(422).says("另一位同事");
+        let owner = site.browser();
+        let fields = [("c", "cuiyuan"), ("building", "1"), ("room", "101"), ("digits", digits.as_str())];
+        owner.post("/v", &fields).await.is(303);
+        owner.get(&vote).await.is(403);
+        let (second, _) = desk(site, &it, "liu").await;
+        let help = second.get(&page).await;
+        second.submit(&help, "/owner", &[("paper", "court")]).await.is(303);
+        owner.get(&vote).await.is(200);
+        // Nor the other way round.
+        let help = second.get(&page).await;
+        second.submit(&help, "/letter", &owners).await.is(422).says("另一位同事");
+        owner.get(&vote).await.is(200);
+    }
+
     async fn a_slip_of_an_owners_poll_needs_a_signature_that_was_checked(site: &Site) {
         let it = of_owners(site).await;
         let (desk, _) = desk(site, &it, "wang").await;
@@ -161,6 +226,27 @@ promises! {
         if cut != home.digits.plain() {
             site.browser().post("/v", &fields).await.is(422).says("对不上");
         }
+    }
+
+    async fn wrong_digits_do_not_tell_whether_a_flat_has_a_letter(site: &Site) {
+        let it = voting(site).await;
+        letter(site, &it, Purpose::Owner).await;
+        // A flat with an owner's letter alone, one without any, and none at all.
+        let mut all = Vec::new();
+        for (seat, room) in [("198.51.100.1", "101"), ("198.51.100.2", "102"), ("198.51.100.3", "999")] {
+            let browser = site.browser();
+            browser.sits_at(seat);
+            let mut answers = Vec::new();
+            for digits in ["00000001"; 6].into_iter().chain(["000000001"]) {
+                let fields = [("c", "cuiyuan"), ("building", "1"), ("room", room), ("digits", digits)];
+                let page = browser.post("/v", &fields).await;
+                answers.push((page.status, page.body.contains("对不上"), page.body.contains("试的次数太多")));
+            }
+            all.push(answers);
+        }
+        assert_eq!(all[0], all[1]);
+        assert_eq!(all[1], all[2]);
+        assert!(all[0][5].2 && all[0][6].1, "{all:?}");
     }
 
     async fn a_further_phone_that_types_waits_for_the_first_and_one_that_scans_does_not(site: &Site) {
@@ -201,6 +287,16 @@ promises! {
         let foreign = format!("/v/phones/{}/out", action.rsplit('/').nth(1).unwrap());
         neighbour.post(&foreign, &[]).await.is(404);
         second.get("/v/phones").await.shows("我们家的手机");
+    }
+
+    async fn a_refused_form_at_the_desk_that_shows_a_flat_is_noted_too(site: &Site) {
+        let it = voting(site).await;
+        let (desk, page) = desk(site, &it, "wang").await;
+        desk.post(&format!("{page}/owner"), &[]).await.is(422);
+        let mut c = site.app.store.read().await.unwrap();
+        let entries = audit::list(&mut c, 100).await.unwrap();
+        let object = format!("household {}", it.households[0]);
+        assert!(entries.iter().any(|entry| entry.verb == "view_personal" && entry.object == object), "{entries:?}");
     }
 
     async fn only_the_committee_of_the_place_helps_at_the_desk(site: &Site) {

@@ -123,7 +123,7 @@ impl Try {
     /// Counts the try as wrong on every count, innermost first to last, and takes the counts
     /// back if it is right. So tries at the same moment cannot slip past a bound together.
     async fn judge(&self, c: &mut Conn) -> Result<Result<Credential, Problem>, StoreError> {
-        let code = self.code(c).await?;
+        let (household, code) = self.code(c).await?;
         let day = start_of_day(local(self.now).0);
         let beyond = |count: i64, bound: u32| count > i64::from(bound);
         if beyond(limits::add(c, &self.address, day).await?, WRONG_PER_ADDRESS_DAY) {
@@ -134,7 +134,7 @@ impl Try {
         if beyond(of_building, WRONG_PER_BUILDING_DAY) && beyond(of_pair, WRONG_WHEN_BUILDING_TRIED) {
             return Ok(Err(Problem::TooManyTriesToday));
         }
-        let room = self.room_key();
+        let room = self.room_key(household);
         let of_room = match &code {
             Some(code) => credentials::count_wrong(c, code.id).await?,
             None => limits::add(c, &room, EVER).await?,
@@ -156,11 +156,15 @@ impl Try {
     }
 
     /// Always one lookup of the household and one of its code.
-    async fn code(&self, c: &mut Conn) -> Result<Option<Credential>, StoreError> {
+    async fn code(&self, c: &mut Conn) -> Result<(Option<HouseholdId>, Option<Credential>), StoreError> {
         let household = roll::find_household(c, self.community, &self.building, &self.room).await?;
-        let id = household.map_or(HouseholdId(Uuid::nil()), |household| household.id);
-        let purpose = self.digits.map_or(Purpose::Household, Digits::purpose);
-        credentials::of_household(c, id, purpose).await
+        let found = household.map(|household| household.id);
+        let id = found.unwrap_or(HouseholdId(Uuid::nil()));
+        Ok((found, credentials::of_household(c, id, self.purpose()).await?))
+    }
+
+    fn purpose(&self) -> Purpose {
+        self.digits.map_or(Purpose::Household, Digits::purpose)
     }
 
     /// Always one keyed hash and one comparison.
@@ -179,8 +183,11 @@ impl Try {
         (key(&self.app.keys, "building", place.as_bytes()), key(&self.app.keys, "pair", pair.as_bytes()))
     }
 
-    fn room_key(&self) -> String {
-        let place = format!("{}\n{}\n{}", self.community, self.building, self.room);
+    /// Of a flat without a code of this kind, counted as one with a code is: however its room was
+    /// spelt, and each kind of code by itself. Else the answers would tell who has a letter.
+    fn room_key(&self, household: Option<HouseholdId>) -> String {
+        let room = household.map_or_else(|| format!("{}\n{}", self.building, self.room), |flat| flat.to_string());
+        let place = format!("{}\n{}\n{room}", self.community, self.purpose());
         key(&self.app.keys, "room", place.as_bytes())
     }
 }
