@@ -7,7 +7,7 @@ use linli::domain::moment::MINUTE;
 use linli::domain::policy::{Role, Scope};
 use linli::domain::region::RegionCode;
 use linli::service::By;
-use linli::service::staff::accounts;
+use linli::service::staff::{accounts, slips};
 
 const PASSWORD: &str = "gui hua shu xia de mao";
 
@@ -128,6 +128,24 @@ promises! {
         let owner = site.browser();
         owner.sits_at("203.0.113.9");
         owner.post("/login", &right).await.is(303);
+    }
+
+    async fn a_slip_that_was_not_used_ends_when_the_password_is_changed(site: &Site) {
+        account(site, "wang.fang", Role::Committee).await;
+        let new = "laoshu ai chi dami fan";
+        for by_command in [false, true] {
+            let slip = slips::make_for(&site.app, &By::default(), "wang.fang").await.unwrap();
+            if by_command {
+                accounts::set_password(&site.app, &By::default(), "wang.fang", PASSWORD).await.unwrap();
+            } else {
+                let own = site.browser();
+                own.post("/login", &[("login", "wang.fang"), ("password", PASSWORD)]).await.is(303);
+                let fields = [("old", PASSWORD), ("password", new), ("again", new)];
+                own.post("/login/password", &fields).await.is(303);
+            }
+            let used = [("code", slip.code.as_str()), ("password", "xiaomao ai chi xiao yu"), ("again", "xiaomao ai chi xiao yu")];
+            site.browser().post("/login/slip", &used).await.is(422).says("已经用过或过期");
+        }
     }
 
     async fn a_slip_sets_a_password_once_and_ends_what_was_open(site: &Site) {

@@ -354,12 +354,12 @@ pub async fn set_password(app: &Linli, by: &By, login: &str, password: &str) -> 
     };
     rules::password(&found.login, password).map_err(|problem| Fail::at("password", problem))?;
     let hash = passwords::hash(app, password).await?;
-    let audit = app.entry(app.now(), by, "revise_password", None, format!("staff {}", found.login));
+    let now = app.now();
+    let audit = app.entry(now, by, "revise_password", None, format!("staff {}", found.login));
     app.store
         .write(move |c| {
             async move {
-                staff::revise_password(c, found.id, &hash).await?;
-                ended::end_of_staff(c, found.id).await?;
+                passwords::set(c, found.id, &hash, now).await?;
                 c.audit(audit);
                 Ok(())
             }

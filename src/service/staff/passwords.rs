@@ -6,6 +6,7 @@
 
 use crate::domain::code::parse_token;
 use crate::domain::ids::StaffId;
+use crate::domain::moment::Moment;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::staff as rules;
@@ -113,7 +114,7 @@ pub async fn revise(
     app.store
         .write(move |c| {
             async move {
-                set(c, account.id, &hash).await?;
+                set(c, account.id, &hash, now).await?;
                 begun.write(c).await?;
                 c.audit(audit);
                 Ok::<_, Fail>(signed_in)
@@ -123,8 +124,10 @@ pub async fn revise(
         .await
 }
 
-async fn set(c: &mut Conn, id: StaffId, hash: &str) -> Outcome<()> {
+/// A slip that was printed before would else be a way around the new password.
+pub(super) async fn set(c: &mut Conn, id: StaffId, hash: &str, now: Moment) -> Outcome<()> {
     staff::revise_password(c, id, hash).await?;
+    staff::end_slips(c, id, now).await?;
     factors::end_steps(c, id).await?;
     Ok(ended::end_of_staff(c, id).await?)
 }
@@ -158,7 +161,7 @@ pub async fn revise_by_slip(app: &Linli, visitor: &impl Shown, code: &str, passw
             async move {
                 let wrong = Fail::at("code", Problem::SlipWrong);
                 staff::use_slip(c, token, now).await?.ok_or(wrong)?;
-                set(c, account.id, &hash).await?;
+                set(c, account.id, &hash, now).await?;
                 c.audit(audit);
                 Ok(())
             }
