@@ -77,7 +77,11 @@ pub struct Wanted {
 
 impl Wanted {
     fn is_empty(&self) -> bool {
-        *self == Self::default()
+        *self == Self { before: self.before, ..Self::default() }
+    }
+    /// What tells one search from another.
+    fn terms(&self) -> String {
+        [&self.who, &self.verb, &self.community, &self.object, &self.from, &self.to].map(String::as_str).join("\n")
     }
     fn told(&self) -> String {
         let all = [&self.who, &self.verb, &self.community, &self.object, &self.from, &self.to];
@@ -216,17 +220,18 @@ async fn note(app: &Linli, entry: Entry) -> Outcome<()> {
 }
 
 /// The newest acts of those looked for that `caller` may see: what concerns no community only for
-/// who sees all. Looking for something is an entry, turning the pages of it is not.
+/// who sees all. Looking for something is an entry, one a day of the same reader and
+/// words, on whichever page of it they begin.
 ///
 /// # Errors
 /// Signed out, not allowed, or no date beside `from` or `to`.
 pub async fn search(app: &Linli, by: &By, caller: &Caller, wanted: &Wanted) -> Outcome<Found> {
     let reach = Reach::of(caller)?;
     let found = read(app, &reach, wanted, (PAGE, MOST_PIECES)).await?;
-    if !wanted.is_empty() && wanted.before.is_none() {
+    if !wanted.is_empty() {
         let mut entry = app.entry(app.now(), by, SEARCH, None, "audit".to_owned());
         entry.detail = wanted.told();
-        note(app, entry).await?;
+        seen::note_daily(app, by, entry, &wanted.terms()).await?;
     }
     Ok(found)
 }

@@ -62,6 +62,20 @@ promises! {
         assert!(verbs(site).await.contains(&"search_audit done".to_owned()));
     }
 
+    async fn a_search_is_noted_once_a_day_on_whichever_page_it_begins(site: &Site) {
+        settings(site).await;
+        let auditor = auditor(site).await;
+        let count = async || verbs(site).await.iter().filter(|verb| *verb == "search_audit done").count();
+        auditor.get("/admin/audit?before=99999999").await.is(200);
+        assert_eq!(count().await, 0, "turning the pages of everything is no search");
+        auditor.get("/admin/audit?who=boss&before=99999999").await.is(200);
+        assert_eq!(count().await, 1);
+        auditor.get("/admin/audit?who=boss").await.is(200);
+        assert_eq!(count().await, 1);
+        auditor.get("/admin/audit?who=boss&object=sett&before=99999999").await.is(200);
+        assert_eq!(count().await, 2);
+    }
+
     async fn the_log_is_taken_along_as_a_table_or_as_lines_and_that_is_an_entry(site: &Site) {
         settings(site).await;
         let auditor = auditor(site).await;

@@ -14,7 +14,8 @@ use crate::domain::policy::Caller;
 use crate::keys::{hex, sha256};
 use crate::service::sessions::{self, Shown};
 use crate::service::{By, Fail, Linli, Outcome};
-use crate::store::{audit, limits};
+use crate::store::audit::{self, Entry};
+use crate::store::limits;
 use futures::FutureExt;
 
 /// Most refusals noted of one session in an hour.
@@ -37,13 +38,19 @@ async fn is_noted(app: &Linli, key: &str, day: Moment) -> Outcome<bool> {
 /// # Errors
 /// The log could not be written: then it is not to be shown.
 pub async fn viewed(app: &Linli, by: &By, place: Option<CommunityId>, object: String, detail: String) -> Outcome<()> {
-    let now = app.now();
-    let (key, day) = (seen_key(app, by, &object), start_of_day(local(now).0));
+    let what = object.clone();
+    let mut entry = app.entry(app.now(), by, VIEW_PERSONAL, place, object);
+    entry.detail = detail;
+    note_daily(app, by, entry, &what).await
+}
+
+/// Writes an entry unless this person has one of the same kind about `what` today.
+pub(super) async fn note_daily(app: &Linli, by: &By, entry: Entry, what: &str) -> Outcome<()> {
+    let kind = if entry.verb == VIEW_PERSONAL { String::new() } else { format!("{}\n", entry.verb) };
+    let (key, day) = (seen_key(app, by, &format!("{kind}{what}")), start_of_day(local(entry.at).0));
     if is_noted(app, &key, day).await? {
         return Ok(());
     }
-    let mut entry = app.entry(now, by, VIEW_PERSONAL, place, object);
-    entry.detail = detail;
     app.store
         .write(move |c| {
             async move {
