@@ -10,7 +10,7 @@ use crate::pages::desk::{desk_frame, household as pages};
 use crate::pages::letters as sheets;
 use crate::service::devices::Change;
 use crate::service::letters::{Choice, Whom, make};
-use crate::service::{By, Fail, Linli, Outcome, assist, sessions};
+use crate::service::{By, Fail, Linli, Outcome, assist, audit, sessions};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
@@ -34,6 +34,8 @@ async fn answer(
         Ok(()) => Ok(done(visitor, &format!("/desk/households/{slug}/{id}?done=1"))),
         Err(Fail::Fields(problems)) if problems.iter().any(|(field, _)| !field.is_empty()) => {
             let help = assist::look(app, caller, slug, id).await?;
+            let by = sessions::by(caller, visitor);
+            audit::viewed(app, &by, Some(help.community.id), format!("household {id}"), String::new()).await?;
             let frame = desk_frame(app, visitor).await?;
             let once = app.random.id(app.now()).to_string();
             Ok(refused(visitor, &problems, || pages::page(&frame, &help, (&once, false), fields, &problems)))

@@ -10,7 +10,7 @@ use crate::domain::problem::Problem;
 use crate::http::answer::{Answer, done, refused};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
-use crate::pages::desk::{desk_frame, one_page};
+use crate::pages::desk::{desk_frame, note_card, one_page};
 use crate::service::moderation::{self, Change};
 use crate::service::{Fail, Linli, sessions};
 use axum::extract::{Path, State};
@@ -28,6 +28,7 @@ pub async fn act(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Stri
         Err(Fail::Fields(problems)) => {
             // Outside one's reach there is no card to come back to: then this says why.
             let card = moderation::card(&app, &caller, id).await?;
+            note_card(&app, &visitor, &caller, &card).await?;
             let frame = desk_frame(&app, &visitor).await?;
             let typed = (change.act == "mask").then_some(change.text.as_str());
             Ok(refused(&visitor, &problems, || one_page(&frame, &card, typed, &problems)))

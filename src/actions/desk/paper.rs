@@ -8,7 +8,7 @@ use crate::domain::problem::Problem;
 use crate::http::answer::{Answer, done, refused};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
-use crate::pages::desk::{Polls, Sent, check_page, desk_frame, enter_form, find_form};
+use crate::pages::desk::{Polls, Sent, check_page, desk_frame, enter_form, find_form, note_slips};
 use crate::service::papers::{self, Sought, Turn, Typed};
 use crate::service::{Fail, Linli, sessions};
 use axum::extract::{Path, State};
@@ -69,6 +69,7 @@ async fn check_again(app: &Linli, visitor: &Visitor, id: Uuid, sent: Sent) -> An
         // The slip is not on this list (one's own, or decided): there is no form to come back to.
         return Err(Fail::Fields(sent.problems));
     }
+    note_slips(app, visitor, &caller, &found).await?;
     let counting = papers::counting(app, &caller).await?;
     let frame = desk_frame(app, visitor).await?;
     Ok(refused(visitor, &sent.problems, || check_page(&frame, &found, &counting, "", &sent)))

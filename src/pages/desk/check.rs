@@ -47,14 +47,17 @@ pub async fn check(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let skip = asked(&visitor, "skip").parse().unwrap_or(0);
     let found = papers::to_check(&app, &caller, Turn::After(skip)).await?;
     let counting = papers::counting(&app, &caller).await?;
-    note_seen(&app, &visitor, &caller, &found).await?;
+    note_slips(&app, &visitor, &caller, &found).await?;
     let frame = desk_frame(&app, &visitor).await?;
     let done = asked(&visitor, "done").to_owned();
     Ok(html(StatusCode::OK, check_page(&frame, &found, &counting, &done, &Sent::default())))
 }
 
 /// A slip says how a flat voted: who saw it is noted.
-async fn note_seen(app: &Linli, visitor: &Visitor, caller: &Caller, found: &ToCheck) -> Outcome<()> {
+///
+/// # Errors
+/// The log could not be written: then it is not to be shown.
+pub async fn note_slips(app: &Linli, visitor: &Visitor, caller: &Caller, found: &ToCheck) -> Outcome<()> {
     let by = sessions::by(caller, visitor);
     for check in found.turn.iter().chain(&found.sent_back) {
         let place = check.slip.poll.community_id;

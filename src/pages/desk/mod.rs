@@ -11,7 +11,7 @@ mod log;
 mod paper;
 mod recent;
 
-pub use check::{Sent, check, check_page};
+pub use check::{Sent, check, check_page, note_slips};
 pub use doors::{list as door_list, show as doors};
 pub use log::show as log;
 pub use paper::{Polls, enter, enter_form, find_form, paper};
@@ -255,12 +255,15 @@ pub async fn one(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Stri
     let frame = desk_frame(&app, &visitor).await?;
     let typed = (asked(&visitor, "mask") == "1").then(|| card.feedback.shown_text.clone());
     let page = one_page(&frame, &card, typed.as_deref(), &FieldProblems::new());
-    note_seen(&app, &visitor, &caller, &card).await?;
+    note_card(&app, &visitor, &caller, &card).await?;
     Ok(html(StatusCode::OK, page))
 }
 
 /// Words that are not for everybody, or no longer, are somebody's own: who saw them is noted.
-async fn note_seen(app: &Linli, visitor: &Visitor, caller: &Caller, card: &Card) -> Outcome<()> {
+///
+/// # Errors
+/// The log could not be written: then they are not to be shown.
+pub async fn note_card(app: &Linli, visitor: &Visitor, caller: &Caller, card: &Card) -> Outcome<()> {
     if card.feedback.visibility == Visibility::Handlers || card.feedback.state == FeedbackState::Hidden {
         let (by, object) = (sessions::by(caller, visitor), format!("feedback {}", card.feedback.id));
         audit::viewed(app, &by, Some(card.community.id), object, String::new()).await?;
