@@ -103,6 +103,8 @@ pub struct Parts {
     pub arriving: Arc<tokio::sync::Semaphore>,
     /// At most one photo is decoded at a time; a photo may take 72 MiB.
     pub decoding: Arc<tokio::sync::Semaphore>,
+    /// At most one file of a roll is read at a time.
+    pub reading: Arc<tokio::sync::Semaphore>,
 }
 
 impl Deref for Linli {
@@ -159,6 +161,7 @@ impl Linli {
             hashing: tokio::sync::Semaphore::new(2),
             arriving: Arc::new(tokio::sync::Semaphore::new(ARRIVING)),
             decoding: Arc::new(tokio::sync::Semaphore::new(1)),
+            reading: Arc::new(tokio::sync::Semaphore::new(1)),
         })))
     }
 

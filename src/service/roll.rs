@@ -7,7 +7,9 @@
 //! To add: a column belongs to `domain::community`, a kind of file to `sheet`.
 
 mod compare;
+mod old_book;
 pub(crate) mod read;
+mod repeats;
 mod sheet;
 mod spans;
 mod stage;

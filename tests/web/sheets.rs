@@ -141,7 +141,39 @@ async fn upload(browser: &Browser, bytes: &[u8]) -> Page {
     browser.upload("/setup/cuiyuan/roll", &[], &[("file", "名册.xlsx", bytes)]).await
 }
 
+fn open_document(rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
+         <table:table table:name=\"名册\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    zip(&[
+        part("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        part("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest=\"m\"></manifest:manifest>"),
+        part("content.xml", &content),
+    ])
+}
+
 promises! {
+    async fn an_open_document_that_repeats_without_end_is_refused_in_words(site: &Site) {
+        let browser = made(site).await;
+        let row = |cells: &[&str], times: &str| {
+            let cell = |text: &&str| {
+                format!("<table:table-cell office:value-type=\"string\"{times}><text:p>{text}</text:p></table:table-cell>")
+            };
+            format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
+        };
+        let header = row(&["楼栋", "单元", "楼层", "房号", "建筑面积", "业主"], "");
+        let flat = row(&["1栋", "1单元", "1", "101", "60.5", "王小明"], "");
+        upload(&browser, &open_document(&format!("{header}{flat}"))).await.is(303);
+        let down = flat.replace("<table:table-row>", "<table:table-row table:number-rows-repeated=\"1000000\">");
+        let across = row(&["x"], " table:number-columns-repeated=\"16000\"").repeat(1_000);
+        for bomb in [down, across] {
+            let bytes = open_document(&format!("{header}{flat}{bomb}"));
+            assert!(bytes.len() < 16 << 10, "{} bytes", bytes.len());
+            upload(&browser, &bytes).await.is(422).says("太长");
+        }
+    }
+
     async fn a_workbook_that_unpacks_without_end_is_refused_in_words(site: &Site) {
         let browser = made(site).await;
         // The same without harm is read, so it is the harm that is refused.

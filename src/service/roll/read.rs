@@ -11,6 +11,7 @@ use crate::domain::community::{AreaSource, Cell, Relation, RollRow, check_row};
 use crate::domain::problem::{Problem, RowFault, RowProblem};
 use crate::domain::text::fold_key;
 use crate::keys::{Keys, hex};
+use crate::service::{Fail, Linli, Outcome};
 use crate::store::roll::room_key;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -100,6 +101,24 @@ pub enum Reading {
     Flats(Pieces),
     /// Columns have to be named; the rows wait in pieces.
     Unmapped(Unmapped, Vec<String>),
+}
+
+/// The same beside what is served meanwhile: one file at a time, because each may take much room.
+///
+/// # Errors
+/// As [`read`], beside `file`.
+pub async fn read_alone(app: &Linli, bytes: &[u8]) -> Outcome<Reading> {
+    let permit = app.reading.clone().acquire_owned().await.map_err(|_| Fail::from(Problem::Busy))?;
+    let (inside, bytes) = (app.clone(), bytes.to_vec());
+    // The permit goes along: reading goes on even if whoever asked has left.
+    let reading = tokio::task::spawn_blocking(move || {
+        let reading = read(&inside.keys, &bytes);
+        drop(permit);
+        reading
+    });
+    // What its reader stumbles over is no table.
+    let reading = reading.await.unwrap_or(Err(Problem::NotATable));
+    reading.map_err(|problem| Fail::at("file", problem))
 }
 
 /// Reads a file of households.

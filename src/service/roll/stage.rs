@@ -6,7 +6,7 @@
 //! To add: what is known of a waiting file is a field of `read::Unmapped`.
 
 use super::compare::Change;
-use super::read::{Pieces, Reading, Unmapped, mapped, read};
+use super::read::{Pieces, Reading, Unmapped, mapped, read_alone};
 use super::{STAGED, let_others, not_in_use, present};
 use crate::domain::community::columns::Field;
 use crate::domain::ids::{CommunityId, RollId};
@@ -57,7 +57,7 @@ pub async fn stage_for(app: &Linli, community: &Community, staff: Option<Uuid>, 
     let mut c = app.store.read().await?;
     not_in_use(&mut c, to, now).await?;
     drop(c);
-    let reading = read(&app.keys, bytes).map_err(|problem| Fail::at("file", problem))?;
+    let reading = read_alone(app, bytes).await?;
     let (state, summary, bodies) = match reading {
         Reading::Flats(pieces) => ("staged", "{}".to_owned(), pieces.bodies),
         Reading::Unmapped(file, bodies) => ("waits", json(&file)?, bodies),

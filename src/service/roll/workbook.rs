@@ -6,7 +6,7 @@
 //! To add: a kind of workbook is an arm in [`read`].
 
 use super::sheet::{MOST_COLUMNS, MOST_ROWS, Sheet, too_large};
-use super::spans;
+use super::{old_book, repeats, spans};
 use crate::domain::problem::Problem;
 use calamine::{Data, Dimensions, Ods, Range, Reader, Xls, Xlsx};
 use flate2::read::DeflateDecoder;
@@ -35,6 +35,7 @@ pub fn is_one(bytes: &[u8]) -> bool {
 pub fn read(bytes: &[u8]) -> Result<Sheet, Problem> {
     let file = Cursor::new(bytes);
     if bytes.starts_with(OLE) {
+        old_book::check(bytes)?;
         let mut book = Xls::new(file).map_err(|_| Problem::NotATable)?;
         let names = book.sheet_names();
         return first(&names, |name| {
@@ -51,6 +52,10 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Problem> {
             let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             streamed(&mut book, name, &merged)
         });
+    }
+    // Whichever part its reader takes for the cells: a file may name several alike.
+    for part in &parts {
+        repeats::check(BufReader::new(part.unpacked(MOST_UNPACKED)))?;
     }
     let mut book = Ods::new(file).map_err(|_| Problem::NotATable)?;
     let names = book.sheet_names();
@@ -226,7 +231,7 @@ fn list_of_parts(bytes: &[u8]) -> Option<List> {
 }
 
 /// A number of so many bytes, the lowest first.
-fn number(bytes: &[u8], at: usize, wide: usize) -> Option<usize> {
+pub(super) fn number(bytes: &[u8], at: usize, wide: usize) -> Option<usize> {
     let bytes = bytes.get(at..at.checked_add(wide)?)?;
     Some(bytes.iter().rev().fold(0, |sum, byte| (sum << 8) | usize::from(*byte)))
 }
