@@ -27,7 +27,9 @@ pub async fn cast(
     match ballots::cast(&app, &caller, &slug, id, ballot, once).await {
         Ok(_) => Ok(done(&visitor, &format!("{path}/receipt"))),
         Err(fail) if fail.first() == Some(&Problem::CodeNeeded) && !visitor.json => {
-            Ok(see_other(&code::path(&slug, &format!("{path}/vote?{}", ticked.query()))))
+            let query = ticked.query(&app, visitor.device, id);
+            let mark = if query.is_empty() { "" } else { "?" };
+            Ok(see_other(&code::path(&slug, &format!("{path}/vote{mark}{query}"))))
         }
         Err(Fail::Fields(problems)) if vote::shows(&problems) => {
             if problems.iter().any(|(_, problem)| *problem == Problem::ChangedMeanwhile) {

@@ -20,6 +20,7 @@ use crate::i18n::locales::problems::sentence;
 use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 use crate::islands::money_bar::{MoneyBar, MoneyTexts};
+use crate::keys::hex;
 use crate::pages::code;
 use crate::pages::login::with_device;
 use crate::service::ballots::{self, Mine};
@@ -46,7 +47,7 @@ pub struct Ticked {
 const NO_WORK: WorkId = WorkId(Uuid::nil());
 
 impl Ticked {
-    /// What a sent form, or the query of a page, has ticked.
+    /// What a sent form has ticked.
     pub fn read(fields: &Fields) -> Self {
         Self {
             works: fields.all("w").map(|text| WorkId::parse(text).unwrap_or(NO_WORK)).collect(),
@@ -55,11 +56,31 @@ impl Ticked {
         }
     }
 
-    /// The same as a query, so that nothing is lost on the way through the code's page.
-    pub fn query(&self) -> String {
+    fn pairs(&self) -> String {
         let works = self.works.iter().map(|work| format!("w={work}"));
         works.chain(self.blank.then(|| "blank=1".to_owned())).collect::<Vec<_>>().join("&")
     }
+
+    /// The same as a query, so that nothing is lost on the way through the code's page; it counts
+    /// for this device and poll alone, because a link may come from anybody.
+    pub fn query(&self, app: &Linli, device: Option<Uuid>, poll: PollId) -> String {
+        let pairs = self.pairs();
+        match device {
+            Some(device) if !pairs.is_empty() => format!("{pairs}&m={}", mark(app, device, poll, &pairs)),
+            _ => String::new(),
+        }
+    }
+
+    /// What a query has ticked, if [`Ticked::query`] made it here.
+    fn asked(app: &Linli, device: Option<Uuid>, poll: PollId, fields: &Fields) -> Self {
+        let ticked = Self { once: None, ..Self::read(fields) };
+        let is_own = device.is_some_and(|device| fields.text("m") == mark(app, device, poll, &ticked.pairs()));
+        if is_own { ticked } else { Self::default() }
+    }
+}
+
+fn mark(app: &Linli, device: Uuid, poll: PollId, pairs: &str) -> String {
+    hex(&app.keys.mac("ticks", format!("{device}\n{poll}\n{pairs}").as_bytes()))
 }
 
 /// The paths of a poll.
@@ -81,7 +102,7 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor, Path((slug, id
         return Ok(see_other(&poll_path(&slug, id)));
     }
     let asked = Fields::new(decode(visitor.query.as_bytes()));
-    let mut ticked = Ticked::read(&asked);
+    let mut ticked = Ticked::asked(&app, visitor.device, id, &asked);
     let frame = super::form_frame(&app, &visitor).await?;
     let fresh = ticked.works.is_empty() && !ticked.blank;
     let document = match &mine.standing {

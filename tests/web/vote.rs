@@ -180,6 +180,42 @@ promises! {
         assert!(reader.get(&format!("{page}/receipt")).await.to().starts_with("/v?"), "the look was short");
     }
 
+    async fn a_link_ticks_nothing_on_the_slip_and_skips_nothing(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let code = letters(site, &it).await[0];
+        let (vote, work) = (format!("/c/cuiyuan/polls/{}/vote", it.poll), it.works[0].to_string());
+        let browser = site.household(it.households[0], it.community.id).await;
+        let ticked = format!("value=\"{work}\"");
+        let is_ticked = |page: &Page| {
+            let card = page.body.split("<input").find(|input| input.contains(&ticked));
+            card.is_some_and(|input| input.split('>').next().unwrap().contains(" checked"))
+        };
+        let fresh = browser.get(&format!("{vote}?w={work}")).await;
+        assert!(!is_ticked(fresh.shows("屋面防水")));
+        // What was ticked here is kept on the way through the code's page.
+        let session = browser.cookies.lock().remove("session").unwrap();
+        let sent = browser.post(&vote, &[("w", &work)]).await;
+        let to = sent.is(303).to().to_owned();
+        let next: String = serde_urlencoded::from_str::<Vec<(String, String)>>(to.split_once('?').unwrap().1)
+            .unwrap()
+            .into_iter()
+            .find(|(name, _)| name == "next")
+            .unwrap()
+            .1;
+        let let_in = browser.post("/v", &[("token", &code.token.plain()), ("next", &next)]).await;
+        assert!(is_ticked(&browser.follow(&let_in).await));
+        // The same address opened elsewhere is anybody's link.
+        let other = site.browser();
+        other.get("/").await;
+        other.cookies.lock().insert("session".to_owned(), session);
+        let there = other.get(&next).await;
+        if there.status.as_u16() == 200 {
+            assert!(!is_ticked(&there));
+        }
+        browser.post(&vote, &[("w", &work)]).await.is(303);
+        browser.get(&format!("{vote}?w={}", it.works[1])).await.hides("name=\"w\"");
+    }
+
     async fn nobody_sees_results_before_the_close_and_everybody_after(site: &Site) {
         let it = sample::voting(&site.app.store, "cuiyuan", 40, site.app.now()).await;
         let page = format!("/c/cuiyuan/polls/{}", it.poll);
