@@ -66,7 +66,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     };
     let waiting = papers::count_waiting(&app, &caller).await.unwrap_or(0);
     if let Some(card) = &queue.card {
-        note_seen(&app, &visitor, &caller, card).await?;
+        note_card(&app, &visitor, &caller, card).await?;
     }
     let frame = desk_frame(&app, &visitor).await?;
     let lang = frame.lang;
