@@ -4,6 +4,7 @@
 //! Must not know: passwords and codes (`service::staff`, `service::credentials`).
 //! To add: a further kind of owner in `store::sessions::Owner`.
 
+use crate::domain::code::Purpose;
 use crate::domain::ids::StaffId;
 use crate::domain::moment::{HOUR, MINUTE, Moment};
 use crate::domain::policy::Caller;
@@ -48,13 +49,15 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
     let mut c = app.store.read().await?;
     let Some(session) = sessions::find(&mut c, hash, now).await? else { return Ok(Caller::Nobody) };
     match session.owner {
-        Owner::Household(household, community) => Ok(Caller::Household { household, community, owner: false }),
+        Owner::Household(household, community) => {
+            Ok(Caller::Household { household, community, purpose: Purpose::Household, owner: false })
+        }
         Owner::Titled(household, community) => {
-            Ok(Caller::Household { household, community, owner: session.owner_seen })
+            Ok(Caller::Household { household, community, purpose: Purpose::Owner, owner: session.owner_seen })
         }
         // Until it is let in it is nobody: whoever read the digits over a shoulder learns nothing.
         Owner::Waiting(..) => Ok(Caller::Nobody),
-        Owner::Reader(household, community) => Ok(Caller::Reader { household, community }),
+        Owner::Reader(household, community, purpose) => Ok(Caller::Reader { household, community, purpose }),
         Owner::Phone(phone) => Ok(Caller::Phone { phone }),
         Owner::Staff(id) => {
             if now.since(session.seen_at) > STAFF_IDLE {

@@ -25,8 +25,8 @@ pub enum Owner {
     Titled(HouseholdId, CommunityId),
     /// A phone that waits until the first one of its household lets it in.
     Waiting(HouseholdId, CommunityId),
-    /// A household whose code has ended: it may look, not act.
-    Reader(HouseholdId, CommunityId),
+    /// A household whose code, for this purpose, has ended: it may look, not act.
+    Reader(HouseholdId, CommunityId, Purpose),
     /// A phone number that was shown.
     Phone(PhoneId),
 }
@@ -85,7 +85,7 @@ impl Row {
             (None, Some(household), Some(community)) => {
                 let (household, community) = (HouseholdId(household), CommunityId(community));
                 if self.reads_only {
-                    Owner::Reader(household, community)
+                    Owner::Reader(household, community, Purpose::parse(&self.purpose)?)
                 } else if self.waits {
                     Owner::Waiting(household, community)
                 } else if self.purpose == Purpose::Owner.as_str() {
@@ -220,7 +220,7 @@ pub async fn record(
         Owner::Household(household, community)
         | Owner::Titled(household, community)
         | Owner::Waiting(household, community)
-        | Owner::Reader(household, community) => (None, Some(household.0), Some(community.0)),
+        | Owner::Reader(household, community, _) => (None, Some(household.0), Some(community.0)),
         Owner::Phone(_) => (None, None, None),
     };
     let phone = match owner {
@@ -228,7 +228,11 @@ pub async fn record(
         _ => None,
     };
     let reads_only = matches!(owner, Owner::Reader(..));
-    let purpose = if matches!(owner, Owner::Titled(..)) { Purpose::Owner } else { Purpose::Household };
+    let purpose = match owner {
+        Owner::Titled(..) => Purpose::Owner,
+        Owner::Reader(_, _, purpose) => purpose,
+        _ => Purpose::Household,
+    };
     run!(
         c,
         sqlx::query(RECORD)

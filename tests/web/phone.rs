@@ -1,6 +1,6 @@
 //! Promises about phone numbers and the messages to them.
 
-use crate::feedback::open;
+use crate::feedback::{flat, open};
 use crate::promises;
 use crate::site::{Browser, Site};
 use linli::config::Config;
@@ -9,6 +9,7 @@ use linli::domain::phone::{MOST_WRONG, WRONG_PER_DAY};
 use linli::domain::policy::{Role, Scope};
 use linli::jobs;
 use linli::service::{By, doctor, phones};
+use linli::store::sessions;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -264,4 +265,20 @@ fn a_gateway_elsewhere_must_be_encrypted() {
         config.clone().sending(url, "").unwrap_err();
     }
     config.sending("https://sms.example/send", "").unwrap();
+
+    async fn figures_shown_in_a_households_browser_end_its_session(site: &Site) {
+        let community = open(site).await;
+        let home = site.household(flat(), community.id).await;
+        let count = async || {
+            let mut c = site.app.store.read().await.unwrap();
+            sessions::phones(&mut c, flat(), site.app.now()).await.unwrap().len()
+        };
+        let to = asked(&home, NUMBER).await;
+        let typed = figures(&outbox(site)[0]);
+        let wrong = if typed == "000000" { "111111" } else { "000000" };
+        home.post(&to, &[("figures", wrong)]).await.is(422);
+        assert_eq!(count().await, 1);
+        home.post(&to, &[("figures", &typed)]).await.is(303);
+        assert_eq!(count().await, 0);
+    }
 }

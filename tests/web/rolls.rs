@@ -53,7 +53,7 @@ async fn labels(site: &Site) -> Vec<String> {
 async fn opens(site: &Site, building: &str, room: &str, digits: &str) -> bool {
     let community = communities::find(&site.app, "cuiyuan").await.unwrap();
     let typed = Typed { building: building.to_owned(), room: room.to_owned(), digits: digits.to_owned() };
-    show_by_digits(&site.app, "192.0.2.1", community.id, typed).await.is_ok()
+    show_by_digits(&site.app, ("192.0.2.1", None), community.id, typed).await.is_ok()
 }
 
 fn workbook(area: &str) -> Vec<u8> {

@@ -7,6 +7,7 @@ use crate::kit::sample;
 use crate::promises;
 use crate::site::{Page, Site};
 use linli::config::Config;
+use linli::domain::code::Purpose;
 use linli::domain::feedback::FeedbackState;
 use linli::domain::policy::{Caller, Role, Scope};
 use linli::http::arriving::{MOST_PARTS, MOST_WORDS};
@@ -205,7 +206,7 @@ promises! {
         let strangers = [
             site.browser(),
             site.household(flat(), other.id).await,
-            site.signed_in(Owner::Reader(flat(), community.id)).await,
+            site.signed_in(Owner::Reader(flat(), community.id, Purpose::Household)).await,
             site.staff("fern", Role::Committee, Scope::Community(other.id)).await,
         ];
         for stranger in strangers {

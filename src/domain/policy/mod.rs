@@ -10,6 +10,7 @@ mod table;
 
 pub use table::{Reach, Row, TABLE, Who};
 
+use crate::domain::code::Purpose;
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, PhoneId, StaffId};
 use crate::domain::phase::{PhaseKind, Verb};
 use crate::domain::problem::Problem;
@@ -139,7 +140,9 @@ pub enum Caller {
         household: HouseholdId,
         /// Its community.
         community: CommunityId,
-        /// Its owner was seen in person.
+        /// Whose letter it came by: what one person of a flat does is not the other's to read.
+        purpose: Purpose,
+        /// It came by the owner's letter, and the owner was seen in person.
         owner: bool,
     },
     /// Was shown to be of a household by a code that has ended since: may look, not act.
@@ -148,6 +151,8 @@ pub enum Caller {
         household: HouseholdId,
         /// Its community.
         community: CommunityId,
+        /// Whose letter it came by.
+        purpose: Purpose,
     },
     /// Signed in.
     Staff {

@@ -185,6 +185,7 @@ crate::messages! {
     receipt_keep { "截屏留着这个号，凭它随时能查。", "Keep a picture of this number; with it you can look your vote up at any time." }
     receipt_look { "到存证里查", "Look it up in the record" }
     by_number { "有回执号？直接查", "You have the receipt number? Look it up" }
+    choice_sealed { "选了什么，用住户信上的码才看得到。", "What was chosen is shown to whoever uses the household's letter." }
     receipt_number { "回执号", "Receipt" }
     receipt_at { "时间", "Time" }
     receipt_way { "方式", "Way" }

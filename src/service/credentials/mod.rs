@@ -24,6 +24,7 @@ use crate::service::ballots::once_key;
 use crate::service::{By, Fail, Linli, Outcome, communities, polls, sessions};
 use crate::store::communities::Community;
 use crate::store::credentials::{self, Credential, NewCredential};
+use crate::store::polls::Poll;
 use crate::store::sessions::Owner;
 use crate::store::{Conn, communities as places, sessions as phones, works};
 use futures::FutureExt;
@@ -56,6 +57,8 @@ pub struct Shown {
     pub session: String,
     /// When the session ends.
     pub expires: Moment,
+    /// Whose letter it was.
+    pub purpose: Purpose,
     /// The code has ended: it shows, and does nothing else.
     pub reads_only: bool,
     /// Another phone of the household is to let this one in first.
@@ -130,6 +133,10 @@ pub(super) fn told(purpose: Purpose) -> String {
     }
 }
 
+fn hash_of(session: &str) -> [u8; 32] {
+    sha256(session.as_bytes())
+}
+
 fn draw(app: &Linli, purpose: Purpose, household: HouseholdId) -> Issued {
     let below = match purpose {
         Purpose::Household => DIGIT_CODES,
@@ -162,11 +169,12 @@ fn digits_hash(keys: &Keys, household: HouseholdId, digits: Digits) -> [u8; 32] 
 }
 
 /// The household of the letter's QR. Never blocked by anybody's wrong tries, and whoever holds the
-/// letter takes back those that others made against its digits.
+/// letter takes back those that others made against its digits. `before` is the session that this
+/// browser had: it ends.
 ///
 /// # Errors
 /// [`Problem::CodeIncomplete`], [`Problem::CodeWrong`] for unknown, revoked and expired alike.
-pub async fn show_by_token(app: &Linli, text: &str) -> Outcome<Shown> {
+pub async fn show_by_token(app: &Linli, before: Option<&str>, text: &str) -> Outcome<Shown> {
     let token = parse_token(text).map_err(|problem| Fail::at("token", problem))?;
     let hash = token_hash(&app.keys, token);
     let now = app.now();
@@ -176,38 +184,52 @@ pub async fn show_by_token(app: &Linli, text: &str) -> Outcome<Shown> {
     let known = credentials::by_token(&mut c, hash).await?;
     drop(c);
     known.filter(|code| code.reads(now, READABLE)).ok_or_else(wrong)?;
-    let session = sessions::token(app);
+    let (session, before) = (sessions::token(app), before.map(hash_of));
     app.store
         .write(move |c| {
             async move {
                 let known = credentials::by_token(c, hash).await?;
                 let code = known.filter(|code| code.reads(now, READABLE)).ok_or_else(wrong)?;
                 credentials::clear_wrong(c, code.id).await?;
-                begin(c, &code, session, now, false).await
+                begin(c, &code, (session, before), now, false).await
             }
             .boxed()
         })
         .await
 }
 
-/// Begins a session with a code. One that was `typed` where a phone of the same code runs already
-/// waits until that phone, or the desk, lets it in.
-async fn begin(c: &mut Conn, code: &Credential, session: String, now: Moment, typed: bool) -> Outcome<Shown> {
+/// Begins a session with a code, in place of the one that this browser had `before`. One that was
+/// `typed` where another phone of the same code runs already waits until that phone, or the desk,
+/// lets it in.
+async fn begin(
+    c: &mut Conn,
+    code: &Credential,
+    (session, before): (String, Option<[u8; 32]>),
+    now: Moment,
+    typed: bool,
+) -> Outcome<Shown> {
     credentials::used(c, code.id, now).await?;
     let reads_only = !code.holds(now);
     let (owner, expires) = match (reads_only, code.purpose) {
-        (true, _) => (Owner::Reader(code.household, code.community), now.plus(READING)),
+        (true, purpose) => (Owner::Reader(code.household, code.community, purpose), now.plus(READING)),
         (false, Purpose::Household) => (Owner::Household(code.household, code.community), code.expires_at),
         (false, Purpose::Owner) => (Owner::Titled(code.household, code.community), code.expires_at),
     };
-    let trusted = |phone: &phones::Phone| !phone.waits && phone.purpose == code.purpose;
-    let waits = typed && !reads_only && phones::phones(c, code.household, now).await?.iter().any(trusted);
+    let known = phones::phones(c, code.household, now).await?;
+    let trusted = |phone: &&phones::Phone| !phone.waits && phone.purpose == code.purpose;
+    let is_here = |phone: &phones::Phone| before.is_some_and(|hash| phone.token_hash == hash);
+    let was_trusted = known.iter().filter(trusted).any(is_here);
+    let waits = typed && !reads_only && !was_trusted && known.iter().any(|phone| trusted(&phone));
+    if let Some(before) = before {
+        phones::end(c, before).await?;
+    }
     sessions::begin(c, &session, owner, now, expires).await?;
     if waits {
         phones::revise_waits(c, &sha256(session.as_bytes()), true).await?;
     }
     let community = places::by_id(c, code.community).await?.ok_or(Problem::NotFound)?;
-    Ok(Shown { household: code.household, slug: community.slug, session, expires, reads_only, waits })
+    let slug = community.slug;
+    Ok(Shown { household: code.household, slug, session, expires, purpose: code.purpose, reads_only, waits })
 }
 
 /// What a household most likely came for.
@@ -227,10 +249,12 @@ pub enum Errand {
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn errand(app: &Linli, slug: &str, reads_only: bool) -> Outcome<Errand> {
-    let community = communities::find(app, slug).await?;
-    if reads_only {
-        let over = polls::list(app, &community).await?.into_iter().find(|p| p.state_at(app.now()) == PollState::Closed);
+pub async fn errand(app: &Linli, shown: &Shown) -> Outcome<Errand> {
+    let community = communities::find(app, &shown.slug).await?;
+    if shown.reads_only {
+        let is_over = |poll: &Poll| poll.state_at(app.now()) == PollState::Closed;
+        let theirs = |poll: &Poll| polls::letter(&poll.preset) == shown.purpose;
+        let over = polls::list(app, &community).await?.into_iter().find(|poll| is_over(poll) && theirs(poll));
         return Ok(over.map_or(Errand::Look, |poll| Errand::Receipt(poll.id)));
     }
     if let Some(poll) = polls::running(app, &community).await? {
