@@ -8,7 +8,6 @@ use crate::components::Frame;
 use crate::components::field::sentence_for;
 use crate::domain::defect::DefectState;
 use crate::domain::feedback::{Channel, FeedbackState, Visibility};
-use crate::domain::ids::{CommunityId, HouseholdId};
 use crate::domain::moment::Moment;
 use crate::domain::problem::FieldProblems;
 use crate::domain::rating::Level5;
@@ -20,7 +19,7 @@ use crate::pages::login::with_device;
 use crate::pages::phone;
 use crate::pages::setup::household::facts;
 use crate::service::feedback::number_at;
-use crate::service::own::{self, Own};
+use crate::service::own::{self, Own, Whose};
 use crate::service::{Linli, Outcome, phones, sessions};
 use crate::store::own::Said;
 use axum::Json;
@@ -47,7 +46,7 @@ pub async fn household_page(
     app: &Linli,
     mut visitor: Visitor,
     status: StatusCode,
-    household: (HouseholdId, CommunityId),
+    household: Whose,
     problems: &FieldProblems,
 ) -> Outcome<Response> {
     let cookie = with_device(app, &mut visitor);

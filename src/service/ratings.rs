@@ -13,6 +13,7 @@ use crate::domain::calendar::{LocalDate, local};
 use crate::domain::defect::{DefectState, Severity, due};
 use crate::domain::ids::{CommunityId, DefectId, HouseholdId, PollId, RatingId, WorkId};
 use crate::domain::moment::Moment;
+use crate::domain::owner::is_theirs;
 use crate::domain::phase::{Phase, PhaseKind, Verb};
 use crate::domain::policy::{Caller, can};
 use crate::domain::problem::Problem;
@@ -27,7 +28,7 @@ use crate::store::defects::{self, Defect, File};
 use crate::store::ratings::{self, Count, Rating};
 use crate::store::repairs;
 use crate::store::works::{self, Work};
-use crate::store::{Conn, communities as rows, projects};
+use crate::store::{Conn, communities as rows, households, projects};
 use futures::FutureExt;
 
 /// Most characters of what a household says of a work.
@@ -156,7 +157,9 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
     let now = app.now();
     let mut c = app.store.read().await?;
     let phase = projects::phase(&mut c, community.id, PhaseKind::Rating).await?;
+    let sold = households::sold(&mut c, household).await?;
     let mut given = ratings::of_household(&mut c, household).await?;
+    given.retain(|rating| is_theirs(sold, rating.created_at));
     let mut faults = defects::of_household(&mut c, community.id, household).await?;
     let finished = works::list(&mut c, community.id).await?.into_iter().filter(|w| w.state == WorkState::Finished);
     let looked = repairs::looked(&mut c, community.id).await?;
@@ -172,7 +175,10 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
     for rated in &mut works {
         if let Some(fault) = &rated.defect {
             rated.looked_right = looked.get(&fault.id).copied();
-            rated.files = defects::files(&mut c, fault.id).await?;
+            // A fault goes with the flat; what the earlier owner showed of it does not.
+            if is_theirs(sold, fault.created_at) {
+                rated.files = defects::files(&mut c, fault.id).await?;
+            }
         }
     }
     Ok(Sheet { open: community.is_open() && is_open(phase, now), community, works })

@@ -65,6 +65,7 @@ const REVISE: &str = "
         revision = revision + 1
     WHERE id = $1 AND revision = $2 AND gone = FALSE";
 const SELL: &str = "UPDATE household SET owner_key = $2, sold_at = $3 WHERE id = $1";
+const FORGET_KEY: &str = "UPDATE household SET owner_key = NULL WHERE id = $1";
 const SOLD: &str = "SELECT sold_at FROM household WHERE id = $1";
 const REVOKE: &str = "UPDATE credential SET revoked_at = $2 WHERE household_id = $1 AND revoked_at IS NULL";
 const FIGURES: &str = "
@@ -174,6 +175,12 @@ pub async fn sell(c: &mut Conn, id: HouseholdId, key: Option<[u8; 32]>, now: Mom
 pub async fn sold(c: &mut Conn, id: HouseholdId) -> Result<Option<Moment>, StoreError> {
     let at: Option<Option<i64>> = on!(c, |db| sqlx::query_scalar(SOLD).bind(id.0).fetch_optional(db).await)?;
     Ok(at.flatten().map(Moment))
+}
+
+/// Takes off a flat what tells its owner from others.
+pub async fn forget_key(c: &mut Conn, id: HouseholdId) -> Result<(), StoreError> {
+    run!(c, sqlx::query(FORGET_KEY).bind(id.0))?;
+    Ok(())
 }
 
 /// Takes back the codes of a flat; gives how many.

@@ -2,12 +2,14 @@
 
 use super::{MOST_TEXT, household, is_taken, is_taken_still};
 use crate::domain::ids::WorkId;
+use crate::domain::owner::is_theirs;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::rating::Reason;
 use crate::domain::text::bounded;
 use crate::service::{Checks, Fail, Linli, Outcome, communities, photos};
 use crate::store::defects::{self, Defect, File};
+use crate::store::households;
 use crate::store::ratings::{self, Rating};
 use crate::store::uploads::{self, UploadKind};
 use bytes::Bytes;
@@ -59,7 +61,9 @@ pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, sai
     let mut c = app.store.read().await?;
     is_taken(&mut c, &community, work, now).await?;
     let fault = defects::of_work(&mut c, work, household).await?;
-    let before = ratings::find(&mut c, work, household).await?.ok_or(Problem::NotFound)?;
+    let sold = households::sold(&mut c, household).await?;
+    let before = ratings::find(&mut c, work, household).await?.filter(|one| is_theirs(sold, one.created_at));
+    let before = before.ok_or(Problem::NotFound)?;
     drop(c);
     let mut checks = Checks::default();
     keep_files(app, fault.as_ref(), said, &mut checks).await?;
