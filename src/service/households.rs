@@ -116,7 +116,7 @@ impl Form {
         relation.unwrap_or(Relation::Owner).as_str().clone_into(&mut after.relation);
         let owners = owners.unwrap_or_default();
         // Other names, or the same ones typed out: nothing tells any more whose other flats are theirs.
-        if owners != before.owners {
+        if owners != bounded(&before.owners, MOST_OWNERS).unwrap_or_default() {
             after.owner_key = None;
         }
         after.owners = covered(&owners);

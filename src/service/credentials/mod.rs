@@ -215,11 +215,7 @@ async fn begin(
         (false, Purpose::Household) => (Owner::Household(code.household, code.community), code.expires_at),
         (false, Purpose::Owner) => (Owner::Titled(code.household, code.community), code.expires_at),
     };
-    let known = phones::phones(c, code.household, now).await?;
-    let trusted = |phone: &&phones::Phone| !phone.waits && phone.purpose == code.purpose;
-    let is_here = |phone: &phones::Phone| before.is_some_and(|hash| phone.token_hash == hash);
-    let was_trusted = known.iter().filter(trusted).any(is_here);
-    let waits = typed && !reads_only && !was_trusted && known.iter().any(|phone| trusted(&phone));
+    let waits = typed && !reads_only && another_first(c, code, before, now).await?;
     if let Some(before) = before {
         phones::end(c, before).await?;
     }
@@ -230,6 +226,14 @@ async fn begin(
     let community = places::by_id(c, code.community).await?.ok_or(Problem::NotFound)?;
     let slug = community.slug;
     Ok(Shown { household: code.household, slug, session, expires, purpose: code.purpose, reads_only, waits })
+}
+
+/// Whether another phone is in by this code, and this browser was not.
+async fn another_first(c: &mut Conn, code: &Credential, before: Option<[u8; 32]>, now: Moment) -> Outcome<bool> {
+    let mut trusted = phones::phones(c, code.household, now).await?;
+    trusted.retain(|phone| !phone.waits && phone.purpose == code.purpose);
+    let is_here = |phone: &phones::Phone| before.is_some_and(|hash| phone.token_hash == hash);
+    Ok(!trusted.is_empty() && !trusted.iter().any(is_here))
 }
 
 /// What a household most likely came for.
