@@ -158,6 +158,22 @@ promises! {
         let rotated = phones::rotate(&site.app, &By::default()).await.unwrap();
         assert_eq!((rotated.count, rotated.unused.len()), (1, 2));
     }
+
+    async fn figures_shown_in_a_households_browser_end_its_session(site: &Site) {
+        let community = open(site).await;
+        let home = site.household(flat(), community.id).await;
+        let count = async || {
+            let mut c = site.app.store.read().await.unwrap();
+            sessions::phones(&mut c, flat(), site.app.now()).await.unwrap().len()
+        };
+        let to = asked(&home, NUMBER).await;
+        let typed = figures(&outbox(site)[0]);
+        let wrong = if typed == "000000" { "111111" } else { "000000" };
+        home.post(&to, &[("figures", wrong)]).await.is(422);
+        assert_eq!(count().await, 1);
+        home.post(&to, &[("figures", &typed)]).await.is(303);
+        assert_eq!(count().await, 0);
+    }
 }
 
 /// Takes one request and answers with `status`; gives the request.
@@ -265,20 +281,4 @@ fn a_gateway_elsewhere_must_be_encrypted() {
         config.clone().sending(url, "").unwrap_err();
     }
     config.sending("https://sms.example/send", "").unwrap();
-
-    async fn figures_shown_in_a_households_browser_end_its_session(site: &Site) {
-        let community = open(site).await;
-        let home = site.household(flat(), community.id).await;
-        let count = async || {
-            let mut c = site.app.store.read().await.unwrap();
-            sessions::phones(&mut c, flat(), site.app.now()).await.unwrap().len()
-        };
-        let to = asked(&home, NUMBER).await;
-        let typed = figures(&outbox(site)[0]);
-        let wrong = if typed == "000000" { "111111" } else { "000000" };
-        home.post(&to, &[("figures", wrong)]).await.is(422);
-        assert_eq!(count().await, 1);
-        home.post(&to, &[("figures", &typed)]).await.is(303);
-        assert_eq!(count().await, 0);
-    }
 }
