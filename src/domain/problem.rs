@@ -323,6 +323,8 @@ pub enum Problem {
     ChangedMeanwhile,
     /// The roll is in use by an open poll.
     RollInUse,
+    /// Another roll came into force since this file came.
+    RollOvertaken,
     /// Something of this name stands here already.
     StandsAlready,
     /// As many numbers as owners are needed, or none.

@@ -53,6 +53,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::TooLateToUndo
         | P::ChangedMeanwhile
         | P::RollInUse
+        | P::RollOvertaken
         | P::StandsAlready
         | P::RequestWaits
         | P::RollWaits

@@ -184,8 +184,7 @@ pub async fn find(app: &Linli, caller: &Caller, slug: &str, id: HouseholdId, req
 }
 
 async fn here(c: &mut Conn, community: &Community, id: HouseholdId) -> Outcome<Household> {
-    let found = roll::household(c, id).await?.filter(|one| one.community_id == community.id && !one.gone);
-    Ok(found.ok_or(Problem::NotFound)?)
+    Ok(roll::on_roll(c, community.id, id).await?.ok_or(Problem::NotFound)?)
 }
 
 /// Corrects an entry, and with it closes the request that it answers. Owners typed anew count as heads

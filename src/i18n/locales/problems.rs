@@ -80,6 +80,7 @@ fn zh(problem: &Problem) -> String {
         P::TooLateToUndo => "已经过了 24 小时，不能撤销。",
         P::ChangedMeanwhile => "刚才有人改过这里，请看一下新的内容再试。",
         P::RollInUse => "正在投票，名册现在不能换。",
+        P::RollOvertaken => "这份文件上传以后，名册已经换成另一份了。现在的名册没有动；请重新上传这份文件，看过会改什么再导入。",
         P::WorkInUse => "已经有投票、评价或整改提到这一项，不能删掉。",
         P::NotATable => {
             "这个文件不是能读的表格。请用 Excel 或 WPS 打开，点「另存为」，类型选 xlsx 或「CSV UTF-8（逗号分隔）」，再选那个文件。"
@@ -272,6 +273,9 @@ fn en(problem: &Problem) -> String {
         P::TooLateToUndo => "More than 24 hours have passed, so it cannot be undone.",
         P::ChangedMeanwhile => "Somebody changed this meanwhile. Please look at it and try again.",
         P::RollInUse => "A poll is open, so the roll cannot be replaced now.",
+        P::RollOvertaken => {
+            "Since this file came, another roll took the place of the one before. Nothing was changed; please choose the file again and look at what it changes."
+        }
         P::WorkInUse => "A poll, a rating or a repair refers to this work, so it cannot be removed.",
         P::NotATable => {
             "This file is no table that can be read. Open the list in Excel or WPS, choose 'Save as', pick the type xlsx or 'CSV UTF-8 (comma delimited)', and choose that file."
