@@ -56,6 +56,12 @@ pub enum Problem {
     TooManySupports,
     /// More photos and recordings without a code came from this network today than are taken.
     TooManyUploads,
+    /// The household wrote more of this today than so many.
+    TooMuchOfHome(u32),
+    /// A community that went into another cannot be opened again.
+    Merged,
+    /// The session is over: sign in, and the form goes on.
+    SignInAgain,
     /// The 8 digits, building or room were left out.
     CodeIncomplete,
     /// Digits that are not eight.

@@ -141,7 +141,7 @@ fn voted(lang: Lang, own: &Own) -> impl IntoView + use<> {
             let gone = one.replaced_at.map_or("", |_| words::replaced(lang));
             let title = lang.pick(&one.title_zh, &one.title_en).to_owned();
             let text = joined(&[title, day(lang, one.cast_at), way.to_owned(), gone.to_owned()]);
-            let to = format!("/c/{}/polls/{}/receipt", own.community.slug, one.poll_id);
+            let to = format!("/c/{}/polls/{}/receipt", one.slug, one.poll_id);
             view! { <li>{text}" "<a href=to>{words::receipt(lang)}</a></li> }
         })
         .collect();

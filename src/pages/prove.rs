@@ -1,6 +1,6 @@
 //! A form whose sender must give the password once more: what was filled in waits on this page.
 //!
-//! For: [`page`], for every form of staff whose session was left alone or that is sensitive.
+//! For: [`page`], for every form of staff whose session was left alone or is over, or that is sensitive.
 //! Must not know: which handler takes the form.
 //! To add: nothing; `http::routes` says which doors ask.
 
@@ -9,7 +9,7 @@ use crate::components::field::{Field, line};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::fields::{HELD, PROOF};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::{account as words, frame as frames};
+use crate::i18n::locales::{account as words, frame as frames, problems};
 use crate::service::fail::Unproven;
 use crate::service::staff::own;
 use crate::service::{Linli, instance};
@@ -23,6 +23,9 @@ pub async fn page(app: &Linli, visitor: &Visitor, form: &Unproven) -> String {
     if let Some(device) = visitor.device {
         frame.token = crate::http::origin::token_for(app, &device.to_string());
     }
+    if form.over {
+        return signed_out(visitor, frame, form);
+    }
     let name = own::name(app, visitor).await.unwrap_or_default();
     let asked = form.problem.clone().filter(|problem| *problem != Problem::ProveAgain);
     let problems: FieldProblems = asked.into_iter().map(|problem| (PROOF, problem)).collect();
@@ -30,21 +33,46 @@ pub async fn page(app: &Linli, visitor: &Visitor, form: &Unproven) -> String {
         .kind("password")
         .autocomplete("current-password")
         .check(lang, &problems);
-    let kept =
-        form.pairs.clone().into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
-    let kept: Vec<_> = kept.collect();
-    let held = form.held.map(|id| view! { <input type="hidden" name=HELD value=id.to_string()/> });
     let page = view! {
         <h1>{words::prove_title(lang)}</h1>
         <form class="card stack" method="post" action=visitor.path.clone()>
             {frame.token_field()}
             <p>{words::prove_text(lang, &name)}</p>
-            {kept}
-            {held}
+            {kept(form)}
             {line(password)}
             <button class="btn wide">{words::prove_go(lang)}</button>
             <a class="btn line wide" href="/login">{frames::back(lang)}</a>
         </form>
     };
     frame.document(words::prove_title(lang), page)
+}
+
+fn kept(form: &Unproven) -> impl IntoView + use<> {
+    let pairs = form.pairs.clone().into_iter();
+    let pairs: Vec<_> = pairs.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect();
+    let held = form.held.map(|id| view! { <input type="hidden" name=HELD value=id.to_string()/> });
+    view! {
+        {pairs}
+        {held}
+    }
+}
+
+/// Signing in has steps of its own, so it happens in another window; then the form goes on from here.
+fn signed_out(visitor: &Visitor, frame: Frame, form: &Unproven) -> String {
+    let lang = visitor.lang;
+    let sentence = |problem: &Problem| problems::sentence(lang, problem);
+    let other = form.problem.as_ref().filter(|problem| **problem != Problem::SignInAgain).map(sentence);
+    let page = view! {
+        <h1>{words::signed_out_title(lang)}</h1>
+        <form class="card stack" method="post" action=visitor.path.clone()>
+            {frame.token_field()}
+            <p>{sentence(&Problem::SignInAgain)}</p>
+            {other.map(|text| view! { <p>{text}</p> })}
+            <p>{words::signed_out_text(lang)}</p>
+            {kept(form)}
+            <a class="btn wide" href="/login" target="_blank" rel="noopener">{words::signed_out_login(lang)}</a>
+            <button class="btn line wide">{words::signed_out_go(lang)}</button>
+        </form>
+    };
+    frame.document(words::signed_out_title(lang), page)
 }

@@ -352,10 +352,15 @@ pub async fn mine(app: &Linli, caller: &Caller, verb: Verb, slug: &str, id: Poll
     let mut c = app.store.read().await?;
     let community = communities::find(&mut c, slug).await?.ok_or(Problem::NotFound)?;
     let place = crate::service::communities::place(&community)?;
-    can(caller, verb, &place)?;
+    let here = can(caller, verb, &place);
     let (Caller::Household { household, purpose, .. } | Caller::Reader { household, purpose, .. }) = caller else {
-        return Err(Fail::from(Problem::CodeNeeded));
+        return Err(here.err().unwrap_or(Problem::CodeNeeded).into());
     };
+    // A household whose community went into another still reads what it cast before.
+    let came_over = verb == Verb::ReadReceipt && ballots::holds(&mut c, id, *household).await?;
+    if !came_over {
+        here?;
+    }
     let poll = polls::find(&mut c, id).await?;
     let visible =
         |poll: &Poll| poll.community_id == community.id && poll.state != crate::domain::poll::PollState::Draft;

@@ -309,6 +309,9 @@ pub struct Rotated {
     pub unused: Vec<String>,
     /// Older keys that figures still wait under.
     pub waiting: Vec<String>,
+    /// That the keys came from outside, so that a server which was not restarted since may seal with an
+    /// older one.
+    pub from_outside: bool,
 }
 
 /// Seals every number and every waiting message with a new key, or with the first of those that are
@@ -341,7 +344,7 @@ pub async fn rotate(app: &Linli, by: &By) -> Result<Rotated, String> {
     }
     let used = keys_in_use(app).await.map_err(|fail| format!("{fail:?}"))?;
     let (waiting, unused) = app.ring.older().into_iter().partition(|id| used.contains(id));
-    Ok(Rotated { count, unused, waiting })
+    Ok(Rotated { count, unused, waiting, from_outside: app.ring.is_from_outside() })
 }
 
 async fn keys_in_use(app: &Linli) -> Outcome<Vec<String>> {

@@ -20,6 +20,7 @@ use crate::domain::problem::Problem;
 use crate::domain::rating::{Level5, Share, satisfied_share};
 use crate::domain::small_numbers::{DEFAULT_K, shown};
 use crate::domain::work::WorkState;
+use crate::service::allowance::{self, Act, Whose};
 use crate::service::communities::{self, place};
 use crate::service::defects::leaf_text;
 use crate::service::{Fail, Linli, Outcome, polls};
@@ -188,7 +189,8 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
 ///
 /// # Errors
 /// [`Problem::CodeNeeded`], [`Problem::NotFinished`], [`Problem::CommunityClosed`],
-/// [`Problem::PhaseClosed`], [`Problem::UnknownWord`] beside `level`.
+/// [`Problem::PhaseClosed`], [`Problem::UnknownWord`] beside `level`, [`Problem::TooMuchOfHome`] where a
+/// fault would be reported.
 pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level: &str) -> Outcome<bool> {
     let community = communities::find(app, slug).await?;
     let household = household(caller, &community)?;
@@ -213,7 +215,7 @@ pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level:
             async move {
                 is_taken_still(c, rating.community_id, work, now).await?;
                 ratings::record(c, &rating).await?;
-                let (fault, taken_back) = follow(c, &rating, fault).await?;
+                let (fault, taken_back) = follow(c, &app_in, &rating, fault).await?;
                 if let Some(fault) = fault {
                     c.append(app_in.leaf(now, rating.community_id, "defect", leaf_text(&fault)));
                 }
@@ -244,9 +246,14 @@ fn reported(app: &Linli, rating: &Rating, now: Moment) -> Defect {
 }
 
 /// Does what follows from a level: the fault if one was reported just now, and whether one was taken back.
-async fn follow(c: &mut Conn, rating: &Rating, fault: Defect) -> Outcome<(Option<Defect>, bool)> {
+async fn follow(c: &mut Conn, app: &Linli, rating: &Rating, fault: Defect) -> Outcome<(Option<Defect>, bool)> {
     let standing = defects::of_work(c, rating.work_id, rating.household_id).await?;
-    match (follows(rating.level, standing.as_ref().map(|fault| fault.state)), standing) {
+    let follows = follows(rating.level, standing.as_ref().map(|fault| fault.state));
+    if matches!(follows, Follows::Report | Follows::Reopen) {
+        let home = Whose::Home(rating.household_id);
+        allowance::take(c, app, Act::Fault, &home, rating.changed_at).await?;
+    }
+    match (follows, standing) {
         (Follows::Report, _) => {
             // What the household said of a bad level before a better one stands again.
             let kept = ratings::find(c, rating.work_id, rating.household_id).await?;

@@ -129,6 +129,17 @@ pub async fn stale(app: &Linli, visitor: &impl Shown, within: Option<i64>) -> Ou
     Ok(idle || within.is_some_and(|within| now.since(session.proved_at) > within))
 }
 
+/// Whether a form comes with the token of a session that is over: its time ran out or it was ended
+/// elsewhere. Who never signed in is refused by the door itself.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn is_over(app: &Linli, visitor: &impl Shown) -> Outcome<bool> {
+    let Some(token) = visitor.session() else { return Ok(false) };
+    let mut c = app.store.read().await?;
+    Ok(sessions::find(&mut c, sha256(token.as_bytes()), app.now()).await?.is_none())
+}
+
 /// Begins a session within a unit of work; gives its token, which is nowhere stored.
 ///
 /// # Errors
@@ -142,14 +153,33 @@ pub fn token(app: &Linli) -> String {
     hex(&app.random.bytes::<32>())
 }
 
-/// Ends the visitor's session.
+/// Ends the visitor's session; that of staff is noted.
 ///
 /// # Errors
 /// The store did not answer.
 pub async fn end(app: &Linli, visitor: &impl Shown) -> Outcome<()> {
     let Some(token) = visitor.session() else { return Ok(()) };
     let hash = sha256(token.as_bytes());
-    app.store.write(move |c| async move { Ok::<_, Fail>(sessions::end(c, hash).await?) }.boxed()).await
+    let account = match of_visitor(app, visitor).await? {
+        Some((_, id)) => staff::by_id(&mut app.store.read().await?, id).await?,
+        None => None,
+    };
+    let noted = account.map(|account| {
+        let by = By { staff: Some(account.id), address: visitor.address().to_owned() };
+        app.entry(app.now(), &by, "sign_out", None, format!("staff {}", account.login))
+    });
+    app.store
+        .write(move |c| {
+            async move {
+                sessions::end(c, hash).await?;
+                if let Some(entry) = noted {
+                    c.audit(entry);
+                }
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
 }
 
 /// The audit's 'who' for a caller.

@@ -47,6 +47,8 @@ pub struct Cast {
     pub poll_id: Uuid,
     /// Its rule set.
     pub preset: String,
+    /// Short name of its community, which may have gone into another since.
+    pub slug: String,
     /// Its Chinese title.
     pub title_zh: String,
     /// Its English title.
@@ -118,9 +120,10 @@ const SUPPORTED: &str = "
     WHERE f.community_id = $1 AND s.household = TRUE
     ORDER BY s.created_at, s.feedback_id";
 const CAST: &str = "
-    SELECT b.poll_id, p.preset, p.title_zh, p.title_en, b.channel, b.cast_at, b.receipt, b.replaced_at
+    SELECT b.poll_id, p.preset, m.slug, p.title_zh, p.title_en, b.channel, b.cast_at, b.receipt, b.replaced_at
     FROM ballot b
     JOIN poll p ON p.id = b.poll_id
+    JOIN community m ON m.id = p.community_id
     WHERE b.household_id = $1
     ORDER BY b.cast_at, b.id";
 const SLIPS: &str = "

@@ -252,6 +252,7 @@ fn keys_given_from_outside_are_changed_by_putting_a_new_one_in_front() {
         // The numbers of tests are the same again from each start; their times are not.
         next.clock.set(next.app.now().plus(HOUR));
         let rotated = phones::rotate(&next.app, &By::default()).await.unwrap();
+        assert!(rotated.from_outside, "the command says that servers have to be restarted");
         assert_eq!((rotated.count, rotated.unused), (1, vec!["a".to_owned()]));
         assert!(!folder.path().join("phone.keys").exists(), "no backup holds the keys");
         crate::kit::Subject::end(next).await;

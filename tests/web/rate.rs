@@ -11,6 +11,7 @@ use linli::domain::phase::{Phase, PhaseKind};
 use linli::domain::policy::{Role, Scope};
 use linli::domain::work::WorkState;
 use linli::jobs;
+use linli::service::allowance::{Act, Whose, take_all_of};
 use linli::service::photos;
 use linli::store::projects::{self, PhaseRow};
 use linli::store::{StoreError, defects, households, ratings, uploads, works};
@@ -89,6 +90,17 @@ promises! {
         home.get(&path(&it)).await.hides("已经撤回");
         home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
         home.get(&path(&it)).await.shows("晚上嗡嗡响，早上也响");
+    }
+
+    async fn a_household_reports_so_many_faults_a_day(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        let most = Act::Fault.most_of_home();
+        take_all_of(&site.app, Act::Fault, most, Whose::Home(it.households[0])).await.unwrap();
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(429).says("您家今天");
+        home.post(&path(&it), &[("level", "satisfied")]).await.is(303);
+        let next = site.household(it.households[1], it.community.id).await;
+        next.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
     }
 
     async fn a_page_left_open_on_another_phone_takes_nothing_back(site: &Site) {

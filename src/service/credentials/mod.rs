@@ -91,6 +91,21 @@ pub async fn issue_for(
     caller: &Caller,
     community: &Community,
     households: &[HouseholdId],
+    form: (Purpose, Uuid, Moment),
+) -> Outcome<Vec<Issued>> {
+    issue_told(app, by, caller, community, (households, community.slug.clone()), form).await
+}
+
+/// The same with what the audit log notes beside it.
+///
+/// # Errors
+/// As [`issue`].
+pub async fn issue_told(
+    app: &Linli,
+    by: &By,
+    caller: &Caller,
+    community: &Community,
+    (households, noted): (&[HouseholdId], String),
     (purpose, once, expires): (Purpose, Uuid, Moment),
 ) -> Outcome<Vec<Issued>> {
     can(caller, Verb::PrintLetters, &communities::place(community)?)?;
@@ -99,7 +114,8 @@ pub async fn issue_for(
     let new: Vec<NewCredential> = issued.iter().map(|code| hashed(app, code, once)).collect();
     let id = community.id;
     let count = new.len();
-    let entry = app.entry(now, by, Verb::PrintLetters.as_str(), Some(id), format!("codes {count}"));
+    let mut entry = app.entry(now, by, Verb::PrintLetters.as_str(), Some(id), format!("codes {count}"));
+    entry.detail = noted;
     let leaf = app.leaf(
         now,
         id,

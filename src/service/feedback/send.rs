@@ -9,7 +9,7 @@ use crate::domain::policy::{Caller, seen_from};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::domain::text::bounded;
 use crate::keys::sha256;
-use crate::service::allowance::{self, Act};
+use crate::service::allowance::{self, Act, Whose};
 use crate::service::feedback::draft::{self, Draft};
 use crate::service::feedback::support::supporter;
 use crate::service::feedback::{MOST_PHOTOS, Sender, admitted, secret};
@@ -232,7 +232,7 @@ async fn keep_file(
     kind: UploadKind,
     bytes: &Bytes,
 ) -> Outcome<UploadId> {
-    allowance::take_now(app, caller, Act::Upload, &sender.address).await?;
+    allowance::take_now(app, Whose::of(caller, &sender.address), Act::Upload).await?;
     match kind {
         UploadKind::Photo => photos::keep_photo(app, community.id, bytes.clone(), app.now()).await,
         UploadKind::Recording => photos::keep_recording(app, community.id, bytes.clone(), app.now()).await,
@@ -287,7 +287,7 @@ async fn record_draft(
     let mut new = written(app, &community, &draft, household, now);
     new.secret_hash = sha256(secret.as_bytes()).to_vec();
     let who = supporter(app, new.id, person);
-    let (within, address, counted) = (app.clone(), sender.address.clone(), !allowance::is_known(caller));
+    let (within, whose) = (app.clone(), Whose::of(caller, &sender.address));
     app.store
         .write(move |c| {
             async move {
@@ -297,9 +297,7 @@ async fn record_draft(
                     // unit must not use up a number.
                     return Err(Fail::from(Problem::ChangedMeanwhile));
                 }
-                if counted {
-                    allowance::take(c, &within, Act::Feedback, &address, now).await?;
-                }
+                allowance::take(c, &within, Act::Feedback, &whose, now).await?;
                 for (position, upload) in (0i64..).zip(&draft.photos) {
                     uploads::attach(c, *upload, new.id, position).await?;
                 }

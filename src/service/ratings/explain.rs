@@ -7,6 +7,7 @@ use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::rating::Reason;
 use crate::domain::text::bounded;
+use crate::service::allowance::{self, Act, Whose};
 use crate::service::{Checks, Fail, Linli, Outcome, communities, photos};
 use crate::store::defects::{self, Defect, File};
 use crate::store::households;
@@ -133,6 +134,9 @@ async fn keep(app: &Linli, fault: &Defect, kind: UploadKind, bytes: &Bytes) -> O
     if kind == UploadKind::Photo && before.len() >= MOST_PHOTOS {
         let most = u32::try_from(MOST_PHOTOS).unwrap_or(u32::MAX);
         return Err(Problem::TooManyPhotos { most }.into());
+    }
+    if let Some(home) = fault.household_id {
+        allowance::take_now(app, Whose::Home(home), Act::Upload).await?;
     }
     let id = match kind {
         UploadKind::Photo => photos::keep_photo(app, fault.community_id, bytes.clone(), now).await?,

@@ -70,7 +70,19 @@ pub async fn work_as(app: &Linli, caller: &Caller, visitor: &impl Shown, role: &
         Some(chosen.ok_or(Problem::NotFound)?.grant)
     };
     let hash = sha256(visitor.session().unwrap_or_default().as_bytes());
-    app.store.write(move |c| async move { Ok::<_, Fail>(rows::work_as(c, hash, acting.as_ref()).await?) }.boxed()).await
+    let by = sessions::by(caller, visitor);
+    let mut audit = app.entry(app.now(), &by, "work_as", None, format!("staff {}", own.staff.login));
+    audit.detail = if role.is_empty() { "all_duties".to_owned() } else { format!("{role} {place}") };
+    app.store
+        .write(move |c| {
+            async move {
+                rows::work_as(c, hash, acting.as_ref()).await?;
+                c.audit(audit);
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
 }
 
 /// Ends one of the own sessions, or with `None` all but this one.

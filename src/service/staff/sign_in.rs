@@ -232,16 +232,16 @@ async fn note(
     known: Option<String>,
 ) -> Outcome<()> {
     let by = By { staff: None, address: visitor.address().to_owned() };
-    let audit = known.map(|login| app.entry(app.now(), &by, "sign_in_wrong", None, format!("staff {login}")));
+    // What was typed instead of a login may be a password, so it stays out of the log.
+    let object = known.map_or_else(|| "unknown".to_owned(), |login| format!("staff {login}"));
+    let audit = app.entry(app.now(), &by, "sign_in_wrong", None, object);
     app.store
         .write(move |c| {
             async move {
                 for key in &keys {
                     limits::add(c, key, starts).await?;
                 }
-                if let Some(audit) = audit {
-                    c.audit(audit);
-                }
+                c.audit(audit);
                 Ok(())
             }
             .boxed()
