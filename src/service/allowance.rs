@@ -29,6 +29,8 @@ pub enum Act {
     Support,
     /// A photo or recording is kept.
     Upload,
+    /// A form that could not be sent is kept as a draft.
+    Draft,
     /// A MiB of files waits for its form to be confirmed.
     Hold,
     /// A line is added to one's own feedback; bounded by the feedback where no household is known.
@@ -42,7 +44,7 @@ impl Act {
     pub const fn most(self) -> i64 {
         match self {
             Self::Feedback => 60,
-            Self::Support | Self::Upload | Self::Line | Self::Fault => 200,
+            Self::Support | Self::Upload | Self::Draft | Self::Line | Self::Fault => 200,
             Self::Hold => 512,
         }
     }
@@ -52,7 +54,7 @@ impl Act {
             Self::Feedback | Self::Fault => 20,
             Self::Line => 40,
             Self::Support => 60,
-            Self::Upload => 200,
+            Self::Upload | Self::Draft => 200,
             Self::Hold => 512,
         }
     }
@@ -61,6 +63,7 @@ impl Act {
             Self::Feedback => "feedback",
             Self::Support => "support",
             Self::Upload => "upload",
+            Self::Draft => "draft",
             Self::Hold => "hold",
             Self::Line => "line",
             Self::Fault => "fault",
@@ -70,7 +73,7 @@ impl Act {
         match self {
             Self::Feedback | Self::Line | Self::Fault => Problem::TooMuchFeedback,
             Self::Support => Problem::TooManySupports,
-            Self::Upload | Self::Hold => Problem::TooManyUploads,
+            Self::Upload | Self::Draft | Self::Hold => Problem::TooManyUploads,
         }
     }
 }

@@ -106,7 +106,7 @@ const fn zh_of_bounds(problem: &Problem) -> Option<&'static str> {
         P::TooManyUploads => {
             "今天从您这个网络发来的照片和录音已经很多，这个没有存下。可以先不放照片发出去，或用信上的参与码证明您是这户人家再放。"
         }
-        P::TooManyHeld => "等着确认的照片和录音现在太多，这次的没有存下。可以先不放照片发出去，或者过一会儿再放。",
+        P::TooManyHeld => "等着发出的照片和录音现在太多，这次的没有存下。可以先不放照片发出去，或者过一会儿再放。",
         P::Unreadable => "网址有一处看不懂，可能抄错了。请回到上一页再点一次。",
         P::OtherSite => "这个表单是从别的网页发来的，没有收下，什么都没有改。请在这里重新打开表单再填。",
         P::NotAForm => "发来的不是这里的表单。请回到上一页，填好再发。",
@@ -304,7 +304,7 @@ const fn en_of_bounds(problem: &Problem) -> Option<&'static str> {
             "Very many photos and recordings came from your network today, so this one was not kept. Send it without, or show your household with the code on your letter first."
         }
         P::TooManyHeld => {
-            "Too many photos and recordings wait to be confirmed right now, so these were not kept. Send it without them, or try again later."
+            "Too many photos and recordings wait to be sent right now, so these were not kept. Send it without them, or try again later."
         }
         P::Unreadable => "A part of this address cannot be read; it may be mistyped. Please go back and tap once more.",
         P::OtherSite => {

@@ -200,12 +200,7 @@ pub(super) async fn tried(
 
 /// The same for who is signed in already: wrong tries that others of the network made do not count,
 /// nor do these count against the network.
-pub(super) async fn tried_within(
-    app: &Linli,
-    visitor: &impl Shown,
-    found: &Staff,
-    password: &str,
-) -> Outcome<bool> {
+pub(super) async fn tried_within(app: &Linli, visitor: &impl Shown, found: &Staff, password: &str) -> Outcome<bool> {
     let starts = limits::window(app.now(), WINDOW);
     let keys = [key("prove", &found.id.0.to_string())];
     judged(app, visitor, (&keys, starts), Some(found), password).await
