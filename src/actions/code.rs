@@ -2,7 +2,7 @@
 
 use crate::actions::prefs::local_path;
 use crate::domain::problem::FieldProblems;
-use crate::http::answer::{Answer, done, refused, with_cookie};
+use crate::http::answer::{Answer, done, html, refused, with_cookie};
 use crate::http::cookies;
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
@@ -11,14 +11,22 @@ use crate::service::credentials::{self, Errand, Shown};
 use crate::service::sessions::Shown as _;
 use crate::service::{Fail, Linli, communities, devices, sessions};
 use axum::extract::State;
+use axum::http::StatusCode;
 
 /// `POST /v`: the token of a QR, or building, room and digits.
 pub async fn show(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
     let typed = Typed::read(&fields);
     let slug = fields.text("c");
     let before = visitor.session();
+    let token = fields.text("token");
+    if !fields.has("sure")
+        && let Some(asked) = credentials::to_ask(&app, &visitor, token, !typed.next.is_empty()).await?
+    {
+        let page = code::is_that_you(&app, &visitor, &asked, (token, &typed.next)).await?;
+        return Ok(html(StatusCode::OK, page));
+    }
     let shown = if fields.has("token") {
-        credentials::show_by_token(&app, before, fields.text("token")).await
+        credentials::show_by_token(&app, before, token).await
     } else {
         let community = communities::find(&app, slug).await?;
         let given = credentials::Typed {

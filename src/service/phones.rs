@@ -128,6 +128,11 @@ async fn still_today(c: &mut Conn, app: &Linli, number_hash: &[u8], now: Moment)
 /// [`Problem::FiguresWrong`] for wrong, unknown and over alike, [`Problem::FiguresUsedUp`] after too
 /// many tries, [`Problem::FiguresUsedUpToday`] after too many for the number; all beside `figures`.
 pub async fn verify(app: &Linli, before: Option<&str>, id: Uuid, raw: &str) -> Outcome<String> {
+    // What was never sent is turned away without a turn at the writer.
+    let mut c = app.store.read().await?;
+    let known = phones::find_sent(&mut c, id).await?;
+    drop(c);
+    known.ok_or_else(|| Fail::at("figures", Problem::FiguresWrong))?;
     let given = phone::figures(raw).unwrap_or_default();
     let hash = figures_hash(app, id, &given);
     let (now, token, ids) = (app.now(), sessions::token(app), [app.random.id(app.now()), app.random.id(app.now())]);

@@ -160,6 +160,13 @@ pub fn token(app: &Linli) -> String {
 pub async fn end(app: &Linli, visitor: &impl Shown) -> Outcome<()> {
     let Some(token) = visitor.session() else { return Ok(()) };
     let hash = sha256(token.as_bytes());
+    // Anybody can send a made-up token: that takes no turn at the writer.
+    let mut c = app.store.read().await?;
+    let found = sessions::find(&mut c, hash, app.now()).await?;
+    drop(c);
+    if found.is_none() {
+        return Ok(());
+    }
     let account = match of_visitor(app, visitor).await? {
         Some((_, id)) => staff::by_id(&mut app.store.read().await?, id).await?,
         None => None,

@@ -155,6 +155,17 @@ const SEEN: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
 const END: &str = "DELETE FROM session WHERE token_hash = $1";
 const END_STAFF: &str = "DELETE FROM session WHERE staff_id = $1";
 const END_HOUSEHOLD: &str = "DELETE FROM session WHERE household_id = $1";
+// Others like it: of the same household, code and standing.
+const END_OLDEST: &str = "
+    DELETE FROM session
+    WHERE token_hash IN (
+      SELECT o.token_hash
+      FROM session s
+      JOIN session o ON o.household_id = s.household_id AND o.purpose = s.purpose AND o.waits = s.waits
+        AND o.reads_only = s.reads_only AND o.token_hash <> s.token_hash
+      WHERE s.token_hash = $1
+      ORDER BY o.created_at DESC, o.token_hash
+      LIMIT 1000 OFFSET $2)";
 const END_PHONE: &str = "DELETE FROM session WHERE phone_id = $1";
 const PURGE: &str = "DELETE FROM session WHERE expires_at <= $1";
 
@@ -331,6 +342,13 @@ pub async fn end_of_staff(c: &mut Conn, staff: StaffId) -> Result<(), StoreError
 /// Ends every session of a household.
 pub async fn end_of_household(c: &mut Conn, household: HouseholdId) -> Result<(), StoreError> {
     run!(c, sqlx::query(END_HOUSEHOLD).bind(household.0))?;
+    Ok(())
+}
+
+/// Ends the oldest of a household's sessions that are like this one (by the same kind of code, waiting
+/// or not, reading or not), so that at most so many others stay.
+pub async fn end_oldest(c: &mut Conn, token_hash: [u8; 32], others: i64) -> Result<(), StoreError> {
+    run!(c, sqlx::query(END_OLDEST).bind(token_hash.to_vec()).bind(others))?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use linli::domain::ids::StaffId;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Caller, Grant, Role, Scope};
 use linli::service::By;
-use linli::service::credentials::{Issued, issue_for};
+use linli::service::credentials::{Issued, MOST_PHONES, issue_for};
 use linli::store::{audit, polls, record, sessions};
 
 async fn voting(site: &Site) -> Voting {
@@ -275,5 +275,48 @@ promises! {
         let owners = letter(site, &it, Purpose::Owner).await;
         scan(&first, &owners).await.is(303);
         assert_eq!(count().await, 2, "the household's session ended with the owner's");
+    }
+
+    async fn a_code_that_somebody_sent_makes_nobody_another_household_unasked(site: &Site) {
+        let it = voting(site).await;
+        let code = letter(site, &it, Purpose::Household).await;
+        let token = code.token.plain();
+        let link = [("c", "cuiyuan"), ("token", token.as_str())];
+        let neighbour = site.household(it.households[1], it.community.id).await;
+        let asked = neighbour.post("/v", &link).await;
+        asked.is(200).shows("101").says("是我家，接着办").says("就退出了");
+        neighbour.get("/v?c=cuiyuan").await.shows("这部手机已经是");
+        let desk = site.staff("zhou", Role::Committee, Scope::Community(it.community.id)).await;
+        desk.post("/v", &link).await.is(200).says("是我家，接着办");
+        desk.get("/account").await.is(200);
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        let led_on = [("c", "cuiyuan"), ("token", token.as_str()), ("next", vote.as_str())];
+        let fresh = site.browser();
+        let asked = fresh.post("/v", &led_on).await;
+        asked.is(200).says("是我家，接着办").hides("就退出了");
+        assert!(fresh.get(&vote).await.is(303).to().starts_with("/v?"), "nobody is in yet");
+        assert_eq!(fresh.submit(&asked, "/v", &[("sure", "1")]).await.is(303).to(), vote);
+        fresh.post("/v", &link).await.is(303);
+        site.browser().post("/v", &link).await.is(303);
+    }
+
+    async fn a_household_has_twenty_phones_and_those_that_wait_put_none_out(site: &Site) {
+        let it = voting(site).await;
+        let code = letter(site, &it, Purpose::Household).await;
+        let first = site.browser();
+        scan(&first, &code).await.is(303);
+        for _ in 1..MOST_PHONES {
+            site.clock.set(site.app.now().plus(1));
+            scan(&site.browser(), &code).await.is(303);
+        }
+        for _ in 0..=MOST_PHONES {
+            type_in(&site.browser(), &code).await.is(303);
+        }
+        first.get("/v/phones").await.is(200);
+        site.clock.set(site.app.now().plus(1));
+        let last = site.browser();
+        scan(&last, &code).await.is(303);
+        last.get("/v/phones").await.is(200);
+        assert_ne!(first.get("/v/phones").await.status, 200, "the oldest one has gone");
     }
 }

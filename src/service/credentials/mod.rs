@@ -21,10 +21,12 @@ use crate::domain::problem::Problem;
 use crate::domain::work::WorkState;
 use crate::keys::{Keys, hex, sha256};
 use crate::service::ballots::once_key;
+use crate::service::sessions::Shown as Signed;
 use crate::service::{By, Fail, Linli, Outcome, communities, polls, sessions};
 use crate::store::communities::Community;
 use crate::store::credentials::{self, Credential, NewCredential};
 use crate::store::polls::Poll;
+use crate::store::roll::{self, Household};
 use crate::store::sessions::Owner;
 use crate::store::{Conn, communities as places, sessions as phones, works};
 use futures::FutureExt;
@@ -34,6 +36,10 @@ use uuid::Uuid;
 pub const READABLE: i64 = 90 * DAY;
 /// How long such a look lasts: the phone may be somebody else's.
 pub const READING: i64 = HOUR;
+
+/// Most live sessions of a household by one kind of code. Those that wait are counted apart, so that
+/// whoever knows only the digits puts nobody out.
+pub const MOST_PHONES: i64 = 20;
 
 /// A fresh code in clear: to be printed at once, stored nowhere.
 #[derive(Clone, Copy, Debug)]
@@ -214,6 +220,49 @@ pub async fn show_by_token(app: &Linli, before: Option<&str>, text: &str) -> Out
         .await
 }
 
+/// Whose code somebody shows who must say first that it is theirs.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The household of the code.
+    pub household: Household,
+    /// Its community.
+    pub community: Community,
+    /// Going on ends what this browser was signed in as.
+    pub replaces: bool,
+}
+
+/// Whether whoever shows this code is asked first whether it is theirs: where the browser is signed in
+/// as somebody else, and where the link says where to go on to. No letter does that, and a link
+/// of somebody else must make nobody another household unasked. None for a code that does not
+/// hold, too.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn to_ask(app: &Linli, visitor: &impl Signed, text: &str, leads_on: bool) -> Outcome<Option<Asked>> {
+    let Ok(token) = parse_token(text) else { return Ok(None) };
+    let now = app.now();
+    let mut c = app.store.read().await?;
+    let known = credentials::by_token(&mut c, token_hash(&app.keys, token)).await?;
+    let Some(code) = known.filter(|code| code.reads(now, READABLE)) else { return Ok(None) };
+    let here = match visitor.session() {
+        Some(token) => phones::find(&mut c, sha256(token.as_bytes()), now).await?,
+        None => None,
+    };
+    let replaces = here.is_some_and(|session| match session.owner {
+        Owner::Household(household, _)
+        | Owner::Titled(household, _)
+        | Owner::Waiting(household, _)
+        | Owner::Reader(household, _) => household != code.household,
+        Owner::Staff(_) | Owner::Phone(_) => true,
+    });
+    if !replaces && !leads_on {
+        return Ok(None);
+    }
+    let household = roll::household(&mut c, code.household).await?.ok_or(Problem::NotFound)?;
+    let community = places::by_id(&mut c, code.community).await?.ok_or(Problem::NotFound)?;
+    Ok(Some(Asked { household, community, replaces }))
+}
+
 /// Begins a session with a code, in place of the one that this browser had `before`. One that was
 /// `typed` where another phone of the same code runs already waits until that phone, or the desk,
 /// lets it in.
@@ -239,6 +288,7 @@ async fn begin(
     if waits {
         phones::revise_waits(c, &sha256(session.as_bytes()), true).await?;
     }
+    phones::end_oldest(c, sha256(session.as_bytes()), MOST_PHONES - 1).await?;
     let community = places::by_id(c, code.community).await?.ok_or(Problem::NotFound)?;
     let slug = community.slug;
     Ok(Shown { household: code.household, slug, session, expires, purpose: code.purpose, reads_only, waits })
