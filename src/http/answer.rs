@@ -212,7 +212,10 @@ async fn worded(app: &Linli, head: &Parts, status: StatusCode, fail: &Fail) -> R
             let problem = if form.over { Problem::SignInAgain } else { Problem::ProveAgain };
             (status, Json(problem::json(visitor.lang, &[("", problem)]))).into_response()
         }
-        Fail::Prove(form) => html(status, prove::page(app, visitor, form).await),
+        Fail::Prove(form) => {
+            let door = head.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+            html(status, prove::page(app, visitor, routes::verb_of(door), form).await)
+        }
         Fail::Confirm(form) => {
             let door = head.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
             unproven(app, visitor, door, form).await

@@ -117,6 +117,8 @@ promises! {
         site.clock.set(site.app.now().plus(16 * MINUTE));
         let asked = boss.post(&door, &fields).await;
         asked.is(401).says("请再输一次密码").says("boss");
+        asked.says("wang.fang").says("committee").says("如果这不是您填的，请不要输密码");
+        assert_eq!(asked.form("/login/out").action, "/login/out");
         boss.get(&format!("/admin/staff/{id}")).await.hides("居委会 · 全部");
         let wrong = boss.submit(&asked, "/grant", &[("proof_of_sender", "wrong")]).await;
         wrong.is(401).says("密码不对").hides("value=\"wrong\"");
