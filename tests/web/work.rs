@@ -9,6 +9,7 @@ use linli::domain::moment::{HOUR, MINUTE};
 use linli::domain::policy::{Role, Scope};
 use linli::service::By;
 use linli::service::staff::accounts;
+use linli::service::staff::sign_in::WRONG_PER_ADDRESS;
 use linli::store::{audit, staff};
 
 const PASSWORD: &str = "gui hua shu xia de mao";
@@ -117,7 +118,7 @@ promises! {
         site.clock.set(site.app.now().plus(16 * MINUTE));
         let asked = boss.post(&door, &fields).await;
         asked.is(401).says("请再输一次密码").says("boss");
-        asked.says("wang.fang").says("committee").says("如果这不是您填的，请不要输密码");
+        asked.says("wang.fang").says("要做的事").says("如果这不是您填的，请不要输密码");
         assert_eq!(asked.form("/login/out").action, "/login/out");
         boss.get(&format!("/admin/staff/{id}")).await.hides("居委会 · 全部");
         let wrong = boss.submit(&asked, "/grant", &[("proof_of_sender", "wrong")]).await;
@@ -125,6 +126,22 @@ promises! {
         boss.submit(&wrong, "/grant", &[("proof_of_sender", PASSWORD)]).await.is(303);
         boss.get(&format!("/admin/staff/{id}")).await.shows("居委会 · 全部");
         boss.post(&format!("/admin/staff/{id}/revoke"), &[("role", "committee"), ("place", "")]).await.is(303);
+    }
+
+    async fn who_is_signed_in_gives_the_password_once_more_whatever_others_of_the_network_tried(site: &Site) {
+        let (_, boss) = signed_in(site, "boss", Role::Security).await;
+        let (id, _) = signed_in(site, "wang.fang", Role::Official).await;
+        site.clock.set(site.app.now().plus(16 * MINUTE));
+        let stranger = site.browser();
+        for _ in 0..WRONG_PER_ADDRESS {
+            let slip = [("code", "0000-0000-0000"), ("password", PASSWORD), ("again", PASSWORD)];
+            stranger.post("/login/slip", &slip).await.is(422);
+        }
+        stranger.post("/login", &[("login", "boss"), ("password", PASSWORD)]).await.is(429);
+        let door = format!("/admin/staff/{id}/grant");
+        let asked = boss.post(&door, &[("role", "committee"), ("everywhere", "yes")]).await;
+        boss.submit(&asked, "/grant", &[("proof_of_sender", "wrong")]).await.is(401).says("密码不对");
+        boss.submit(&asked, "/grant", &[("proof_of_sender", PASSWORD)]).await.is(303);
     }
 
     async fn a_form_that_comes_after_a_long_pause_is_not_lost(site: &Site) {
