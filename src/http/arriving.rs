@@ -130,8 +130,11 @@ impl Arrival {
         (room, began): (&Arc<Semaphore>, Instant),
         most: usize,
     ) -> Option<Chunk> {
-        let left = patience(began.elapsed(), self.0.lock().bytes);
-        let read = match timeout(left.unwrap_or_default(), body.next()).await {
+        let bytes = self.0.lock().bytes;
+        let Some(left) = patience(began.elapsed(), bytes) else {
+            return Some(Err(self.refuse(Problem::FormBroken)));
+        };
+        let read = match timeout(left, body.next()).await {
             Ok(read) => read?,
             Err(_) => return Some(Err(self.refuse(Problem::FormBroken))),
         };
@@ -143,7 +146,7 @@ impl Arrival {
             Ok(()) => Some(Ok(chunk)),
             Err(problem) => {
                 drop(chunk);
-                ignore(body, began).await;
+                ignore(body).await;
                 Some(Err(self.refuse(problem)))
             }
         }
@@ -159,8 +162,8 @@ impl Arrival {
 type Chunk = Result<Bytes, axum::Error>;
 
 /// Reads on without keeping anything.
-async fn ignore(body: &mut BodyDataStream, began: Instant) {
-    let mut read = 0usize;
+async fn ignore(body: &mut BodyDataStream) {
+    let (began, mut read) = (Instant::now(), 0usize);
     while let Some(left) = patience(began.elapsed(), read) {
         let Ok(Some(Ok(chunk))) = timeout(left, body.next()).await else { return };
         read = read.saturating_add(chunk.len());
