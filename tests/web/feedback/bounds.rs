@@ -4,8 +4,7 @@ use super::{FORM, flat, open, photo, published, said, secret_path};
 use crate::promises;
 use crate::site::Site;
 use linli::domain::moment::DAY;
-use linli::domain::policy::Caller;
-use linli::service::allowance::{Act, take_now};
+use linli::service::allowance::{Act, Whose, take_now};
 
 promises! {
     async fn one_network_sends_sixty_feedback_a_day_and_what_is_over_is_kept(site: &Site) {
@@ -35,7 +34,7 @@ promises! {
         let browser = site.browser();
         browser.sits_at("203.0.113.9");
         for _ in 0..60 {
-            take_now(&site.app, &Caller::Nobody, Act::Feedback, "203.0.113.9").await.unwrap();
+            take_now(&site.app, Whose::Network("203.0.113.9".to_owned()), Act::Feedback).await.unwrap();
         }
         let form = browser.get(FORM).await;
         let sent = browser.submit(&form, "/feedback", &[("tile", "leak"), ("visibility", "public")]).await;
@@ -51,7 +50,7 @@ promises! {
         published(site, community.id, 1).await;
         for act in [Act::Support, Act::Upload] {
             for _ in 0..act.most() {
-                take_now(&site.app, &Caller::Nobody, act, "2001:db8::1").await.unwrap();
+                take_now(&site.app, Whose::Network("2001:db8::1".to_owned()), act).await.unwrap();
             }
         }
         let browser = site.browser();
