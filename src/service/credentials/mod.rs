@@ -252,7 +252,7 @@ pub async fn to_ask(app: &Linli, visitor: &impl Signed, text: &str, leads_on: bo
         Owner::Household(household, _)
         | Owner::Titled(household, _)
         | Owner::Waiting(household, _)
-        | Owner::Reader(household, _) => household != code.household,
+        | Owner::Reader(household, ..) => household != code.household,
         Owner::Staff(_) | Owner::Phone(_) => true,
     });
     if !replaces && !leads_on {
