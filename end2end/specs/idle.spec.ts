@@ -19,7 +19,7 @@ const press = (page: Page, action: string) => page.locator(`main form[action$="$
 const asked = (page: Page) => expect(page.locator("main h1")).toHaveText("请再输一次密码");
 const prove = async (page: Page, word: string) => {
   await page.locator("main input[type=password]").fill(word);
-  await page.locator("main form button").click();
+  await page.locator("main form button").first().click();
 };
 
 test("a form that comes after an hour asks for the password and keeps what was filled in, its file too", async ({ page }) => {

@@ -22,6 +22,7 @@ test.beforeAll(async () => {
     process.env.LINLI_END2END_ROUTES = run(["routes", "--json"]);
   });
   process.env.LINLI_END2END_URL = server.url;
+  process.env.LINLI_END2END_DATA = server.data;
   // Only now: both read where the site is as they are loaded.
   kit = await import("../kit.ts");
   crawling = await import("../crawl.ts");

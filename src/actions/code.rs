@@ -2,21 +2,31 @@
 
 use crate::actions::prefs::local_path;
 use crate::domain::problem::FieldProblems;
-use crate::http::answer::{Answer, done, refused, with_cookie};
+use crate::http::answer::{Answer, done, html, refused, with_cookie};
 use crate::http::cookies;
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::code::{self, Typed};
 use crate::service::credentials::{self, Errand, Shown};
+use crate::service::sessions::Shown as _;
 use crate::service::{Fail, Linli, communities, devices, sessions};
 use axum::extract::State;
+use axum::http::StatusCode;
 
 /// `POST /v`: the token of a QR, or building, room and digits.
 pub async fn show(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
     let typed = Typed::read(&fields);
     let slug = fields.text("c");
+    let before = visitor.session();
+    let token = fields.text("token");
+    if !fields.has("sure")
+        && let Some(asked) = credentials::to_ask(&app, &visitor, token, !typed.next.is_empty()).await?
+    {
+        let page = code::is_that_you(&app, &visitor, &asked, (token, &typed.next)).await?;
+        return Ok(html(StatusCode::OK, page));
+    }
     let shown = if fields.has("token") {
-        credentials::show_by_token(&app, fields.text("token")).await
+        credentials::show_by_token(&app, before, token).await
     } else {
         let community = communities::find(&app, slug).await?;
         let given = credentials::Typed {
@@ -24,7 +34,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, fields: Fields) ->
             room: typed.room.clone(),
             digits: typed.digits.clone(),
         };
-        credentials::show_by_digits(&app, &visitor.address, community.id, given).await
+        credentials::show_by_digits(&app, (&visitor.address, before), community.id, given).await
     };
     match shown {
         Ok(shown) => welcome(&app, &visitor, &shown, &typed.next).await,
@@ -46,7 +56,7 @@ async fn welcome(app: &Linli, visitor: &Visitor, shown: &Shown, next: &str) -> A
     let opens = |path: &str| !shown.reads_only || path.ends_with("/receipt");
     let next = match (local_path(next), next) {
         (path, given) if !given.is_empty() && path == given && opens(path) => path.to_owned(),
-        _ => match credentials::errand(app, slug, shown.reads_only).await? {
+        _ => match credentials::errand(app, shown).await? {
             Errand::Receipt(poll) => format!("/c/{slug}/polls/{poll}/receipt"),
             Errand::Vote(poll) => format!("/c/{slug}/polls/{poll}/vote"),
             Errand::Rate => format!("/c/{slug}/rate"),

@@ -8,6 +8,7 @@ use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::messages;
 use crate::pages::phone as page;
+use crate::service::sessions::Shown as _;
 use crate::service::{Fail, Linli, phones, sessions};
 use axum::extract::{Path, State};
 use uuid::Uuid;
@@ -27,7 +28,7 @@ pub async fn ask(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> 
 
 /// `POST /phone/{id}`
 pub async fn verify(State(app): State<Linli>, Path(id): Path<Uuid>, visitor: Visitor, fields: Fields) -> Answer {
-    match phones::verify(&app, id, fields.text("figures")).await {
+    match phones::verify(&app, visitor.session(), id, fields.text("figures")).await {
         Ok(token) => {
             let next = if fields.text("next").is_empty() { "/own" } else { local_path(fields.text("next")) };
             let seconds = crate::domain::phone::SESSION / 1000;

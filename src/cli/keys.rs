@@ -27,8 +27,14 @@ pub async fn run(config: Config, Command::Rotate: Command) -> anyhow::Result<()>
         "{} numbers and messages are sealed with the newest key. Backups made before hold them under the old one.",
         rotated.count
     );
+    if rotated.from_outside {
+        println!("A server goes on with the keys it was started with.");
+        println!("Restart every server with LINLI_PHONE_KEYS as it is now, then rotate again.");
+    }
     for id in rotated.unused {
-        println!("Nothing uses the key {id} any more: only a backup made before needs it.");
+        // What a server sealed with it meanwhile would be lost with the key.
+        let when = if rotated.from_outside { "Once that is done and says so again, nothing" } else { "Nothing" };
+        println!("{when} uses the key {id} any more: only a backup made before needs it.");
     }
     for id in rotated.waiting {
         println!("Figures that were sent wait under the key {id}: run this again in a quarter of an hour.");

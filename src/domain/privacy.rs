@@ -274,5 +274,5 @@ pub const FIELDS: &[Field] = &[
         Auditors,
     ),
     field((What::Tries, Bound), ("limit_window", &["key"]), Safety, For(TRIES_KEPT), Nobody),
-    field((What::Draft, Resume), ("draft", &["body"]), Request, UntilOver, Own),
+    field((What::Draft, Resume), ("draft", &["body", "owner"]), Request, UntilOver, Own),
 ];

@@ -62,6 +62,12 @@ pub enum Problem {
     TooManySupports,
     /// More photos and recordings without a code came from this network today than are taken.
     TooManyUploads,
+    /// The household wrote more of this today than so many.
+    TooMuchOfHome(u32),
+    /// A community that went into another cannot be opened again.
+    Merged,
+    /// The session is over: sign in, and the form goes on.
+    SignInAgain,
     /// The 8 digits, building or room were left out.
     CodeIncomplete,
     /// Digits that are not eight.
@@ -329,6 +335,8 @@ pub enum Problem {
     ChangedMeanwhile,
     /// The roll is in use by an open poll.
     RollInUse,
+    /// Another roll came into force since this file came.
+    RollOvertaken,
     /// Something of this name stands here already.
     StandsAlready,
     /// As many numbers as owners are needed, or none.

@@ -208,10 +208,14 @@ async fn worded(app: &Linli, head: &Parts, status: StatusCode, fail: &Fail) -> R
         Fail::Confirm(_) if visitor.json => {
             (status, Json(problem::json(visitor.lang, &[("", Problem::ConfirmOrigin)]))).into_response()
         }
-        Fail::Prove(_) if visitor.json => {
-            (status, Json(problem::json(visitor.lang, &[("", Problem::ProveAgain)]))).into_response()
+        Fail::Prove(form) if visitor.json => {
+            let problem = if form.over { Problem::SignInAgain } else { Problem::ProveAgain };
+            (status, Json(problem::json(visitor.lang, &[("", problem)]))).into_response()
         }
-        Fail::Prove(form) => html(status, prove::page(app, visitor, form).await),
+        Fail::Prove(form) => {
+            let door = head.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+            html(status, prove::page(app, visitor, routes::verb_of(door), form).await)
+        }
         Fail::Confirm(form) => {
             let door = head.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
             unproven(app, visitor, door, form).await

@@ -8,6 +8,8 @@
 
 use crate::domain::problem::Problem;
 use crate::http::MOST_BODY;
+use crate::http::address::Client;
+use crate::service::room::SHARE;
 use crate::service::{Fail, Linli};
 use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::Request;
@@ -17,7 +19,7 @@ use parking_lot::Mutex;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 /// Most bytes of a form's words; whoever pastes far too much still gets them back to shorten.
 pub const MOST_WORDS: usize = 512 << 10;
@@ -31,8 +33,23 @@ const SMALL: usize = 64 << 10;
 const MOST_IGNORED: usize = MOST_BODY;
 /// How long a sender may be silent.
 const SILENCE: Duration = Duration::from_secs(30);
+/// How long a form may take in all.
+const DEADLINE: Duration = Duration::from_mins(15);
+/// How long a form may be as slow as it likes.
+const GRACE: Duration = Duration::from_mins(1);
+/// Fewest bytes a second that are waited for after [`GRACE`]: a phone at the edge of its network
+/// sends more, a sender who only holds room does not.
+const LEAST_RATE: u64 = 2 << 10;
 /// How long a form waits for room.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long one may still wait for the next bytes of a form that began so long ago and brought so
+/// many; none once it took too long or came too slowly.
+fn patience(began: Duration, bytes: usize) -> Option<Duration> {
+    let earned = Duration::from_secs(u64::try_from(bytes).unwrap_or(u64::MAX) / LEAST_RATE);
+    let until = GRACE.saturating_add(earned).min(DEADLINE);
+    until.checked_sub(began).filter(|left| !left.is_zero()).map(|left| left.min(SILENCE))
+}
 
 /// The fields in which a door takes files.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,7 +81,10 @@ pub struct Arrival(Arc<Mutex<State>>);
 #[derive(Debug, Default)]
 struct State {
     bytes: usize,
-    room: Option<OwnedSemaphorePermit>,
+    /// The room of the sender's network.
+    share: Option<Arc<Semaphore>>,
+    room: Vec<OwnedSemaphorePermit>,
+    taken: usize,
     refused: Option<Problem>,
 }
 
@@ -83,24 +103,38 @@ impl Arrival {
             let mut state = self.0.lock();
             state.bytes = state.bytes.saturating_add(bytes);
             let wanted = if state.bytes <= SMALL { 0 } else { state.bytes.div_ceil(1 << 20) };
-            wanted.saturating_sub(state.room.as_ref().map_or(0, OwnedSemaphorePermit::num_permits))
+            wanted.saturating_sub(state.taken)
         };
         if more == 0 {
             return Ok(());
         }
-        let more = u32::try_from(more).map_err(|_| Problem::Busy)?;
-        let waited = timeout(PATIENCE, Arc::clone(room).acquire_many_owned(more)).await;
-        let got = waited.map_err(|_| Problem::Busy)?.map_err(|_| Problem::Busy)?;
-        let mut state = self.0.lock();
-        match state.room.as_mut() {
-            Some(had) => had.merge(got),
-            None => state.room = Some(got),
+        let (share, left) = {
+            let state = self.0.lock();
+            (state.share.clone(), SHARE.saturating_sub(state.taken))
+        };
+        // The network's own first: whoever waits for that takes nothing from others meanwhile.
+        let own = share.as_ref().map(|share| (share, more.min(left)));
+        for (from, permits) in own.into_iter().chain([(room, more)]) {
+            let permits = u32::try_from(permits).map_err(|_| Problem::Busy)?;
+            let waited = timeout(PATIENCE, Arc::clone(from).acquire_many_owned(permits)).await;
+            let got = waited.map_err(|_| Problem::Busy)?.map_err(|_| Problem::Busy)?;
+            self.0.lock().room.push(got);
         }
+        self.0.lock().taken += more;
         Ok(())
     }
 
-    async fn next(&self, body: &mut BodyDataStream, room: &Arc<Semaphore>, most: usize) -> Option<Chunk> {
-        let read = match timeout(SILENCE, body.next()).await {
+    async fn next(
+        &self,
+        body: &mut BodyDataStream,
+        (room, began): (&Arc<Semaphore>, Instant),
+        most: usize,
+    ) -> Option<Chunk> {
+        let bytes = self.0.lock().bytes;
+        let Some(left) = patience(began.elapsed(), bytes) else {
+            return Some(Err(self.refuse(Problem::FormBroken)));
+        };
+        let read = match timeout(left, body.next()).await {
             Ok(read) => read?,
             Err(_) => return Some(Err(self.refuse(Problem::FormBroken))),
         };
@@ -129,20 +163,26 @@ type Chunk = Result<Bytes, axum::Error>;
 
 /// Reads on without keeping anything.
 async fn ignore(body: &mut BodyDataStream) {
-    let mut rest = MOST_IGNORED;
-    while let Ok(Some(Ok(chunk))) = timeout(SILENCE, body.next()).await {
-        let Some(less) = rest.checked_sub(chunk.len()) else { return };
-        rest = less;
+    let (began, mut read) = (Instant::now(), 0usize);
+    while let Some(left) = patience(began.elapsed(), read) {
+        let Ok(Some(Ok(chunk))) = timeout(left, body.next()).await else { return };
+        read = read.saturating_add(chunk.len());
+        if read > MOST_IGNORED {
+            return;
+        }
     }
 }
 
 /// The request with a body that ends in a failure beyond `most` bytes, and where no room is left.
 pub fn measured(request: Request, app: &Linli, most: usize) -> (Request, Arrival) {
     let arrival = Arrival::default();
+    let sender = request.extensions().get::<Client>().map(|client| client.0.to_string());
+    arrival.0.lock().share = sender.map(|address| app.shares.of(&address));
     let (parts, body) = request.into_parts();
     let reading = (body.into_data_stream(), arrival.clone(), Arc::clone(&app.arriving));
+    let began = Instant::now();
     let chunks = futures::stream::unfold(reading, move |(mut body, arrival, room)| async move {
-        let chunk = arrival.next(&mut body, &room, most).await?;
+        let chunk = arrival.next(&mut body, (&room, began), most).await?;
         Some((chunk, (body, arrival, room)))
     });
     (Request::from_parts(parts, Body::from_stream(chunks)), arrival)
@@ -157,4 +197,23 @@ pub async fn whole(request: Request, app: &Linli, most: usize) -> Result<(Parts,
     let (parts, body) = request.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.map_err(|_| arrival.refusal())?;
     Ok((parts, bytes, arrival))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIB: usize = 1 << 20;
+
+    #[test]
+    fn a_form_that_trickles_is_given_up_and_a_slow_phone_is_not() {
+        let after = |seconds, bytes| patience(Duration::from_secs(seconds), bytes);
+        assert_eq!(after(0, 0), Some(SILENCE));
+        assert_eq!(after(50, 1), Some(Duration::from_secs(10)));
+        assert_eq!(after(60, 1), None);
+        // Eight MiB over ten minutes, 14 KiB a second.
+        assert_eq!(after(600, 8 * MIB), Some(SILENCE));
+        assert_eq!(after(895, 40 * MIB), Some(Duration::from_secs(5)));
+        assert_eq!(after(900, 40 * MIB), None);
+    }
 }

@@ -107,6 +107,9 @@ impl Fields {
     async fn proven(mut self, app: &Linli, asks: &Asks, takes: Files) -> Result<Self, Fail> {
         let password = self.text(PROOF).to_owned();
         self.pairs.retain(|(name, _)| name != PROOF);
+        if sessions::is_over(app, &asks.visitor).await? {
+            return Err(self.signed_out(app, &asks.visitor.address, takes).await?);
+        }
         if !sessions::stale(app, &asks.visitor, asks.within).await? {
             return self.with_held(app, takes).await;
         }
@@ -127,6 +130,18 @@ impl Fields {
         let mut form = self.unproven(app, &asks.visitor.address, takes).await?;
         form.problem = form.problem.or(Some(problem));
         Err(Fail::Prove(Box::new(form)))
+    }
+
+    /// The form of a session that is over: it waits while its sender signs in. A form of passwords alone
+    /// has nothing to keep.
+    async fn signed_out(self, app: &Linli, address: &str, takes: Files) -> Result<Fail, Fail> {
+        let mut form = self.unproven(app, address, takes).await?;
+        if form.secret {
+            return Ok(Fail::from(Problem::SignInFirst));
+        }
+        form.over = true;
+        form.problem = form.problem.or(Some(Problem::SignInAgain));
+        Ok(Fail::Prove(Box::new(form)))
     }
 
     /// What is held under the number in this form, of the fields that its door knows.
@@ -170,7 +185,14 @@ impl Fields {
             }
         }
         let pairs = self.pairs.into_iter().filter(|(name, _)| name != HELD && name != TOKEN).collect();
-        Ok(Unproven { pairs, files: files.into_iter().map(|(name, _)| name).collect(), held, problem, secret: false })
+        Ok(Unproven {
+            pairs,
+            files: files.into_iter().map(|(name, _)| name).collect(),
+            held,
+            problem,
+            secret: false,
+            over: false,
+        })
     }
 }
 

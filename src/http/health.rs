@@ -17,7 +17,6 @@ pub async fn alive() -> &'static str {
 
 /// Ready: the database answers.
 pub async fn ready(State(app): State<Linli>) -> Answer {
-    let mut c = app.store.read().await?;
-    record::count(&mut c).await?;
+    record::answers(&mut app.store.read().await?).await?;
     Ok("ready\n".into_response())
 }

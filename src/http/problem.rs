@@ -18,7 +18,9 @@ pub fn status(problem: &Problem) -> StatusCode {
     use Problem as P;
     match problem {
         P::NotFound | P::NothingIsSent => StatusCode::NOT_FOUND,
-        P::SignInFirst | P::ProveAgain | P::CodeNeeded | P::PhoneNeeded | P::WhoseData => StatusCode::UNAUTHORIZED,
+        P::SignInFirst | P::SignInAgain | P::ProveAgain | P::CodeNeeded | P::PhoneNeeded | P::WhoseData => {
+            StatusCode::UNAUTHORIZED
+        }
         P::NotAllowed | P::OwnerNeeded | P::OwnerUnseen | P::OtherSite | P::ConfirmOrigin | P::SecondPersonNeeded => {
             StatusCode::FORBIDDEN
         }
@@ -30,7 +32,8 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::FiguresUsedUpToday
         | P::TooMuchFeedback
         | P::TooManySupports
-        | P::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
+        | P::TooManyUploads
+        | P::TooMuchOfHome(_) => StatusCode::TOO_MANY_REQUESTS,
         P::Unreadable => StatusCode::BAD_REQUEST,
         P::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         P::WrongWay => StatusCode::METHOD_NOT_ALLOWED,
@@ -51,8 +54,10 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::SlipWaits
         | P::SlipDiffers
         | P::TooLateToUndo
+        | P::Merged
         | P::ChangedMeanwhile
         | P::RollInUse
+        | P::RollOvertaken
         | P::StandsAlready
         | P::RequestWaits
         | P::RollWaits

@@ -176,6 +176,55 @@ mod tests {
         }
     }
 
+    /// Forms of staff that are taken without asking for the password again: everyday work, what can be
+    /// undone, and what asks by itself. A new one is either `proved` or stands here.
+    const UNPROVED: &[&str] = &[
+        "/login",
+        "/login/slip",
+        "/login/password",
+        "/login/out",
+        "/login/second",
+        "/login/second/options",
+        "/login/second/passkey",
+        "/login/factors/recovery",
+        "/login/factors/remove",
+        "/desk/feedback/{id}",
+        "/desk/decisions/{id}/undo",
+        "/desk/paper",
+        "/repairs/{id}",
+        "/repairs/check/{id}",
+        "/desk/households/{slug}/{household}/phones/{phone}/out",
+        "/office/{slug}/feedback/{serial}/answer",
+        "/office/{slug}/defects/{id}",
+        "/setup/new",
+        "/setup/{slug}/edit",
+        "/setup/{slug}/stage",
+        "/setup/{slug}/roll",
+        "/setup/{slug}/roll/{draft}/columns",
+        "/setup/{slug}/households",
+        "/setup/{slug}/households/{id}",
+        "/setup/{slug}/corrections/{id}/refuse",
+        "/setup/{slug}/works",
+        "/setup/{slug}/works/{id}",
+        "/setup/{slug}/works/{id}/remove",
+        "/setup/{slug}/funding",
+        "/setup/{slug}/phases",
+        "/setup/{slug}/polls",
+        "/setup/{slug}/polls/{id}",
+        "/account/duty",
+    ];
+
+    #[test]
+    fn a_form_of_staff_asks_for_the_password_again_or_is_known_not_to() {
+        let text: String = include_str!("routes/staff.rs").split_whitespace().collect();
+        let rows = text.split("door(\"").flat_map(|part| part.split("page(\"")).skip(1);
+        let open: Vec<&str> = rows
+            .filter(|row| row.contains("post(") && !row.contains(".proved("))
+            .filter_map(|row| row.split('"').next())
+            .collect();
+        assert_eq!(open, UNPROVED);
+    }
+
     #[test]
     fn every_form_of_a_duty_is_one_of_staff() {
         use crate::domain::policy::{Who, row};

@@ -5,6 +5,7 @@
 //! Must not know: routes.
 //! To add: limits on connections belong here.
 
+use crate::config::Proxies;
 use crate::http::router;
 use crate::service::Linli;
 use axum::Router;
@@ -15,9 +16,12 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use parking_lot::Mutex;
+use std::collections::HashMap;
 use std::io::ErrorKind;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tower::Service;
@@ -26,6 +30,10 @@ use tower::Service;
 const HEAD: Duration = Duration::from_secs(30);
 /// Most bytes of a head, and of what is read of one connection at once.
 pub const MOST_HEAD: usize = 64 << 10;
+/// Most connections at a time, of all addresses together.
+const MOST_CONNECTIONS: usize = 4_096;
+/// Most connections of one address; a server in front may have all of them.
+const MOST_OF_ADDRESS: usize = 256;
 /// Pause after the system gave no connection: it may have no more descriptors.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -55,6 +63,7 @@ pub async fn within(
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(MOST_HEAD);
     let running = GracefulShutdown::new();
+    let seats = Seats::default();
     let mut stop = pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -62,7 +71,11 @@ pub async fn within(
             () = &mut stop => break,
         };
         match accepted {
-            Ok((stream, peer)) => answer(&http, &running, site.clone(), stream, peer),
+            Ok((stream, peer)) => match seats.take(peer.ip(), in_front(&app.config.proxies, peer.ip())) {
+                Some(seat) => answer(&http, &running, site.clone(), (stream, peer, seat)),
+                // Closed at once: who holds very many gets no more, and others go on.
+                None => drop(stream),
+            },
             // The visitor went away first.
             Err(e) if matches!(e.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => {}
             Err(e) => {
@@ -77,7 +90,12 @@ pub async fn within(
     Ok(())
 }
 
-fn answer(http: &http1::Builder, running: &GracefulShutdown, site: Router, stream: TcpStream, peer: SocketAddr) {
+fn answer(
+    http: &http1::Builder,
+    running: &GracefulShutdown,
+    site: Router,
+    (stream, peer, seat): (TcpStream, SocketAddr, Seat),
+) {
     // Without this every answer waits for the peer's delayed acknowledgement (44 ms).
     drop(stream.set_nodelay(true));
     let service = service_fn(move |request: hyper::Request<Incoming>| {
@@ -89,7 +107,72 @@ fn answer(http: &http1::Builder, running: &GracefulShutdown, site: Router, strea
     tokio::spawn(async move {
         // A peer that breaks off, or is too slow, is nobody's fault here.
         drop(connection.await);
+        drop(seat);
     });
+}
+
+/// Whether an address is a server in front, which brings everybody's connections: one that the
+/// operator named, or this machine's own.
+fn in_front(proxies: &Proxies, address: IpAddr) -> bool {
+    let address = address.to_canonical();
+    let named = match proxies {
+        Proxies::Nobody => false,
+        Proxies::Hops(hops) => *hops > 0,
+        Proxies::Nets(nets) => nets.iter().any(|net| net.has(address)),
+    };
+    named || address.is_loopback()
+}
+
+/// The connections that are open, by address.
+#[derive(Clone, Debug, Default)]
+struct Seats(Arc<Mutex<Taken>>);
+
+#[derive(Debug, Default)]
+struct Taken {
+    all: usize,
+    by: HashMap<IpAddr, usize>,
+}
+
+/// One open connection.
+#[derive(Debug)]
+struct Seat {
+    seats: Seats,
+    address: Option<IpAddr>,
+}
+
+impl Seats {
+    /// A seat for a connection of this address, if there is one.
+    fn take(&self, address: IpAddr, in_front: bool) -> Option<Seat> {
+        let mut taken = self.0.lock();
+        if taken.all >= MOST_CONNECTIONS {
+            return None;
+        }
+        let address = (!in_front).then(|| address.to_canonical());
+        if let Some(address) = address {
+            let here = taken.by.entry(address).or_default();
+            if *here >= MOST_OF_ADDRESS {
+                return None;
+            }
+            *here += 1;
+        }
+        taken.all += 1;
+        drop(taken);
+        Some(Seat { seats: self.clone(), address })
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut taken = self.seats.0.lock();
+        taken.all = taken.all.saturating_sub(1);
+        let Some(address) = self.address else { return };
+        if let Some(here) = taken.by.get_mut(&address) {
+            *here = here.saturating_sub(1);
+            if *here == 0 {
+                taken.by.remove(&address);
+            }
+        }
+    }
 }
 
 /// Done when the operator asks the process to end.
@@ -99,5 +182,48 @@ pub async fn asked_to_stop() {
     tokio::select! {
         _ = term.recv() => {}
         _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn one_address_does_not_take_every_connection_and_gets_new_ones_when_old_ones_end() {
+        let seats = Seats::default();
+        let (one, other) = (address("203.0.113.9"), address("203.0.113.10"));
+        let mut held: Vec<Seat> = (0..MOST_OF_ADDRESS).map(|_| seats.take(one, false).unwrap()).collect();
+        assert!(seats.take(one, false).is_none());
+        assert!(seats.take(address("::ffff:203.0.113.9"), false).is_none());
+        assert!(seats.take(other, false).is_some());
+        held.pop();
+        assert!(seats.take(one, false).is_some());
+        drop(held);
+        assert_eq!(seats.0.lock().all, 0);
+        assert!(seats.0.lock().by.is_empty());
+    }
+
+    #[test]
+    fn a_server_in_front_may_have_all_connections_and_no_more() {
+        let seats = Seats::default();
+        let front = address("10.0.0.2");
+        let held: Vec<Seat> = (0..MOST_CONNECTIONS).map(|_| seats.take(front, true).unwrap()).collect();
+        assert!(seats.take(front, true).is_none());
+        assert!(seats.take(address("203.0.113.9"), false).is_none());
+        drop(held);
+        assert!(seats.take(front, true).is_some());
+    }
+
+    #[test]
+    fn servers_in_front_are_those_named_and_this_machine() {
+        assert!(in_front(&Proxies::Nobody, address("127.0.0.1")));
+        assert!(in_front(&Proxies::Nobody, address("::ffff:127.0.0.1")));
+        assert!(!in_front(&Proxies::Nobody, address("203.0.113.9")));
+        assert!(in_front(&Proxies::Hops(1), address("203.0.113.9")));
     }
 }

@@ -3,7 +3,7 @@
 //! For: [`start`]: each minute polls whose window is over are counted and frozen, and what ran
 //! out is removed. Every node may run it: a unit of work looks again before it writes.
 //! Must not know: HTTP, sentences.
-//! To add: a call in [`minute`], or a file for work of another rhythm.
+//! To add: a step in [`minute`], or a file for work of another rhythm.
 
 use crate::domain::privacy::{ROLL_STAGED_KEPT, ROLL_WAS_KEPT, TRIES_KEPT};
 use crate::service::feedback::draft;
@@ -11,6 +11,7 @@ use crate::service::{Linli, Outcome, audit, held, messages, phones, polls};
 use crate::store::roll::old;
 use crate::store::{StoreError, factors, limits, sessions};
 use futures::FutureExt;
+use futures::future::BoxFuture;
 use std::time::Duration;
 
 const EACH: Duration = Duration::from_mins(1);
@@ -22,19 +23,45 @@ pub fn start(app: Linli) -> tokio::task::JoinHandle<()> {
         rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             rounds.tick().await;
-            if let Err(fail) = minute(&app).await {
-                tracing::warn!("a round of jobs failed: {fail:?}");
-            }
+            // What failed was logged where it failed.
+            drop(minute(&app).await);
         }
     })
 }
 
-/// One round.
+/// What a round does, in order.
+fn steps(app: &Linli) -> Vec<(&'static str, BoxFuture<'_, Outcome<()>>)> {
+    vec![
+        ("close_due", polls::close_due(app).map(|done| done.map(drop)).boxed()),
+        ("purge_rows", purge_rows(app).boxed()),
+        ("purge_drafts", purge_drafts(app).boxed()),
+        ("purge_held", held::purge(app).map(|done| done.map(drop)).boxed()),
+        ("purge_audit", audit::purge(app).map(|done| done.map(drop)).boxed()),
+        ("send_due", messages::send_due(app).map(|done| done.map(drop)).boxed()),
+        ("purge_phones", phones::purge(app).boxed()),
+    ]
+}
+
+/// One round. A step that fails is logged and tried again in the next round; it ends no other.
 ///
 /// # Errors
-/// The store did not answer; the next round tries again.
-pub async fn minute(app: &Linli) -> Outcome<()> {
-    polls::close_due(app).await?;
+/// The names of the steps that failed.
+pub async fn minute(app: &Linli) -> Result<(), Vec<&'static str>> {
+    round(steps(app)).await
+}
+
+async fn round(steps: Vec<(&'static str, BoxFuture<'_, Outcome<()>>)>) -> Result<(), Vec<&'static str>> {
+    let mut failed = Vec::new();
+    for (name, step) in steps {
+        if let Err(fail) = step.await {
+            tracing::warn!("a step of the jobs failed: {name}: {fail:?}");
+            failed.push(name);
+        }
+    }
+    if failed.is_empty() { Ok(()) } else { Err(failed) }
+}
+
+async fn purge_rows(app: &Linli) -> Outcome<()> {
     let now = app.now();
     app.store
         .write(move |c| {
@@ -49,13 +76,36 @@ pub async fn minute(app: &Linli) -> Outcome<()> {
             .boxed()
         })
         .await?;
+    Ok(())
+}
+
+async fn purge_drafts(app: &Linli) -> Outcome<()> {
     let (drafts, uploads) = draft::purge(app).await?;
     if drafts > 0 || uploads > 0 {
         tracing::info!("removed {drafts} drafts that ran out and {uploads} uploads that nothing points to");
     }
-    held::purge(app).await?;
-    audit::purge(app).await?;
-    messages::send_due(app).await?;
-    phones::purge(app).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::problem::Problem;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn a_step_that_fails_ends_no_other() {
+        let done = AtomicUsize::new(0);
+        let fine = || {
+            async {
+                done.fetch_add(1, Ordering::Relaxed);
+                Ok(())
+            }
+            .boxed()
+        };
+        let broken = async { Err(Problem::Busy.into()) }.boxed();
+        let steps = vec![("first", fine()), ("broken", broken), ("last", fine())];
+        assert_eq!(futures::executor::block_on(round(steps)), Err(vec!["broken"]));
+        assert_eq!(done.load(Ordering::Relaxed), 2);
+    }
 }

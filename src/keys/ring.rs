@@ -11,8 +11,9 @@ use chacha20poly1305::aead::Aead;
 use chacha20poly1305::{Key, KeyInit, XChaCha20Poly1305, XNonce};
 use parking_lot::RwLock;
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// Name of the keys' file in the data folder: a line a key, its id and 64 hex digits, newest first; a
 /// further line [`INDEX`].
@@ -31,6 +32,16 @@ pub struct Ring {
     index: [u8; 32],
     /// None where the keys came from outside.
     file: Option<PathBuf>,
+    /// As which file the keys were read last.
+    as_of: RwLock<Option<Mark>>,
+}
+
+/// What tells one writing of the file from another: it is put in place as a new file each time.
+type Mark = (u64, SystemTime);
+
+fn mark(file: &Path) -> Option<Mark> {
+    let known = std::fs::metadata(file).ok()?;
+    Some((known.ino(), known.modified().ok()?))
 }
 
 impl std::fmt::Debug for Ring {
@@ -83,9 +94,10 @@ impl Ring {
     pub fn open(folder: &Path, given: Option<&str>, random: &Random) -> io::Result<Self> {
         if let Some(text) = given {
             let (keys, index) = read(text).ok_or_else(|| damaged("LINLI_PHONE_KEYS"))?;
-            return Ok(Self { keys: RwLock::new(keys), index, file: None });
+            return Ok(Self { keys: RwLock::new(keys), index, file: None, as_of: RwLock::new(None) });
         }
         let file = folder.join(PHONE_KEYS);
+        let as_of = mark(&file);
         let (keys, index) = match std::fs::read_to_string(&file) {
             Ok(text) => read(&text).ok_or_else(|| damaged(&file.display().to_string()))?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -95,7 +107,7 @@ impl Ring {
             }
             Err(error) => return Err(error),
         };
-        Ok(Self { keys: RwLock::new(keys), index, file: Some(file) })
+        Ok(Self { keys: RwLock::new(keys), index, file: Some(file), as_of: RwLock::new(as_of) })
     }
 
     /// The id of the key that seals now.
@@ -113,8 +125,18 @@ impl Ring {
         hmac(&self.index, plain)
     }
 
-    /// Seals with the newest key; gives its id and the sealed bytes. None only where there is no key.
+    /// True if the keys came from outside: a running server learns of a new one only by a restart.
+    pub const fn is_from_outside(&self) -> bool {
+        self.file.is_none()
+    }
+
+    /// Seals with the newest key, also one that a command put in front meanwhile; gives its id and the
+    /// sealed bytes. None only where there is no key.
     pub fn seal(&self, random: &Random, plain: &[u8]) -> Option<(String, Vec<u8>)> {
+        let now = self.file.as_deref().and_then(mark);
+        if now.is_some() && now != *self.as_of.read() {
+            self.read_again();
+        }
         let (id, key) = self.keys.read().first().cloned()?;
         let nonce: [u8; NONCE] = random.bytes();
         let cipher = XChaCha20Poly1305::new(Key::from_slice(&key));
@@ -138,9 +160,12 @@ impl Ring {
     }
 
     fn read_again(&self) {
+        // The mark is older than the text or as old, so that no writing in between is missed.
+        let as_of = self.file.as_deref().and_then(mark);
         let text = self.file.as_ref().and_then(|file| std::fs::read_to_string(file).ok());
         if let Some((keys, _)) = text.as_deref().and_then(read) {
             *self.keys.write() = keys;
+            *self.as_of.write() = as_of;
         }
     }
 
@@ -153,6 +178,7 @@ impl Ring {
         let Some(file) = &self.file else {
             return Ok(self.newest());
         };
+        self.read_again();
         let mut keys = self.keys.write();
         let new = fresh(random);
         let id = new.0.clone();
@@ -180,6 +206,19 @@ mod tests {
         assert_eq!(again.unseal(&id, &sealed).unwrap(), b"13812345678");
         let other = Ring::open(tempfile::tempdir().unwrap().path(), None, &random).unwrap();
         assert_ne!(other.index(b"13812345678"), found, "no other key of the instance finds it");
+    }
+
+    #[test]
+    fn a_ring_that_is_open_seals_with_the_key_that_another_put_in_front() {
+        let (folder, random) = (tempfile::tempdir().unwrap(), Random::seeded(1));
+        let server = Ring::open(folder.path(), None, &random).unwrap();
+        let (old, _) = server.seal(&random, b"13812345678").unwrap();
+        let new = Ring::open(folder.path(), None, &random).unwrap().renew(&random).unwrap();
+        assert_ne!(new, old);
+        assert_eq!(server.seal(&random, b"13812345678").unwrap().0, new);
+        let newer = server.renew(&random).unwrap();
+        let all = Ring::open(folder.path(), None, &random).unwrap();
+        assert_eq!((all.newest(), all.older()), (newer, vec![new, old]));
     }
 
     #[test]

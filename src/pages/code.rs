@@ -17,6 +17,7 @@ use crate::i18n::Lang;
 use crate::i18n::locales::problems::sentence;
 use crate::i18n::locales::{own, poll as words, proof, words as names};
 use crate::pages::login::with_device;
+use crate::service::credentials::Asked;
 use crate::service::{Linli, Outcome, communities, devices, regions, sessions};
 use crate::store::communities::Community;
 use crate::store::figures::Standing;
@@ -130,6 +131,39 @@ pub async fn refused(app: &Linli, visitor: &Visitor, typed: &Typed, problems: &F
         {general(lang, &wrong)}
         {choose(lang, "", &typed.next, &listed)}
         <p class="small muted">{words::code_lost(lang)}</p>
+    };
+    Ok(frame.document(words::code_title(lang), page))
+}
+
+/// Asks whether the code is the visitor's own before it is used.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn is_that_you(
+    app: &Linli,
+    visitor: &Visitor,
+    asked: &Asked,
+    (token, next): (&str, &str),
+) -> Outcome<String> {
+    let lang = visitor.lang;
+    let (slug, home) = (asked.community.slug.clone(), format!("/c/{}", asked.community.slug));
+    let name = lang.pick(&asked.community.zh, &asked.community.en).to_owned();
+    let frame = super::form_frame(app, visitor).await?.under(&home, &name);
+    let flat = super::flat(lang, &asked.household);
+    let (token, next) = (token.to_owned(), next.to_owned());
+    let page = view! {
+        <h1>{words::is_that_you(lang, &flat)}</h1>
+        <p class="sub">{name}</p>
+        <form method="post" action="/v" class="card stack">
+            {frame.token_field()}
+            <input type="hidden" name="c" value=slug/>
+            <input type="hidden" name="next" value=next/>
+            <input type="hidden" name="token" value=token/>
+            {asked.replaces.then(|| view! { <p class="banner info">{words::replaces(lang)}</p> })}
+            <p>{words::only_your_own(lang)}</p>
+            <button class="btn wide" name="sure" value="1">{words::it_is_me(lang)}</button>
+            <a class="btn line wide" href=home>{words::it_is_not_me(lang)}</a>
+        </form>
     };
     Ok(frame.document(words::code_title(lang), page))
 }

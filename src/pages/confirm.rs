@@ -76,7 +76,7 @@ fn shown(
 }
 
 /// What a person filled in, each with its name, and how many files.
-fn rows(lang: Lang, form: &Unproven, names: &HashMap<String, Named>) -> Vec<(&'static str, String)> {
+pub(super) fn rows(lang: Lang, form: &Unproven, names: &HashMap<String, Named>) -> Vec<(&'static str, String)> {
     let said = form.pairs.iter().filter(|(_, value)| !value.trim().is_empty());
     let mut rows: Vec<(&'static str, String)> = said
         .filter_map(|(field, value)| {

@@ -8,7 +8,6 @@ use crate::components::Frame;
 use crate::components::field::sentence_for;
 use crate::domain::defect::DefectState;
 use crate::domain::feedback::{Channel, FeedbackState, Visibility};
-use crate::domain::ids::{CommunityId, HouseholdId};
 use crate::domain::moment::Moment;
 use crate::domain::problem::FieldProblems;
 use crate::domain::rating::Level5;
@@ -20,7 +19,7 @@ use crate::pages::login::with_device;
 use crate::pages::phone;
 use crate::pages::setup::household::facts;
 use crate::service::feedback::number_at;
-use crate::service::own::{self, Own};
+use crate::service::own::{self, Own, Whose};
 use crate::service::{Linli, Outcome, phones, sessions};
 use crate::store::own::Said;
 use axum::Json;
@@ -47,7 +46,7 @@ pub async fn household_page(
     app: &Linli,
     mut visitor: Visitor,
     status: StatusCode,
-    household: (HouseholdId, CommunityId),
+    household: Whose,
     problems: &FieldProblems,
 ) -> Outcome<Response> {
     let cookie = with_device(app, &mut visitor);
@@ -142,7 +141,7 @@ fn voted(lang: Lang, own: &Own) -> impl IntoView + use<> {
             let gone = one.replaced_at.map_or("", |_| words::replaced(lang));
             let title = lang.pick(&one.title_zh, &one.title_en).to_owned();
             let text = joined(&[title, day(lang, one.cast_at), way.to_owned(), gone.to_owned()]);
-            let to = format!("/c/{}/polls/{}/receipt", own.community.slug, one.poll_id);
+            let to = format!("/c/{}/polls/{}/receipt", one.slug, one.poll_id);
             view! { <li>{text}" "<a href=to>{words::receipt(lang)}</a></li> }
         })
         .collect();

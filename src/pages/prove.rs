@@ -1,27 +1,56 @@
-//! A form whose sender must give the password once more: what was filled in waits on this page.
+//! A form whose sender must give the password once more: what was filled in waits on this page. It
+//! says what the form does and on what: somebody else may have left it on a computer that stood open.
 //!
-//! For: [`page`], for every form of staff whose session was left alone or that is sensitive.
+//! For: [`page`], for every form of staff whose session was left alone or is over, or that is sensitive.
 //! Must not know: which handler takes the form.
-//! To add: nothing; `http::routes` says which doors ask.
+//! To add: the name of an act is a row of `i18n::locales::audit`; `http::routes` says which doors ask.
 
 use crate::components::Frame;
 use crate::components::field::{Field, line};
+use crate::domain::phase::Verb;
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::fields::{HELD, PROOF};
 use crate::http::visitor::Visitor;
-use crate::i18n::locales::{account as words, frame as frames};
+use crate::i18n::Lang;
+use crate::i18n::locales::{account as words, audit, frame as frames, problems};
+use crate::pages::{confirm, flat};
 use crate::service::fail::Unproven;
+use crate::service::names::{self, On};
 use crate::service::staff::own;
 use crate::service::{Linli, instance};
 use leptos::prelude::*;
 
+/// One thing that is acted on, in words.
+fn named(lang: Lang, on: &On) -> String {
+    match on {
+        On::Account(name, login) => format!("{name} ({login})"),
+        On::Household(household) => flat(lang, household),
+        On::Work(zh, en) | On::Community(zh, en) => lang.pick(zh, en).to_owned(),
+    }
+}
+
+/// What the form does, on what, and what is filled in.
+async fn facts(app: &Linli, visitor: &Visitor, verb: Option<Verb>, form: &Unproven) -> Vec<(&'static str, String)> {
+    let lang = visitor.lang;
+    let act = verb.and_then(|verb| audit::named(lang, verb.as_str()));
+    let act = act.map(|act| (words::prove_act(lang), act.to_owned()));
+    let on = names::on(app, &visitor.path).await.unwrap_or_default();
+    let on = on.iter().map(|on| (words::prove_on(lang), named(lang, on)));
+    let at = (words::prove_at(lang), visitor.path.clone());
+    let names = names::find(app, form.pairs.iter().map(|(_, value)| value.as_str())).await.unwrap_or_default();
+    act.into_iter().chain(on).chain([at]).chain(confirm::rows(lang, form, &names)).collect()
+}
+
 /// The page. It names the account: a shared computer shows whose session goes on.
-pub async fn page(app: &Linli, visitor: &Visitor, form: &Unproven) -> String {
+pub async fn page(app: &Linli, visitor: &Visitor, verb: Option<Verb>, form: &Unproven) -> String {
     let lang = visitor.lang;
     // A page of words is owed even where the store does not answer.
     let mut frame = Frame::new(visitor, instance::find(app).await.unwrap_or_default());
     if let Some(device) = visitor.device {
         frame.token = crate::http::origin::token_for(app, &device.to_string());
+    }
+    if form.over {
+        return signed_out(visitor, frame, form);
     }
     let name = own::name(app, visitor).await.unwrap_or_default();
     let asked = form.problem.clone().filter(|problem| *problem != Problem::ProveAgain);
@@ -30,21 +59,54 @@ pub async fn page(app: &Linli, visitor: &Visitor, form: &Unproven) -> String {
         .kind("password")
         .autocomplete("current-password")
         .check(lang, &problems);
-    let kept =
-        form.pairs.clone().into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
-    let kept: Vec<_> = kept.collect();
-    let held = form.held.map(|id| view! { <input type="hidden" name=HELD value=id.to_string()/> });
+    let facts = facts(app, visitor, verb, form).await;
+    let facts: Vec<_> = facts.into_iter().map(|(label, value)| view! { <dt>{label}</dt><dd>{value}</dd> }).collect();
     let page = view! {
         <h1>{words::prove_title(lang)}</h1>
         <form class="card stack" method="post" action=visitor.path.clone()>
             {frame.token_field()}
             <p>{words::prove_text(lang, &name)}</p>
-            {kept}
-            {held}
+            <dl class="facts">{facts}</dl>
+            {kept(form)}
             {line(password)}
             <button class="btn wide">{words::prove_go(lang)}</button>
             <a class="btn line wide" href="/login">{frames::back(lang)}</a>
         </form>
+        <form class="card stack" method="post" action="/login/out">
+            {frame.token_field()}
+            <p>{words::prove_not_mine(lang)}</p>
+            <button class="btn line wide">{frames::sign_out(lang)}</button>
+        </form>
     };
     frame.document(words::prove_title(lang), page)
+}
+
+fn kept(form: &Unproven) -> impl IntoView + use<> {
+    let pairs = form.pairs.clone().into_iter();
+    let pairs: Vec<_> = pairs.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect();
+    let held = form.held.map(|id| view! { <input type="hidden" name=HELD value=id.to_string()/> });
+    view! {
+        {pairs}
+        {held}
+    }
+}
+
+/// Signing in has steps of its own, so it happens in another window; then the form goes on from here.
+fn signed_out(visitor: &Visitor, frame: Frame, form: &Unproven) -> String {
+    let lang = visitor.lang;
+    let sentence = |problem: &Problem| problems::sentence(lang, problem);
+    let other = form.problem.as_ref().filter(|problem| **problem != Problem::SignInAgain).map(sentence);
+    let page = view! {
+        <h1>{words::signed_out_title(lang)}</h1>
+        <form class="card stack" method="post" action=visitor.path.clone()>
+            {frame.token_field()}
+            <p>{sentence(&Problem::SignInAgain)}</p>
+            {other.map(|text| view! { <p>{text}</p> })}
+            <p>{words::signed_out_text(lang)}</p>
+            {kept(form)}
+            <a class="btn wide" href="/login" target="_blank" rel="noopener">{words::signed_out_login(lang)}</a>
+            <button class="btn line wide">{words::signed_out_go(lang)}</button>
+        </form>
+    };
+    frame.document(words::signed_out_title(lang), page)
 }

@@ -106,10 +106,13 @@ fn stub(lang: Lang, path: &str, mine: &Mine, cast: &Cast, (running, may): (bool,
             {(running && may).then(|| view! { <a class="btn line wide" href=change>{words::change(lang)}</a> })}
         </section>
         <section class="card">
-            <details>
-                <summary>{words::show_choice(lang)}</summary>
-                {choice(lang, mine, cast)}
-            </details>
+            {mine.sealed.then(|| view! { <p>{words::choice_sealed(lang)}</p> })}
+            {(!mine.sealed).then(|| view! {
+                <details>
+                    <summary>{words::show_choice(lang)}</summary>
+                    {choice(lang, mine, cast)}
+                </details>
+            })}
             {mine.opening.as_ref().map(|opening| check(lang, opening))}
         </section>
     }

@@ -20,6 +20,9 @@ use serde::Deserialize;
 /// Fewest characters of a receipt that are looked up.
 const LEAST: usize = 8;
 
+/// Most leaves that are counted for a page that anybody opens.
+const MOST_COUNTED: i64 = 1_000_000;
+
 /// What the page is asked for.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
@@ -44,7 +47,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Query(asked): Quer
     let prefix = given.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_lowercase();
     let prefix = prefix.replace('o', "0");
     let mut c = app.store.read().await?;
-    let leaves = record::count(&mut c).await?;
+    let leaves = record::count_up_to(&mut c, MOST_COUNTED).await?;
     let looked = match prefix.len() {
         0 => Looked::NotAsked,
         n if n < LEAST => Looked::TooShort,
@@ -66,7 +69,11 @@ fn page(lang: Lang, leaves: i64, given: &str, looked: Looked) -> impl IntoView +
     view! {
         <h1>{words::record_title(lang)}</h1>
         <p>{words::record_lead(lang)}</p>
-        <p class="num">{words::leaves(lang, &grouped(leaves))}</p>
+        <p class="num">{if leaves < MOST_COUNTED {
+            words::leaves(lang, &grouped(leaves))
+        } else {
+            words::leaves_or_more(lang, &grouped(leaves))
+        }}</p>
         <form method="get" action="/record" class="card stack">
             {line(field)}
             <button class="btn wide">{words::find(lang)}</button>

@@ -1,13 +1,16 @@
-//! How much one network address may write in a day without a household's code.
+//! How much one network address may write in a day without a household's code, and how much one
+//! household with it.
 //!
 //! For: [`take`] within the unit that writes, [`take_now`] where nothing else is written. A
 //! neighbourhood often sits behind one address, so the bounds are wide: they stop a machine and
-//! not a bench meeting. A household of the place that shows its code, and staff with a duty there,
-//! are not counted: ask with the caller as `policy::seen_from` the place.
+//! not a bench meeting. A household of the place that shows its code is counted by itself, wherever
+//! it sits; staff with a duty there are not counted: ask with the caller as `policy::seen_from` the
+//! place.
 //! Must not know: what is written.
-//! To add: an act is a variant of [`Act`] with its bound and its problem.
+//! To add: an act is a variant of [`Act`] with its bounds and its problem.
 
 use crate::domain::calendar::{local, start_of_day};
+use crate::domain::ids::HouseholdId;
 use crate::domain::moment::Moment;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
@@ -26,16 +29,32 @@ pub enum Act {
     Support,
     /// A photo or recording is kept.
     Upload,
+    /// A form that could not be sent is kept as a draft.
+    Draft,
     /// A MiB of files waits for its form to be confirmed.
     Hold,
+    /// A line is added to one's own feedback; bounded by the feedback where no household is known.
+    Line,
+    /// A fault is reported by a bad rating; only households rate.
+    Fault,
 }
 
 impl Act {
-    /// How many of them a day.
+    /// How many of them a day from one network.
     pub const fn most(self) -> i64 {
         match self {
             Self::Feedback => 60,
-            Self::Support | Self::Upload => 200,
+            Self::Support | Self::Upload | Self::Draft | Self::Line | Self::Fault => 200,
+            Self::Hold => 512,
+        }
+    }
+    /// How many of them a day from one household.
+    pub const fn most_of_home(self) -> i64 {
+        match self {
+            Self::Feedback | Self::Fault => 20,
+            Self::Line => 40,
+            Self::Support => 60,
+            Self::Upload | Self::Draft => 200,
             Self::Hold => 512,
         }
     }
@@ -44,21 +63,43 @@ impl Act {
             Self::Feedback => "feedback",
             Self::Support => "support",
             Self::Upload => "upload",
+            Self::Draft => "draft",
             Self::Hold => "hold",
+            Self::Line => "line",
+            Self::Fault => "fault",
         }
     }
     const fn problem(self) -> Problem {
         match self {
-            Self::Feedback => Problem::TooMuchFeedback,
+            Self::Feedback | Self::Line | Self::Fault => Problem::TooMuchFeedback,
             Self::Support => Problem::TooManySupports,
-            Self::Upload | Self::Hold => Problem::TooManyUploads,
+            Self::Upload | Self::Draft | Self::Hold => Problem::TooManyUploads,
         }
     }
 }
 
-/// Whether a caller, as seen from the place, is somebody whom the roll or an account already bounds.
-pub const fn is_known(caller: &Caller) -> bool {
-    !matches!(caller, Caller::Nobody)
+/// Who is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Everybody behind a network address together.
+    Network(String),
+    /// A household of the place.
+    Home(HouseholdId),
+    /// Nobody: an account already bounds who works here.
+    Staff,
+}
+
+impl Whose {
+    /// Who a caller, as seen from the place, is counted as.
+    pub fn of(caller: &Caller, address: &str) -> Self {
+        match caller {
+            Caller::Household { household, .. } => Self::Home(*household),
+            Caller::Staff { .. } => Self::Staff,
+            Caller::Nobody | Caller::Phone { .. } | Caller::Reader { .. } | Caller::Unseen { .. } => {
+                Self::Network(address.to_owned())
+            }
+        }
+    }
 }
 
 /// Who is counted: the network an address belongs to. One line of IP version 6 has a whole network
@@ -71,40 +112,60 @@ pub fn network(address: &str) -> String {
     }
 }
 
-fn key(app: &Linli, act: Act, address: &str) -> String {
-    let mac = app.keys.mac("day-limit", network(address).as_bytes());
+fn key(app: &Linli, act: Act, (of, who): (&str, &[u8])) -> String {
+    let mac = app.keys.mac(of, who);
     format!("day-{}:{}", act.word(), hex(mac.first_chunk::<12>().unwrap_or(&[0; 12])))
 }
 
 /// Counts one act within a unit of work.
 ///
 /// # Errors
-/// The problem of this act beyond its bound; the unit is then not written.
-pub async fn take(c: &mut Conn, app: &Linli, act: Act, address: &str, now: Moment) -> Outcome<()> {
-    take_all(c, app, (act, 1), address, now).await
+/// The problem of this act beyond its bound, for a household [`Problem::TooMuchOfHome`]; the unit is
+/// then not written.
+pub async fn take(c: &mut Conn, app: &Linli, act: Act, whose: &Whose, now: Moment) -> Outcome<()> {
+    take_all(c, app, (act, 1), whose, now).await
 }
 
-async fn take_all(c: &mut Conn, app: &Linli, (act, uses): (Act, i64), address: &str, now: Moment) -> Outcome<()> {
-    let count = limits::add_all(c, &key(app, act, address), start_of_day(local(now).0), uses).await?;
-    if count > act.most() { Err(act.problem().into()) } else { Ok(()) }
+async fn take_all(c: &mut Conn, app: &Linli, (act, uses): (Act, i64), whose: &Whose, now: Moment) -> Outcome<()> {
+    let (key, most, problem) = match whose {
+        Whose::Staff => return Ok(()),
+        Whose::Network(address) => {
+            (key(app, act, ("day-limit", network(address).as_bytes())), act.most(), act.problem())
+        }
+        Whose::Home(household) => {
+            let most = act.most_of_home();
+            let told = Problem::TooMuchOfHome(u32::try_from(most).unwrap_or(u32::MAX));
+            (key(app, act, ("day-limit-home", household.0.as_bytes())), most, told)
+        }
+    };
+    let count = limits::add_all(c, &key, start_of_day(local(now).0), uses).await?;
+    if count > most { Err(problem.into()) } else { Ok(()) }
 }
 
-/// Counts one act alone, unless the caller is known.
+/// Counts one act alone.
 ///
 /// # Errors
 /// As [`take`].
-pub async fn take_now(app: &Linli, caller: &Caller, act: Act, address: &str) -> Outcome<()> {
-    if is_known(caller) {
-        return Ok(());
-    }
-    take_all_now(app, act, 1, address).await
+pub async fn take_now(app: &Linli, whose: Whose, act: Act) -> Outcome<()> {
+    take_all_of(app, act, 1, whose).await
 }
 
-/// Counts several uses of an act alone, whoever the caller is.
+/// Counts several uses of an act alone by the network, whoever the caller is.
 ///
 /// # Errors
 /// As [`take`]; then none of them is counted.
 pub async fn take_all_now(app: &Linli, act: Act, uses: i64, address: &str) -> Outcome<()> {
-    let (now, within, address) = (app.now(), app.clone(), address.to_owned());
-    app.store.write(move |c| async move { take_all(c, &within, (act, uses), &address, now).await }.boxed()).await
+    take_all_of(app, act, uses, Whose::Network(address.to_owned())).await
+}
+
+/// The same by whom it is.
+///
+/// # Errors
+/// As [`take_all_now`].
+pub async fn take_all_of(app: &Linli, act: Act, uses: i64, whose: Whose) -> Outcome<()> {
+    if whose == Whose::Staff {
+        return Ok(());
+    }
+    let (now, within) = (app.now(), app.clone());
+    app.store.write(move |c| async move { take_all(c, &within, (act, uses), &whose, now).await }.boxed()).await
 }

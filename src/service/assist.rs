@@ -87,7 +87,7 @@ pub async fn find(app: &Linli, caller: &Caller, slug: &str, building: &str, room
 async fn at(app: &Linli, caller: &Caller, slug: &str, id: HouseholdId) -> Outcome<(Community, Household)> {
     let community = places::find_for(app, caller, Verb::AssistHousehold, slug).await?;
     let mut c = app.store.read().await?;
-    let household = roll::household(&mut c, id).await?.filter(|flat| flat.community_id == community.id);
+    let household = roll::on_roll(&mut c, community.id, id).await?;
     Ok((community, household.ok_or(Problem::NotFound)?))
 }
 

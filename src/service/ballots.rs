@@ -7,6 +7,7 @@
 //! To add: a further channel calls [`prepare`] and [`cast_within`].
 
 use crate::domain::ballot::{Ballot, canonical};
+use crate::domain::code::Purpose;
 use crate::domain::feedback::Channel;
 use crate::domain::ids::{BallotId, HouseholdId, PollId, StaffId, UploadId, WorkId};
 use crate::domain::moment::Moment;
@@ -15,7 +16,7 @@ use crate::domain::policy::{Caller, can};
 use crate::domain::poll::{Winner, may_cast, may_check, winner, winner_by_sale};
 use crate::domain::problem::Problem;
 use crate::keys::{Keys, hex, sha256};
-use crate::service::polls::{Offer, casting, offer};
+use crate::service::polls::{Offer, casting, letter, offer};
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::ballots::{self, BuildingTurnout, Cast, Castable, Counted, NewBallot};
 use crate::store::polls::{self, Poll, PollOption};
@@ -316,6 +317,8 @@ pub struct Mine {
     pub online_since: Option<Moment>,
     /// When its flat was last sold.
     pub sold: Option<Moment>,
+    /// What that ballot chose is for the other letter of the flat: it is left out here.
+    pub sealed: bool,
     /// How that ballot can be checked.
     pub opening: Option<Opening>,
     /// Turnout of its building, once somebody voted.
@@ -343,15 +346,21 @@ pub async fn standing_now(app: &Linli, caller: &Caller) -> Outcome<Vec<(PollId, 
 /// What the calling household has in a poll; `verb` is what it came for: to cast, or to read.
 ///
 /// # Errors
-/// What `policy::can` says of `verb`, [`Problem::NotFound`].
+/// What `policy::can` says of `verb`, [`Problem::NotFound`]; [`Problem::OwnerNeeded`] for whoever came
+/// by the household's letter to a poll of owners.
 pub async fn mine(app: &Linli, caller: &Caller, verb: Verb, slug: &str, id: PollId) -> Outcome<Mine> {
     let mut c = app.store.read().await?;
     let community = communities::find(&mut c, slug).await?.ok_or(Problem::NotFound)?;
     let place = crate::service::communities::place(&community)?;
-    can(caller, verb, &place)?;
-    let (Caller::Household { household, .. } | Caller::Reader { household, .. }) = caller else {
-        return Err(Fail::from(Problem::CodeNeeded));
+    let here = can(caller, verb, &place);
+    let (Caller::Household { household, purpose, .. } | Caller::Reader { household, purpose, .. }) = caller else {
+        return Err(here.err().unwrap_or(Problem::CodeNeeded).into());
     };
+    // A household whose community went into another still reads what it cast before.
+    let came_over = verb == Verb::ReadReceipt && ballots::holds(&mut c, id, *household).await?;
+    if !came_over {
+        here?;
+    }
     let poll = polls::find(&mut c, id).await?;
     let visible =
         |poll: &Poll| poll.community_id == community.id && poll.state != crate::domain::poll::PollState::Draft;
@@ -359,16 +368,23 @@ pub async fn mine(app: &Linli, caller: &Caller, verb: Verb, slug: &str, id: Poll
     if verb == Verb::CastBallot {
         can(caller, casting(&poll.preset), &place)?;
     }
+    let sealed = letter(&poll.preset) != *purpose;
+    if sealed && *purpose == Purpose::Household {
+        return Err(Fail::from(Problem::OwnerNeeded));
+    }
     let options = polls::options(&mut c, id).await?;
     let photos = works::before_photos(&mut c, community.id).await?;
     let household = roll::household(&mut c, *household).await?.ok_or(Problem::CodeNeeded)?;
-    let standing = ballots::in_force(&mut c, id, household.id).await?;
+    let mut standing = ballots::in_force(&mut c, id, household.id).await?;
     let online_since = ballots::online_since(&mut c, id, household.id).await?;
     let sold = households::sold(&mut c, household.id).await?;
     let buildings = ballots::turnout_by_building(&mut c, id).await?;
-    let opening = standing.as_ref().map(|cast| opened(&app.keys, id, household.id, cast));
+    let opening = standing.as_ref().filter(|_| !sealed).map(|cast| opened(&app.keys, id, household.id, cast));
+    if let Some(cast) = standing.as_mut().filter(|_| sealed) {
+        cast.ballot = Ballot::default();
+    }
     let building = buildings.into_iter().find(|b| b.building == household.building_id);
-    Ok(Mine { poll, options, photos, household, standing, online_since, sold, opening, building })
+    Ok(Mine { poll, options, photos, household, standing, online_since, sold, sealed, opening, building })
 }
 
 fn opened(keys: &Keys, poll: PollId, household: HouseholdId, cast: &Cast) -> Opening {

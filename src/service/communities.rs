@@ -20,7 +20,7 @@ use crate::domain::text;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
 use crate::store::projects::{self, Project};
-use crate::store::{Conn, polls, regions};
+use crate::store::{Conn, households, polls, regions};
 use futures::FutureExt;
 
 /// Most characters of a community's name and of the unit that answers.
@@ -362,6 +362,8 @@ async fn turn(app: &Linli, caller: &Caller, by: &By, slug: &str, state: &'static
             async move {
                 if closes {
                     all_polls_over(c, id).await?;
+                } else if households::merged_into(c, id).await?.is_some() {
+                    return Err(Fail::at("reason", Problem::Merged));
                 }
                 communities::revise_state(c, id, state).await?;
                 communities::record_closed_why(c, id, &why).await?;

@@ -8,6 +8,7 @@
 use crate::domain::correction::{DECIDED, Wants};
 use crate::domain::ids::HouseholdId;
 use crate::domain::moment::Moment;
+use crate::domain::owner::is_theirs;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
 use crate::domain::problem::Problem;
@@ -33,7 +34,7 @@ pub struct Mine {
     pub household: Household,
     /// When the roll came into force that first had it.
     pub since: Option<Moment>,
-    /// What it said of it, the newest first.
+    /// What it said of it since the flat was last sold, the newest first.
     pub requests: Vec<Request>,
 }
 
@@ -46,6 +47,14 @@ async fn own(app: &Linli, caller: &Caller, slug: &str) -> Outcome<(Community, Ho
     }
 }
 
+/// What those who have the flat now said of it.
+async fn since_sale(c: &mut Conn, household: HouseholdId) -> Outcome<Vec<Request>> {
+    let sold = households::sold(c, household).await?;
+    let mut requests = roll_requests::of_household(c, household).await?;
+    requests.retain(|one| is_theirs(sold, one.created_at));
+    Ok(requests)
+}
+
 /// The household's own entry.
 ///
 /// # Errors
@@ -55,7 +64,7 @@ pub async fn mine(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Mine> {
     let mut c = app.store.read().await?;
     let household = roll::household(&mut c, id).await?.ok_or(Problem::NotFound)?;
     let since = households::since(&mut c, id).await?;
-    let requests = roll_requests::of_household(&mut c, id).await?;
+    let requests = since_sale(&mut c, id).await?;
     Ok(Mine { community, household, since, requests })
 }
 
@@ -87,7 +96,7 @@ pub async fn ask(app: &Linli, caller: &Caller, slug: &str, wants: &str, text: &s
         .write(move |c| {
             async move {
                 communities::hold_open(c, community.id).await?;
-                let before = roll_requests::of_household(c, household).await?;
+                let before = since_sale(c, household).await?;
                 if before.iter().any(|one| one.id == new.id) {
                     return Ok(());
                 }

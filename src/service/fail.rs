@@ -31,6 +31,8 @@ pub struct Unproven {
     pub held: Option<Uuid>,
     /// Why files could not be held.
     pub problem: Option<Problem>,
+    /// True if the session it came with is over: its sender signs in first.
+    pub over: bool,
     /// True if a password was sent: it goes into no page, so it must be typed once more.
     pub secret: bool,
 }

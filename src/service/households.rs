@@ -114,7 +114,12 @@ impl Form {
         after.area = area.unwrap_or(before.area);
         source.unwrap_or(AreaSource::Register).as_str().clone_into(&mut after.area_source);
         relation.unwrap_or(Relation::Owner).as_str().clone_into(&mut after.relation);
-        after.owners = covered(&owners.unwrap_or_default());
+        let owners = owners.unwrap_or_default();
+        // Other names, or the same ones typed out: nothing tells any more whose other flats are theirs.
+        if owners != bounded(&before.owners, MOST_OWNERS).unwrap_or_default() {
+            after.owner_key = None;
+        }
+        after.owners = covered(&owners);
         after.revision = revision;
         Ok(after)
     }
@@ -179,11 +184,11 @@ pub async fn find(app: &Linli, caller: &Caller, slug: &str, id: HouseholdId, req
 }
 
 async fn here(c: &mut Conn, community: &Community, id: HouseholdId) -> Outcome<Household> {
-    let found = roll::household(c, id).await?.filter(|one| one.community_id == community.id && !one.gone);
-    Ok(found.ok_or(Problem::NotFound)?)
+    Ok(roll::on_roll(c, community.id, id).await?.ok_or(Problem::NotFound)?)
 }
 
-/// Corrects an entry, and with it closes the request that it answers.
+/// Corrects an entry, and with it closes the request that it answers. Owners typed anew count as heads
+/// of this flat alone until the next roll: their numbers are not known.
 ///
 /// # Errors
 /// Problems beside fields; [`Problem::StandsAlready`] beside `room`; [`Problem::ChangedMeanwhile`] if
@@ -207,6 +212,9 @@ pub async fn revise(app: &Linli, caller: &Caller, by: &By, slug: &str, id: House
                 if !rows::revise(c, &after).await? {
                     return Err(Problem::ChangedMeanwhile.into());
                 }
+                if after.owner_key.is_none() {
+                    rows::forget_key(c, id).await?;
+                }
                 answered(c, request, id, &by, now).await?;
                 recount(c, &app, &community, "revised", now).await?;
                 c.audit(entry);
@@ -225,7 +233,7 @@ fn changed(before: &Household, after: &Household) -> String {
         ("area", before.area != after.area),
         ("area_source", before.area_source != after.area_source),
         ("relation", before.relation != after.relation),
-        ("owners", before.owners != after.owners),
+        ("owners", before.owners != after.owners || before.owner_key != after.owner_key),
     ];
     fields.into_iter().filter(|(_, is_other)| *is_other).map(|(name, _)| name).collect::<Vec<_>>().join(", ")
 }

@@ -105,7 +105,15 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Ch
     // Another choice on the same form is another sheaf.
     let told = format!("\n{whom}\n{purpose}\n{}\n{}\n{}", choice.building, choice.room, choice.until);
     let once = once_key(&[form.as_bytes(), told.as_bytes()]);
-    let issued = credentials::issue_for(app, by, caller, &community, &ids, (purpose, once, expires)).await?;
+    let issued = {
+        let told = match whom {
+            Whom::All => whom.to_string(),
+            Whom::Building => format!("building {}", choice.building),
+            Whom::Household => ids.first().map(|id| format!("household {id}")).unwrap_or_default(),
+        };
+        let told = format!("{} {told}", community.slug);
+        credentials::issue_told(app, by, caller, &community, (&ids, told), (purpose, once, expires)).await?
+    };
     let codes: HashMap<HouseholdId, credentials::Issued> =
         issued.into_iter().map(|code| (code.household, code)).collect();
     let letters = households.iter().filter_map(|one| Some(letter(one, codes.get(&one.id)?))).collect();

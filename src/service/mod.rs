@@ -44,6 +44,7 @@ pub mod regions;
 pub mod renaming;
 pub mod repairs;
 pub mod roll;
+pub mod room;
 pub mod sessions;
 pub mod shelf;
 pub mod similar;
@@ -101,6 +102,8 @@ pub struct Parts {
     pub hashing: tokio::sync::Semaphore,
     /// Room for forms that are being read, in MiB.
     pub arriving: Arc<tokio::sync::Semaphore>,
+    /// What each network has of it.
+    pub shares: room::Shares,
     /// At most one photo is decoded at a time; a photo may take 72 MiB.
     pub decoding: Arc<tokio::sync::Semaphore>,
     /// At most one file of a roll is read at a time.
@@ -160,6 +163,7 @@ impl Linli {
             offers: polls::Offers::default(),
             hashing: tokio::sync::Semaphore::new(2),
             arriving: Arc::new(tokio::sync::Semaphore::new(ARRIVING)),
+            shares: room::Shares::default(),
             decoding: Arc::new(tokio::sync::Semaphore::new(1)),
             reading: Arc::new(tokio::sync::Semaphore::new(1)),
         })))

@@ -1,12 +1,14 @@
 //! What ids in a form stand for, in words.
 //!
-//! For: the page that shows an unproven form once more.
+//! For: the page that shows an unproven form once more; [`on`] names what a door of staff acts on.
 //! Must not know: forms, sentences.
-//! To add: a further kind of thing is a variant of [`Named`]; only what everybody may see.
+//! To add: a further kind of thing is a variant of [`Named`]; only what everybody may see. Of [`On`]
+//! only what a page of staff names anyway: it is shown to whoever sits at a signed-in computer.
 
-use crate::domain::ids::{BuildingId, WorkId};
+use crate::domain::ids::{BuildingId, HouseholdId, StaffId, WorkId};
 use crate::service::{Linli, Outcome};
-use crate::store::{roll, works};
+use crate::store::roll::Household;
+use crate::store::{communities, roll, staff, works};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -42,4 +44,41 @@ pub async fn find<'v>(app: &Linli, values: impl Iterator<Item = &'v str>) -> Out
         }
     }
     Ok(names)
+}
+
+/// What a part of a path stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum On {
+    /// An account: name and login.
+    Account(String, String),
+    /// A household.
+    Household(Box<Household>),
+    /// A work, in Chinese and English.
+    Work(String, String),
+    /// A community, in Chinese and English.
+    Community(String, String),
+}
+
+/// What a path names, from left to right.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn on(app: &Linli, path: &str) -> Outcome<Vec<On>> {
+    let mut c = app.store.read().await?;
+    let mut all = Vec::new();
+    for part in path.split('/').filter(|part| !part.is_empty()).take(8) {
+        let found = if let Ok(id) = Uuid::try_parse(part) {
+            if let Some(account) = staff::by_id(&mut c, StaffId(id)).await? {
+                Some(On::Account(account.name, account.login))
+            } else if let Some(household) = roll::household(&mut c, HouseholdId(id)).await? {
+                Some(On::Household(Box::new(household)))
+            } else {
+                works::find(&mut c, WorkId(id)).await?.map(|work| On::Work(work.zh, work.en))
+            }
+        } else {
+            communities::find(&mut c, part).await?.map(|community| On::Community(community.zh, community.en))
+        };
+        all.extend(found);
+    }
+    Ok(all)
 }

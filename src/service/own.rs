@@ -1,17 +1,23 @@
-//! What is stored about a household, for the household itself.
+//! What is stored about a household, for the household itself: for whoever came by the same letter, and
+//! since the flat was last sold.
 //!
 //! For: [`find`] and [`forget`]; the holder of a phone number has `service::phones`.
 //! Must not know: pages, sentences.
 //! To add: what hangs on a household is a field of [`Own`], and goes or stays in `store::own::forget`.
 
+use crate::domain::code::Purpose;
 use crate::domain::ids::{CommunityId, FeedbackId, HouseholdId};
+use crate::domain::moment::Moment;
+use crate::domain::owner::is_theirs;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::service::devices::{self, Phone};
 use crate::service::feedback::{draft, supporter};
+use crate::service::polls::letter;
 use crate::service::{Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
 use crate::store::credentials::{self, Standing};
+use crate::store::households;
 use crate::store::own::{self as rows, Cast, Fault, Rated, Said, Slip};
 use crate::store::owners::{self, Proof};
 use crate::store::roll::{self, Household};
@@ -32,29 +38,33 @@ pub struct Own {
     pub said: Vec<Said>,
     /// The serial numbers of feedback that it supports, and since when.
     pub supported: Vec<(i64, i64)>,
-    /// Its ballots, without what was chosen: the receipt's own page shows that.
+    /// Its ballots in polls of the caller's letter, without what was chosen: the receipt's own page shows that.
     pub cast: Vec<Cast>,
-    /// Its slips on paper.
+    /// Its slips on paper in these polls.
     pub slips: Vec<Slip>,
     /// How it judged works.
     pub rated: Vec<Rated>,
     /// Faults that it reported.
     pub faults: Vec<Fault>,
-    /// Its phones.
+    /// The phones that came by the caller's letter.
     pub phones: Vec<Phone>,
-    /// Its letters, without their codes.
+    /// The letter of the caller's kind, without its code.
     pub codes: Vec<Standing>,
-    /// That its owner was seen.
+    /// That its owner was seen; for the owner's letter only.
     pub proof: Option<Proof>,
 }
+
+/// A household, its community, and by whose letter it is asked: an owner who lives elsewhere and a
+/// tenant are shown, and sign out, only what is theirs.
+pub type Whose = (HouseholdId, CommunityId, Purpose);
 
 /// The household of a caller; none for the holder of a phone number.
 ///
 /// # Errors
 /// [`Problem::WhoseData`] for anybody else.
-pub fn household_of(caller: &Caller) -> Outcome<Option<(HouseholdId, CommunityId)>> {
+pub fn household_of(caller: &Caller) -> Outcome<Option<Whose>> {
     match caller {
-        Caller::Household { household, community, .. } => Ok(Some((*household, *community))),
+        Caller::Household { household, community, purpose, .. } => Ok(Some((*household, *community, *purpose))),
         Caller::Phone { .. } => Ok(None),
         Caller::Nobody | Caller::Unseen { .. } | Caller::Reader { .. } | Caller::Staff { .. } => {
             Err(Problem::WhoseData.into())
@@ -66,39 +76,46 @@ pub fn household_of(caller: &Caller) -> Outcome<Option<(HouseholdId, CommunityId
 ///
 /// # Errors
 /// [`Problem::NotFound`] if it is gone.
-pub async fn find(app: &Linli, (id, community): (HouseholdId, CommunityId)) -> Outcome<Own> {
+pub async fn find(app: &Linli, (id, community, purpose): Whose) -> Outcome<Own> {
     let mut c = app.store.read().await?;
+    let sold = households::sold(&mut c, id).await?;
+    let since = |at: i64| is_theirs(sold, Moment(at));
     let marks = rows::supported(&mut c, community).await?;
-    let mine = |one: &rows::Supported| supporter(app, FeedbackId(one.feedback_id), id.0) == one.supporter;
+    let mine = |one: &rows::Supported| {
+        supporter(app, FeedbackId(one.feedback_id), id.0) == one.supporter && since(one.created_at)
+    };
     let supported = marks.into_iter().filter(mine).map(|one| (one.serial, one.created_at)).collect();
+    let seen = owners::find(&mut c, id).await?;
     Ok(Own {
         community: communities::by_id(&mut c, community).await?.ok_or(Problem::NotFound)?,
         household: roll::household(&mut c, id).await?.ok_or(Problem::NotFound)?,
-        requests: roll_requests::of_household(&mut c, id).await?,
-        said: rows::said(&mut c, id).await?,
+        requests: kept(roll_requests::of_household(&mut c, id).await?, |one| since(one.created_at.0)),
+        said: kept(rows::said(&mut c, id).await?, |one| since(one.created_at)),
         supported,
-        cast: rows::cast(&mut c, id).await?,
-        slips: rows::slips(&mut c, id).await?,
-        rated: rows::rated(&mut c, id).await?,
-        faults: rows::faults(&mut c, id).await?,
-        phones: devices::of_household(&mut c, id, app.now()).await?,
-        codes: credentials::standings(&mut c, id).await?,
-        proof: owners::find(&mut c, id).await?,
+        cast: kept(rows::cast(&mut c, id).await?, |one| letter(&one.preset) == purpose && since(one.cast_at)),
+        slips: kept(rows::slips(&mut c, id).await?, |one| letter(&one.preset) == purpose && since(one.received_at)),
+        rated: kept(rows::rated(&mut c, id).await?, |one| since(one.created_at)),
+        faults: kept(rows::faults(&mut c, id).await?, |one| since(one.created_at)),
+        phones: kept(devices::of_household(&mut c, id, app.now()).await?, |one| one.purpose == purpose),
+        codes: kept(credentials::standings(&mut c, id).await?, |one| {
+            one.purpose == purpose && is_theirs(sold, one.made)
+        }),
+        proof: seen.filter(|one| purpose == Purpose::Owner && is_theirs(sold, one.seen_at)),
     })
 }
 
+fn kept<T>(mut all: Vec<T>, is_kept: impl Fn(&T) -> bool) -> Vec<T> {
+    all.retain(is_kept);
+    all
+}
+
 /// Takes off a household what may go: published words stay without it, all other words and their
-/// photos go, and every phone of it is signed out. Ballots, supports, ratings' levels, running faults
+/// photos go, and every phone that came by the same letter is signed out. Ballots, supports, ratings' levels, running faults
 /// and the entry on the roll stay: they are counted once a flat, or a public duty needs them.
 ///
 /// # Errors
 /// [`Problem::Missing`] beside `sure`; the store did not answer.
-pub async fn forget(
-    app: &Linli,
-    (id, community): (HouseholdId, CommunityId),
-    device: Option<Uuid>,
-    sure: bool,
-) -> Outcome<()> {
+pub async fn forget(app: &Linli, (id, community, purpose): Whose, device: Option<Uuid>, sure: bool) -> Outcome<()> {
     if !sure {
         return Err(Fail::at("sure", Problem::Missing));
     }
@@ -106,7 +123,7 @@ pub async fn forget(
     app.store
         .write(move |c| {
             async move {
-                rows::forget(c, (id, community), mark).await?;
+                rows::forget(c, (id, community, purpose), mark).await?;
                 c.touch(community);
                 Ok::<_, Fail>(())
             }

@@ -13,7 +13,7 @@ use crate::domain::phase::Verb;
 use crate::domain::phone::{self, Number};
 use crate::domain::policy::{Caller, can};
 use crate::domain::problem::Problem;
-use crate::keys::hex;
+use crate::keys::{hex, sha256};
 use crate::service::allowance::network;
 use crate::service::feedback::{self as said, number_of};
 use crate::service::sessions::{self, Shown};
@@ -121,22 +121,33 @@ async fn still_today(c: &mut Conn, app: &Linli, number_hash: &[u8], now: Moment)
     if wrong < phone::WRONG_PER_DAY { Ok(()) } else { Err(Problem::FiguresUsedUpToday.into()) }
 }
 
-/// Begins a session with the figures of a message; gives its token.
+/// Begins a session with the figures of a message; gives its token. `before` is the session that this
+/// browser had: it ends.
 ///
 /// # Errors
 /// [`Problem::FiguresWrong`] for wrong, unknown and over alike, [`Problem::FiguresUsedUp`] after too
 /// many tries, [`Problem::FiguresUsedUpToday`] after too many for the number; all beside `figures`.
-pub async fn verify(app: &Linli, id: Uuid, raw: &str) -> Outcome<String> {
+pub async fn verify(app: &Linli, before: Option<&str>, id: Uuid, raw: &str) -> Outcome<String> {
+    // What was never sent is turned away without a turn at the writer.
+    let mut c = app.store.read().await?;
+    let known = phones::find_sent(&mut c, id).await?;
+    drop(c);
+    known.ok_or_else(|| Fail::at("figures", Problem::FiguresWrong))?;
     let given = phone::figures(raw).unwrap_or_default();
     let hash = figures_hash(app, id, &given);
     let (now, token, ids) = (app.now(), sessions::token(app), [app.random.id(app.now()), app.random.id(app.now())]);
-    let within = app.clone();
+    let (within, before) = (app.clone(), before.map(|token| sha256(token.as_bytes())));
     app.store
         .write(move |c| {
             async move {
                 // The count of a wrong try must be kept, so the unit itself succeeds.
                 match judged(c, &within, (id, &hash), now).await? {
-                    Ok(sent) => begin(c, &sent, &token, (ids, now)).await.map(|()| Ok(token)),
+                    Ok(sent) => {
+                        if let Some(before) = before {
+                            rows::end(c, before).await?;
+                        }
+                        begin(c, &sent, &token, (ids, now)).await.map(|()| Ok(token))
+                    }
                     Err(problem) => Ok::<_, Fail>(Err(problem)),
                 }
             }
@@ -303,6 +314,9 @@ pub struct Rotated {
     pub unused: Vec<String>,
     /// Older keys that figures still wait under.
     pub waiting: Vec<String>,
+    /// That the keys came from outside, so that a server which was not restarted since may seal with an
+    /// older one.
+    pub from_outside: bool,
 }
 
 /// Seals every number and every waiting message with a new key, or with the first of those that are
@@ -335,7 +349,7 @@ pub async fn rotate(app: &Linli, by: &By) -> Result<Rotated, String> {
     }
     let used = keys_in_use(app).await.map_err(|fail| format!("{fail:?}"))?;
     let (waiting, unused) = app.ring.older().into_iter().partition(|id| used.contains(id));
-    Ok(Rotated { count, unused, waiting })
+    Ok(Rotated { count, unused, waiting, from_outside: app.ring.is_from_outside() })
 }
 
 async fn keys_in_use(app: &Linli) -> Outcome<Vec<String>> {

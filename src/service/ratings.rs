@@ -13,12 +13,14 @@ use crate::domain::calendar::{LocalDate, local};
 use crate::domain::defect::{DefectState, Severity, due};
 use crate::domain::ids::{CommunityId, DefectId, HouseholdId, PollId, RatingId, WorkId};
 use crate::domain::moment::Moment;
+use crate::domain::owner::is_theirs;
 use crate::domain::phase::{Phase, PhaseKind, Verb};
 use crate::domain::policy::{Caller, can};
 use crate::domain::problem::Problem;
 use crate::domain::rating::{Level5, Share, satisfied_share};
 use crate::domain::small_numbers::{DEFAULT_K, shown};
 use crate::domain::work::WorkState;
+use crate::service::allowance::{self, Act, Whose};
 use crate::service::communities::{self, place};
 use crate::service::defects::leaf_text;
 use crate::service::{Fail, Linli, Outcome, polls};
@@ -27,7 +29,7 @@ use crate::store::defects::{self, Defect, File};
 use crate::store::ratings::{self, Count, Rating};
 use crate::store::repairs;
 use crate::store::works::{self, Work};
-use crate::store::{Conn, communities as rows, projects};
+use crate::store::{Conn, communities as rows, households, projects};
 use futures::FutureExt;
 
 /// Most characters of what a household says of a work.
@@ -156,7 +158,9 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
     let now = app.now();
     let mut c = app.store.read().await?;
     let phase = projects::phase(&mut c, community.id, PhaseKind::Rating).await?;
+    let sold = households::sold(&mut c, household).await?;
     let mut given = ratings::of_household(&mut c, household).await?;
+    given.retain(|rating| is_theirs(sold, rating.created_at));
     let mut faults = defects::of_household(&mut c, community.id, household).await?;
     let finished = works::list(&mut c, community.id).await?.into_iter().filter(|w| w.state == WorkState::Finished);
     let looked = repairs::looked(&mut c, community.id).await?;
@@ -172,7 +176,10 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
     for rated in &mut works {
         if let Some(fault) = &rated.defect {
             rated.looked_right = looked.get(&fault.id).copied();
-            rated.files = defects::files(&mut c, fault.id).await?;
+            // A fault goes with the flat; what the earlier owner showed of it does not.
+            if is_theirs(sold, fault.created_at) {
+                rated.files = defects::files(&mut c, fault.id).await?;
+            }
         }
     }
     Ok(Sheet { open: community.is_open() && is_open(phase, now), community, works })
@@ -182,7 +189,8 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
 ///
 /// # Errors
 /// [`Problem::CodeNeeded`], [`Problem::NotFinished`], [`Problem::CommunityClosed`],
-/// [`Problem::PhaseClosed`], [`Problem::UnknownWord`] beside `level`.
+/// [`Problem::PhaseClosed`], [`Problem::UnknownWord`] beside `level`, [`Problem::TooMuchOfHome`] where a
+/// fault would be reported.
 pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level: &str) -> Outcome<bool> {
     let community = communities::find(app, slug).await?;
     let household = household(caller, &community)?;
@@ -207,7 +215,7 @@ pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level:
             async move {
                 is_taken_still(c, rating.community_id, work, now).await?;
                 ratings::record(c, &rating).await?;
-                let (fault, taken_back) = follow(c, &rating, fault).await?;
+                let (fault, taken_back) = follow(c, &app_in, &rating, fault).await?;
                 if let Some(fault) = fault {
                     c.append(app_in.leaf(now, rating.community_id, "defect", leaf_text(&fault)));
                 }
@@ -238,9 +246,14 @@ fn reported(app: &Linli, rating: &Rating, now: Moment) -> Defect {
 }
 
 /// Does what follows from a level: the fault if one was reported just now, and whether one was taken back.
-async fn follow(c: &mut Conn, rating: &Rating, fault: Defect) -> Outcome<(Option<Defect>, bool)> {
+async fn follow(c: &mut Conn, app: &Linli, rating: &Rating, fault: Defect) -> Outcome<(Option<Defect>, bool)> {
     let standing = defects::of_work(c, rating.work_id, rating.household_id).await?;
-    match (follows(rating.level, standing.as_ref().map(|fault| fault.state)), standing) {
+    let follows = follows(rating.level, standing.as_ref().map(|fault| fault.state));
+    if matches!(follows, Follows::Report | Follows::Reopen) {
+        let home = Whose::Home(rating.household_id);
+        allowance::take(c, app, Act::Fault, &home, rating.changed_at).await?;
+    }
+    match (follows, standing) {
         (Follows::Report, _) => {
             // What the household said of a bad level before a better one stands again.
             let kept = ratings::find(c, rating.work_id, rating.household_id).await?;

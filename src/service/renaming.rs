@@ -74,6 +74,8 @@ pub async fn rename(app: &Linli, caller: &Caller, by: &By, slug: &str, typed: &[
                 for (position, one) in (0..).zip(&after) {
                     rows::rename(c, one.id, &one.name, &one.key, position).await?;
                 }
+                // A file was compared by names; taking a roll back would put the earlier ones in their place.
+                roll::changed(c, id).await?;
                 entry.detail = format!("buildings renamed: {}", moved.len());
                 c.audit(entry);
                 let body =

@@ -14,12 +14,14 @@ mod sheet;
 mod spans;
 mod stage;
 mod switch;
+mod undo;
 mod workbook;
 
 pub use compare::{Change, Listed, What};
 pub use read::Unmapped;
 pub use stage::{Staged, brought, map, preview, preview_of, stage, stage_for, staged};
-pub use switch::{confirm, switch, undo, undoable};
+pub use switch::{confirm, switch};
+pub use undo::{undo, undoable};
 
 use crate::domain::ids::CommunityId;
 use crate::domain::moment::Moment;

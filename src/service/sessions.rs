@@ -4,6 +4,7 @@
 //! Must not know: passwords and codes (`service::staff`, `service::credentials`).
 //! To add: a further kind of owner in `store::sessions::Owner`.
 
+use crate::domain::code::Purpose;
 use crate::domain::ids::StaffId;
 use crate::domain::moment::{HOUR, MINUTE, Moment};
 use crate::domain::policy::Caller;
@@ -48,15 +49,17 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
     let mut c = app.store.read().await?;
     let Some(session) = sessions::find(&mut c, hash, now).await? else { return Ok(Caller::Nobody) };
     match session.owner {
-        Owner::Household(household, community) => Ok(Caller::Household { household, community, owner: false }),
+        Owner::Household(household, community) => {
+            Ok(Caller::Household { household, community, purpose: Purpose::Household, owner: false })
+        }
         Owner::Titled(household, community) if session.owner_seen => {
-            Ok(Caller::Household { household, community, owner: true })
+            Ok(Caller::Household { household, community, purpose: Purpose::Owner, owner: true })
         }
         // Else whoever prints letters could act for a flat that never asked for one.
         Owner::Titled(household, community) => Ok(Caller::Unseen { household, community }),
         // Until it is let in it is nobody: whoever read the digits over a shoulder learns nothing.
         Owner::Waiting(..) => Ok(Caller::Nobody),
-        Owner::Reader(household, community) => Ok(Caller::Reader { household, community }),
+        Owner::Reader(household, community, purpose) => Ok(Caller::Reader { household, community, purpose }),
         Owner::Phone(phone) => Ok(Caller::Phone { phone }),
         Owner::Staff(id) => {
             if now.since(session.seen_at) > STAFF_IDLE {
@@ -128,6 +131,17 @@ pub async fn stale(app: &Linli, visitor: &impl Shown, within: Option<i64>) -> Ou
     Ok(idle || within.is_some_and(|within| now.since(session.proved_at) > within))
 }
 
+/// Whether a form comes with the token of a session that is over: its time ran out or it was ended
+/// elsewhere. Who never signed in is refused by the door itself.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn is_over(app: &Linli, visitor: &impl Shown) -> Outcome<bool> {
+    let Some(token) = visitor.session() else { return Ok(false) };
+    let mut c = app.store.read().await?;
+    Ok(sessions::find(&mut c, sha256(token.as_bytes()), app.now()).await?.is_none())
+}
+
 /// Begins a session within a unit of work; gives its token, which is nowhere stored.
 ///
 /// # Errors
@@ -141,14 +155,40 @@ pub fn token(app: &Linli) -> String {
     hex(&app.random.bytes::<32>())
 }
 
-/// Ends the visitor's session.
+/// Ends the visitor's session; that of staff is noted.
 ///
 /// # Errors
 /// The store did not answer.
 pub async fn end(app: &Linli, visitor: &impl Shown) -> Outcome<()> {
     let Some(token) = visitor.session() else { return Ok(()) };
     let hash = sha256(token.as_bytes());
-    app.store.write(move |c| async move { Ok::<_, Fail>(sessions::end(c, hash).await?) }.boxed()).await
+    // Anybody can send a made-up token: that takes no turn at the writer.
+    let mut c = app.store.read().await?;
+    let found = sessions::find(&mut c, hash, app.now()).await?;
+    drop(c);
+    if found.is_none() {
+        return Ok(());
+    }
+    let account = match of_visitor(app, visitor).await? {
+        Some((_, id)) => staff::by_id(&mut app.store.read().await?, id).await?,
+        None => None,
+    };
+    let noted = account.map(|account| {
+        let by = By { staff: Some(account.id), address: visitor.address().to_owned() };
+        app.entry(app.now(), &by, "sign_out", None, format!("staff {}", account.login))
+    });
+    app.store
+        .write(move |c| {
+            async move {
+                sessions::end(c, hash).await?;
+                if let Some(entry) = noted {
+                    c.audit(entry);
+                }
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
 }
 
 /// The audit's 'who' for a caller.

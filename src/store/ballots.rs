@@ -7,7 +7,7 @@
 
 mod turnout;
 
-pub use turnout::{BuildingTurnout, Turnout, turnout, turnout_by_building, voted};
+pub use turnout::{BuildingTurnout, Turnout, holds, turnout, turnout_by_building, voted};
 
 use crate::domain::ballot::Ballot;
 use crate::domain::feedback::Channel;

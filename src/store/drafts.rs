@@ -8,6 +8,7 @@ use crate::domain::ids::{CommunityId, DraftId};
 use crate::domain::moment::Moment;
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
+use uuid::Uuid;
 
 const FIND: &str = "SELECT body FROM draft WHERE id = $1 AND community_id = $2 AND expires_at > $3";
 const RECORD: &str = "
@@ -15,6 +16,9 @@ const RECORD: &str = "
     VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (id) DO UPDATE
     SET body = excluded.body, expires_at = excluded.expires_at";
+const OWN: &str = "UPDATE draft SET owner = $2 WHERE id = $1";
+const REMOVE_OTHERS: &str = "DELETE FROM draft WHERE community_id = $1 AND owner = $2 AND id <> $3";
+const SIZE: &str = "SELECT CAST(COALESCE(SUM(LENGTH(body)), 0) AS BIGINT) FROM draft";
 const REMOVE: &str = "DELETE FROM draft WHERE id = $1";
 const PURGE: &str = "DELETE FROM draft WHERE expires_at <= $1";
 
@@ -39,6 +43,18 @@ pub async fn record(
 ) -> Result<(), StoreError> {
     run!(c, sqlx::query(RECORD).bind(id.0).bind(community.0).bind(body).bind(now.0).bind(expires.0))?;
     Ok(())
+}
+
+/// Gives one to a browser by its mark; what that browser kept in the community before goes.
+pub async fn own(c: &mut Conn, id: DraftId, community: CommunityId, owner: Uuid) -> Result<(), StoreError> {
+    run!(c, sqlx::query(OWN).bind(id.0).bind(owner))?;
+    run!(c, sqlx::query(REMOVE_OTHERS).bind(community.0).bind(owner).bind(id.0))?;
+    Ok(())
+}
+
+/// How long all of them are together, in characters.
+pub async fn size(c: &mut Conn) -> Result<i64, StoreError> {
+    on!(c, |db| sqlx::query_scalar(SIZE).fetch_one(db).await)
 }
 
 /// Removes one.

@@ -63,8 +63,10 @@ const REVISE: &str = "
     UPDATE household
     SET entrance = $3, room = $4, room_key = $5, floor = $6, area = $7, area_source = $8, relation = $9, owners = $10,
         revision = revision + 1
-    WHERE id = $1 AND revision = $2 AND gone = FALSE";
+    WHERE id = $1 AND revision = $2 AND gone = FALSE
+      AND from_roll <= (SELECT c.roll FROM community c WHERE c.id = household.community_id)";
 const SELL: &str = "UPDATE household SET owner_key = $2, sold_at = $3 WHERE id = $1";
+const FORGET_KEY: &str = "UPDATE household SET owner_key = NULL WHERE id = $1";
 const SOLD: &str = "SELECT sold_at FROM household WHERE id = $1";
 const REVOKE: &str = "UPDATE credential SET revoked_at = $2 WHERE household_id = $1 AND revoked_at IS NULL";
 const FIGURES: &str = "
@@ -97,7 +99,7 @@ const MOVE: [&str; 6] = [
          gone = CASE WHEN from_roll > (SELECT roll FROM community WHERE id = $1) THEN TRUE ELSE gone END
      WHERE community_id = $1",
     "UPDATE building
-     SET community_id = $2,
+     SET community_id = $2, from_roll = 0,
          position = position + 1 + (SELECT COALESCE(MAX(position), 0) FROM building WHERE community_id = $2)
      WHERE community_id = $1",
     "UPDATE credential SET community_id = $2 WHERE community_id = $1",
@@ -176,6 +178,12 @@ pub async fn sold(c: &mut Conn, id: HouseholdId) -> Result<Option<Moment>, Store
     Ok(at.flatten().map(Moment))
 }
 
+/// Takes off a flat what tells its owner from others.
+pub async fn forget_key(c: &mut Conn, id: HouseholdId) -> Result<(), StoreError> {
+    run!(c, sqlx::query(FORGET_KEY).bind(id.0))?;
+    Ok(())
+}
+
 /// Takes back the codes of a flat; gives how many.
 pub async fn revoke(c: &mut Conn, id: HouseholdId, now: Moment) -> Result<u64, StoreError> {
     run!(c, sqlx::query(REVOKE).bind(id.0).bind(now.0))
@@ -218,6 +226,7 @@ pub async fn merged_into(c: &mut Conn, community: CommunityId) -> Result<Option<
 
 /// Moves buildings, households, codes, sessions and waiting requests of one community to another.
 pub async fn move_all(c: &mut Conn, from: CommunityId, to: CommunityId) -> Result<(), StoreError> {
+    roll::staged::forget_buildings(c, from).await?;
     for sql in MOVE {
         run!(c, sqlx::query(sql).bind(from.0).bind(to.0))?;
     }

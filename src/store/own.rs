@@ -4,6 +4,7 @@
 //! Must not know: why something stays (`service::own` says).
 //! To add: a further list is a row struct and a query; what may go stands in [`forget`].
 
+use crate::domain::code::Purpose;
 use crate::domain::ids::{CommunityId, HouseholdId};
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
@@ -44,6 +45,10 @@ pub struct Supported {
 pub struct Cast {
     /// The poll.
     pub poll_id: Uuid,
+    /// Its rule set.
+    pub preset: String,
+    /// Short name of its community, which may have gone into another since.
+    pub slug: String,
     /// Its Chinese title.
     pub title_zh: String,
     /// Its English title.
@@ -61,6 +66,8 @@ pub struct Cast {
 /// A slip on paper, without what was ticked.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Slip {
+    /// Its poll's rule set.
+    pub preset: String,
     /// Its poll's Chinese title.
     pub title_zh: String,
     /// Its poll's English title.
@@ -113,13 +120,14 @@ const SUPPORTED: &str = "
     WHERE f.community_id = $1 AND s.household = TRUE
     ORDER BY s.created_at, s.feedback_id";
 const CAST: &str = "
-    SELECT b.poll_id, p.title_zh, p.title_en, b.channel, b.cast_at, b.receipt, b.replaced_at
+    SELECT b.poll_id, p.preset, m.slug, p.title_zh, p.title_en, b.channel, b.cast_at, b.receipt, b.replaced_at
     FROM ballot b
     JOIN poll p ON p.id = b.poll_id
+    JOIN community m ON m.id = p.community_id
     WHERE b.household_id = $1
     ORDER BY b.cast_at, b.id";
 const SLIPS: &str = "
-    SELECT p.title_zh, p.title_en, s.state, s.received_at
+    SELECT p.preset, p.title_zh, p.title_en, s.state, s.received_at
     FROM paper s
     JOIN poll p ON p.id = s.poll_id
     WHERE s.household_id = $1
@@ -137,13 +145,21 @@ const FAULTS: &str = "
     WHERE d.household_id = $1
     ORDER BY d.created_at, d.id";
 
+// What a flat's earlier owner said is not the present one's to take off.
+macro_rules! since_sale {
+    ($at:literal) => {
+        concat!(" AND ", $at, " > COALESCE((SELECT h.sold_at FROM household h WHERE h.id = $1), -1)")
+    };
+}
 // What is published for everybody stays as it is shown; all else of the household's feedback goes.
 macro_rules! unpublished {
     ($before:literal) => {
         concat!(
             $before,
             " (SELECT f.id FROM feedback f
-               WHERE f.household_id = $1 AND NOT (f.state = 'published' AND f.visibility = 'public'))"
+               WHERE f.household_id = $1 AND NOT (f.state = 'published' AND f.visibility = 'public')",
+            since_sale!("f.created_at"),
+            ")"
         )
     };
 }
@@ -152,7 +168,9 @@ macro_rules! settled {
         concat!(
             $before,
             " (SELECT d.id FROM defect d
-               WHERE d.household_id = $1 AND (d.state = 'confirmed' OR d.withdrawn_at IS NOT NULL))"
+               WHERE d.household_id = $1 AND (d.state = 'confirmed' OR d.withdrawn_at IS NOT NULL)",
+            since_sale!("d.created_at"),
+            ")"
         )
     };
 }
@@ -160,25 +178,38 @@ const NOTES: &str = unpublished!("DELETE FROM feedback_note WHERE feedback_id IN
 const SUPPORTS: &str = unpublished!("DELETE FROM support WHERE feedback_id IN");
 const PHOTOS: &str = unpublished!("UPDATE upload SET feedback_id = NULL WHERE feedback_id IN");
 const BEFORE: &str = unpublished!("UPDATE decision SET before_text = '' WHERE feedback_id IN");
-const BEFORE_SHOWN: &str = "
+const BEFORE_SHOWN: &str = concat!(
+    "
     UPDATE decision
     SET before_text = (SELECT f.shown_text FROM feedback f WHERE f.id = decision.feedback_id)
     WHERE feedback_id IN
       (SELECT f.id FROM feedback f
-       WHERE f.household_id = $1 AND f.state = 'published' AND f.visibility = 'public')";
-const WITHDRAW: &str = "
+       WHERE f.household_id = $1 AND f.state = 'published' AND f.visibility = 'public'",
+    since_sale!("f.created_at"),
+    ")"
+);
+const WITHDRAW: &str = concat!(
+    "
     UPDATE feedback
     SET state = 'withdrawn', text = '', shown_text = '', people = 0, households = 0, published_at = NULL,
         household_id = NULL
-    WHERE household_id = $1 AND NOT (state = 'published' AND visibility = 'public')";
-const UNLINK: &str = "UPDATE feedback SET text = shown_text, household_id = NULL WHERE household_id = $1";
-const RATINGS: &str = "UPDATE rating SET text = '' WHERE household_id = $1 AND text <> ''";
+    WHERE household_id = $1 AND NOT (state = 'published' AND visibility = 'public')",
+    since_sale!("created_at")
+);
+const UNLINK: &str = concat!(
+    "UPDATE feedback SET text = shown_text, household_id = NULL WHERE household_id = $1",
+    since_sale!("created_at")
+);
+const RATINGS: &str =
+    concat!("UPDATE rating SET text = '' WHERE household_id = $1 AND text <> ''", since_sale!("created_at"));
 const FAULT_FILES: &str = settled!("DELETE FROM defect_file WHERE defect_id IN");
 const FAULT_WORDS: &str = settled!("UPDATE defect SET text = '' WHERE id IN");
-const WAITING: &str = "DELETE FROM roll_request WHERE household_id = $1 AND state = 'waiting'";
-const REQUESTS: &str = "UPDATE roll_request SET text = '', answer = '' WHERE household_id = $1";
+const WAITING: &str =
+    concat!("DELETE FROM roll_request WHERE household_id = $1 AND state = 'waiting'", since_sale!("created_at"));
+const REQUESTS: &str =
+    concat!("UPDATE roll_request SET text = '', answer = '' WHERE household_id = $1", since_sale!("created_at"));
 const DRAFTS: &str = "DELETE FROM draft WHERE community_id = $1 AND body LIKE $2";
-const SESSIONS: &str = "DELETE FROM session WHERE household_id = $1";
+const SESSIONS: &str = "DELETE FROM session WHERE household_id = $1 AND purpose = $2";
 
 /// What it said, the oldest first.
 pub async fn said(c: &mut Conn, household: HouseholdId) -> Result<Vec<Said>, StoreError> {
@@ -210,11 +241,12 @@ pub async fn faults(c: &mut Conn, household: HouseholdId) -> Result<Vec<Fault>, 
     on!(c, |db| sqlx::query_as(FAULTS).bind(household.0).fetch_all(db).await)
 }
 
-/// Takes off a household what may go, ends its sessions, and removes the drafts with this mark. What
-/// is no longer pointed to is removed by the clock of the jobs.
+/// Takes off a household what may go and came since it was last sold, ends the sessions that began with
+/// the letter for this purpose, and removes the drafts with this mark. What is no longer pointed to is
+/// removed by the clock of the jobs.
 pub async fn forget(
     c: &mut Conn,
-    (household, community): (HouseholdId, CommunityId),
+    (household, community, purpose): (HouseholdId, CommunityId, Purpose),
     draft_mark: Option<Uuid>,
 ) -> Result<(), StoreError> {
     let in_order = [
@@ -230,11 +262,11 @@ pub async fn forget(
         FAULT_WORDS,
         WAITING,
         REQUESTS,
-        SESSIONS,
     ];
     for sql in in_order {
         run!(c, sqlx::query(sql).bind(household.0))?;
     }
+    run!(c, sqlx::query(SESSIONS).bind(household.0).bind(purpose.as_str()))?;
     if let Some(mark) = draft_mark {
         let pattern = format!("%\"owner\":\"{mark}\"%");
         run!(c, sqlx::query(DRAFTS).bind(community.0).bind(pattern))?;

@@ -4,7 +4,7 @@
 //! Must not know: what it allows, or anything of the paper that was shown.
 //! To add: see `store`.
 
-use crate::domain::ids::{CommunityId, HouseholdId, StaffId};
+use crate::domain::ids::{CommunityId, HouseholdId, RollId, StaffId};
 use crate::domain::moment::Moment;
 use crate::domain::owner::Paper;
 use crate::store::polls::word;
@@ -60,6 +60,27 @@ const RECORD: &str = "
     INSERT INTO owner_proof (id, community_id, household_id, paper, seen_by, seen_at, ended_at)
     VALUES ($1, $2, $3, $4, $5, $6, NULL)";
 const END: &str = "UPDATE owner_proof SET ended_at = $2 WHERE household_id = $1 AND ended_at IS NULL";
+const END_OFF_ROLL: &str = "
+    UPDATE owner_proof
+    SET ended_at = $2
+    WHERE community_id = $1 AND ended_at IS NULL
+      AND EXISTS (SELECT 1 FROM household h JOIN community c ON c.id = h.community_id
+                  WHERE h.id = owner_proof.household_id AND (h.gone = TRUE OR h.from_roll > c.roll))";
+const END_CHANGED: &str = "
+    UPDATE owner_proof
+    SET ended_at = $2
+    WHERE ended_at IS NULL
+      AND household_id IN (
+        SELECT h.id
+        FROM roll_was w JOIN household h ON h.id = w.household_id
+        WHERE w.roll_id = $1 AND w.owner_key IS NOT NULL AND h.owner_key IS NOT NULL AND w.owner_key <> h.owner_key)";
+const BACK: &str = "
+    UPDATE owner_proof
+    SET ended_at = NULL
+    WHERE ended_at = $2 AND seen_at < $2
+      AND household_id IN (SELECT w.household_id FROM roll_was w WHERE w.roll_id = $1 AND w.gone = FALSE)
+      AND NOT EXISTS (SELECT 1 FROM owner_proof o
+                      WHERE o.household_id = owner_proof.household_id AND o.ended_at IS NULL)";
 
 /// What is in force for a flat.
 pub async fn find(c: &mut Conn, household: HouseholdId) -> Result<Option<Proof>, StoreError> {
@@ -86,4 +107,19 @@ pub async fn record(c: &mut Conn, new: &Proof) -> Result<(), StoreError> {
 /// Ends it, as when it was a mistake or the flat is sold; `false` if nothing was in force.
 pub async fn end(c: &mut Conn, household: HouseholdId, now: Moment) -> Result<bool, StoreError> {
     Ok(run!(c, sqlx::query(END).bind(household.0).bind(now.0))? > 0)
+}
+
+/// Ends it for every flat that is not on the roll now; gives how many.
+pub async fn end_off_roll(c: &mut Conn, community: CommunityId, now: Moment) -> Result<u64, StoreError> {
+    run!(c, sqlx::query(END_OFF_ROLL).bind(community.0).bind(now.0))
+}
+
+/// Ends it for every flat that has other owners than before this roll; gives how many.
+pub async fn end_changed(c: &mut Conn, roll: RollId, now: Moment) -> Result<u64, StoreError> {
+    run!(c, sqlx::query(END_CHANGED).bind(roll.0).bind(now.0))
+}
+
+/// What this roll ended when it came into force counts again, with the owners who were seen.
+pub async fn back(c: &mut Conn, roll: RollId, switched: Moment) -> Result<u64, StoreError> {
+    run!(c, sqlx::query(BACK).bind(roll.0).bind(switched.0))
 }

@@ -90,6 +90,12 @@ const RECORD: &str = "
     INSERT INTO rating (id, work_id, community_id, household_id, level, reason, text, created_at, changed_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     ON CONFLICT (work_id, household_id) DO UPDATE SET level = excluded.level, changed_at = excluded.changed_at";
+// After a sale the first level is a new one: reason and words were the earlier owner's.
+const ANEW: &str = "
+    UPDATE rating
+    SET reason = NULL, text = '', created_at = $3
+    WHERE work_id = $1 AND household_id = $2
+      AND created_at <= (SELECT h.sold_at FROM household h WHERE h.id = $2)";
 const EXPLAIN: &str = "
     UPDATE rating
     SET reason = $3, text = $4, changed_at = $5
@@ -112,8 +118,10 @@ pub async fn find(c: &mut Conn, work: WorkId, household: HouseholdId) -> Result<
     row.map(Row::rating).transpose()
 }
 
-/// Records a level, or changes the one this household gave; reason and words stay.
+/// Records a level, or changes the one this household gave; reason and words stay, but for those of
+/// who had the flat before it was sold.
 pub async fn record(c: &mut Conn, new: &Rating) -> Result<(), StoreError> {
+    run!(c, sqlx::query(ANEW).bind(new.work_id.0).bind(new.household_id.0).bind(new.created_at.0))?;
     run!(
         c,
         sqlx::query(RECORD)

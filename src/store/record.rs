@@ -54,6 +54,8 @@ const WRITE_POSTGRES: &str = "
     FROM json_to_recordset($1::json) AS r
       (id uuid, at bigint, community_id uuid, kind text, body text, hash text)";
 const COUNT: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM leaf";
+const COUNT_UP_TO: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT hash FROM leaf LIMIT $1) AS few";
+const ANSWERS: &str = "SELECT CAST(1 AS BIGINT)";
 const FIND: &str = "
     SELECT at, community_id, kind, body, hash
     FROM leaf
@@ -81,6 +83,17 @@ pub(super) async fn write(c: &mut Conn, leaves: &[Leaf]) -> Result<(), StoreErro
 /// How many leaves there are.
 pub async fn count(c: &mut Conn) -> Result<i64, StoreError> {
     on!(c, |db| sqlx::query_scalar(COUNT).fetch_one(db).await)
+}
+
+/// The same, counted no further than to `most`: for a page that anybody opens.
+pub async fn count_up_to(c: &mut Conn, most: i64) -> Result<i64, StoreError> {
+    on!(c, |db| sqlx::query_scalar(COUNT_UP_TO).bind(most).fetch_one(db).await)
+}
+
+/// Done if the database answers at all; it reads nothing.
+pub async fn answers(c: &mut Conn) -> Result<(), StoreError> {
+    let _: i64 = on!(c, |db| sqlx::query_scalar(ANSWERS).fetch_one(db).await)?;
+    Ok(())
 }
 
 /// Texts and stored hashes of one kind in one community, oldest first.

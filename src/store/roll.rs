@@ -6,6 +6,7 @@
 
 pub mod old;
 pub mod staged;
+pub mod undone;
 pub mod version;
 
 pub use crate::domain::community::with_kind;
@@ -160,19 +161,26 @@ const BUILDINGS: &str = "
     WHERE community_id = $1
       AND (EXISTS (SELECT 1 FROM household h JOIN community c ON c.id = h.community_id
                    WHERE h.building_id = b.id AND h.gone = FALSE AND h.from_roll <= c.roll)
-           OR NOT EXISTS (SELECT 1 FROM household WHERE building_id = b.id))
+           OR (NOT EXISTS (SELECT 1 FROM household WHERE building_id = b.id)
+               AND b.from_roll <= (SELECT roll FROM community WHERE id = $1)))
     ORDER BY position, key";
 const BUILDING: &str = "SELECT id, community_id, name, key, position FROM building WHERE id = $1";
 const RECORD_BUILDING: &str = "
     INSERT INTO building (id, community_id, name, key, position)
     VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (community_id, key) DO UPDATE SET name = excluded.name, position = excluded.position
+    ON CONFLICT (community_id, key) DO UPDATE SET name = excluded.name, position = excluded.position, from_roll = 0
     RETURNING id";
 const HOUSEHOLD: &str = "
     SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
            h.area, h.area_source, h.gone, h.relation, h.owners, h.owner_key, h.revision
     FROM household h JOIN building b ON b.id = h.building_id
     WHERE h.id = $1";
+const ON_ROLL: &str = "
+    SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
+           h.area, h.area_source, h.gone, h.relation, h.owners, h.owner_key, h.revision
+    FROM household h JOIN building b ON b.id = h.building_id
+    WHERE h.community_id = $1 AND h.id = $2 AND h.gone = FALSE
+      AND h.from_roll <= (SELECT roll FROM community WHERE id = $1)";
 const HOUSEHOLDS: &str = "
     SELECT h.id, h.community_id, h.building_id, b.name AS building, h.entrance, h.floor, h.room, h.room_key,
            h.area, h.area_source, h.gone, h.relation, h.owners, h.owner_key, h.revision
@@ -244,7 +252,13 @@ pub async fn building(c: &mut Conn, id: BuildingId) -> Result<Option<Building>, 
     Ok(row.map(BuildingRow::building))
 }
 
-/// The household of this id, also one that is gone.
+/// The household of this id that is on the roll of this community now.
+pub async fn on_roll(c: &mut Conn, community: CommunityId, id: HouseholdId) -> Result<Option<Household>, StoreError> {
+    let row: Option<Row> = on!(c, |db| sqlx::query_as(ON_ROLL).bind(community.0).bind(id.0).fetch_optional(db).await)?;
+    Ok(row.map(Row::household))
+}
+
+/// The household of this id, also one that is gone or not on the roll yet.
 pub async fn household(c: &mut Conn, id: HouseholdId) -> Result<Option<Household>, StoreError> {
     let row: Option<Row> = on!(c, |db| sqlx::query_as(HOUSEHOLD).bind(id.0).fetch_optional(db).await)?;
     Ok(row.map(Row::household))
@@ -280,7 +294,7 @@ pub async fn find_household(
     room: &str,
 ) -> Result<Option<Household>, StoreError> {
     let room = typed(room);
-    let any_entrance = format!("%-{}", room.replace(['%', '_'], ""));
+    let any_entrance = format!("%-{}", room.replace(['%', '_', '\\'], ""));
     let rows: Vec<Row> = on!(c, |db| sqlx::query_as(IN_BUILDING)
         .bind(community.0)
         .bind(building_key)

@@ -25,8 +25,8 @@ pub enum Owner {
     Titled(HouseholdId, CommunityId),
     /// A phone that waits until the first one of its household lets it in.
     Waiting(HouseholdId, CommunityId),
-    /// A household whose code has ended: it may look, not act.
-    Reader(HouseholdId, CommunityId),
+    /// A household whose code, for this purpose, has ended: it may look, not act.
+    Reader(HouseholdId, CommunityId, Purpose),
     /// A phone number that was shown.
     Phone(PhoneId),
 }
@@ -85,7 +85,7 @@ impl Row {
             (None, Some(household), Some(community)) => {
                 let (household, community) = (HouseholdId(household), CommunityId(community));
                 if self.reads_only {
-                    Owner::Reader(household, community)
+                    Owner::Reader(household, community, Purpose::parse(&self.purpose)?)
                 } else if self.waits {
                     Owner::Waiting(household, community)
                 } else if self.purpose == Purpose::Owner.as_str() {
@@ -159,6 +159,17 @@ const SEEN: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
 const END: &str = "DELETE FROM session WHERE token_hash = $1";
 const END_STAFF: &str = "DELETE FROM session WHERE staff_id = $1";
 const END_HOUSEHOLD: &str = "DELETE FROM session WHERE household_id = $1";
+// Others like it: of the same household, code and standing.
+const END_OLDEST: &str = "
+    DELETE FROM session
+    WHERE token_hash IN (
+      SELECT o.token_hash
+      FROM session s
+      JOIN session o ON o.household_id = s.household_id AND o.purpose = s.purpose AND o.waits = s.waits
+        AND o.reads_only = s.reads_only AND o.token_hash <> s.token_hash
+      WHERE s.token_hash = $1
+      ORDER BY o.created_at DESC, o.token_hash
+      LIMIT 1000 OFFSET $2)";
 const END_PHONE: &str = "DELETE FROM session WHERE phone_id = $1";
 const PURGE: &str = "DELETE FROM session WHERE expires_at <= $1";
 
@@ -224,7 +235,7 @@ pub async fn record(
         Owner::Household(household, community)
         | Owner::Titled(household, community)
         | Owner::Waiting(household, community)
-        | Owner::Reader(household, community) => (None, Some(household.0), Some(community.0)),
+        | Owner::Reader(household, community, _) => (None, Some(household.0), Some(community.0)),
         Owner::Phone(_) => (None, None, None),
     };
     let phone = match owner {
@@ -232,7 +243,11 @@ pub async fn record(
         _ => None,
     };
     let reads_only = matches!(owner, Owner::Reader(..));
-    let purpose = if matches!(owner, Owner::Titled(..)) { Purpose::Owner } else { Purpose::Household };
+    let purpose = match owner {
+        Owner::Titled(..) => Purpose::Owner,
+        Owner::Reader(_, _, purpose) => purpose,
+        _ => Purpose::Household,
+    };
     run!(
         c,
         sqlx::query(RECORD)
@@ -331,6 +346,13 @@ pub async fn end_of_staff(c: &mut Conn, staff: StaffId) -> Result<(), StoreError
 /// Ends every session of a household.
 pub async fn end_of_household(c: &mut Conn, household: HouseholdId) -> Result<(), StoreError> {
     run!(c, sqlx::query(END_HOUSEHOLD).bind(household.0))?;
+    Ok(())
+}
+
+/// Ends the oldest of a household's sessions that are like this one (by the same kind of code, waiting
+/// or not, reading or not), so that at most so many others stay.
+pub async fn end_oldest(c: &mut Conn, token_hash: [u8; 32], others: i64) -> Result<(), StoreError> {
+    run!(c, sqlx::query(END_OLDEST).bind(token_hash.to_vec()).bind(others))?;
     Ok(())
 }
 

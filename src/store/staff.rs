@@ -78,6 +78,8 @@ const RECORD: &str = "
 const PASSWORD: &str = "UPDATE staff SET password_hash = $2 WHERE id = $1";
 const ACTIVE: &str = "UPDATE staff SET active = $2 WHERE id = $1";
 const GRANTS: &str = "SELECT role, scope, place FROM staff_grant WHERE staff_id = $1 ORDER BY role, scope, place";
+// The embedded engine runs one unit at a time, so only the server engine has a lock to take.
+const LOCK_POSTGRES: &str = "SELECT id FROM staff WHERE id = $1 FOR UPDATE";
 const RECORD_GRANT: &str = "
     INSERT INTO staff_grant (staff_id, role, scope, place) VALUES ($1, $2, $3, $4)
     ON CONFLICT DO NOTHING";
@@ -150,6 +152,14 @@ pub async fn revise_active(c: &mut Conn, id: StaffId, active: bool) -> Result<()
 pub async fn grants(c: &mut Conn, id: StaffId) -> Result<Vec<Grant>, StoreError> {
     let rows: Vec<(String, String, String)> = on!(c, |db| sqlx::query_as(GRANTS).bind(id.0).fetch_all(db).await)?;
     Ok(rows.into_iter().filter_map(|(role, scope, place)| grant(&role, &scope, &place)).collect())
+}
+
+/// The same within a unit of work that gives a duty: whoever else gives one to this account waits.
+pub async fn grants_locked(c: &mut Conn, id: StaffId) -> Result<Vec<Grant>, StoreError> {
+    if c.is_postgres() {
+        run!(c, sqlx::query(LOCK_POSTGRES).bind(id.0))?;
+    }
+    grants(c, id).await
 }
 
 /// A grant as it is stored.

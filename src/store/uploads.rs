@@ -115,6 +115,8 @@ const LOOSE: &str = loose!(
     "d.withdrawn_at IS NULL OR d.withdrawn_at > $1",
     "AND u.created_at <= $1 ORDER BY u.created_at, u.id LIMIT $2"
 );
+const LOOSE_BYTES: &str =
+    loose!("SELECT CAST(COALESCE(SUM(u.bytes), 0) AS BIGINT) FROM", "d.withdrawn_at IS NULL", "AND u.created_at > $1");
 const RELEASE: &str = "
     DELETE FROM defect_file
     WHERE upload_id = $1
@@ -185,6 +187,12 @@ pub async fn attach(c: &mut Conn, id: UploadId, feedback: FeedbackId, position: 
 pub async fn list_loose(c: &mut Conn, until: Moment, most: i64) -> Result<Vec<UploadId>, StoreError> {
     let rows: Vec<Uuid> = on!(c, |db| sqlx::query_scalar(LOOSE).bind(until.0).bind(most).fetch_all(db).await)?;
     Ok(rows.into_iter().map(UploadId).collect())
+}
+
+/// How many bytes those have that came after `since` and that neither a feedback nor a work nor a
+/// fault points to.
+pub async fn loose_bytes(c: &mut Conn, since: Moment) -> Result<i64, StoreError> {
+    on!(c, |db| sqlx::query_scalar(LOOSE_BYTES).bind(since.0).fetch_one(db).await)
 }
 
 /// Removes one that nothing points to, no draft either; `false` if something does. A fault that was

@@ -13,7 +13,7 @@ promises! {
     async fn a_repeated_sending_gets_the_first_receipt(site: &Instance) {
         let app = &site.app;
         let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;
-        let caller = Caller::Household { household: it.households[0], community: it.community.id, owner: false };
+        let caller = Caller::Household { household: it.households[0], community: it.community.id, purpose: linli::domain::code::Purpose::Household, owner: false };
         let ballot = |n: usize| Ballot::new(vec![it.works[n]], false);
         let first = cast(app, &caller, "cuiyuan", it.poll, ballot(0), Uuid::from_u128(1)).await.unwrap();
         let again = cast(app, &caller, "cuiyuan", it.poll, ballot(0), Uuid::from_u128(1)).await.unwrap();
@@ -25,7 +25,7 @@ promises! {
     async fn the_same_key_with_other_content_is_another_ballot_and_never_swallowed(site: &Instance) {
         let app = &site.app;
         let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;
-        let caller = Caller::Household { household: it.households[0], community: it.community.id, owner: false };
+        let caller = Caller::Household { household: it.households[0], community: it.community.id, purpose: linli::domain::code::Purpose::Household, owner: false };
         let sent = |n: usize| {
             cast(app, &caller, "cuiyuan", it.poll, Ballot::new(vec![it.works[n]], false), Uuid::from_u128(1))
         };
@@ -47,7 +47,7 @@ promises! {
     async fn a_household_has_one_ballot_in_force_and_every_one_is_kept(site: &Instance) {
         let app = &site.app;
         let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;
-        let caller = Caller::Household { household: it.households[1], community: it.community.id, owner: false };
+        let caller = Caller::Household { household: it.households[1], community: it.community.id, purpose: linli::domain::code::Purpose::Household, owner: false };
         for n in 0..3 {
             let ballot = Ballot::new(vec![it.works[n]], false);
             cast(app, &caller, "cuiyuan", it.poll, ballot, Uuid::from_u128(n as u128)).await.unwrap();
@@ -63,7 +63,7 @@ promises! {
     async fn many_phones_of_one_household_leave_one_ballot(site: &Instance) {
         let app = &site.app;
         let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;
-        let caller = Caller::Household { household: it.households[2], community: it.community.id, owner: false };
+        let caller = Caller::Household { household: it.households[2], community: it.community.id, purpose: linli::domain::code::Purpose::Household, owner: false };
         let phones = (0..40_u128).map(|n| {
             let ballot = Ballot::new(vec![it.works[0]], false);
             cast(app, &caller, "cuiyuan", it.poll, ballot, Uuid::from_u128(n))
@@ -79,7 +79,7 @@ promises! {
         let app = &site.app;
         let it = sample::voting(&app.store, "cuiyuan", 4, app.now()).await;
         let other = sample::voting(&app.store, "beihu", 4, app.now()).await;
-        let caller = Caller::Household { household: other.households[0], community: other.community.id, owner: false };
+        let caller = Caller::Household { household: other.households[0], community: other.community.id, purpose: linli::domain::code::Purpose::Household, owner: false };
         let ballot = Ballot::new(vec![it.works[0]], false);
         let refused = cast(app, &caller, "cuiyuan", it.poll, ballot, Uuid::from_u128(1)).await.unwrap_err();
         assert!(refused.first().is_some_and(|p| *p != Problem::NotFound), "{refused:?}");

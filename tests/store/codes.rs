@@ -4,7 +4,7 @@ use crate::kit::sample::Voting;
 use crate::kit::{Instance, sample};
 use crate::promises;
 use linli::domain::code::{
-    Digits, WRONG_PER_ADDRESS_DAY, WRONG_PER_BUILDING_DAY, WRONG_PER_INSTANCE_DAY, WRONG_WHEN_BUILDING_TRIED,
+    Digits, Purpose, WRONG_PER_ADDRESS_DAY, WRONG_PER_BUILDING_DAY, WRONG_PER_INSTANCE_DAY, WRONG_WHEN_BUILDING_TRIED,
 };
 use linli::domain::ids::HouseholdId;
 use linli::domain::moment::DAY;
@@ -28,7 +28,7 @@ async fn coded(site: &Instance, it: &Voting, households: &[HouseholdId]) -> Vec<
 /// The first flat of the first building is 101.
 async fn typed(site: &Instance, it: &Voting, address: &str, room: &str, digits: &str) -> Result<Shown, Fail> {
     let typed = Typed { building: "1栋".to_owned(), room: room.to_owned(), digits: digits.to_owned() };
-    show_by_digits(&site.app, address, it.community.id, typed).await
+    show_by_digits(&site.app, (address, None), it.community.id, typed).await
 }
 
 fn wrong(code: &Issued) -> String {
@@ -44,7 +44,7 @@ promises! {
     async fn a_code_shows_its_household_by_qr_and_by_digits(site: &Instance) {
         let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
         let code = coded(site, &it, &it.households).await[0];
-        let shown = show_by_token(&site.app, &code.token.format()).await.unwrap();
+        let shown = show_by_token(&site.app, None, &code.token.format()).await.unwrap();
         assert_eq!((shown.household, shown.slug.as_str()), (it.households[0], "cuiyuan"));
         let shown = typed(site, &it, "a", "101室", &code.digits.format()).await.unwrap();
         assert_eq!(shown.household, it.households[0]);
@@ -59,8 +59,8 @@ promises! {
             typed(site, &it, "b", "101", &old.digits.plain()).await,
             typed(site, &it, "c", "102", &new.digits.plain()).await,
             typed(site, &it, "d", "999", &new.digits.plain()).await,
-            show_by_token(&site.app, &old.token.plain()).await,
-            show_by_token(&site.app, "0000-0000-0000").await,
+            show_by_token(&site.app, None, &old.token.plain()).await,
+            show_by_token(&site.app, None, "0000-0000-0000").await,
         ];
         for answer in answers {
             assert_eq!(problem(answer), Some(Problem::CodeWrong));
@@ -68,7 +68,7 @@ promises! {
         assert_eq!(problem(typed(site, &it, "e", "101", "12").await), Some(Problem::CodeLength), "no code is so short");
         site.clock.set(site.app.now().plus(10 * DAY + READABLE));
         assert_eq!(problem(typed(site, &it, "f", "101", &new.digits.plain()).await), Some(Problem::CodeWrong));
-        assert_eq!(problem(show_by_token(&site.app, &new.token.plain()).await), Some(Problem::CodeWrong));
+        assert_eq!(problem(show_by_token(&site.app, None, &new.token.plain()).await), Some(Problem::CodeWrong));
     }
 
     async fn a_code_that_has_ended_reads_for_a_while_and_acts_no_more(site: &Instance) {
@@ -78,20 +78,20 @@ promises! {
             let mut c = site.app.store.read().await.unwrap();
             find(&mut c, linli::keys::sha256(session.as_bytes()), site.app.now()).await.unwrap().map(|s| s.owner)
         };
-        let before = show_by_token(&site.app, &code.token.plain()).await.unwrap();
+        let before = show_by_token(&site.app, None, &code.token.plain()).await.unwrap();
         assert!(!before.reads_only);
         site.clock.set(site.app.now().plus(10 * DAY));
         assert_eq!(owner(&before.session).await, None, "a session ends with its code");
         for shown in [
-            show_by_token(&site.app, &code.token.plain()).await.unwrap(),
+            show_by_token(&site.app, None, &code.token.plain()).await.unwrap(),
             typed(site, &it, "a", "101", &code.digits.plain()).await.unwrap(),
         ] {
             assert!(shown.reads_only);
             assert_eq!(shown.expires, site.app.now().plus(READING));
-            assert_eq!(owner(&shown.session).await, Some(Owner::Reader(it.households[0], it.community.id)));
+            assert_eq!(owner(&shown.session).await, Some(Owner::Reader(it.households[0], it.community.id, Purpose::Household)));
         }
         coded(site, &it, &it.households[..1]).await;
-        assert_eq!(problem(show_by_token(&site.app, &code.token.plain()).await), Some(Problem::CodeWrong));
+        assert_eq!(problem(show_by_token(&site.app, None, &code.token.plain()).await), Some(Problem::CodeWrong));
     }
 
     async fn five_wrong_tries_block_the_digits_of_a_flat_and_never_its_qr(site: &Instance) {
@@ -103,7 +103,7 @@ promises! {
         }
         let right = typed(site, &it, "neighbour", "101", &code.digits.plain()).await;
         assert_eq!(problem(right), Some(Problem::TooManyTries));
-        show_by_token(&site.app, &code.token.plain()).await.unwrap();
+        show_by_token(&site.app, None, &code.token.plain()).await.unwrap();
         // Who holds the letter was here, so its digits count again.
         typed(site, &it, "neighbour", "101", &code.digits.plain()).await.unwrap();
         for n in 0..5 {
@@ -149,7 +149,7 @@ promises! {
             typed(site, &it, "home", "101", &code.digits.plain()).await.unwrap();
         }
         let next = Typed { building: "2栋".to_owned(), room: "899".to_owned(), digits: "1234 5678".to_owned() };
-        let next_door = show_by_digits(&site.app, "guesser", it.community.id, next).await;
+        let next_door = show_by_digits(&site.app, ("guesser", None), it.community.id, next).await;
         assert_eq!(problem(next_door), Some(Problem::CodeWrong), "another building is not slowed");
         site.clock.set(site.app.now().plus(DAY));
         assert_eq!(problem(typed(site, &it, "guesser", "899", "1234 5678").await), Some(Problem::CodeWrong));
@@ -173,12 +173,12 @@ promises! {
         let code = coded(site, &it, &it.households[..1]).await[0];
         for n in 0..WRONG_PER_INSTANCE_DAY {
             let place = Typed { building: format!("{}栋", n / 10 + 7), room: n.to_string(), digits: "1234 5678".to_owned() };
-            let tried = show_by_digits(&site.app, &n.to_string(), it.community.id, place).await;
+            let tried = show_by_digits(&site.app, (&n.to_string(), None), it.community.id, place).await;
             assert_eq!(problem(tried), Some(Problem::CodeWrong));
         }
         let right = typed(site, &it, "home", "101", &code.digits.plain()).await;
         assert_eq!(problem(right), Some(Problem::TooManyTriesToday));
-        show_by_token(&site.app, &code.token.plain()).await.unwrap();
+        show_by_token(&site.app, None, &code.token.plain()).await.unwrap();
     }
 
     async fn tries_at_the_same_moment_do_not_slip_past_the_bound(site: &Instance) {
@@ -195,7 +195,7 @@ promises! {
     async fn a_new_letter_ends_the_sessions_of_the_old_one(site: &Instance) {
         let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
         let code = coded(site, &it, &it.households[..1]).await[0];
-        let shown = show_by_token(&site.app, &code.token.plain()).await.unwrap();
+        let shown = show_by_token(&site.app, None, &code.token.plain()).await.unwrap();
         let hash = linli::keys::sha256(shown.session.as_bytes());
         let mut c = site.app.store.read().await.unwrap();
         assert!(linli::store::sessions::find(&mut c, hash, site.app.now()).await.unwrap().is_some());
@@ -209,7 +209,7 @@ promises! {
         let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
         let code = coded(site, &it, &it.households[..1]).await[0];
         let mut c = site.app.store.read().await.unwrap();
-        let kept = linli::store::credentials::of_household(&mut c, it.households[0], linli::domain::code::Purpose::Household).await.unwrap().unwrap();
+        let kept = linli::store::credentials::of_household(&mut c, it.households[0], Purpose::Household).await.unwrap().unwrap();
         assert_ne!(kept.digits_hash, linli::keys::sha256(code.digits.plain().as_bytes()).to_vec());
         assert_eq!(kept.digits_hash.len(), 32);
         assert_ne!(Digits::from_number(1).plain(), code.digits.plain());

@@ -49,7 +49,12 @@ async fn opened(site: &Instance, it: &Voting, rule: ConflictRule) -> PollId {
 }
 
 async fn online(site: &Instance, it: &Voting, poll: PollId, n: usize, works: &[usize]) -> Result<Receipt, Fail> {
-    let caller = Caller::Household { household: it.households[n], community: it.community.id, owner: false };
+    let caller = Caller::Household {
+        household: it.households[n],
+        community: it.community.id,
+        purpose: linli::domain::code::Purpose::Household,
+        owner: false,
+    };
     let ballot = Ballot::new(works.iter().map(|n| it.works[*n]).collect(), works.is_empty());
     cast(&site.app, &caller, "cuiyuan", poll, ballot, Uuid::from_u128(u128::from(site.app.random.number()))).await
 }
@@ -104,7 +109,7 @@ promises! {
         let over = online(site, &it, poll, 0, &[1, 2, 3]).await.unwrap_err();
         assert_eq!(first(over), Problem::OverBudget { cost_fen: 9_000_000, budget_fen: 6_000_000 });
         let other = sample::voting(&site.app.store, "beihu", 4, site.app.now()).await;
-        let stranger = Caller::Household { household: other.households[0], community: it.community.id, owner: false };
+        let stranger = Caller::Household { household: other.households[0], community: it.community.id, purpose: linli::domain::code::Purpose::Household, owner: false };
         let ballot = Ballot::new(vec![it.works[0]], false);
         let off = cast(&site.app, &stranger, "cuiyuan", poll, ballot, Uuid::nil()).await.unwrap_err();
         assert_eq!(first(off), Problem::NotOnRoll);

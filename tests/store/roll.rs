@@ -154,6 +154,8 @@ promises! {
             ("%", None),
             ("4%", None),
             ("_01", None),
+            ("\\", None),
+            ("4\\", None),
             ("888", None),
             ("1-901", None),
             ("", None),
@@ -200,6 +202,23 @@ promises! {
         assert!(version::pieces(&mut c, staged).await.unwrap().is_empty());
         assert_eq!(version::find(&mut c, staged, here).await.unwrap(), None);
         assert!(version::find(&mut c, switched, here).await.unwrap().is_some(), "that it was brought in stays known");
+    }
+
+    async fn a_roll_has_its_number_when_it_begins_to_be_written_and_the_last_to_begin_goes_on(store: &Store) {
+        let here = sample::community(store, "cuiyuan", start()).await.id;
+        let (one, two) = (RollId(sample::id(73)), RollId(sample::id(74)));
+        let numbers = unit!(store, |c| {
+            version::record(c, one, here, ("staged", "csv", "{}"), None, start()).await?;
+            version::record(c, two, here, ("staged", "csv", "{}"), None, start()).await?;
+            Ok::<_, StoreError>([version::draw(c, two, here).await?, version::draw(c, one, here).await?])
+        });
+        assert_eq!(numbers, [1, 2]);
+        assert!(!unit!(store, |c| version::has_turn(c, here, 1).await));
+        assert!(unit!(store, |c| version::has_turn(c, here, 2).await));
+        assert_eq!(unit!(store, |c| version::draw(c, two, here).await), 3);
+        let mut c = store.read().await.unwrap();
+        let numbered = version::find(&mut c, two, here).await.unwrap().unwrap();
+        assert_eq!((numbered.number, numbered.after_roll), (3, 0));
     }
 
     async fn the_jobs_remove_what_is_old_of_rolls(instance: &Instance) {

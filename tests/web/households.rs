@@ -1,13 +1,13 @@
 //! Promises about single entries of the roll: two who edit one, a sale, buildings that change names.
 
 use crate::kit::sample::{self, Voting};
-use crate::promises;
 use crate::site::{Browser, Site};
+use crate::{promises, unit};
 use linli::domain::code::Purpose;
 use linli::domain::moment::HOUR;
 use linli::domain::policy::{Role, Scope};
 use linli::store::roll::{self, Household};
-use linli::store::{ballots, credentials, households, owners};
+use linli::store::{ballots, credentials, households, owners, polls, roll_requests};
 
 async fn voting(site: &Site) -> Voting {
     sample::voting(&site.app.store, "cuiyuan", 40, site.app.now()).await
@@ -162,5 +162,57 @@ promises! {
         drop(c);
         let committee = member(site, "wang", &it).await;
         committee.get(path).await.is(403);
+    }
+
+    async fn after_a_sale_nothing_that_the_seller_said_is_shown_or_taken_off(site: &Site) {
+        let it = voting(site).await;
+        let (id, mine) = (it.households[0], "/c/cuiyuan/mine");
+        let seller = site.household(id, it.community.id).await;
+        seller.post(&format!("/c/cuiyuan/polls/{}/vote", it.poll), &[("w", &it.works[0].to_string())]).await.is(303);
+        let ask = async |browser: &Browser, text: &str| {
+            let form = browser.get(mine).await;
+            browser.submit(&form, "/mine", &[("wants", "other"), ("text", text)]).await.is(303);
+        };
+        ask(&seller, "厨房是我封的").await;
+        seller.get("/own").await.shows("厨房是我封的").says("先做哪几样");
+        sell(site, &it, 0).await;
+        let buyer = site.household(id, it.community.id).await;
+        buyer.get("/own").await.is(200).hides("厨房是我封的").hides("先做哪几样");
+        buyer.get("/own/export").await.is(200).says("\"requests\":[]").says("\"votes\":[]");
+        buyer.get(mine).await.is(200).hides("厨房是我封的");
+        ask(&buyer, "阳台是我的").await;
+        let page = buyer.get("/own").await;
+        page.shows("阳台是我的");
+        buyer.submit(&page, "/own/delete", &[("sure", "yes")]).await.is(303);
+        let mut c = site.app.store.read().await.unwrap();
+        let left = roll_requests::of_household(&mut c, id).await.unwrap();
+        assert_eq!(left.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["厨房是我封的"]);
+    }
+
+    async fn owners_typed_anew_count_as_heads_of_their_flat_until_the_next_roll(site: &Site) {
+        let it = voting(site).await;
+        let (community, poll) = (it.community.id, it.poll);
+        let mut flats = roll::households(&mut site.app.store.read().await.unwrap(), community).await.unwrap();
+        flats.retain(|flat| it.households[..3].contains(&flat.id));
+        for flat in &mut flats {
+            "张*".clone_into(&mut flat.owners);
+            flat.owner_key = Some("ab".repeat(32));
+        }
+        unit!(site.app.store, |c| roll::record_households(c, &flats).await);
+        let heads = async || unit!(site.app.store, |c| polls::snapshot_roll(c, poll, community).await).heads;
+        assert_eq!(heads().await, 38);
+        let wang = member(site, "wang", &it).await;
+        let page = wang.get(&path_of(&it, 0)).await;
+        page.shows("先单独算");
+        wang.submit(&page, &path_of(&it, 0), &[("area", "80.5")]).await.is(303);
+        assert!(flat(site, &it, 0).await.owner_key.is_some());
+        assert_eq!(heads().await, 38);
+        // Covered, the other owner's name is the same.
+        for (n, name, count) in [(0, "李四", 39), (1, "张五", 40)] {
+            let page = wang.get(&path_of(&it, n)).await;
+            wang.submit(&page, &path_of(&it, n), &[("owners", name)]).await.is(303);
+            assert_eq!(flat(site, &it, n).await.owner_key, None);
+            assert_eq!(heads().await, count);
+        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::kit::sample;
 use crate::site::Site;
 use crate::{promises, unit};
+use linli::domain::code::Purpose;
 use linli::domain::ids::{BuildingId, HouseholdId, StaffId};
 use linli::domain::moment::DAY;
 use linli::domain::owner::Paper;
@@ -10,6 +11,7 @@ use linli::domain::policy::{Role, Scope};
 use linli::service::{communities, polls};
 use linli::store::owners::{self, Proof};
 use linli::store::roll::{self, Building, Household};
+use linli::store::sessions::Owner;
 use linli::store::{Conn, households, polls as rows, staff};
 
 promises! {
@@ -83,6 +85,29 @@ promises! {
         drop(c);
         let frozen = unit!(site.app.store, |c| rows::snapshot_roll(c, from.poll, to.id).await);
         assert_eq!((frozen.households, frozen.heads), (5, 4), "two of the five have one buyer");
+    }
+
+    async fn receipts_of_the_old_place_are_read_on_and_it_is_not_opened_again(site: &Site) {
+        let from = sample::voting(&site.app.store, "laoyuan", 4, site.app.now()).await;
+        let to = sample::community(&site.app.store, "xinyuan", site.app.now()).await;
+        let poll = format!("/c/laoyuan/polls/{}", from.poll);
+        let home = site.household(from.households[0], from.community.id).await;
+        home.post(&format!("{poll}/vote"), &[("w", &from.works[0].to_string())]).await.is(303);
+        site.clock.set(site.app.now().plus(20 * DAY));
+        polls::close_due(&site.app).await.unwrap();
+        let guan = site.staff("guan", Role::Official, Scope::Everywhere).await;
+        guan.post("/setup/xinyuan/merge", &[("other", "laoyuan")]).await.is(303);
+        let home = site.household(from.households[0], to.id).await;
+        assert!(home.get("/own").await.links().contains(&format!("{poll}/receipt")));
+        home.get(&format!("{poll}/receipt")).await.is(200);
+        let reader = site.signed_in(Owner::Reader(from.households[0], to.id, Purpose::Household)).await;
+        reader.get(&format!("{poll}/receipt")).await.is(200);
+        // A household that was never on that roll is sent for its code.
+        let other = site.household(HouseholdId(sample::id(77)), to.id).await;
+        other.get(&format!("{poll}/receipt")).await.is(303);
+        home.get(&format!("/c/xinyuan/polls/{}/receipt", from.poll)).await.is(404);
+        guan.post("/setup/laoyuan/reopen", &[("reason", "弄错了")]).await.is(409).says("已经并到别的小区");
+        assert!(!communities::find(&site.app, "laoyuan").await.unwrap().is_open());
     }
 
     async fn a_building_of_the_same_name_is_told_before_and_refused(site: &Site) {

@@ -2,10 +2,13 @@
 
 use crate::feedback::{flat, open, published, said};
 use crate::kit::sample;
-use crate::promises;
 use crate::site::Site;
+use crate::{promises, unit};
 use linli::domain::feedback::FeedbackState;
+use linli::domain::owner::Paper;
 use linli::domain::privacy::{FIELDS, Purpose};
+use linli::store::owners::{self, Proof};
+use linli::store::sessions::Owner;
 use linli::store::{ballots, feedback};
 use serde_json::Value;
 
@@ -78,5 +81,36 @@ promises! {
         let votes = FIELDS.iter().position(|field| field.purpose == Purpose::Vote).unwrap();
         assert_eq!(told["fields"][votes]["purpose"]["zh"], "计票，并让人核对");
         assert!(told["backups"]["en"].as_str().unwrap().contains("once more"));
+    }
+
+    async fn each_letter_of_a_flat_is_shown_and_signs_out_only_its_own(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let (household, community) = (it.households[0], it.community.id);
+        let home = site.household(household, community).await;
+        let owner = site.signed_in(Owner::Titled(household, community)).await;
+        let proof = Proof {
+            id: sample::id(77),
+            community,
+            household,
+            paper: Paper::Certificate,
+            seen_by: None,
+            seen_at: site.app.now(),
+        };
+        unit!(site.app.store, |c| owners::record(c, &proof).await);
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        home.post(&vote, &[("w", &it.works[0].to_string())]).await.is(303);
+        for (browser, purpose, votes) in [(&home, "household", 1), (&owner, "owner", 0)] {
+            let export: Value = serde_json::from_str(&browser.get("/own/export").await.is(200).body).unwrap();
+            let phones = export["phones"].as_array().unwrap();
+            assert_eq!((phones.len(), phones[0]["purpose"].as_str()), (1, Some(purpose)));
+            assert_eq!(export["owner_seen"].is_object(), purpose == "owner");
+            assert_eq!(export["votes"].as_array().unwrap().len(), votes);
+        }
+        home.get("/own").await.hides("不动产权证");
+        let page = owner.get("/own").await;
+        page.shows("不动产权证").hides("先做哪几样");
+        owner.submit(&page, "/own/delete", &[("sure", "yes")]).await.is(303);
+        owner.get("/own").await.is(401);
+        home.get("/own").await.is(200);
     }
 }

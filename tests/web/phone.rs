@@ -1,6 +1,6 @@
 //! Promises about phone numbers and the messages to them.
 
-use crate::feedback::open;
+use crate::feedback::{flat, open};
 use crate::promises;
 use crate::site::{Browser, Site};
 use linli::config::Config;
@@ -9,6 +9,7 @@ use linli::domain::phone::{MOST_WRONG, WRONG_PER_DAY};
 use linli::domain::policy::{Role, Scope};
 use linli::jobs;
 use linli::service::{By, doctor, phones};
+use linli::store::sessions;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -157,6 +158,22 @@ promises! {
         let rotated = phones::rotate(&site.app, &By::default()).await.unwrap();
         assert_eq!((rotated.count, rotated.unused.len()), (1, 2));
     }
+
+    async fn figures_shown_in_a_households_browser_end_its_session(site: &Site) {
+        let community = open(site).await;
+        let home = site.household(flat(), community.id).await;
+        let count = async || {
+            let mut c = site.app.store.read().await.unwrap();
+            sessions::phones(&mut c, flat(), site.app.now()).await.unwrap().len()
+        };
+        let to = asked(&home, NUMBER).await;
+        let typed = figures(&outbox(site)[0]);
+        let wrong = if typed == "000000" { "111111" } else { "000000" };
+        home.post(&to, &[("figures", wrong)]).await.is(422);
+        assert_eq!(count().await, 1);
+        home.post(&to, &[("figures", &typed)]).await.is(303);
+        assert_eq!(count().await, 0);
+    }
 }
 
 /// Takes one request and answers with `status`; gives the request.
@@ -235,6 +252,7 @@ fn keys_given_from_outside_are_changed_by_putting_a_new_one_in_front() {
         // The numbers of tests are the same again from each start; their times are not.
         next.clock.set(next.app.now().plus(HOUR));
         let rotated = phones::rotate(&next.app, &By::default()).await.unwrap();
+        assert!(rotated.from_outside, "the command says that servers have to be restarted");
         assert_eq!((rotated.count, rotated.unused), (1, vec!["a".to_owned()]));
         assert!(!folder.path().join("phone.keys").exists(), "no backup holds the keys");
         crate::kit::Subject::end(next).await;

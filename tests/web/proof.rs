@@ -9,8 +9,8 @@ use linli::domain::ids::StaffId;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Caller, Grant, Role, Scope};
 use linli::service::By;
-use linli::service::credentials::{Issued, issue_for};
-use linli::store::{audit, polls, record};
+use linli::service::credentials::{Issued, MOST_PHONES, issue_for};
+use linli::store::{audit, polls, record, sessions};
 
 async fn voting(site: &Site) -> Voting {
     sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await
@@ -309,5 +309,110 @@ promises! {
         home.post(&format!("{page}/owner"), &[("paper", "court")]).await;
         let mut c = site.app.store.read().await.unwrap();
         assert!(linli::store::owners::find(&mut c, it.households[0]).await.unwrap().is_none());
+    }
+
+    async fn what_owners_chose_is_read_by_the_owners_letter_and_by_no_tenant(site: &Site) {
+        let it = of_owners(site).await;
+        let page = format!("/c/cuiyuan/polls/{}", it.poll);
+        let receipt = format!("{page}/receipt");
+        let (home, owner) = (site.browser(), site.browser());
+        let (tenants, owners) = (letter(site, &it, Purpose::Household).await, letter(site, &it, Purpose::Owner).await);
+        scan(&home, &tenants).await.is(303);
+        scan(&owner, &owners).await.is(303);
+        let (desk, help) = desk(site, &it, "wang").await;
+        desk.submit(&desk.get(&help).await, "/owner", &[("paper", "certificate")]).await.is(303);
+        owner.post(&format!("{page}/vote"), &[("w", &it.works[0].to_string())]).await.is(303);
+        owner.get(&receipt).await.shows("楼道照明");
+        home.get(&receipt).await.is(403).says("业主信").hides("楼道照明");
+        let seen = desk.get(&help).await;
+        desk.submit(&seen, "/owner/end", &[]).await.is(303);
+        owner.get(&receipt).await.shows("楼道照明");
+        site.clock.set(site.app.now().plus(40 * DAY));
+        let (home, owner) = (site.browser(), site.browser());
+        assert_eq!(scan(&owner, &owners).await.to(), receipt);
+        owner.get(&receipt).await.shows("楼道照明").says("只能看回执");
+        assert_eq!(scan(&home, &tenants).await.to(), "/c/cuiyuan", "there is no receipt for this letter");
+        home.get(&receipt).await.is(403).hides("楼道照明");
+    }
+
+    async fn what_residents_chose_is_read_by_the_households_letter_and_by_no_landlord(site: &Site) {
+        let it = voting(site).await;
+        let page = format!("/c/cuiyuan/polls/{}", it.poll);
+        let receipt = format!("{page}/receipt");
+        let (home, owner) = (site.browser(), site.browser());
+        let (tenants, owners) = (letter(site, &it, Purpose::Household).await, letter(site, &it, Purpose::Owner).await);
+        scan(&home, &tenants).await.is(303);
+        scan(&owner, &owners).await.is(303);
+        let work = it.works[0].to_string();
+        home.post(&format!("{page}/vote"), &[("w", &work)]).await.is(303);
+        home.get(&receipt).await.shows("楼道照明").hides("用住户信上的码才看得到");
+        owner.get(&receipt).await.shows("收到了").says("用住户信上的码才看得到").hides("楼道照明").hides(&work);
+        owner.get(&format!("{page}/vote?change=1")).await.shows("楼道照明").hides(&format!("value=\"{work}\" checked"));
+    }
+
+    async fn a_code_shown_again_in_a_browser_leaves_no_second_phone(site: &Site) {
+        let it = voting(site).await;
+        let code = letter(site, &it, Purpose::Household).await;
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        let count = async || {
+            let mut c = site.app.store.read().await.unwrap();
+            sessions::phones(&mut c, it.households[0], site.app.now()).await.unwrap().len()
+        };
+        let (first, second) = (site.browser(), site.browser());
+        for _ in 0..2 {
+            assert_eq!(scan(&first, &code).await.to(), vote);
+            assert_eq!(count().await, 1);
+        }
+        assert_eq!(scan(&second, &code).await.to(), vote);
+        assert_eq!(type_in(&first, &code).await.to(), vote, "who was in need not wait");
+        assert_eq!(count().await, 2);
+        first.post("/v", &[("c", "cuiyuan"), ("token", "0000-0000-0000")]).await.is(422);
+        first.get(&vote).await.shows("屋面防水");
+        let owners = letter(site, &it, Purpose::Owner).await;
+        scan(&first, &owners).await.is(303);
+        assert_eq!(count().await, 2, "the household's session ended with the owner's");
+    }
+
+    async fn a_code_that_somebody_sent_makes_nobody_another_household_unasked(site: &Site) {
+        let it = voting(site).await;
+        let code = letter(site, &it, Purpose::Household).await;
+        let token = code.token.plain();
+        let link = [("c", "cuiyuan"), ("token", token.as_str())];
+        let neighbour = site.household(it.households[1], it.community.id).await;
+        let asked = neighbour.post("/v", &link).await;
+        asked.is(200).shows("101").says("是我家，接着办").says("就退出了");
+        neighbour.get("/v?c=cuiyuan").await.shows("这部手机已经是");
+        let desk = site.staff("zhou", Role::Committee, Scope::Community(it.community.id)).await;
+        desk.post("/v", &link).await.is(200).says("是我家，接着办");
+        desk.get("/account").await.is(200);
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        let led_on = [("c", "cuiyuan"), ("token", token.as_str()), ("next", vote.as_str())];
+        let fresh = site.browser();
+        let asked = fresh.post("/v", &led_on).await;
+        asked.is(200).says("是我家，接着办").hides("就退出了");
+        assert!(fresh.get(&vote).await.is(303).to().starts_with("/v?"), "nobody is in yet");
+        assert_eq!(fresh.submit(&asked, "/v", &[("sure", "1")]).await.is(303).to(), vote);
+        fresh.post("/v", &link).await.is(303);
+        site.browser().post("/v", &link).await.is(303);
+    }
+
+    async fn a_household_has_twenty_phones_and_those_that_wait_put_none_out(site: &Site) {
+        let it = voting(site).await;
+        let code = letter(site, &it, Purpose::Household).await;
+        let first = site.browser();
+        scan(&first, &code).await.is(303);
+        for _ in 1..MOST_PHONES {
+            site.clock.set(site.app.now().plus(1));
+            scan(&site.browser(), &code).await.is(303);
+        }
+        for _ in 0..=MOST_PHONES {
+            type_in(&site.browser(), &code).await.is(303);
+        }
+        first.get("/v/phones").await.is(200);
+        site.clock.set(site.app.now().plus(1));
+        let last = site.browser();
+        scan(&last, &code).await.is(303);
+        last.get("/v/phones").await.is(200);
+        assert_ne!(first.get("/v/phones").await.status, 200, "the oldest one has gone");
     }
 }

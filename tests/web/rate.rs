@@ -2,18 +2,19 @@
 
 use crate::feedback::photo;
 use crate::kit::sample::{self, Voting};
-use crate::promises;
 use crate::site::{Page, Site};
+use crate::{promises, unit};
 use futures::FutureExt;
 use linli::domain::ids::{PhaseId, UploadId};
-use linli::domain::moment::{DAY, HOUR};
+use linli::domain::moment::{DAY, HOUR, MINUTE};
 use linli::domain::phase::{Phase, PhaseKind};
 use linli::domain::policy::{Role, Scope};
 use linli::domain::work::WorkState;
 use linli::jobs;
+use linli::service::allowance::{Act, Whose, take_all_of};
 use linli::service::photos;
 use linli::store::projects::{self, PhaseRow};
-use linli::store::{StoreError, defects, ratings, uploads, works};
+use linli::store::{StoreError, defects, households, ratings, uploads, works};
 
 /// A community of four flats whose first work is finished, with photos; ratings are open for an hour.
 async fn finished(site: &Site) -> Voting {
@@ -89,6 +90,17 @@ promises! {
         home.get(&path(&it)).await.hides("已经撤回");
         home.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
         home.get(&path(&it)).await.shows("晚上嗡嗡响，早上也响");
+    }
+
+    async fn a_household_reports_so_many_faults_a_day(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        let most = Act::Fault.most_of_home();
+        take_all_of(&site.app, Act::Fault, most, Whose::Home(it.households[0])).await.unwrap();
+        home.post(&path(&it), &[("level", "dissatisfied")]).await.is(429).says("您家今天");
+        home.post(&path(&it), &[("level", "satisfied")]).await.is(303);
+        let next = site.household(it.households[1], it.community.id).await;
+        next.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
     }
 
     async fn a_page_left_open_on_another_phone_takes_nothing_back(site: &Site) {
@@ -250,5 +262,28 @@ promises! {
         late.is(409).says("现在不是办这件事的时间").says("天天有灰").hides("form=\"why\"");
         assert!(late.links().contains(&"/c/cuiyuan/rate".to_owned()), "there is a way on: {:?}", late.links());
         home.get(&path(&it)).await.shows("现在不是评价的时间").hides("天天有灰").hides("/reason");
+    }
+
+    async fn after_a_sale_the_words_of_a_rating_are_neither_shown_nor_kept_for_the_buyer(site: &Site) {
+        let it = finished(site).await;
+        let (work, flat, now) = (it.works[0], it.households[0], site.app.now());
+        let seller = site.household(flat, it.community.id).await;
+        let typed = [("level", "dissatisfied"), ("reason", "noise"), ("text", "晚上嗡嗡响")];
+        seller.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        seller.upload(&path(&it), &typed, &[("photos", "a.jpg", &photo())]).await.is(303);
+        seller.get(&path(&it)).await.shows("晚上嗡嗡响").says("毛病的照片 1");
+        let sold = now.plus(MINUTE);
+        site.clock.set(sold);
+        unit!(site.app.store, |c| households::sell(c, flat, None, sold).await);
+        site.clock.set(sold.plus(MINUTE));
+        let buyer = site.household(flat, it.community.id).await;
+        let page = buyer.get(&path(&it)).await;
+        page.is(200).hides("晚上嗡嗡响").hides("毛病的照片 1");
+        buyer.get("/own").await.is(200).hides("晚上嗡嗡响");
+        buyer.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
+        buyer.get(&path(&it)).await.is(200).hides("晚上嗡嗡响");
+        let mut c = site.app.store.read().await.unwrap();
+        let kept = ratings::find(&mut c, work, flat).await.unwrap().unwrap();
+        assert_eq!((kept.text.as_str(), kept.reason, kept.created_at), ("", None, site.app.now()));
     }
 }

@@ -1,15 +1,20 @@
 //! Promises about bringing rolls in: files as offices save them, what is seen before, the way back.
 
 use crate::kit::sample;
-use crate::promises;
 use crate::site::{Browser, Page, Site};
-use linli::domain::moment::DAY;
+use crate::{promises, unit};
+use linli::domain::ids::{BuildingId, HouseholdId, RollId};
+use linli::domain::moment::{DAY, Moment};
+use linli::domain::owner::Paper;
 use linli::domain::policy::{Role, Scope};
 use linli::domain::privacy::ROLL_WAS_KEPT;
 use linli::service::communities;
 use linli::service::credentials::{Typed, show_by_digits};
-use linli::store::households::sold;
-use linli::store::roll::{self, Household};
+use linli::store::StoreError;
+use linli::store::households::{every_building, sold};
+use linli::store::owners::{self, Proof};
+use linli::store::roll::version::{self, Written};
+use linli::store::roll::{self, Building, Household, staged};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 const FIRST: &str = "楼栋,单元,楼层,房号,建筑面积,面积来源,业主,业主编号\n\
@@ -53,7 +58,58 @@ async fn labels(site: &Site) -> Vec<String> {
 async fn opens(site: &Site, building: &str, room: &str, digits: &str) -> bool {
     let community = communities::find(&site.app, "cuiyuan").await.unwrap();
     let typed = Typed { building: building.to_owned(), room: room.to_owned(), digits: digits.to_owned() };
-    show_by_digits(&site.app, "192.0.2.1", community.id, typed).await.is_ok()
+    show_by_digits(&site.app, ("192.0.2.1", None), community.id, typed).await.is_ok()
+}
+
+/// An import that wrote a building and a flat, and went no further.
+async fn broken_off(site: &Site, id: &str, building: &str, room: &str) -> HouseholdId {
+    let here = communities::find(&site.app, "cuiyuan").await.unwrap().id;
+    let (id, key, now) = (RollId::parse(id).unwrap(), building.to_owned(), site.app.now());
+    let made = BuildingId(site.app.random.id(now));
+    let building = Building { id: made, community_id: here, name: format!("{key}栋"), key: key.clone(), position: 9 };
+    let flat = Written {
+        id: HouseholdId(site.app.random.id(now)),
+        building_id: building.id,
+        entrance: String::new(),
+        floor: 1,
+        room: room.to_owned(),
+        room_key: room.to_owned(),
+        area: 6_000,
+        area_source: "register",
+        relation: "owner",
+        owners: String::new(),
+        owner_key: None,
+    };
+    let looked_for = flat.room_key.clone();
+    unit!(&site.app.store, |c| {
+        let number = version::draw(c, id, here).await?;
+        let building_id = version::record_building(c, &building, number).await?;
+        staged::insert(c, here, number, &[Written { building_id, ..flat }]).await
+    });
+    // Nobody finds it by its room, so it is looked for as if its roll were in force.
+    unit!(&site.app.store, |c| {
+        let (before, number) = (version::in_force(c, here).await?, version::find(c, id, here).await?.unwrap().number);
+        version::show(c, here, number).await?;
+        let found = roll::find_household(c, here, &key, &looked_for).await?;
+        version::show(c, here, before).await?;
+        Ok::<_, StoreError>(found.unwrap().id)
+    })
+}
+
+async fn owner_seen(site: &Site, household: HouseholdId) {
+    let community = communities::find(&site.app, "cuiyuan").await.unwrap().id;
+    let (id, seen_at) = (site.app.random.id(site.app.now()), site.app.now());
+    let proof = Proof { id, community, household, paper: Paper::Certificate, seen_by: None, seen_at };
+    unit!(&site.app.store, |c| owners::record(c, &proof).await);
+}
+
+async fn owners_seen(site: &Site, flats: &[HouseholdId]) -> Vec<Option<Moment>> {
+    let mut c = site.app.store.read().await.unwrap();
+    let mut seen = Vec::new();
+    for flat in flats {
+        seen.push(owners::find(&mut c, *flat).await.unwrap().map(|proof| proof.seen_at));
+    }
+    seen
 }
 
 fn workbook(area: &str) -> Vec<u8> {
@@ -209,9 +265,111 @@ promises! {
         let id = import(&browser, FIRST).await;
         let home = households(site).await.remove(0);
         let changed = Household { area: 6_100, ..home };
-        crate::unit!(&site.app.store, |c| roll::record_household(c, &changed).await);
+        unit!(&site.app.store, |c| roll::record_household(c, &changed).await);
         browser.get("/setup/cuiyuan/roll").await.hides("撤回这次导入");
         browser.post(&format!("/setup/cuiyuan/roll/{id}/undo"), &[]).await.is(409);
         assert_eq!(households(site).await[0].area, 6_100);
+    }
+
+    async fn of_two_files_that_waited_the_second_to_be_confirmed_is_told_that_the_roll_is_another(site: &Site) {
+        let browser = made(site).await;
+        import(&browser, FIRST).await;
+        let head = "楼栋,单元,楼层,房号,建筑面积\n";
+        let (early, one) = seen(&browser, "roll.csv", format!("{head}1,1,1,101,66\n8,,1,101,50\n").as_bytes()).await;
+        let (late, other) = seen(&browser, "roll.csv", format!("{head}1,1,1,102,70\n9,,1,101,50\n").as_bytes()).await;
+        browser.submit(&late, &other, &[]).await.is(303);
+        browser.submit(&early, &one, &[]).await.is(409).says("名册已经换成另一份");
+        assert_eq!(labels(site).await, ["1 栋 1 单元 102", "9 栋 101"]);
+        let community = communities::find(&site.app, "cuiyuan").await.unwrap();
+        assert_eq!((community.households, community.area), (2, 12_000));
+        let page = browser.get("/setup/cuiyuan/roll").await;
+        browser.submit(page.shows("撤回这次导入"), &format!("{other}/undo"), &[]).await.is(303);
+        assert_eq!(labels(site).await, ["1 栋 1 单元 101", "1 栋 1 单元 102", "2 栋 101"]);
+        browser.submit(&early, &one, &[]).await.is(303);
+        assert_eq!(labels(site).await, ["1 栋 1 单元 101", "8 栋 101"], "it was compared with this roll");
+    }
+
+    async fn what_an_import_wrote_that_broke_off_is_nowhere_and_the_way_back_stays_open(site: &Site) {
+        let browser = made(site).await;
+        let first = import(&browser, FIRST).await;
+        let (_, next) = seen(&browser, "roll.csv", "楼栋,楼层,房号,建筑面积\n9栋,1,901,60\n".as_bytes()).await;
+        let flat = broken_off(site, &next, "9", "901").await;
+        let here = communities::find(&site.app, "cuiyuan").await.unwrap().id;
+        let mut c = site.app.store.read().await.unwrap();
+        assert_eq!(roll::buildings(&mut c, here).await.unwrap().len(), 2);
+        assert_eq!(every_building(&mut c, here).await.unwrap().len(), 3);
+        drop(c);
+        browser.get(&format!("/setup/cuiyuan/households/{flat}")).await.is(404);
+        let desk = site.staff("wang", Role::Committee, Scope::Community(here)).await;
+        desk.get(&format!("/desk/households/cuiyuan/{flat}")).await.is(404);
+        let page = browser.get("/setup/cuiyuan/roll").await;
+        browser.submit(page.shows("撤回这次导入"), &format!("{first}/undo"), &[]).await.is(303);
+        assert!(labels(site).await.is_empty());
+        import(&browser, FIRST).await;
+        assert_eq!(labels(site).await, ["1 栋 1 单元 101", "1 栋 1 单元 102", "2 栋 101"]);
+        let mut c = site.app.store.read().await.unwrap();
+        assert_eq!(every_building(&mut c, here).await.unwrap().len(), 2);
+        assert_eq!(roll::household(&mut c, flat).await.unwrap(), None);
+    }
+
+    async fn a_flat_of_a_roll_taken_back_that_something_names_does_not_stop_a_later_roll(site: &Site) {
+        let browser = made(site).await;
+        let first = RollId::parse(&import(&browser, FIRST).await).unwrap();
+        let more = format!("{FIRST}3栋,,1,301,50,测绘,,\n");
+        let second = import(&browser, &more).await;
+        let flat = households(site).await.last().unwrap().id;
+        unit!(&site.app.store, |c| version::keep(c, first, &[flat]).await);
+        let page = browser.get("/setup/cuiyuan/roll").await;
+        browser.submit(&page, &format!("{second}/undo"), &[]).await.is(303);
+        let (_, next) = seen(&browser, "roll.csv", more.as_bytes()).await;
+        assert_eq!(broken_off(site, &next, "3", "301").await, flat, "it is written over");
+        import(&browser, FIRST).await;
+        assert_eq!(labels(site).await, ["1 栋 1 单元 101", "1 栋 1 单元 102", "2 栋 101"]);
+        import(&browser, &more).await;
+        assert_eq!(households(site).await.last().unwrap().id, flat);
+    }
+
+    async fn buildings_have_their_names_and_places_back(site: &Site) {
+        let browser = made(site).await;
+        import(&browser, FIRST).await;
+        let here = communities::find(&site.app, "cuiyuan").await.unwrap().id;
+        let buildings = async || roll::buildings(&mut site.app.store.read().await.unwrap(), here).await.unwrap();
+        let before = buildings().await;
+        let second = import(&browser, "楼栋,单元,楼层,房号,建筑面积\n0栋,,1,101,50\n1号楼,1,1,101,60\n").await;
+        let names: Vec<String> = buildings().await.into_iter().map(|one| one.name).collect();
+        assert_eq!(names, ["0栋", "1号楼"]);
+        let page = browser.get("/setup/cuiyuan/roll").await;
+        browser.submit(&page, &format!("{second}/undo"), &[]).await.is(303);
+        assert_eq!(buildings().await, before);
+    }
+
+    async fn who_was_seen_as_owner_is_so_only_while_the_flat_has_these_owners_on_the_roll(site: &Site) {
+        let browser = made(site).await;
+        import(&browser, FIRST).await;
+        let flats: Vec<_> = households(site).await.iter().map(|home| home.id).collect();
+        let first = site.app.now();
+        for flat in &flats {
+            owner_seen(site, *flat).await;
+        }
+        site.clock.set(first.plus(1_000));
+        let next = FIRST
+            .replace("1栋,1单元,1,101,60,登记,王小明,360102199001011234", "1栋,1单元,1,101,60,登记,韩梅梅,360102199001011235")
+            .replace("2栋,,1,101,50", "3栋,,1,301,50");
+        let (preview, second) = seen(&browser, "roll.csv", next.as_bytes()).await;
+        browser.submit(preview.says("要重新核一次"), &second, &[]).await.is(303);
+        assert_eq!(owners_seen(site, &flats).await, [None, Some(first), None], "sold, the same, gone");
+        let new = households(site).await.last().unwrap().id;
+        owner_seen(site, new).await;
+        owner_seen(site, flats[0]).await;
+        site.clock.set(first.plus(2_000));
+        let page = browser.get("/setup/cuiyuan/roll").await;
+        browser.submit(&page, &format!("{second}/undo"), &[]).await.is(303);
+        assert_eq!(owners_seen(site, &flats).await, [Some(first); 3], "as before");
+        assert_eq!(owners_seen(site, &[new]).await, [None]);
+        site.clock.set(first.plus(3_000));
+        import(&browser, &next.replace("韩梅梅,360102199001011235", "王小明,360102199001011234")).await;
+        site.clock.set(first.plus(4_000));
+        import(&browser, &FIRST.replace("50,测绘,王小明,360102199001011234", "50,测绘,韩梅梅,360102199001011235")).await;
+        assert_eq!(owners_seen(site, &flats).await, [Some(first), Some(first), None], "back with other owners");
     }
 }

@@ -379,5 +379,5 @@ async fn opens(site: &Site, (building, room): (&str, &str), digits: &str) -> boo
     use linli::service::credentials::{Typed, show_by_digits};
     let community = communities::find(&site.app, "cuiyuan").await.unwrap();
     let typed = Typed { building: building.to_owned(), room: room.to_owned(), digits: digits.to_owned() };
-    show_by_digits(&site.app, "192.0.2.1", community.id, typed).await.is_ok()
+    show_by_digits(&site.app, ("192.0.2.1", None), community.id, typed).await.is_ok()
 }

@@ -72,7 +72,7 @@ promises! {
         let code = letters(site, &it).await[1];
         let browser = site.browser();
         browser.get("/v").await.shows("id=\"token\"");
-        let let_in = browser.post("/v", &[("token", &code.token.plain()), ("next", "https://evil.example/")]).await;
+        let let_in = browser.post("/v", &[("token", &code.token.plain()), ("next", "https://evil.example/"), ("sure", "1")]).await;
         assert_eq!(let_in.to(), format!("/c/cuiyuan/polls/{}/vote", it.poll));
         browser.post("/v", &[("token", "0000-0000-0000")]).await.is(422).says("对不上");
         let known = browser.get("/v?c=cuiyuan").await;
@@ -104,7 +104,8 @@ promises! {
         let sent_on = browser.post(&vote, &[("w", &work)]).await;
         let entry = browser.follow(&sent_on).await;
         let next = entry.forms().iter().flat_map(|f| f.fields.clone()).find(|(n, v)| n == "next" && !v.is_empty()).unwrap().1;
-        let let_in = browser.post("/v", &[("token", &code.token.plain()), ("next", &next)]).await;
+        let asked = browser.post("/v", &[("token", &code.token.plain()), ("next", &next)]).await;
+        let let_in = browser.submit(&asked, "/v", &[("sure", "1")]).await;
         let slip = browser.follow(&let_in).await;
         assert_eq!(slip.body.matches(" checked").count(), 1);
     }
@@ -169,7 +170,7 @@ promises! {
         site.clock.set(site.app.now().plus(99 * DAY));
         let reader = site.browser();
         let next = format!("{page}/vote");
-        let let_in = reader.post("/v", &[("token", &token), ("next", &next)]).await;
+        let let_in = reader.post("/v", &[("token", &token), ("next", &next), ("sure", "1")]).await;
         assert_eq!(let_in.to(), format!("{page}/receipt"));
         let receipt = reader.follow(&let_in).await;
         receipt.shows("收到了").says("楼道照明").says("只能看回执").hides("改一改");

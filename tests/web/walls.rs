@@ -7,12 +7,14 @@ use crate::kit::sample;
 use crate::promises;
 use crate::site::{Page, Site};
 use linli::config::Config;
+use linli::domain::code::Purpose;
 use linli::domain::feedback::FeedbackState;
-use linli::domain::policy::{Caller, Role, Scope};
+use linli::domain::moment::DAY;
+use linli::domain::policy::{Role, Scope};
 use linli::http::arriving::{MOST_PARTS, MOST_WORDS};
 use linli::http::serve::{self, MOST_HEAD};
 use linli::service::ARRIVING;
-use linli::service::allowance::{Act, take_all_now, take_now};
+use linli::service::allowance::{Act, Whose, take_all_now, take_all_of, take_now};
 use linli::service::held::MOST_FILE;
 use linli::store::communities::Community;
 use linli::store::sessions::Owner;
@@ -193,10 +195,10 @@ promises! {
         let asked = browser.upload(FORM, &[("tile", "leak")], &[("photos", "a.jpg", &photo())]).await;
         let sent = browser.submit(asked.is(403), "/feedback", &[]).await;
         browser.get(&own(&sent)).await.shows("class=\"photo\"");
-        take_now(&site.app, &Caller::Nobody, Act::Upload, SEAT).await.unwrap_err();
+        take_now(&site.app, Whose::Network(SEAT.to_owned()), Act::Upload).await.unwrap_err();
     }
 
-    async fn only_households_of_the_place_and_staff_with_a_duty_there_are_not_bounded(site: &Site) {
+    async fn only_households_of_the_place_and_staff_with_a_duty_there_are_not_bounded_by_their_network(site: &Site) {
         let community = published(site).await;
         let other = sample::elsewhere(&site.app.store, "beihu", site.app.now()).await;
         for act in [Act::Support, Act::Feedback, Act::Upload] {
@@ -205,7 +207,7 @@ promises! {
         let strangers = [
             site.browser(),
             site.household(flat(), other.id).await,
-            site.signed_in(Owner::Reader(flat(), community.id)).await,
+            site.signed_in(Owner::Reader(flat(), community.id, Purpose::Household)).await,
             site.staff("fern", Role::Committee, Scope::Community(other.id)).await,
         ];
         for stranger in strangers {
@@ -223,6 +225,32 @@ promises! {
             one.post(SUPPORT, &[]).await.is(303);
             one.upload(FORM, &[("tile", "parking")], &[("photos", "a.jpg", &photo())]).await.is(303);
         }
+    }
+
+    async fn a_household_writes_so_much_a_day_on_all_its_phones_and_keeps_what_it_typed(site: &Site) {
+        let community = published(site).await;
+        let home = site.household(flat(), community.id).await;
+        let sent = home.post(FORM, &[("tile", "parking")]).await;
+        let secret = own(&sent);
+        for act in [Act::Support, Act::Feedback, Act::Line] {
+            take_all_of(&site.app, act, act.most_of_home() - 1, Whose::Home(flat())).await.ok();
+        }
+        home.post(SUPPORT, &[]).await.is(303);
+        home.post(&format!("{secret}/lines"), &[("text", "第一句")]).await.is(303);
+        let other = site.household(flat(), community.id).await;
+        other.sits_at(SEAT);
+        let refused = other.post(FORM, &[("tile", "lights"), ("text", "楼道灯不亮")]).await;
+        refused.is(429).says("您家今天").says("最多 20 次").says("楼道灯不亮");
+        other.post(&format!("{secret}/lines"), &[("text", "第二句")]).await.is(429).says("最多 40 次").says("第二句");
+        other.post("/prefs", &[("lang", "en")]).await.is(303);
+        let refused = other.post(FORM, &[("tile", "lights"), ("text", "楼道灯不亮")]).await;
+        refused.is(429).says("at most 20 a day").says("楼道灯不亮");
+        // Whoever shows no code is not bounded by what a household did.
+        site.browser().post(FORM, &[("tile", "lights")]).await.is(303);
+        take_now(&site.app, Whose::Home(flat()), Act::Support).await.unwrap_err();
+        take_now(&site.app, Whose::Staff, Act::Support).await.unwrap();
+        site.clock.set(site.app.now().plus(DAY));
+        take_now(&site.app, Whose::Home(flat()), Act::Support).await.unwrap();
     }
 
     async fn an_account_that_taps_on_many_phones_is_one_person(site: &Site) {

@@ -5,10 +5,12 @@ use crate::kit::sample;
 use crate::promises;
 use crate::site::{Browser, Site};
 use linli::domain::ids::StaffId;
-use linli::domain::moment::MINUTE;
+use linli::domain::moment::{HOUR, MINUTE};
 use linli::domain::policy::{Role, Scope};
 use linli::service::By;
 use linli::service::staff::accounts;
+use linli::service::staff::sign_in::WRONG_PER_ADDRESS;
+use linli::store::{audit, staff};
 
 const PASSWORD: &str = "gui hua shu xia de mao";
 
@@ -116,12 +118,30 @@ promises! {
         site.clock.set(site.app.now().plus(16 * MINUTE));
         let asked = boss.post(&door, &fields).await;
         asked.is(401).says("请再输一次密码").says("boss");
+        asked.says("wang.fang").says("要做的事").says("如果这不是您填的，请不要输密码");
+        assert_eq!(asked.form("/login/out").action, "/login/out");
         boss.get(&format!("/admin/staff/{id}")).await.hides("居委会 · 全部");
         let wrong = boss.submit(&asked, "/grant", &[("proof_of_sender", "wrong")]).await;
         wrong.is(401).says("密码不对").hides("value=\"wrong\"");
         boss.submit(&wrong, "/grant", &[("proof_of_sender", PASSWORD)]).await.is(303);
         boss.get(&format!("/admin/staff/{id}")).await.shows("居委会 · 全部");
         boss.post(&format!("/admin/staff/{id}/revoke"), &[("role", "committee"), ("place", "")]).await.is(303);
+    }
+
+    async fn who_is_signed_in_gives_the_password_once_more_whatever_others_of_the_network_tried(site: &Site) {
+        let (_, boss) = signed_in(site, "boss", Role::Security).await;
+        let (id, _) = signed_in(site, "wang.fang", Role::Official).await;
+        site.clock.set(site.app.now().plus(16 * MINUTE));
+        let stranger = site.browser();
+        for _ in 0..WRONG_PER_ADDRESS {
+            let slip = [("code", "0000-0000-0000"), ("password", PASSWORD), ("again", PASSWORD)];
+            stranger.post("/login/slip", &slip).await.is(422);
+        }
+        stranger.post("/login", &[("login", "boss"), ("password", PASSWORD)]).await.is(429);
+        let door = format!("/admin/staff/{id}/grant");
+        let asked = boss.post(&door, &[("role", "committee"), ("everywhere", "yes")]).await;
+        boss.submit(&asked, "/grant", &[("proof_of_sender", "wrong")]).await.is(401).says("密码不对");
+        boss.submit(&asked, "/grant", &[("proof_of_sender", PASSWORD)]).await.is(303);
     }
 
     async fn a_form_that_comes_after_a_long_pause_is_not_lost(site: &Site) {
@@ -134,6 +154,61 @@ promises! {
         asked.is(401).says("阳光新村").says("请再输一次密码");
         wang.submit(&asked, "/edit", &[("proof_of_sender", PASSWORD)]).await.is(303);
         wang.get("/setup/yangguang/edit").await.shows("阳光新村");
+    }
+
+    async fn a_form_of_a_session_that_is_over_goes_on_once_one_is_signed_in(site: &Site) {
+        sample::community(&site.app.store, "yangguang", site.app.now()).await;
+        let (_, wang) = signed_in(site, "wang.fang", Role::Official).await;
+        let form = wang.get("/setup/yangguang/edit").await;
+        site.clock.set(site.app.now().plus(13 * HOUR));
+        let asked = wang.submit(&form, "/edit", &[("zh", "阳光新村")]).await;
+        asked.is(401).says("请先登录").says("阳光新村");
+        assert!(asked.links().contains(&"/login".to_owned()), "{:?}", asked.links());
+        // Sent too early it comes back once more.
+        wang.submit(&asked, "/edit", &[]).await.is(401).says("阳光新村");
+        wang.post("/login", &[("login", "wang.fang"), ("password", PASSWORD)]).await.is(303);
+        wang.submit(&asked, "/edit", &[]).await.is(303);
+        wang.get("/setup/yangguang/edit").await.shows("阳光新村");
+        // Ended elsewhere is the same; a password is kept in no page.
+        again(site, "wang.fang").await.post("/account/sessions", &[("session", "rest")]).await.is(303);
+        wang.submit(&form, "/edit", &[("zh", "阳光花园")]).await.is(401).says("阳光花园");
+        let secret = [("password", "yi ju mi mi de hua"), ("label", "钥匙")];
+        wang.post("/login/factors/recovery", &secret).await.is(401).hides("yi ju mi mi").hides("钥匙");
+        // Who never signed in has nothing that waits.
+        site.browser().post("/setup/yangguang/edit", &[("zh", "别处")]).await.is(401).hides("别处");
+    }
+
+    async fn duties_that_are_given_at_the_same_moment_are_kept_apart_all_the_same(site: &Site) {
+        let (_, boss) = signed_in(site, "boss", Role::Security).await;
+        let other = again(site, "boss").await;
+        let (id, _) = signed_in(site, "wang.fang", Role::Official).await;
+        boss.post(&format!("/admin/staff/{id}/revoke"), &[("role", "official"), ("place", "")]).await.is(303);
+        let door = format!("/admin/staff/{id}/grant");
+        let (auditor, official) = tokio::join!(
+            boss.post(&door, &[("role", "auditor"), ("everywhere", "yes")]),
+            other.post(&door, &[("role", "official"), ("everywhere", "yes")]),
+        );
+        let mut given = [auditor.status.as_u16(), official.status.as_u16()];
+        given.sort_unstable();
+        assert_eq!(given, [303, 422]);
+        let mut c = site.app.store.read().await.unwrap();
+        assert_eq!(staff::grants(&mut c, id).await.unwrap().len(), 1);
+    }
+
+    async fn choosing_a_duty_signing_out_and_a_try_at_no_account_are_in_the_log(site: &Site) {
+        let (_, wang) = signed_in(site, "wang.fang", Role::Official).await;
+        wang.post("/account/duty", &[("role", "official"), ("place", "")]).await.is(303);
+        wang.post("/login/out", &[]).await.is(303);
+        let typed = [("login", "gui-hua-shu"), ("password", "gui hua shu")];
+        site.browser().post("/login", &typed).await.is(422);
+        let mut c = site.app.store.read().await.unwrap();
+        let all = audit::list(&mut c, 100).await.unwrap();
+        drop(c);
+        let told: Vec<String> = all.iter().map(|entry| format!("{} {}", entry.verb, entry.object)).collect();
+        for entry in ["work_as staff wang.fang", "sign_out staff wang.fang", "sign_in_wrong unknown"] {
+            assert!(told.iter().any(|one| one == entry), "{entry}: {told:?}");
+        }
+        assert!(!format!("{all:?}").contains("gui-hua-shu"));
     }
 
     async fn who_leaves_is_out_at_once_and_the_duties_go_on(site: &Site) {

@@ -10,6 +10,7 @@ mod table;
 
 pub use table::{Reach, Row, TABLE, Who};
 
+use crate::domain::code::Purpose;
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, PhoneId, StaffId};
 use crate::domain::phase::{PhaseKind, Verb};
 use crate::domain::problem::Problem;
@@ -139,7 +140,9 @@ pub enum Caller {
         household: HouseholdId,
         /// Its community.
         community: CommunityId,
-        /// Its owner was seen in person.
+        /// Whose letter it came by: what one person of a flat does is not the other's to read.
+        purpose: Purpose,
+        /// It came by the owner's letter, and the owner was seen in person.
         owner: bool,
     },
     /// Holds the owner's letter of a flat whose owner nobody has seen yet: one of the public, who
@@ -156,6 +159,8 @@ pub enum Caller {
         household: HouseholdId,
         /// Its community.
         community: CommunityId,
+        /// Whose letter it came by.
+        purpose: Purpose,
     },
     /// Signed in.
     Staff {

@@ -18,11 +18,21 @@ fn staff(role: Role, scope: Scope) -> Caller {
 }
 
 fn household(n: u128) -> Caller {
-    Caller::Household { household: HouseholdId(Uuid::nil()), community: community(n), owner: false }
+    Caller::Household {
+        household: HouseholdId(Uuid::nil()),
+        community: community(n),
+        purpose: Purpose::Household,
+        owner: false,
+    }
 }
 
 fn owner(n: u128) -> Caller {
-    Caller::Household { household: HouseholdId(Uuid::nil()), community: community(n), owner: true }
+    Caller::Household {
+        household: HouseholdId(Uuid::nil()),
+        community: community(n),
+        purpose: Purpose::Owner,
+        owner: true,
+    }
 }
 
 fn phone() -> Caller {
@@ -131,7 +141,8 @@ fn every_role_does_its_verbs_within_its_scope_and_no_others() {
 
 #[test]
 fn a_code_that_has_ended_shows_the_receipt_and_does_nothing_else() {
-    let reader = Caller::Reader { household: HouseholdId(Uuid::nil()), community: community(1) };
+    let reader =
+        Caller::Reader { household: HouseholdId(Uuid::nil()), community: community(1), purpose: Purpose::Household };
     for verb in Verb::ALL {
         let answer = match expected(*verb) {
             "*" | "r" => Ok(()),
@@ -190,7 +201,7 @@ fn who_is_of_another_place_is_a_visitor() {
         assert_eq!(seen_from(caller, &here()), caller);
         assert_eq!(seen_from(caller, &elsewhere), &Caller::Nobody);
     }
-    let reader = Caller::Reader { household: id, community: community(1) };
+    let reader = Caller::Reader { household: id, community: community(1), purpose: Purpose::Owner };
     let idle = Caller::Staff { id: StaffId(Uuid::nil()), grants: Vec::new() };
     for caller in [Caller::Nobody, phone(), reader, household(2), idle] {
         assert_eq!(seen_from(&caller, &here()), &Caller::Nobody, "{caller:?}");

@@ -111,7 +111,7 @@ fn setup() -> Vec<Route> {
         door("/setup/{slug}/close", Some(ManageCommunity), post(doors::close)).proved(PROVED),
         door("/setup/{slug}/reopen", Some(ManageCommunity), post(doors::reopen)).proved(PROVED),
         page("/setup/{slug}/stage", ManageCommunity, get(sheets::stage::show).post(doors::stage)),
-        door("/setup/{slug}/settings", Some(ManageCommunity), post(doors::settings)),
+        door("/setup/{slug}/settings", Some(ManageCommunity), post(doors::settings)).proved(PROVED),
         page("/setup/{slug}/roll", ManageRoll, get(sheets::roll::show).post(doors::roll::stage)).with_files(&["file"]),
         machine("/setup/{slug}/roll/sample", get(sheets::roll::sample)),
         page("/setup/{slug}/roll/{draft}", ManageRoll, get(sheets::roll::change).post(doors::roll::confirm))
@@ -141,8 +141,8 @@ fn setup() -> Vec<Route> {
         page("/setup/{slug}/polls/new", ManagePoll, get(sheets::polls::add)),
         page("/setup/{slug}/polls/{id}", ManagePoll, get(sheets::polls::one).post(doors::polls::revise)),
         page("/setup/{slug}/polls/{id}/edit", ManagePoll, get(sheets::polls::edit)),
-        door("/setup/{slug}/polls/{id}/open", Some(ManagePoll), post(doors::polls::open)),
-        door("/setup/{slug}/polls/{id}/cancel", Some(ManagePoll), post(doors::polls::cancel)),
+        door("/setup/{slug}/polls/{id}/open", Some(ManagePoll), post(doors::polls::open)).proved(PROVED),
+        door("/setup/{slug}/polls/{id}/cancel", Some(ManagePoll), post(doors::polls::cancel)).proved(PROVED),
         page("/setup/{slug}/letters", PrintLetters, get(sheets::letters::show).post(doors::letters::print))
             .proved(PROVED),
         page("/setup/{slug}/poster", PrintLetters, get(sheets::poster::show)),
@@ -164,9 +164,9 @@ fn admin() -> Vec<Route> {
         door("/admin/staff/{id}/factors", Some(ManageStaff), post(doors::factors)).proved(PROVED),
         door("/admin/staff/{id}/leave", Some(ManageStaff), post(doors::leave)).proved(PROVED),
         door("/admin/staff/{id}/sessions", Some(ManageStaff), post(doors::end_sessions)).proved(PROVED),
-        page("/admin/instance", ManageInstance, get(sheets::instance).post(doors::instance)),
+        page("/admin/instance", ManageInstance, get(sheets::instance).post(doors::instance)).proved(PROVED),
         page("/admin/audit", ViewAudit, get(pages::audit::show)),
-        door("/admin/audit/export", Some(ViewAudit), post(actions::audit::export)),
+        door("/admin/audit/export", Some(ViewAudit), post(actions::audit::export)).proved(PROVED),
     ]
 }
 

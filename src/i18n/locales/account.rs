@@ -21,6 +21,14 @@ crate::messages! {
     ended { "已经退出了。", "It is ended." }
     prove_title { "请再输一次密码", "Please give your password once more" }
     prove_text(name: &str) { "您是 {name} 吗？离开了一会儿，或者这件事要紧，所以再问一次。您填的都还在。", "Are you {name}? You were away for a while, or this matters; so we ask once more. What you filled in is kept." }
+    signed_out_title { "请先登录", "Please sign in first" }
+    signed_out_text { "第一步：点「去登录」，会另开一页。第二步：登录好了，回到这一页，点「接着提交」。", "First press 'Sign in', which opens another page. Once you are signed in, come back to this page and press 'Send it now'." }
+    signed_out_login { "去登录", "Sign in" }
+    signed_out_go { "接着提交", "Send it now" }
+    prove_act { "要做的事", "What it does" }
+    prove_on { "对象", "On" }
+    prove_at { "发往", "Sent to" }
+    prove_not_mine { "如果这不是您填的，请不要输密码，直接退出。", "If you did not send this, do not type your password: sign out." }
     prove_go { "继续", "Go on" }
     leaves { "离职或调走", "Leaves" }
     leaves_note { "账号停用，登录都退出，分工都去掉；操作记录照留。", "The account is locked, signed out everywhere and without duties; what it did stays in the log." }

@@ -28,6 +28,7 @@ crate::messages! {
     privacy_5 { "您提的意见，凭链接可以随时撤回。其他要查、要删的，打下面的电话。", "You can take your feedback back by its link at any time. To see or delete anything else, call the number below." }
     record_title { "存证", "The record" }
     record_lead { "投票、审核、公布、整改，每一步都在这里留一条，只能加、不能改。", "Every ballot, moderation, publication and repair leaves a line here that can be added to and never changed." }
+    leaves_or_more(n: &str) { "现在有 {n} 条以上", "{n} lines or more so far" }
     leaves(n: &str) { "现在一共 {n} 条", "{n} lines so far" }
     receipt { "回执号", "Receipt" }
     receipt_hint { "投票后看到的那串数字和字母，空格不要紧。", "The digits and letters you saw after voting; spaces do not matter." }

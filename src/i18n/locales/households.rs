@@ -20,6 +20,7 @@ crate::messages! {
     relation { "住的是谁", "Who lives there" }
     owners { "业主", "Owners" }
     owners_hint { "几位业主用「、」隔开。只留姓，其余盖住：张*、李**。", "Put a comma between several. Only the first character is kept: 张*, 李**." }
+    owners_anew { "改了业主，算人数时这户先单独算，到下次导入名册为止。", "After a change of owners the flat counts as owners of its own until the next roll." }
     owners_none { "没有写", "none given" }
     save { "保存", "Save" }
     stands_now { "现在名册上是这样", "What stands on the roll now" }

@@ -155,6 +155,11 @@ crate::messages! {
     here_already(household: &str) { "这部手机已经是 {household}", "This phone is already {household}" }
     go_there { "接着办", "Go on" }
     sign_out { "不是我家，退出", "Not my household, leave" }
+    is_that_you(household: &str) { "您家是 {household} 吗？", "You are {household}. Is that right?" }
+    only_your_own { "只用自己家信上的码。这个链接要是别人发来的，请点「不是」。", "Use only the code of your own household's letter. If somebody sent you this link, choose 'No'." }
+    replaces { "这部手机现在登录着别的身份。接着办，那边就退出了。", "This phone is signed in as somebody else now. Going on ends that." }
+    it_is_me { "是我家，接着办", "Yes, go on" }
+    it_is_not_me { "不是", "No" }
     other_household { "换一户：", "For another household:" }
 
     vote_brand { "投票", "Vote" }
@@ -185,6 +190,7 @@ crate::messages! {
     receipt_keep { "截屏留着这个号，凭它随时能查。", "Keep a picture of this number; with it you can look your vote up at any time." }
     receipt_look { "到存证里查", "Look it up in the record" }
     by_number { "有回执号？直接查", "You have the receipt number? Look it up" }
+    choice_sealed { "选了什么，用住户信上的码才看得到。", "What was chosen is shown to whoever uses the household's letter." }
     receipt_number { "回执号", "Receipt" }
     receipt_at { "时间", "Time" }
     receipt_way { "方式", "Way" }

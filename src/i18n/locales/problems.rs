@@ -80,6 +80,9 @@ fn zh(problem: &Problem) -> String {
         P::TooLateToUndo => "已经过了 24 小时，不能撤销。",
         P::ChangedMeanwhile => "刚才有人改过这里，请看一下新的内容再试。",
         P::RollInUse => "正在投票，名册现在不能换。",
+        P::RollOvertaken => {
+            "这份文件上传以后，名册已经换成另一份了。现在的名册没有动；请重新上传这份文件，看过会改什么再导入。"
+        }
         P::WorkInUse => "已经有投票、评价或整改提到这一项，不能删掉。",
         P::NotATable => {
             "这个文件不是能读的表格。请用 Excel 或 WPS 打开，点「另存为」，类型选 xlsx 或「CSV UTF-8（逗号分隔）」，再选那个文件。"
@@ -105,7 +108,7 @@ const fn zh_of_bounds(problem: &Problem) -> Option<&'static str> {
         P::TooManyUploads => {
             "今天从您这个网络发来的照片和录音已经很多，这个没有存下。可以先不放照片发出去，或用信上的参与码证明您是这户人家再放。"
         }
-        P::TooManyHeld => "等着确认的照片和录音现在太多，这次的没有存下。可以先不放照片发出去，或者过一会儿再放。",
+        P::TooManyHeld => "等着发出的照片和录音现在太多，这次的没有存下。可以先不放照片发出去，或者过一会儿再放。",
         P::Unreadable => "网址有一处看不懂，可能抄错了。请回到上一页再点一次。",
         P::OtherSite => "这个表单是从别的网页发来的，没有收下，什么都没有改。请在这里重新打开表单再填。",
         P::NotAForm => "发来的不是这里的表单。请回到上一页，填好再发。",
@@ -272,6 +275,9 @@ fn en(problem: &Problem) -> String {
         P::TooLateToUndo => "More than 24 hours have passed, so it cannot be undone.",
         P::ChangedMeanwhile => "Somebody changed this meanwhile. Please look at it and try again.",
         P::RollInUse => "A poll is open, so the roll cannot be replaced now.",
+        P::RollOvertaken => {
+            "Since this file came, another roll took the place of the one before. Nothing was changed; please choose the file again and look at what it changes."
+        }
         P::WorkInUse => "A poll, a rating or a repair refers to this work, so it cannot be removed.",
         P::NotATable => {
             "This file is no table that can be read. Open the list in Excel or WPS, choose 'Save as', pick the type xlsx or 'CSV UTF-8 (comma delimited)', and choose that file."
@@ -300,7 +306,7 @@ const fn en_of_bounds(problem: &Problem) -> Option<&'static str> {
             "Very many photos and recordings came from your network today, so this one was not kept. Send it without, or show your household with the code on your letter first."
         }
         P::TooManyHeld => {
-            "Too many photos and recordings wait to be confirmed right now, so these were not kept. Send it without them, or try again later."
+            "Too many photos and recordings wait to be sent right now, so these were not kept. Send it without them, or try again later."
         }
         P::Unreadable => "A part of this address cannot be read; it may be mistyped. Please go back and tap once more.",
         P::OtherSite => {

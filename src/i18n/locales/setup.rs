@@ -126,7 +126,7 @@ crate::messages! {
     roll_alike { "同名、没有编号：每户各算一人", "The same names without numbers: each flat counts as a head of its own" }
     roll_weaker { "面积依据不如以前可靠", "The area comes from a weaker source than before" }
     roll_sold { "业主换了，可能已经卖房", "Other owners than before: perhaps sold" }
-    roll_sold_note { "名册换了业主，不等于办了卖房：原来的参与码照样能用，先前的票还能改。真的卖了，导入以后请到「名册里的一户」点「房子卖了」，再发新信。", "Other owners on the roll are not a sale: the old codes go on working and a ballot can still be changed. Where a flat was sold, open its entry after the import, say 'The flat was sold' and print a new letter." }
+    roll_sold_note { "名册换了业主，不等于办了卖房：原来的参与码照样能用，先前的票还能改。真的卖了，导入以后请到「名册里的一户」点「房子卖了」，再发新信。这些户里当面核过业主的，导入以后要重新核一次。", "Other owners on the roll are not a sale: the old codes go on working and a ballot can still be changed. An owner who was seen for such a flat must be seen again after the import. Where a flat was sold, open its entry after the import, say 'The flat was sold' and print a new letter." }
     roll_floor(before: &str, after: &str) { "楼层 {before} → {after}", "floor {before} → {after}" }
     roll_area(before: &str, after: &str) { "面积 {before} → {after}", "area {before} → {after}" }
     roll_source { "面积来源不同", "area from another source" }

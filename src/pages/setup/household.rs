@@ -136,6 +136,7 @@ fn fields(lang: Lang, flat: &Household, back: &Back<'_>) -> impl IntoView + use<
             {select(field("relation", words::relation(lang), &flat.relation), people.collect())}
         </div>
         {line(field("owners", words::owners(lang), &flat.owners).hint(words::owners_hint(lang)))}
+        <p class="small muted">{words::owners_anew(lang)}</p>
     }
     .into_any()
 }

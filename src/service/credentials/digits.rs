@@ -4,7 +4,7 @@
 //! Must not know: pages; what a household may do once it is known.
 //! To add: a further bound is counted in [`Try::judge`] before the digits are compared.
 
-use super::{READABLE, Shown, begin, digits_hash};
+use super::{READABLE, Shown, begin, digits_hash, hash_of};
 use crate::domain::calendar::{local, start_of_day};
 use crate::domain::code::{
     Digits, Purpose, WRONG_PER_ADDRESS_DAY, WRONG_PER_BUILDING_DAY, WRONG_PER_HOUSEHOLD, WRONG_PER_INSTANCE_DAY,
@@ -34,12 +34,18 @@ pub struct Typed {
 }
 
 /// The household of building, room and digits. Whoever holds the letter is let in by its QR; of those
-/// who type, a further phone waits for the first one.
+/// who type, a further phone waits for the first one. `before` is the session that this browser had: it
+/// ends.
 ///
 /// # Errors
 /// [`Problem::Missing`] beside `building` and `room`; beside `digits` [`Problem::CodeIncomplete`],
 /// [`Problem::CodeLength`], [`Problem::CodeWrong`] for unknown, wrong, revoked and expired alike, [`Problem::TooManyTries`] or [`Problem::TooManyTriesToday`] beyond the bounds of `domain::code`.
-pub async fn show_by_digits(app: &Linli, address: &str, community: CommunityId, typed: Typed) -> Outcome<Shown> {
+pub async fn show_by_digits(
+    app: &Linli,
+    (address, before): (&str, Option<&str>),
+    community: CommunityId,
+    typed: Typed,
+) -> Outcome<Shown> {
     let building = fold_key(&typed.building);
     let room = fold_key(&typed.room);
     let mut checks = Checks::default();
@@ -59,7 +65,7 @@ pub async fn show_by_digits(app: &Linli, address: &str, community: CommunityId, 
     };
     checks.end()?;
     let now = app.now();
-    let session = sessions::token(app);
+    let session = (sessions::token(app), before.map(hash_of));
     let app_in = app.clone();
     let network = network(address);
     let address = key(&app.keys, "address", network.as_bytes());

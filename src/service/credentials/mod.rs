@@ -21,9 +21,12 @@ use crate::domain::problem::Problem;
 use crate::domain::work::WorkState;
 use crate::keys::{Keys, hex, sha256};
 use crate::service::ballots::once_key;
+use crate::service::sessions::Shown as Signed;
 use crate::service::{By, Fail, Linli, Outcome, communities, polls, sessions};
 use crate::store::communities::Community;
 use crate::store::credentials::{self, Credential, NewCredential};
+use crate::store::polls::Poll;
+use crate::store::roll::{self, Household};
 use crate::store::sessions::Owner;
 use crate::store::{Conn, communities as places, owners, sessions as phones, works};
 use futures::FutureExt;
@@ -33,6 +36,10 @@ use uuid::Uuid;
 pub const READABLE: i64 = 90 * DAY;
 /// How long such a look lasts: the phone may be somebody else's.
 pub const READING: i64 = HOUR;
+
+/// Most live sessions of a household by one kind of code. Those that wait are counted apart, so that
+/// whoever knows only the digits puts nobody out.
+pub const MOST_PHONES: i64 = 20;
 
 /// A fresh code in clear: to be printed at once, stored nowhere.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +63,8 @@ pub struct Shown {
     pub session: String,
     /// When the session ends.
     pub expires: Moment,
+    /// Whose letter it was.
+    pub purpose: Purpose,
     /// The code has ended: it shows, and does nothing else.
     pub reads_only: bool,
     /// Another phone of the household is to let this one in first.
@@ -91,6 +100,21 @@ pub async fn issue_for(
     caller: &Caller,
     community: &Community,
     households: &[HouseholdId],
+    form: (Purpose, Uuid, Moment),
+) -> Outcome<Vec<Issued>> {
+    issue_told(app, by, caller, community, (households, community.slug.clone()), form).await
+}
+
+/// The same with what the audit log notes beside it.
+///
+/// # Errors
+/// As [`issue`].
+pub async fn issue_told(
+    app: &Linli,
+    by: &By,
+    caller: &Caller,
+    community: &Community,
+    (households, noted): (&[HouseholdId], String),
     (purpose, once, expires): (Purpose, Uuid, Moment),
 ) -> Outcome<Vec<Issued>> {
     can(caller, Verb::PrintLetters, &communities::place(community)?)?;
@@ -100,10 +124,7 @@ pub async fn issue_for(
     let id = community.id;
     let count = new.len();
     let mut entry = app.entry(now, by, Verb::PrintLetters.as_str(), Some(id), format!("codes {count}"));
-    // Of one letter the log says for whom: a sheaf goes from door to door, this one into one hand.
-    if let [one] = households {
-        entry.detail = format!("household {one} {purpose}");
-    }
+    entry.detail = noted;
     let maker = by.staff;
     let leaf = app.leaf(
         now,
@@ -150,6 +171,10 @@ pub(super) fn told(purpose: Purpose) -> String {
     }
 }
 
+fn hash_of(session: &str) -> [u8; 32] {
+    sha256(session.as_bytes())
+}
+
 fn draw(app: &Linli, purpose: Purpose, household: HouseholdId) -> Issued {
     let below = match purpose {
         Purpose::Household => DIGIT_CODES,
@@ -182,11 +207,12 @@ fn digits_hash(keys: &Keys, household: HouseholdId, digits: Digits) -> [u8; 32] 
 }
 
 /// The household of the letter's QR. Never blocked by anybody's wrong tries, and whoever holds the
-/// letter takes back those that others made against its digits.
+/// letter takes back those that others made against its digits. `before` is the session that this
+/// browser had: it ends.
 ///
 /// # Errors
 /// [`Problem::CodeIncomplete`], [`Problem::CodeWrong`] for unknown, revoked and expired alike.
-pub async fn show_by_token(app: &Linli, text: &str) -> Outcome<Shown> {
+pub async fn show_by_token(app: &Linli, before: Option<&str>, text: &str) -> Outcome<Shown> {
     let token = parse_token(text).map_err(|problem| Fail::at("token", problem))?;
     let hash = token_hash(&app.keys, token);
     let now = app.now();
@@ -196,40 +222,102 @@ pub async fn show_by_token(app: &Linli, text: &str) -> Outcome<Shown> {
     let known = credentials::by_token(&mut c, hash).await?;
     drop(c);
     known.filter(|code| code.reads(now, READABLE)).ok_or_else(wrong)?;
-    let session = sessions::token(app);
+    let (session, before) = (sessions::token(app), before.map(hash_of));
     app.store
         .write(move |c| {
             async move {
                 let known = credentials::by_token(c, hash).await?;
                 let code = known.filter(|code| code.reads(now, READABLE)).ok_or_else(wrong)?;
                 credentials::clear_wrong(c, code.id).await?;
-                begin(c, &code, session, now, false).await
+                begin(c, &code, (session, before), now, false).await
             }
             .boxed()
         })
         .await
 }
 
-/// Begins a session with a code. One that was `typed` where a phone of the same code runs already
-/// waits until that phone, or the desk, lets it in.
-async fn begin(c: &mut Conn, code: &Credential, session: String, now: Moment, typed: bool) -> Outcome<Shown> {
+/// Whose code somebody shows who must say first that it is theirs.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The household of the code.
+    pub household: Household,
+    /// Its community.
+    pub community: Community,
+    /// Going on ends what this browser was signed in as.
+    pub replaces: bool,
+}
+
+/// Whether whoever shows this code is asked first whether it is theirs: where the browser is signed in
+/// as somebody else, and where the link says where to go on to. No letter does that, and a link
+/// of somebody else must make nobody another household unasked. None for a code that does not
+/// hold, too.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn to_ask(app: &Linli, visitor: &impl Signed, text: &str, leads_on: bool) -> Outcome<Option<Asked>> {
+    let Ok(token) = parse_token(text) else { return Ok(None) };
+    let now = app.now();
+    let mut c = app.store.read().await?;
+    let known = credentials::by_token(&mut c, token_hash(&app.keys, token)).await?;
+    let Some(code) = known.filter(|code| code.reads(now, READABLE)) else { return Ok(None) };
+    let here = match visitor.session() {
+        Some(token) => phones::find(&mut c, sha256(token.as_bytes()), now).await?,
+        None => None,
+    };
+    let replaces = here.is_some_and(|session| match session.owner {
+        Owner::Household(household, _)
+        | Owner::Titled(household, _)
+        | Owner::Waiting(household, _)
+        | Owner::Reader(household, ..) => household != code.household,
+        Owner::Staff(_) | Owner::Phone(_) => true,
+    });
+    if !replaces && !leads_on {
+        return Ok(None);
+    }
+    let household = roll::household(&mut c, code.household).await?.ok_or(Problem::NotFound)?;
+    let community = places::by_id(&mut c, code.community).await?.ok_or(Problem::NotFound)?;
+    Ok(Some(Asked { household, community, replaces }))
+}
+
+/// Begins a session with a code, in place of the one that this browser had `before`. One that was
+/// `typed` where another phone of the same code runs already waits until that phone, or the desk,
+/// lets it in.
+async fn begin(
+    c: &mut Conn,
+    code: &Credential,
+    (session, before): (String, Option<[u8; 32]>),
+    now: Moment,
+    typed: bool,
+) -> Outcome<Shown> {
     credentials::used(c, code.id, now).await?;
     let reads_only = !code.holds(now);
     let (owner, expires) = match (reads_only, code.purpose) {
-        (true, _) => (Owner::Reader(code.household, code.community), now.plus(READING)),
+        (true, purpose) => (Owner::Reader(code.household, code.community, purpose), now.plus(READING)),
         (false, Purpose::Household) => (Owner::Household(code.household, code.community), code.expires_at),
         (false, Purpose::Owner) => (Owner::Titled(code.household, code.community), code.expires_at),
     };
-    let trusted = |phone: &phones::Phone| !phone.waits && phone.purpose == code.purpose;
-    let waits = typed && !reads_only && phones::phones(c, code.household, now).await?.iter().any(trusted);
+    let waits = typed && !reads_only && another_first(c, code, before, now).await?;
+    if let Some(before) = before {
+        phones::end(c, before).await?;
+    }
     sessions::begin(c, &session, owner, now, expires).await?;
     if waits {
         phones::revise_waits(c, &sha256(session.as_bytes()), true).await?;
     }
     let began = phones::find(c, sha256(session.as_bytes()), now).await?;
     let unseen = began.is_some_and(|began| matches!(began.owner, Owner::Titled(..)) && !began.owner_seen);
+    phones::end_oldest(c, sha256(session.as_bytes()), MOST_PHONES - 1).await?;
     let community = places::by_id(c, code.community).await?.ok_or(Problem::NotFound)?;
-    Ok(Shown { household: code.household, slug: community.slug, session, expires, reads_only, waits, unseen })
+    let slug = community.slug;
+    Ok(Shown { household: code.household, slug, session, expires, purpose: code.purpose, reads_only, waits, unseen })
+}
+
+/// Whether another phone is in by this code, and this browser was not.
+async fn another_first(c: &mut Conn, code: &Credential, before: Option<[u8; 32]>, now: Moment) -> Outcome<bool> {
+    let mut trusted = phones::phones(c, code.household, now).await?;
+    trusted.retain(|phone| !phone.waits && phone.purpose == code.purpose);
+    let is_here = |phone: &phones::Phone| before.is_some_and(|hash| phone.token_hash == hash);
+    Ok(!trusted.is_empty() && !trusted.iter().any(is_here))
 }
 
 /// What a household most likely came for.
@@ -249,10 +337,12 @@ pub enum Errand {
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn errand(app: &Linli, slug: &str, reads_only: bool) -> Outcome<Errand> {
-    let community = communities::find(app, slug).await?;
-    if reads_only {
-        let over = polls::list(app, &community).await?.into_iter().find(|p| p.state_at(app.now()) == PollState::Closed);
+pub async fn errand(app: &Linli, shown: &Shown) -> Outcome<Errand> {
+    let community = communities::find(app, &shown.slug).await?;
+    if shown.reads_only {
+        let is_over = |poll: &Poll| poll.state_at(app.now()) == PollState::Closed;
+        let theirs = |poll: &Poll| polls::letter(&poll.preset) == shown.purpose;
+        let over = polls::list(app, &community).await?.into_iter().find(|poll| is_over(poll) && theirs(poll));
         return Ok(over.map_or(Errand::Look, |poll| Errand::Receipt(poll.id)));
     }
     if let Some(poll) = polls::running(app, &community).await? {

@@ -3,8 +3,10 @@
 use crate::domain::feedback::{Tile, Visibility};
 use crate::domain::ids::{BuildingId, CommunityId, DraftId, UploadId};
 use crate::domain::moment::{DAY, HOUR, Moment};
+use crate::domain::problem::Problem;
+use crate::service::allowance::{self, Act, Whose};
 use crate::service::{Fail, Linli, Outcome, photos};
-use crate::store::{Conn, StoreError, drafts};
+use crate::store::{Conn, StoreError, drafts, uploads};
 use futures::FutureExt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -14,6 +16,8 @@ pub const KEPT: i64 = DAY;
 /// How much longer they stay in the store: whoever sends a draft in its last moment has found it
 /// before, and must not lose a photo on the way.
 const GRACE: i64 = HOUR;
+/// Most bytes of all drafts, and of the photos and recordings that belong to nothing yet.
+pub const MOST_WAITING: i64 = 2 << 30;
 
 /// A half-filled form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,14 +73,50 @@ pub async fn find(c: &mut Conn, id: DraftId, community: CommunityId, now: Moment
     Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
 }
 
-/// Keeps a draft for a day.
+/// Whether there is room for so many bytes more of what waits. Anybody can have drafts, photos and
+/// recordings kept, from however many networks.
 ///
 /// # Errors
-/// The store refused.
-pub async fn keep(app: &Linli, id: DraftId, community: CommunityId, draft: &Draft, now: Moment) -> Outcome<()> {
+/// [`Problem::TooManyHeld`].
+pub async fn room_for(app: &Linli, bytes: usize) -> Outcome<()> {
+    let mut c = app.store.read().await?;
+    // What is older is thrown away by the next [`purge`].
+    let loose = uploads::loose_bytes(&mut c, app.now().plus(-(2 * KEPT + 2 * GRACE))).await?;
+    let waits = drafts::size(&mut c).await?.saturating_add(loose);
+    drop(c);
+    let more = i64::try_from(bytes).unwrap_or(i64::MAX);
+    if waits.saturating_add(more) > MOST_WAITING { Err(Problem::TooManyHeld.into()) } else { Ok(()) }
+}
+
+/// Keeps a draft for a day, in the place of what the same browser kept in the community before. A
+/// new one counts against the network, whoever sends it.
+///
+/// # Errors
+/// [`Problem::TooManyUploads`], [`Problem::TooManyHeld`]; then it is not kept.
+pub async fn keep(
+    app: &Linli,
+    address: &str,
+    (id, community): (DraftId, CommunityId),
+    draft: &Draft,
+    now: Moment,
+) -> Outcome<()> {
     let body = serde_json::to_string(draft).unwrap_or_default();
+    room_for(app, body.len()).await?;
+    let (within, whose, owner) = (app.clone(), Whose::Network(address.to_owned()), draft.owner);
     app.store
-        .write(move |c| async move { Ok(drafts::record(c, id, community, &body, now, now.plus(KEPT)).await?) }.boxed())
+        .write(move |c| {
+            async move {
+                if drafts::find(c, id, community, now).await?.is_none() {
+                    allowance::take(c, &within, Act::Draft, &whose, now).await?;
+                }
+                drafts::record(c, id, community, &body, now, now.plus(KEPT)).await?;
+                if let Some(owner) = owner {
+                    drafts::own(c, id, community, owner).await?;
+                }
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
         .await
 }
 

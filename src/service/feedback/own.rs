@@ -8,6 +8,7 @@ use crate::domain::policy::{Caller, can};
 use crate::domain::problem::Problem;
 use crate::domain::text::required;
 use crate::keys::sha256;
+use crate::service::allowance::{self, Act, Whose};
 use crate::service::feedback::number_of;
 use crate::service::{Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
@@ -82,7 +83,8 @@ async fn open_for(app: &Linli, caller: &Caller, verb: Verb, secret: &str) -> Out
 /// other words it is another line.
 ///
 /// # Errors
-/// [`Problem::Missing`], [`Problem::TooLong`] or [`Problem::TooManyLines`] beside `text`.
+/// [`Problem::Missing`], [`Problem::TooLong`], [`Problem::TooManyLines`] or [`Problem::TooMuchOfHome`]
+/// beside `text`.
 pub async fn add_line(app: &Linli, caller: &Caller, secret: &str, (once, text): (&str, &str)) -> Outcome<()> {
     let now = app.now();
     let own = open_for(app, caller, Verb::WithdrawFeedback, secret).await?;
@@ -95,7 +97,20 @@ pub async fn add_line(app: &Linli, caller: &Caller, secret: &str, (once, text): 
         return Err(Fail::at("text", Problem::TooManyLines { most: u32::try_from(MOST_LINES).unwrap_or(u32::MAX) }));
     }
     let note = note(&own.feedback, id, NoteKind::Line, text, now);
-    app.store.write(move |c| async move { Ok::<_, Fail>(feedback::record_note(c, &note).await?) }.boxed()).await
+    // The link alone says nobody's household; then the feedback's own bound is enough.
+    let (within, home) = (app.clone(), own.feedback.household_id);
+    app.store
+        .write(move |c| {
+            async move {
+                if let Some(home) = home {
+                    let taken = allowance::take(c, &within, Act::Line, &Whose::Home(home), now).await;
+                    taken.map_err(|fail| fail.first().map_or(fail.clone(), |told| Fail::at("text", told.clone())))?;
+                }
+                Ok::<_, Fail>(feedback::record_note(c, &note).await?)
+            }
+            .boxed()
+        })
+        .await
 }
 
 /// What a line is known by when its form comes twice.

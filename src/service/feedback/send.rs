@@ -1,7 +1,8 @@
-//! Sending a feedback: everything typed and photographed is kept first, then looked at.
+//! Sending a feedback: what is photographed is kept first, and the form as a draft where it cannot be
+//! sent at once.
 
 use crate::domain::feedback::{AnswerState, Channel, FeedbackState, MOST_TEXT, Tile, Visibility, due, kind_of};
-use crate::domain::ids::{BuildingId, DraftId, FeedbackId, HouseholdId, OnceKey, UploadId};
+use crate::domain::ids::{BuildingId, CommunityId, DraftId, FeedbackId, HouseholdId, OnceKey, UploadId};
 use crate::domain::mask::mask;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
@@ -9,7 +10,7 @@ use crate::domain::policy::{Caller, seen_from};
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::domain::text::bounded;
 use crate::keys::sha256;
-use crate::service::allowance::{self, Act};
+use crate::service::allowance::{self, Act, Whose};
 use crate::service::feedback::draft::{self, Draft};
 use crate::service::feedback::support::supporter;
 use crate::service::feedback::{MOST_PHOTOS, Sender, admitted, secret};
@@ -105,24 +106,34 @@ pub async fn send(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, typ
     if problems.is_empty() && kept.is_empty() {
         problems.push(("", Problem::NothingGiven));
     }
-    if let Err(fail) = draft::keep(app, id, community.id, &kept, now).await {
-        problems.extend(match fail {
-            Fail::Fields(fields) => fields,
-            Fail::Confirm(_) | Fail::Prove(_) => Vec::new(),
-        });
-    }
+    let of = (id, community.id);
     if !problems.is_empty() {
-        return Err(Refused { fail: Fail::Fields(problems), kept: Some((id, kept)) });
+        return Err(held_back(app, sender, of, kept, Fail::Fields(problems)).await);
     }
+    // Where no draft can be kept there is no second screen: what was sent counts more.
     if kept.visibility != Some(Visibility::Handlers)
         && !similar::to_draft(app, community.id, &kept).await?.all.is_empty()
+        && draft::keep(app, &sender.address, of, &kept, now).await.is_ok()
     {
         return Ok(Next::Similar(id));
     }
     match record_draft(app, (caller, sender), community, (id, kept.clone()), now).await {
         Ok(secret) => Ok(Next::Receipt(secret)),
-        Err(fail) => Err(Refused { fail, kept: Some((id, kept)) }),
+        Err(fail) => Err(held_back(app, sender, of, kept, fail).await),
     }
+}
+
+/// A form that is not sent now, kept as a draft if there may be one more. Without one its words still
+/// stand in the page that comes back, and photos must be chosen again.
+async fn held_back(app: &Linli, sender: &Sender, of: (DraftId, CommunityId), kept: Draft, fail: Fail) -> Refused {
+    let Err(full) = draft::keep(app, &sender.address, of, &kept, app.now()).await else {
+        return Refused { fail, kept: Some((of.0, kept)) };
+    };
+    let Fail::Fields(mut problems) = fail else { return fail.into() };
+    if !kept.photos.is_empty() || kept.recording.is_some() {
+        problems.extend(beside("photos", &full));
+    }
+    Fail::Fields(problems).into()
 }
 
 /// Sends a kept draft after the second screen; answers the author's secret. A draft that was
@@ -232,7 +243,8 @@ async fn keep_file(
     kind: UploadKind,
     bytes: &Bytes,
 ) -> Outcome<UploadId> {
-    allowance::take_now(app, caller, Act::Upload, &sender.address).await?;
+    draft::room_for(app, bytes.len()).await?;
+    allowance::take_now(app, Whose::of(caller, &sender.address), Act::Upload).await?;
     match kind {
         UploadKind::Photo => photos::keep_photo(app, community.id, bytes.clone(), app.now()).await,
         UploadKind::Recording => photos::keep_recording(app, community.id, bytes.clone(), app.now()).await,
@@ -287,7 +299,7 @@ async fn record_draft(
     let mut new = written(app, &community, &draft, household, now);
     new.secret_hash = sha256(secret.as_bytes()).to_vec();
     let who = supporter(app, new.id, person);
-    let (within, address, counted) = (app.clone(), sender.address.clone(), !allowance::is_known(caller));
+    let (within, whose) = (app.clone(), Whose::of(caller, &sender.address));
     app.store
         .write(move |c| {
             async move {
@@ -297,9 +309,7 @@ async fn record_draft(
                     // unit must not use up a number.
                     return Err(Fail::from(Problem::ChangedMeanwhile));
                 }
-                if counted {
-                    allowance::take(c, &within, Act::Feedback, &address, now).await?;
-                }
+                allowance::take(c, &within, Act::Feedback, &whose, now).await?;
                 for (position, upload) in (0i64..).zip(&draft.photos) {
                     uploads::attach(c, *upload, new.id, position).await?;
                 }

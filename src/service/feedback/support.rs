@@ -4,7 +4,7 @@ use crate::domain::ids::FeedbackId;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, seen_from};
 use crate::domain::problem::Problem;
-use crate::service::allowance::{self, Act};
+use crate::service::allowance::{self, Act, Whose};
 use crate::service::feedback::{Sender, admitted, serial_in};
 use crate::service::{Fail, Linli, Outcome, communities};
 use crate::store::feedback;
@@ -24,7 +24,7 @@ pub fn supporter(app: &Linli, feedback: FeedbackId, who: Uuid) -> Uuid {
 ///
 /// # Errors
 /// [`Problem::NotFound`] unless it is published; [`Problem::ChangedMeanwhile`] once it is settled;
-/// [`admitted`]'s; [`Problem::TooManySupports`].
+/// [`admitted`]'s; [`Problem::TooManySupports`], [`Problem::TooMuchOfHome`].
 pub async fn support(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, number: &str) -> Outcome<FeedbackId> {
     let now = app.now();
     let community = communities::find_for(app, caller, Verb::SupportFeedback, slug).await?;
@@ -47,7 +47,7 @@ pub async fn support(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, 
     let (id, place) = (found.id, community.id);
     let as_device = supporter(app, id, device);
     let as_household = household.map(|household| supporter(app, id, household.0));
-    let (within, address, counted) = (app.clone(), sender.address.clone(), !allowance::is_known(caller));
+    let (within, whose) = (app.clone(), Whose::of(caller, &sender.address));
     app.store
         .write(move |c| {
             async move {
@@ -59,9 +59,7 @@ pub async fn support(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, 
                     None => feedback::record_support(c, (id, place), as_device, false, now).await?,
                 };
                 if new {
-                    if counted {
-                        allowance::take(c, &within, Act::Support, &address, now).await?;
-                    }
+                    allowance::take(c, &within, Act::Support, &whose, now).await?;
                     c.touch(place);
                 }
                 Ok::<_, Fail>(())

@@ -17,7 +17,7 @@ mod outcome;
 pub use close::{Recount, close_due, close_if_due, frozen, recount};
 pub use draft::{PollDraft, draft, revise};
 pub use left_out::{Standing, left_out};
-pub use offer::{Offer, Offers, casting, offer};
+pub use offer::{Offer, Offers, casting, letter, offer};
 pub use open::{cancel, open};
 pub use outcome::{Counts, PollOutcome, Verdict, WorkOutcome, count};
 

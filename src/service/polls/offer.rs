@@ -6,6 +6,7 @@
 //! Must not know: households, ballots.
 //! To add: only what stands still while ballots are taken.
 
+use crate::domain::code::Purpose;
 use crate::domain::ids::{CommunityId, PollId, WorkId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
@@ -45,6 +46,14 @@ pub fn casting(preset: &str) -> Verb {
     match electorate(preset) {
         Electorate::Households => Verb::CastBallot,
         Electorate::Owners => Verb::CastOwnerBallot,
+    }
+}
+
+/// Whose letter shows what was chosen in a poll of this rule set.
+pub fn letter(preset: &str) -> Purpose {
+    match electorate(preset) {
+        Electorate::Households => Purpose::Household,
+        Electorate::Owners => Purpose::Owner,
     }
 }
 

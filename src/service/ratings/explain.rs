@@ -2,12 +2,15 @@
 
 use super::{MOST_TEXT, household, is_taken, is_taken_still};
 use crate::domain::ids::WorkId;
+use crate::domain::owner::is_theirs;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::rating::Reason;
 use crate::domain::text::bounded;
+use crate::service::allowance::{self, Act, Whose};
 use crate::service::{Checks, Fail, Linli, Outcome, communities, photos};
 use crate::store::defects::{self, Defect, File};
+use crate::store::households;
 use crate::store::ratings::{self, Rating};
 use crate::store::uploads::{self, UploadKind};
 use bytes::Bytes;
@@ -59,7 +62,9 @@ pub async fn explain(app: &Linli, caller: &Caller, slug: &str, work: WorkId, sai
     let mut c = app.store.read().await?;
     is_taken(&mut c, &community, work, now).await?;
     let fault = defects::of_work(&mut c, work, household).await?;
-    let before = ratings::find(&mut c, work, household).await?.ok_or(Problem::NotFound)?;
+    let sold = households::sold(&mut c, household).await?;
+    let before = ratings::find(&mut c, work, household).await?.filter(|one| is_theirs(sold, one.created_at));
+    let before = before.ok_or(Problem::NotFound)?;
     drop(c);
     let mut checks = Checks::default();
     keep_files(app, fault.as_ref(), said, &mut checks).await?;
@@ -129,6 +134,9 @@ async fn keep(app: &Linli, fault: &Defect, kind: UploadKind, bytes: &Bytes) -> O
     if kind == UploadKind::Photo && before.len() >= MOST_PHOTOS {
         let most = u32::try_from(MOST_PHOTOS).unwrap_or(u32::MAX);
         return Err(Problem::TooManyPhotos { most }.into());
+    }
+    if let Some(home) = fault.household_id {
+        allowance::take_now(app, Whose::Home(home), Act::Upload).await?;
     }
     let id = match kind {
         UploadKind::Photo => photos::keep_photo(app, fault.community_id, bytes.clone(), now).await?,

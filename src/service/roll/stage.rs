@@ -9,12 +9,12 @@ use super::compare::Change;
 use super::read::{Pieces, Reading, Unmapped, mapped, read_alone};
 use super::{STAGED, let_others, not_in_use, present};
 use crate::domain::community::columns::Field;
-use crate::domain::ids::{CommunityId, RollId};
+use crate::domain::ids::{CommunityId, RollId, StaffId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
-use crate::service::{Fail, Linli, Outcome, communities};
+use crate::service::{By, Fail, Linli, Outcome, communities};
 use crate::store::Conn;
 use crate::store::communities::Community;
 use crate::store::roll::old;
@@ -63,11 +63,14 @@ pub async fn stage_for(app: &Linli, community: &Community, staff: Option<Uuid>, 
         Reading::Unmapped(file, bodies) => ("waits", json(&file)?, bodies),
     };
     let id = RollId(app.random.id(now));
+    let by = By { staff: staff.map(StaffId), ..By::default() };
+    let entry = app.entry(now, &by, "stage_roll", Some(to), format!("roll {id}"));
     let source = if super::workbook::is_one(bytes) { "workbook" } else { "csv" };
     let record = app.store.write(move |c| {
         async move {
             old::purge(c, now.plus(-STAGED)).await?;
             version::record(c, id, to, (state, source, &summary), staff, now).await?;
+            c.audit(entry);
             Ok::<_, Fail>(())
         }
         .boxed()
@@ -130,9 +133,12 @@ pub async fn map(app: &Linli, caller: &Caller, slug: &str, id: RollId, named: &[
     let pieces: Pieces = mapped(&file, named, &bodies).map_err(|problem| Fail::at("file", problem))?;
     file.known.extend_from_slice(named);
     let summary = json(&file)?;
+    let by = By { staff: if let Caller::Staff { id, .. } = caller { Some(*id) } else { None }, ..By::default() };
+    let entry = app.entry(app.now(), &by, "map_roll", Some(community.id), format!("roll {id}"));
     app.store
         .write(move |c| {
             async move {
+                c.audit(entry);
                 version::record_pieces(c, id, &pieces.bodies).await?;
                 version::revise(c, id, "staged", &summary).await?;
                 Ok::<_, Fail>(())

@@ -1,9 +1,10 @@
-//! A staged roll comes into force, or the latest one is taken back.
+//! A staged roll comes into force.
 //!
-//! For: [`confirm`], [`switch`], [`undo`]. What is new is written before, a few thousand at a
-//! time, and does not count yet; what makes it count is one short unit of work.
+//! For: [`confirm`], [`switch`]. What is new is written before, a few hundred at a time, and does not
+//! count yet; what makes it count is one short unit of work. Of several that are brought in at the
+//! same time the last one goes on, and each unit of work looks whether it still is that one.
 //! Must not know: the file.
-//! To add: what a roll ends or brings back stands in `come_into_force` and in [`undo`].
+//! To add: what a roll ends stands in `come_into_force`; what comes back, in `undo`.
 
 use super::compare::{Change, Kind, Present};
 use super::read::{Flat, flats};
@@ -14,15 +15,14 @@ use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, RollId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
-use crate::domain::privacy::ROLL_WAS_KEPT;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
 use crate::service::{By, Fail, Linli, Outcome, communities};
 use crate::store::communities::{Community, record_roll_figures};
 use crate::store::roll::staged::{self, Named};
-use crate::store::roll::version::{self, Version, Written};
+use crate::store::roll::version::{self, Written};
 use crate::store::roll::{self, Building, room_key};
-use crate::store::{Conn, credentials};
+use crate::store::{Conn, credentials, owners};
 use futures::FutureExt;
 use std::collections::HashMap;
 
@@ -30,6 +30,8 @@ use std::collections::HashMap;
 const AT_ONCE: usize = 500;
 /// How often a switch is tried again because a household was changed in between.
 const TRIES: usize = 3;
+/// Where the summary of a roll keeps how its buildings were named before.
+pub(super) const NAMES_WERE: &str = "names_were";
 
 /// Brings a staged file in.
 ///
@@ -44,8 +46,9 @@ pub async fn confirm(app: &Linli, caller: &Caller, by: &By, slug: &str, id: Roll
 /// gone, because ballots may name them: these stand, but their codes end.
 ///
 /// # Errors
-/// [`Problem::RollInUse`] while a poll is open; [`Problem::CommunityClosed`];
-/// [`Problem::ChangedMeanwhile`] if somebody keeps changing households.
+/// [`Problem::RollInUse`] while a poll is open; [`Problem::CommunityClosed`]; [`Problem::RollOvertaken`]
+/// if the roll is another than when the file came; [`Problem::ChangedMeanwhile`] if somebody keeps
+/// changing households, or brings a roll in just now.
 pub async fn switch(app: &Linli, by: &By, community: &Community, id: RollId) -> Outcome<Change> {
     for _ in 0..TRIES {
         if let Some(change) = try_switch(app, by, community, id).await? {
@@ -64,7 +67,8 @@ async fn try_switch(app: &Linli, by: &By, community: &Community, id: RollId) -> 
     }
     not_in_use(&mut c, to, now).await?;
     drop(c);
-    forget(app, to).await?;
+    let number = begin(app, to, id).await?;
+    forget(app, to, number).await?;
     let mut c = app.store.read().await?;
     let stamp = version::stamp(&mut c, to).await?;
     let bodies = version::pieces(&mut c, id).await?;
@@ -72,7 +76,7 @@ async fn try_switch(app: &Linli, by: &By, community: &Community, id: RollId) -> 
     let change = present.compare(&bodies)?;
     drop(c);
     let names = building_names(&bodies)?;
-    let buildings = record_new(app, to, now, &names, version.number, &present, &bodies).await?;
+    let buildings = record_new(app, now, (to, number), &names, &present, &bodies).await?;
     let mut others = Vec::new();
     for body in &bodies {
         for flat in flats(body)? {
@@ -84,7 +88,7 @@ async fn try_switch(app: &Linli, by: &By, community: &Community, id: RollId) -> 
     }
     let gone = present.gone_ids();
     drop(present);
-    let step = Step { version, stamp, names, others, gone, change, slug: community.slug.clone() };
+    let step = Step { id, to, number, stamp, names, others, gone, change, slug: community.slug.clone() };
     let (app, by) = (app.clone(), by.clone());
     let in_force = app.store.write({
         let app = app.clone();
@@ -100,14 +104,45 @@ async fn try_switch(app: &Linli, by: &By, community: &Community, id: RollId) -> 
     Ok(in_force)
 }
 
-/// Takes away what rolls have written that never came into force. Whoever else brings one in just now
-/// compares again.
-async fn forget(app: &Linli, to: CommunityId) -> Outcome<()> {
-    app.store.write(move |c| async move { roll::changed(c, to).await }.boxed()).await?;
-    while app.store.write(move |c| async move { staged::forget(c, to).await }.boxed()).await? {
+/// Gives the roll its number. From now on whoever began before has lost the turn.
+async fn begin(app: &Linli, to: CommunityId, id: RollId) -> Outcome<i64> {
+    let draw = app.store.write(move |c| {
+        async move {
+            communities::hold_open(c, to).await?;
+            not_overtaken(c, to, id).await?;
+            Ok::<_, Fail>(version::draw(c, id, to).await?)
+        }
+        .boxed()
+    });
+    draw.await
+}
+
+/// Refused if the roll is another than the one this file was compared with when it came.
+async fn not_overtaken(c: &mut Conn, to: CommunityId, id: RollId) -> Outcome<()> {
+    let found = version::find(c, id, to).await?.ok_or(Problem::NotFound)?;
+    if found.after_roll == version::in_force(c, to).await? { Ok(()) } else { Err(Problem::RollOvertaken.into()) }
+}
+
+/// Within a unit of work: nobody began to bring another roll in, and nobody does until the unit ends.
+async fn hold_turn(c: &mut Conn, to: CommunityId, number: i64) -> Outcome<()> {
+    if version::has_turn(c, to, number).await? { Ok(()) } else { Err(Problem::ChangedMeanwhile.into()) }
+}
+
+/// Takes away what rolls have written that never came into force.
+async fn forget(app: &Linli, to: CommunityId, number: i64) -> Outcome<()> {
+    loop {
+        let piece = app.store.write(move |c| {
+            async move {
+                hold_turn(c, to, number).await?;
+                Ok::<_, Fail>(staged::forget(c, to).await?)
+            }
+            .boxed()
+        });
+        if !piece.await? {
+            return Ok(());
+        }
         let_others(app).await;
     }
-    Ok(())
 }
 
 /// The buildings of a file by their key, each with its name.
@@ -124,10 +159,9 @@ fn building_names(bodies: &[String]) -> Outcome<HashMap<String, String>> {
 /// Writes the households that were never there, so that they do not count yet.
 async fn record_new(
     app: &Linli,
-    to: CommunityId,
     now: Moment,
+    (to, number): (CommunityId, i64),
     names: &HashMap<String, String>,
-    number: i64,
     present: &Present,
     bodies: &[String],
 ) -> Outcome<HashMap<String, BuildingId>> {
@@ -146,9 +180,10 @@ async fn record_new(
         .store
         .write(move |c| {
             async move {
+                hold_turn(c, to, number).await?;
                 let mut ids = HashMap::new();
                 for building in &new {
-                    ids.insert(building.key.clone(), version::record_building(c, building).await?);
+                    ids.insert(building.key.clone(), version::record_building(c, building, number).await?);
                 }
                 Ok::<_, Fail>(ids)
             }
@@ -165,7 +200,14 @@ async fn record_new(
         let rows: Vec<Written> = rows.collect();
         for some in rows.chunks(AT_ONCE) {
             let some = some.to_vec();
-            app.store.write(move |c| async move { staged::insert(c, to, number, &some).await }.boxed()).await?;
+            let write = app.store.write(move |c| {
+                async move {
+                    hold_turn(c, to, number).await?;
+                    Ok::<_, Fail>(staged::insert(c, to, number, &some).await?)
+                }
+                .boxed()
+            });
+            write.await?;
             let_others(app).await;
         }
     }
@@ -197,7 +239,9 @@ fn written(flat: &Flat, id: HouseholdId, building_id: BuildingId) -> Written {
 
 /// All that the short unit of work needs.
 struct Step {
-    version: Version,
+    id: RollId,
+    to: CommunityId,
+    number: i64,
     stamp: i64,
     names: HashMap<String, String>,
     others: Vec<Written>,
@@ -208,24 +252,26 @@ struct Step {
 
 /// Nothing if a household was changed since the comparison.
 async fn come_into_force(c: &mut Conn, app: &Linli, by: &By, now: Moment, step: Step) -> Outcome<Option<Change>> {
-    let Step { version, stamp, names, others, gone, change, slug } = step;
-    let (id, to) = (RollId(version.id), CommunityId(version.community_id));
+    let Step { id, to, number, stamp, names, others, gone, change, slug } = step;
     communities::hold_open(c, to).await?;
     not_in_use(c, to, now).await?;
+    hold_turn(c, to, number).await?;
+    not_overtaken(c, to, id).await?;
     if waiting(c, to, id, now).await?.state != "staged" || version::stamp(c, to).await? != stamp {
         return Ok(None);
     }
     let before: Vec<HouseholdId> = others.iter().map(|row| row.id).chain(gone.iter().copied()).collect();
     version::keep(c, id, &before).await?;
+    roll::withdraw_households(c, to, &gone).await?;
+    // Also of those that come back: who was seen years ago need not be the owner now.
+    let mut unseen = owners::end_off_roll(c, to, now).await?;
     for piece in others.chunks(super::read::PIECE) {
         version::change(c, piece).await?;
         roll::changed(c, to).await?;
     }
-    roll::withdraw_households(c, to, &gone).await?;
-    let order = ordered(&names).into_iter().zip(0_i64..);
-    let names: Vec<Named> = order.map(|((key, name), position)| Named { key, name, position }).collect();
-    staged::name_buildings(c, to, &names).await?;
-    version::show(c, to, version.number).await?;
+    unseen += owners::end_changed(c, id, now).await?;
+    let were = renamed(c, to, &names).await?;
+    version::show(c, to, number).await?;
     record_roll_figures(c, to, change.households, change.buildings, change.area).await?;
     if !gone.is_empty() {
         end_codes(c, app, by, now, (to, &slug)).await?;
@@ -233,25 +279,56 @@ async fn come_into_force(c: &mut Conn, app: &Linli, by: &By, now: Moment, step: 
     let mut figures = brought(&change);
     if let Some(figures) = figures.as_object_mut() {
         figures.insert("stamp".to_owned(), version::stamp(c, to).await?.into());
+        figures.insert(NAMES_WERE.to_owned(), were);
     }
     version::switched(c, id, &figures.to_string(), now).await?;
-    let mut entry = app.entry(now, by, Verb::ManageRoll.as_str(), Some(to), format!("roll {slug}"));
-    entry.detail = format!(
-        "new {}, changed {}, gone {}, same {}",
-        change.new.count, change.changed.count, change.gone.count, change.same
-    );
-    c.audit(entry);
-    let mut leaf = brought(&change);
-    if let Some(leaf) = leaf.as_object_mut() {
-        leaf.insert("community".to_owned(), slug.into());
-        leaf.insert("number".to_owned(), version.number.into());
-    }
-    c.append(app.leaf(now, to, "roll", leaf.to_string()));
-    c.touch(to);
+    note(c, app, by, now, (to, &slug), (number, unseen, &change));
     Ok(Some(change))
 }
 
-async fn end_codes(c: &mut Conn, app: &Linli, by: &By, now: Moment, (to, slug): (CommunityId, &str)) -> Outcome<()> {
+/// Names buildings as the file does; gives how those of them were named that are named otherwise now.
+async fn renamed(c: &mut Conn, to: CommunityId, names: &HashMap<String, String>) -> Outcome<serde_json::Value> {
+    let order = ordered(names).into_iter().zip(0_i64..);
+    let names: Vec<Named> =
+        order.map(|((key, name), position)| Named { key: key.clone(), name: name.clone(), position }).collect();
+    let mut were = staged::named_buildings(c, to).await?;
+    let now: HashMap<&str, &Named> = names.iter().map(|one| (one.key.as_str(), one)).collect();
+    were.retain(|was| now.get(was.key.as_str()).is_some_and(|is| *is != was));
+    staged::name_buildings(c, to, &names).await?;
+    Ok(serde_json::to_value(were).unwrap_or_default())
+}
+
+/// Leaves in the log and in the record what came into force.
+fn note(
+    c: &mut Conn,
+    app: &Linli,
+    by: &By,
+    now: Moment,
+    (to, slug): (CommunityId, &str),
+    (number, unseen, change): (i64, u64, &Change),
+) {
+    let mut entry = app.entry(now, by, Verb::ManageRoll.as_str(), Some(to), format!("roll {slug}"));
+    entry.detail = format!(
+        "new {}, changed {}, gone {}, same {}, owners to be seen again {unseen}",
+        change.new.count, change.changed.count, change.gone.count, change.same
+    );
+    c.audit(entry);
+    let mut leaf = brought(change);
+    if let Some(leaf) = leaf.as_object_mut() {
+        leaf.insert("community".to_owned(), slug.into());
+        leaf.insert("number".to_owned(), number.into());
+    }
+    c.append(app.leaf(now, to, "roll", leaf.to_string()));
+    c.touch(to);
+}
+
+pub(super) async fn end_codes(
+    c: &mut Conn,
+    app: &Linli,
+    by: &By,
+    now: Moment,
+    (to, slug): (CommunityId, &str),
+) -> Outcome<()> {
     let revoked = credentials::revoke_gone(c, to, now).await?;
     if revoked > 0 {
         let mut entry = app.entry(now, by, "revoke_codes", Some(to), format!("roll {slug}"));
@@ -260,51 +337,4 @@ async fn end_codes(c: &mut Conn, app: &Linli, by: &By, now: Moment, (to, slug): 
         c.append(app.leaf(now, to, "codes", format!("linli codes 1\nrevoked {revoked}\n")));
     }
     Ok(())
-}
-
-/// The roll in force, if it was brought in, nothing was changed since, and what stood before it is
-/// still kept.
-///
-/// # Errors
-/// The store did not answer.
-pub async fn undoable(c: &mut Conn, community: CommunityId, now: Moment) -> Outcome<Option<Version>> {
-    let Some(version) = version::latest(c, community).await? else { return Ok(None) };
-    let summary: serde_json::Value = serde_json::from_str(&version.summary).unwrap_or_default();
-    let stamp = summary.get("stamp").and_then(serde_json::Value::as_i64);
-    let same = stamp == Some(version::stamp(c, community).await?);
-    let kept = version.switched_at.is_some_and(|at| now.since(Moment(at)) < ROLL_WAS_KEPT);
-    Ok((same && kept).then_some(version))
-}
-
-/// Takes the latest roll back: households have what they had, and the codes that it ended work
-/// again.
-///
-/// # Errors
-/// [`Problem::RollInUse`]; [`Problem::ChangedMeanwhile`] if a household was changed since, or
-/// another roll is in force; what the policy says.
-pub async fn undo(app: &Linli, caller: &Caller, by: &By, slug: &str, id: RollId) -> Outcome<()> {
-    let community = communities::find_to_write(app, caller, Verb::ManageRoll, slug).await?;
-    let (now, to, slug) = (app.now(), community.id, community.slug);
-    let (app, by) = (app.clone(), by.clone());
-    app.clone()
-        .store
-        .write(move |c| {
-            async move {
-                communities::hold_open(c, to).await?;
-                not_in_use(c, to, now).await?;
-                let latest = undoable(c, to, now).await?.filter(|version| version.id == id.0);
-                let version = latest.ok_or(Problem::ChangedMeanwhile)?;
-                let codes = version::undo(c, &version, now).await?;
-                end_codes(c, &app, &by, now, (to, &slug)).await?;
-                let mut entry = app.entry(now, &by, "undo_roll", Some(to), format!("roll {slug}"));
-                entry.detail = format!("number {}, codes that work again {codes}", version.number);
-                c.audit(entry);
-                let leaf = serde_json::json!({ "community": slug, "undone": version.number, "codes": codes });
-                c.append(app.leaf(now, to, "roll_undone", leaf.to_string()));
-                c.touch(to);
-                Ok::<_, Fail>(())
-            }
-            .boxed()
-        })
-        .await
 }

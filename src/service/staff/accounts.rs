@@ -266,14 +266,16 @@ pub async fn grant(app: &Linli, caller: &Caller, visitor: &impl Shown, id: Staff
         read_grant(&mut c, new).await?
     };
     may_manage(caller, std::slice::from_ref(&duty)).map_err(|problem| Fail::at("place", problem))?;
-    policy::duties::beside(found.held.iter().map(|held| held.grant.role), duty.grant.role)
-        .map_err(|problem| Fail::at("role", problem))?;
     let mut audit =
         app.entry(app.now(), &sessions::by(caller, visitor), "grant", None, format!("staff {}", found.staff.login));
     audit.detail = format!("{} {}", duty.grant.role, duty.key);
     app.store
         .write(move |c| {
             async move {
+                // Two who give at the same moment take turns.
+                let held = staff::grants_locked(c, id).await?;
+                policy::duties::beside(held.iter().map(|held| held.role), duty.grant.role)
+                    .map_err(|problem| Fail::at("role", problem))?;
                 staff::record_grant(c, id, &duty.grant).await?;
                 c.audit(audit);
                 Ok(())

@@ -25,10 +25,6 @@ pub async fn leave(app: &Linli, caller: &Caller, visitor: &impl Shown, id: Staff
     let leaver = accounts::of_another(app, caller, id).await?;
     let login = fold_login(successor);
     let next = if login.is_empty() { None } else { Some(heir(app, caller, &login, id).await?) };
-    for held in &leaver.held {
-        let beside = next.iter().flat_map(|next| next.held.iter().map(|held| held.grant.role));
-        duties::beside(beside, held.grant.role).map_err(|problem| Fail::at("successor", problem))?;
-    }
     let now = app.now();
     let mut audit =
         app.entry(now, &sessions::by(caller, visitor), "leave_staff", None, format!("staff {}", leaver.staff.login));
@@ -37,8 +33,13 @@ pub async fn leave(app: &Linli, caller: &Caller, visitor: &impl Shown, id: Staff
         .write(move |c| {
             async move {
                 if let Some(next) = &next {
-                    for held in &leaver.held {
-                        staff::record_grant(c, next.staff.id, &held.grant).await?;
+                    // Somebody may give either of them a duty at this moment: they take turns.
+                    let mut held = staff::grants_locked(c, next.staff.id).await?;
+                    for gone in &leaver.held {
+                        duties::beside(held.iter().map(|held| held.role), gone.grant.role)
+                            .map_err(|problem| Fail::at("successor", problem))?;
+                        staff::record_grant(c, next.staff.id, &gone.grant).await?;
+                        held.push(gone.grant.clone());
                     }
                 }
                 staff::remove_grants(c, id).await?;

@@ -70,7 +70,19 @@ pub async fn work_as(app: &Linli, caller: &Caller, visitor: &impl Shown, role: &
         Some(chosen.ok_or(Problem::NotFound)?.grant)
     };
     let hash = sha256(visitor.session().unwrap_or_default().as_bytes());
-    app.store.write(move |c| async move { Ok::<_, Fail>(rows::work_as(c, hash, acting.as_ref()).await?) }.boxed()).await
+    let by = sessions::by(caller, visitor);
+    let mut audit = app.entry(app.now(), &by, "work_as", None, format!("staff {}", own.staff.login));
+    audit.detail = if role.is_empty() { "all_duties".to_owned() } else { format!("{role} {place}") };
+    app.store
+        .write(move |c| {
+            async move {
+                rows::work_as(c, hash, acting.as_ref()).await?;
+                c.audit(audit);
+                Ok::<_, Fail>(())
+            }
+            .boxed()
+        })
+        .await
 }
 
 /// Ends one of the own sessions, or with `None` all but this one.
@@ -101,8 +113,8 @@ pub async fn end_session(app: &Linli, caller: &Caller, visitor: &impl Shown, whi
         .await
 }
 
-/// The password given once more: the session is fresh again, also one that was left alone. Tries
-/// are bounded as at signing in.
+/// The password given once more: the session is fresh again, also one that was left alone. Only
+/// wrong tries with sessions of this account count: nobody else's stop who is signed in.
 ///
 /// # Errors
 /// [`Problem::PasswordWrong`], [`Problem::SignInPaused`], [`Problem::SignInFirst`].
@@ -112,7 +124,7 @@ pub async fn prove(app: &Linli, visitor: &impl Shown, password: &str) -> Outcome
         let mut c = app.store.read().await?;
         staff::by_id(&mut c, id).await?.filter(|account| account.active).ok_or(Problem::SignInFirst)?
     };
-    if !sign_in::tried(app, visitor, &account.login, Some(&account), password).await? {
+    if !sign_in::tried_within(app, visitor, &account, password).await? {
         return Err(Fail::from(Problem::PasswordWrong));
     }
     let hash = sha256(visitor.session().unwrap_or_default().as_bytes());

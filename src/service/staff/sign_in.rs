@@ -195,9 +195,27 @@ pub(super) async fn tried(
 ) -> Outcome<bool> {
     let starts = limits::window(app.now(), WINDOW);
     let keys = [pair_key(login, visitor), account_key(login), address_key(visitor)];
-    check_account(app, &keys, starts).await?;
+    judged(app, visitor, (&keys, starts), found, password).await
+}
+
+/// The same for who is signed in already: wrong tries that others of the network made do not count,
+/// nor do these count against the network.
+pub(super) async fn tried_within(app: &Linli, visitor: &impl Shown, found: &Staff, password: &str) -> Outcome<bool> {
+    let starts = limits::window(app.now(), WINDOW);
+    let keys = [key("prove", &found.id.0.to_string())];
+    judged(app, visitor, (&keys, starts), Some(found), password).await
+}
+
+async fn judged(
+    app: &Linli,
+    visitor: &impl Shown,
+    (keys, starts): (&[String], Moment),
+    found: Option<&Staff>,
+    password: &str,
+) -> Outcome<bool> {
+    check_account(app, keys, starts).await?;
     let turn = passwords::turn(app).await?;
-    check_account(app, &keys, starts).await?;
+    check_account(app, keys, starts).await?;
     let stored = found.map(|account| account.password_hash.clone()).filter(|hash| !hash.is_empty());
     let right = passwords::matches(stored, password).await?;
     if !right {
@@ -212,11 +230,17 @@ const fn bound_here(from_everywhere: i64) -> i64 {
     if from_everywhere >= WRONG_PER_ACCOUNT { WRONG_WHEN_TRIED } else { WRONG_PER_PAIR }
 }
 
-/// Whether this account may be tried from this address.
-async fn check_account(app: &Linli, [pair, account, address]: &[String; 3], starts: Moment) -> Outcome<()> {
+/// Whether this account may be tried from this address, or by its own session.
+async fn check_account(app: &Linli, keys: &[String], starts: Moment) -> Outcome<()> {
     let mut c = app.store.read().await?;
-    let here = bound_here(limits::count(&mut c, account, starts).await?);
-    for (key, most) in [(pair, here), (address, WRONG_PER_ADDRESS)] {
+    let bounds = match keys {
+        [pair, account, address] => {
+            let here = bound_here(limits::count(&mut c, account, starts).await?);
+            vec![(pair, here), (address, WRONG_PER_ADDRESS)]
+        }
+        own => own.iter().map(|key| (key, WRONG_PER_PAIR)).collect(),
+    };
+    for (key, most) in bounds {
         if limits::count(&mut c, key, starts).await? >= most {
             return Err(Fail::from(Problem::SignInPaused));
         }
@@ -232,16 +256,16 @@ async fn note(
     known: Option<String>,
 ) -> Outcome<()> {
     let by = By { staff: None, address: visitor.address().to_owned() };
-    let audit = known.map(|login| app.entry(app.now(), &by, "sign_in_wrong", None, format!("staff {login}")));
+    // What was typed instead of a login may be a password, so it stays out of the log.
+    let object = known.map_or_else(|| "unknown".to_owned(), |login| format!("staff {login}"));
+    let audit = app.entry(app.now(), &by, "sign_in_wrong", None, object);
     app.store
         .write(move |c| {
             async move {
                 for key in &keys {
                     limits::add(c, key, starts).await?;
                 }
-                if let Some(audit) = audit {
-                    c.audit(audit);
-                }
+                c.audit(audit);
                 Ok(())
             }
             .boxed()

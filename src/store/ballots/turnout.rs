@@ -47,12 +47,19 @@ const BY_BUILDING: &str = "
     WHERE r.poll_id = $1
     GROUP BY r.building_id, g.name, g.position
     ORDER BY g.position, g.name";
+const HOLDS: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM poll_roll WHERE poll_id = $1 AND household_id = $2";
 const VOTED: &str = "SELECT household_id FROM ballot WHERE poll_id = $1 AND replaced_at IS NULL";
 
 /// Households that voted (for the door-to-door list; never what they chose).
 pub async fn voted(c: &mut Conn, poll: PollId) -> Result<Vec<HouseholdId>, StoreError> {
     let ids: Vec<Uuid> = on!(c, |db| sqlx::query_scalar(VOTED).bind(poll.0).fetch_all(db).await)?;
     Ok(ids.into_iter().map(HouseholdId).collect())
+}
+
+/// Whether a household is on the roll of a poll.
+pub async fn holds(c: &mut Conn, poll: PollId, household: HouseholdId) -> Result<bool, StoreError> {
+    let count: i64 = on!(c, |db| sqlx::query_scalar(HOLDS).bind(poll.0).bind(household.0).fetch_one(db).await)?;
+    Ok(count > 0)
 }
 
 /// Who took part so far.

@@ -8,9 +8,9 @@
 
 use super::version::Written;
 use crate::domain::ids::{CommunityId, RollId};
-use crate::run;
 use crate::store::{Conn, StoreError};
-use serde::Serialize;
+use crate::{on, run};
+use serde::{Deserialize, Serialize};
 
 const INSERT_SQLITE: &str = "
     INSERT INTO household
@@ -41,20 +41,40 @@ const INSERT_POSTGRES: &str = "
         area_source = excluded.area_source, relation = excluded.relation, owners = excluded.owners,
         owner_key = excluded.owner_key, gone = FALSE, from_roll = excluded.from_roll, revision = household.revision + 1
     WHERE household.from_roll > (SELECT roll FROM community WHERE id = $2)";
-// Nobody could do anything with them, except where an undone roll had the same flat before.
+// Of an undone roll they were in force, and what names them stays: those have a higher revision.
 const FORGET: &str = "
     DELETE FROM household
     WHERE id IN (
         SELECT h.id
         FROM household h JOIN community c ON c.id = h.community_id
-        WHERE h.community_id = $1 AND h.from_roll > c.roll AND h.gone = FALSE
+        WHERE h.community_id = $1 AND h.from_roll > c.roll AND h.gone = FALSE AND h.revision = 0
+          AND NOT EXISTS (SELECT 1 FROM ballot x WHERE x.household_id = h.id)
           AND NOT EXISTS (SELECT 1 FROM credential x WHERE x.household_id = h.id)
+          AND NOT EXISTS (SELECT 1 FROM defect x WHERE x.household_id = h.id)
+          AND NOT EXISTS (SELECT 1 FROM feedback x WHERE x.household_id = h.id)
           AND NOT EXISTS (SELECT 1 FROM owner_proof x WHERE x.household_id = h.id)
+          AND NOT EXISTS (SELECT 1 FROM paper x WHERE x.household_id = h.id)
+          AND NOT EXISTS (SELECT 1 FROM poll_roll x WHERE x.household_id = h.id)
+          AND NOT EXISTS (SELECT 1 FROM rating x WHERE x.household_id = h.id)
+          AND NOT EXISTS (SELECT 1 FROM roll_request x WHERE x.household_id = h.id)
+          AND NOT EXISTS (SELECT 1 FROM roll_was x WHERE x.household_id = h.id)
+          AND NOT EXISTS (SELECT 1 FROM session x WHERE x.household_id = h.id)
         LIMIT 500)";
+// One that was made by hand, to be filled, is of no roll.
+const FORGET_BUILDINGS: &str = "
+    DELETE FROM building
+    WHERE community_id = $1 AND from_roll > (SELECT c.roll FROM community c WHERE c.id = $1)
+      AND NOT EXISTS (SELECT 1 FROM household x WHERE x.building_id = building.id)
+      AND NOT EXISTS (SELECT 1 FROM feedback x WHERE x.building_id = building.id)
+      AND NOT EXISTS (SELECT 1 FROM poll_roll x WHERE x.building_id = building.id)";
 const HIDE: &str = "
     UPDATE household SET gone = TRUE
     WHERE community_id = $1 AND gone = FALSE
       AND from_roll > (SELECT roll FROM community WHERE id = $1)";
+const NAMED: &str = "
+    SELECT key, name, position
+    FROM building
+    WHERE community_id = $1 AND from_roll <= (SELECT c.roll FROM community c WHERE c.id = $1)";
 const NAMES_SQLITE: &str = "
     UPDATE building
     SET name = r.name, position = r.position
@@ -79,28 +99,41 @@ pub async fn insert(c: &mut Conn, community: CommunityId, number: i64, new: &[Wr
     Ok(())
 }
 
-/// Takes away a few of the households of rolls that never came into force; `false` once none is left.
+/// Takes away a few of the households of rolls that never came into force; `false` once none is left, and
+/// their buildings are away too.
 pub async fn forget(c: &mut Conn, community: CommunityId) -> Result<bool, StoreError> {
     if run!(c, sqlx::query(FORGET).bind(community.0))? > 0 {
         return Ok(true);
     }
     run!(c, sqlx::query(HIDE).bind(community.0))?;
+    forget_buildings(c, community).await?;
     Ok(false)
 }
 
+/// Takes away buildings that only such a roll wrote.
+pub async fn forget_buildings(c: &mut Conn, community: CommunityId) -> Result<(), StoreError> {
+    run!(c, sqlx::query(FORGET_BUILDINGS).bind(community.0))?;
+    Ok(())
+}
+
 /// The name and place that a building has from now on, by its key.
-#[derive(Clone, Debug, Serialize)]
-pub struct Named<'a> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
+pub struct Named {
     /// Its key.
-    pub key: &'a str,
+    pub key: String,
     /// Its name.
-    pub name: &'a str,
+    pub name: String,
     /// Its place among the others.
     pub position: i64,
 }
 
+/// How the buildings on the roll in force are named, and their places.
+pub async fn named_buildings(c: &mut Conn, community: CommunityId) -> Result<Vec<Named>, StoreError> {
+    on!(c, |db| sqlx::query_as(NAMED).bind(community.0).fetch_all(db).await)
+}
+
 /// Names buildings and says their places.
-pub async fn name_buildings(c: &mut Conn, community: CommunityId, names: &[Named<'_>]) -> Result<(), StoreError> {
+pub async fn name_buildings(c: &mut Conn, community: CommunityId, names: &[Named]) -> Result<(), StoreError> {
     let sql = if c.is_postgres() { NAMES_POSTGRES } else { NAMES_SQLITE };
     run!(c, sqlx::query(sql).bind(community.0).bind(json(names)?))?;
     Ok(())

@@ -1,9 +1,8 @@
-//! Versions of a roll: what waits, what stood before, and the way back.
+//! Versions of a roll: what waits, and what stood before.
 //!
-//! For: staging pieces, the present households in a small form, writing what is new before it
-//! counts, switching and undoing in few statements.
-//! Must not know: files; what is compared (`service::roll`).
-//! To add: a column of a household stands in `INSERT`, `REVISE`, `KEEP` and `BACK`.
+//! For: staging pieces, numbers, the present households in a small form, switching in few statements.
+//! Must not know: files; what is compared (`service::roll`); how one is taken back (`undone`).
+//! To add: a column of a household stands in `staged::INSERT`, `REVISE`, `KEEP` and `undone::BACK`.
 
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, RollId};
 use crate::domain::moment::Moment;
@@ -19,8 +18,10 @@ pub struct Version {
     pub id: Uuid,
     /// Its community.
     pub community_id: Uuid,
-    /// Its number in the community, from 1.
+    /// Its number in the community, from 1; 0 before it begins to be written.
     pub number: i64,
+    /// The community's roll when its file came.
+    pub after_roll: i64,
     /// `waits` for its columns, `staged`, `in_force` or `undone`.
     pub state: String,
     /// What is known of it, as JSON.
@@ -112,27 +113,25 @@ pub struct Written {
     pub owner_key: Option<String>,
 }
 
-const NEXT: &str = "SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) FROM roll WHERE community_id = $1";
 const RECORD: &str = "
-    INSERT INTO roll (id, community_id, number, state, source, summary, staff_id, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT INTO roll (id, community_id, number, after_roll, state, source, summary, staff_id, created_at)
+    VALUES ($1, $2, 0, (SELECT roll FROM community WHERE id = $2), $3, $4, $5, $6, $7)";
+const DRAW: &str = "UPDATE community SET roll_last = roll_last + 1 WHERE id = $1 RETURNING roll_last";
+const DRAWN: &str = "UPDATE roll SET number = $2 WHERE id = $1 AND state = 'staged'";
+const HOLD_LAST: &str = "UPDATE community SET roll_last = roll_last WHERE id = $1 AND roll_last = $2";
+const PRESENT_NUMBER: &str = "SELECT roll FROM community WHERE id = $1";
 const RECORD_PIECE: &str = "INSERT INTO roll_piece (roll_id, position, body) VALUES ($1, $2, $3)";
 const CLEAR: &str = "DELETE FROM roll_piece WHERE roll_id = $1";
 const STATE: &str = "UPDATE roll SET state = $2, summary = $3 WHERE id = $1";
 const SWITCHED: &str = "UPDATE roll SET state = 'in_force', summary = $2, switched_at = $3 WHERE id = $1";
-const UNDONE: &str = "UPDATE roll SET state = 'undone', undone_at = $2 WHERE id = $1";
 const FIND: &str = "
-    SELECT id, community_id, number, state, summary, created_at, switched_at
+    SELECT id, community_id, number, after_roll, state, summary, created_at, switched_at
     FROM roll
     WHERE id = $1 AND community_id = $2";
 const LATEST: &str = "
-    SELECT r.id, r.community_id, r.number, r.state, r.summary, r.created_at, r.switched_at
+    SELECT r.id, r.community_id, r.number, r.after_roll, r.state, r.summary, r.created_at, r.switched_at
     FROM roll r JOIN community c ON c.id = r.community_id
     WHERE r.community_id = $1 AND r.number = c.roll AND r.state = 'in_force'";
-const BEFORE: &str = "
-    SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT)
-    FROM roll
-    WHERE community_id = $1 AND state = 'in_force' AND number < $2";
 const PIECES: &str = "SELECT body FROM roll_piece WHERE roll_id = $1 ORDER BY position";
 // What an import wrote that is not in force yet, never was, or was undone, is not there.
 const PRESENT: &str = "
@@ -146,9 +145,11 @@ const PRESENT: &str = "
     LIMIT $3";
 const STAMP: &str = "SELECT CAST(roll * 1000000000 + roll_changes AS BIGINT) FROM community WHERE id = $1";
 const BUILDING: &str = "
-    INSERT INTO building (id, community_id, name, key, position)
-    VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (community_id, key) DO UPDATE SET key = excluded.key
+    INSERT INTO building (id, community_id, name, key, position, from_roll)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (community_id, key) DO UPDATE
+    SET from_roll = CASE WHEN building.from_roll > (SELECT c.roll FROM community c WHERE c.id = excluded.community_id)
+                         THEN excluded.from_roll ELSE building.from_roll END
     RETURNING id";
 const KEEP_SQLITE: &str = "
     INSERT INTO roll_was
@@ -179,30 +180,8 @@ const REVISE_POSTGRES: &str = "
       (id uuid, floor bigint, area bigint, area_source text, relation text, owners text, owner_key text)
     WHERE household.id = r.id";
 const NUMBER: &str = "UPDATE community SET roll = $2 WHERE id = $1";
-// Codes may have been given out for them meanwhile; what ends codes looks for those that are gone.
-const HIDE: &str = "
-    UPDATE household SET gone = TRUE, revision = revision + 1
-    WHERE community_id = $1 AND from_roll = $2 AND gone = FALSE";
-const BACK: &str = "
-    UPDATE household
-    SET floor = w.floor, area = w.area, area_source = w.area_source, relation = w.relation, owners = w.owners,
-        owner_key = w.owner_key, gone = w.gone, revision = household.revision + 1
-    FROM roll_was w
-    WHERE w.roll_id = $1 AND household.id = w.household_id";
-const CODES_BACK: &str = "
-    UPDATE credential
-    SET revoked_at = NULL
-    WHERE community_id = $1 AND revoked_at = $3
-      AND household_id IN (SELECT household_id FROM roll_was WHERE roll_id = $2 AND gone = FALSE)";
-const FIGURES: &str = "
-    UPDATE community
-    SET (households, buildings, area) = (
-        SELECT COUNT(*), COUNT(DISTINCT h.building_id), COALESCE(SUM(h.area), 0)
-        FROM household h
-        WHERE h.community_id = $1 AND h.gone = FALSE AND h.from_roll <= $2)
-    WHERE id = $1";
 
-/// Records an import that waits or is staged, with its pieces; gives its number.
+/// Records an import that waits or is staged. It has no number yet; see [`draw`].
 pub async fn record(
     c: &mut Conn,
     id: RollId,
@@ -210,21 +189,30 @@ pub async fn record(
     (state, source, summary): (&str, &str, &str),
     staff: Option<Uuid>,
     now: Moment,
-) -> Result<i64, StoreError> {
-    let number: i64 = on!(c, |db| sqlx::query_scalar(NEXT).bind(community.0).fetch_one(db).await)?;
+) -> Result<(), StoreError> {
     run!(
         c,
-        sqlx::query(RECORD)
-            .bind(id.0)
-            .bind(community.0)
-            .bind(number)
-            .bind(state)
-            .bind(source)
-            .bind(summary)
-            .bind(staff)
-            .bind(now.0)
+        sqlx::query(RECORD).bind(id.0).bind(community.0).bind(state).bind(source).bind(summary).bind(staff).bind(now.0)
     )?;
+    Ok(())
+}
+
+/// Gives a staged import a number above every other one, as it begins to be written. Whoever had the
+/// last one until now has lost the turn; see [`has_turn`].
+pub async fn draw(c: &mut Conn, id: RollId, community: CommunityId) -> Result<i64, StoreError> {
+    let number: i64 = on!(c, |db| sqlx::query_scalar(DRAW).bind(community.0).fetch_one(db).await)?;
+    run!(c, sqlx::query(DRAWN).bind(id.0).bind(number))?;
     Ok(number)
+}
+
+/// Whether this is still the last number that was given; it stays so until the unit of work ends.
+pub async fn has_turn(c: &mut Conn, community: CommunityId, number: i64) -> Result<bool, StoreError> {
+    Ok(run!(c, sqlx::query(HOLD_LAST).bind(community.0).bind(number))? > 0)
+}
+
+/// The number of the roll that is in force; 0 if none is.
+pub async fn in_force(c: &mut Conn, community: CommunityId) -> Result<i64, StoreError> {
+    on!(c, |db| sqlx::query_scalar(PRESENT_NUMBER).bind(community.0).fetch_one(db).await)
 }
 
 /// Puts these pieces in the place of those it had.
@@ -277,14 +265,15 @@ pub async fn stamp(c: &mut Conn, community: CommunityId) -> Result<i64, StoreErr
     on!(c, |db| sqlx::query_scalar(STAMP).bind(community.0).fetch_one(db).await)
 }
 
-/// Records a building that may be there already; gives the id it has.
-pub async fn record_building(c: &mut Conn, new: &super::Building) -> Result<BuildingId, StoreError> {
+/// Records a building, for a roll of this number, that may be there already; gives the id it has.
+pub async fn record_building(c: &mut Conn, new: &super::Building, number: i64) -> Result<BuildingId, StoreError> {
     let id: Uuid = on!(c, |db| sqlx::query_scalar(BUILDING)
         .bind(new.id.0)
         .bind(new.community_id.0)
         .bind(new.name.as_str())
         .bind(new.key.as_str())
         .bind(new.position)
+        .bind(number)
         .fetch_one(db)
         .await)?;
     Ok(BuildingId(id))
@@ -322,18 +311,4 @@ pub async fn show(c: &mut Conn, community: CommunityId, number: i64) -> Result<(
 pub async fn switched(c: &mut Conn, id: RollId, summary: &str, now: Moment) -> Result<(), StoreError> {
     run!(c, sqlx::query(SWITCHED).bind(id.0).bind(summary).bind(now.0))?;
     Ok(())
-}
-
-/// Takes the roll in force back; gives how many codes work again.
-pub async fn undo(c: &mut Conn, version: &Version, now: Moment) -> Result<u64, StoreError> {
-    run!(c, sqlx::query(HIDE).bind(version.community_id).bind(version.number))?;
-    run!(c, sqlx::query(BACK).bind(version.id))?;
-    let at = version.switched_at.unwrap_or_default();
-    let codes = run!(c, sqlx::query(CODES_BACK).bind(version.community_id).bind(version.id).bind(at))?;
-    let before: i64 =
-        on!(c, |db| sqlx::query_scalar(BEFORE).bind(version.community_id).bind(version.number).fetch_one(db).await)?;
-    run!(c, sqlx::query(NUMBER).bind(version.community_id).bind(before))?;
-    run!(c, sqlx::query(FIGURES).bind(version.community_id).bind(before))?;
-    run!(c, sqlx::query(UNDONE).bind(version.id).bind(now.0))?;
-    Ok(codes)
 }

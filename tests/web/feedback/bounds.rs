@@ -4,8 +4,7 @@ use super::{FORM, flat, open, photo, published, said, secret_path};
 use crate::promises;
 use crate::site::Site;
 use linli::domain::moment::DAY;
-use linli::domain::policy::Caller;
-use linli::service::allowance::{Act, take_now};
+use linli::service::allowance::{Act, Whose, take_now};
 
 promises! {
     async fn one_network_sends_sixty_feedback_a_day_and_what_is_over_is_kept(site: &Site) {
@@ -35,7 +34,7 @@ promises! {
         let browser = site.browser();
         browser.sits_at("203.0.113.9");
         for _ in 0..60 {
-            take_now(&site.app, &Caller::Nobody, Act::Feedback, "203.0.113.9").await.unwrap();
+            take_now(&site.app, Whose::Network("203.0.113.9".to_owned()), Act::Feedback).await.unwrap();
         }
         let form = browser.get(FORM).await;
         let sent = browser.submit(&form, "/feedback", &[("tile", "leak"), ("visibility", "public")]).await;
@@ -51,7 +50,7 @@ promises! {
         published(site, community.id, 1).await;
         for act in [Act::Support, Act::Upload] {
             for _ in 0..act.most() {
-                take_now(&site.app, &Caller::Nobody, act, "2001:db8::1").await.unwrap();
+                take_now(&site.app, Whose::Network("2001:db8::1".to_owned()), act).await.unwrap();
             }
         }
         let browser = site.browser();
@@ -66,5 +65,40 @@ promises! {
         let other = site.browser();
         other.sits_at("2001:db8:0:1::2");
         other.post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(303);
+    }
+
+    async fn a_browser_keeps_one_draft_of_a_community_however_often_its_form_is_refused(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        browser.get(FORM).await;
+        let mut ids = Vec::new();
+        for text in ["第一次", "第二次", "第三次"] {
+            let back = browser.post(FORM, &[("tile", "nothing such"), ("text", text)]).await;
+            back.is(422).says(text);
+            let form = back.form("/feedback");
+            ids.extend(form.fields.into_iter().find(|(name, _)| name == "draft").map(|(_, value)| value));
+        }
+        assert_eq!(ids.len(), 3);
+        browser.get(&format!("{FORM}?d={}", ids[0])).await.is(200).hides("第一次");
+        browser.get(&format!("{FORM}?d={}", ids[1])).await.is(200).hides("第二次");
+        browser.get(&format!("{FORM}?d={}", ids[2])).await.is(200).says("第三次");
+    }
+
+    async fn beyond_its_drafts_a_network_gets_the_form_back_as_typed_and_still_sends(site: &Site) {
+        open(site).await;
+        for _ in 0..Act::Draft.most() {
+            take_now(&site.app, Whose::Network("203.0.113.9".to_owned()), Act::Draft).await.unwrap();
+        }
+        let browser = site.browser();
+        browser.sits_at("203.0.113.9");
+        let fields = [("tile", "nothing such"), ("text", "楼道灯坏了"), ("visibility", "handlers")];
+        let back = browser.upload(FORM, &fields, &[("photos", "a.jpg", &photo())]).await;
+        back.is(422).says("楼道灯坏了").says("这个没有存下").hides("/p/");
+        let form = back.form("/feedback");
+        assert!(form.fields.iter().all(|(name, _)| name != "draft"));
+        assert!(form.fields.contains(&("visibility".to_owned(), "handlers".to_owned())));
+        browser.submit(&back, "/feedback", &[("tile", "lights")]).await.is(303);
+        let elsewhere = site.browser().post(FORM, &fields).await;
+        assert!(elsewhere.is(422).form("/feedback").fields.iter().any(|(name, _)| name == "draft"));
     }
 }

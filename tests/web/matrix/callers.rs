@@ -71,7 +71,7 @@ impl Making<'_> {
         let way = Way::Letter(slug, code);
         let second = way.enter(self.site).await;
         sample.phone = devices::name_of(&second.cookies.lock()["session"]);
-        let caller = Caller::Household { household: flat, community, owner };
+        let caller = Caller::Household { household: flat, community, purpose, owner };
         Someone { name, caller, sample, way }
     }
 
@@ -82,7 +82,12 @@ impl Making<'_> {
         let ended = self.site.app.now().plus(-DAY);
         let code = letter(self.site, &sample.here, flat, Purpose::Household, ended).await;
         let way = Way::Letter(sample.here.community.slug.clone(), code);
-        Someone { name: "reader", caller: Caller::Reader { household: flat, community }, sample, way }
+        Someone {
+            name: "reader",
+            caller: Caller::Reader { household: flat, community, purpose: Purpose::Household },
+            sample,
+            way,
+        }
     }
 
     /// A second phone that only knows the digits, and that nobody has let in.

@@ -21,6 +21,14 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "System administrator, security administrator and auditor are kept apart: an account with one of them holds no other duty. Please make another account.",
         ),
         P::ProveAgain => ("这件事要紧，请再输一次密码。", "This matters, so please give your password once more."),
+        P::SignInAgain => (
+            "请先登录：这次登录已经结束了。您填的都还在这一页。",
+            "Please sign in first: this sign-in is over. What you filled in is kept on this page.",
+        ),
+        P::Merged => (
+            "这个小区已经并到别的小区，住户都过去了，不能再打开。",
+            "This community went into another one with its households, so it cannot be opened again.",
+        ),
         P::PasswordWrong => ("密码不对，请再输一次。", "That is not the password. Please type it once more."),
         P::SlipMade => (
             "这张重设单已经打过，这次没有换代码，先前那张照样能用。那张没印成的，请再点一次「打印重设单」，旧的就作废。",

@@ -1,4 +1,5 @@
-//! Sentences of what setting a community up runs into, with the names and figures they need.
+//! Sentences of what setting a community up runs into, and of a day's bounds, with the names and
+//! figures they need.
 
 use crate::domain::problem::Problem;
 use crate::domain::quantity::yuan as exact;
@@ -23,6 +24,9 @@ pub(super) fn zh(problem: &Problem) -> String {
             "这套房的前业主 {} 投过票，那张票有效，换了业主也不变。下一次投票由新业主投。",
             dates::minute(Lang::Zh, *at)
         ),
+        P::TooMuchOfHome(most) => {
+            format!("您家今天发来的已经很多（一天最多 {most} 次），这次没有收下，请明天再来。急事请到居委会说。")
+        }
         _ => String::new(),
     }
 }
@@ -49,6 +53,9 @@ pub(super) fn en(problem: &Problem) -> String {
         P::SoldSince(at) => format!(
             "The flat's earlier owner voted on {}; this vote stands, also for a new owner. The next poll is the new owner's.",
             dates::minute(Lang::En, *at)
+        ),
+        P::TooMuchOfHome(most) => format!(
+            "Your home sent very much today (at most {most} a day), so this one was not taken. Please come back tomorrow; tell the committee what is urgent."
         ),
         _ => String::new(),
     }
