@@ -50,7 +50,7 @@ pub async fn page(app: &Linli, visitor: &Visitor, verb: Option<Verb>, form: &Unp
         frame.token = crate::http::origin::token_for(app, &device.to_string());
     }
     if form.over {
-        return signed_out(visitor, frame, form);
+        return signed_out(visitor, &frame, form);
     }
     let name = own::name(app, visitor).await.unwrap_or_default();
     let asked = form.problem.clone().filter(|problem| *problem != Problem::ProveAgain);
@@ -92,7 +92,7 @@ fn kept(form: &Unproven) -> impl IntoView + use<> {
 }
 
 /// Signing in has steps of its own, so it happens in another window; then the form goes on from here.
-fn signed_out(visitor: &Visitor, frame: Frame, form: &Unproven) -> String {
+fn signed_out(visitor: &Visitor, frame: &Frame, form: &Unproven) -> String {
     let lang = visitor.lang;
     let sentence = |problem: &Problem| problems::sentence(lang, problem);
     let other = form.problem.as_ref().filter(|problem| **problem != Problem::SignInAgain).map(sentence);
@@ -108,5 +108,5 @@ fn signed_out(visitor: &Visitor, frame: Frame, form: &Unproven) -> String {
             <button class="btn line wide">{words::signed_out_go(lang)}</button>
         </form>
     };
-    frame.document(words::signed_out_title(lang), page)
+    frame.clone().document(words::signed_out_title(lang), page)
 }

@@ -67,8 +67,6 @@ fn zh(problem: &Problem) -> String {
         P::LettersMade => {
             "这张表已经生成过一批信，这次没有再换码。那批信印好了就能用；没印成的，请重新打开这一页再生成，旧的一批就作废。"
         }
-        P::SlipWaits => "这一户已经有一张票在等核对。请先核对或退回那一张。",
-        P::SlipDiffers => "两遍不一样，没有计入。请对着票再看一遍；真不一样，请退回重录。",
         P::NotFinished => "这一项还没有完工，完工以后再评。",
         P::StageOrder => "阶段不能这样跳。",
         P::MatterSettled => "这件事已经有结果，不能再这样答复。居民说没有解决以后，才能重新答复。",
@@ -255,10 +253,6 @@ fn en(problem: &Problem) -> String {
         P::RollEmpty => "No household is on the roll yet. Please import the roll first.",
         P::LettersMade => {
             "This form has made its letters already; no code was changed just now. If you printed them, they work. If not, open the form again and make new ones: they replace these."
-        }
-        P::SlipWaits => "A slip of this household already waits to be checked. Check it or send it back first.",
-        P::SlipDiffers => {
-            "The two readings differ, so it was not counted. Look at the slip once more; if they really differ, send it back."
         }
         P::NotFinished => "This work is not finished yet; it can be rated afterwards.",
         P::StageOrder => "The stage cannot change in this way.",

@@ -64,6 +64,14 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "这里没有这个行政区划代码或小区短名，请核对一下。",
             "There is no such region code or community here. Please check it.",
         ),
+        P::SlipWaits => (
+            "这一户已经有一张票在等核对。请先核对或退回那一张。",
+            "A slip of this household already waits to be checked. Check it or send it back first.",
+        ),
+        P::SlipDiffers => (
+            "两遍不一样，没有计入。请对着票再看一遍；真不一样，请退回重录。",
+            "The two readings differ, so it was not counted. Look at the slip once more; if they really differ, send it back.",
+        ),
         _ => return None,
     })
 }
