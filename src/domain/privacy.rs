@@ -207,7 +207,7 @@ pub const FIELDS: &[Field] = &[
     field((What::Household, Proof), ("owner_proof", &["household_id", "paper", "seen_by"]), Duty, Record, Handlers),
     field(
         (What::Code, Proof),
-        ("credential", &["household_id", "token_hash", "digits_hash", "purpose"]),
+        ("credential", &["household_id", "token_hash", "digits_hash", "purpose", "made_by"]),
         Duty,
         Record,
         Nobody,

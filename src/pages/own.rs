@@ -8,6 +8,7 @@ use crate::components::Frame;
 use crate::components::field::sentence_for;
 use crate::domain::defect::DefectState;
 use crate::domain::feedback::{Channel, FeedbackState, Visibility};
+use crate::domain::ids::PollId;
 use crate::domain::moment::Moment;
 use crate::domain::problem::FieldProblems;
 use crate::domain::rating::Level5;
@@ -141,7 +142,7 @@ fn voted(lang: Lang, own: &Own) -> impl IntoView + use<> {
             let gone = one.replaced_at.map_or("", |_| words::replaced(lang));
             let title = lang.pick(&one.title_zh, &one.title_en).to_owned();
             let text = joined(&[title, day(lang, one.cast_at), way.to_owned(), gone.to_owned()]);
-            let to = format!("/c/{}/polls/{}/receipt", one.slug, one.poll_id);
+            let to = format!("/c/{}/polls/{}/receipt", one.slug, PollId(one.poll_id));
             view! { <li>{text}" "<a href=to>{words::receipt(lang)}</a></li> }
         })
         .collect();

@@ -38,6 +38,7 @@ const TECHNICAL: &[&str] = &[
     "poll_id",
     "work_id",
     "roll_id",
+    "after_roll",
     "once",
     "position",
     "state",

@@ -20,6 +20,7 @@ mod community;
 mod corpus;
 mod corrections;
 mod desk;
+mod devices;
 mod factors;
 mod failures;
 mod feedback;

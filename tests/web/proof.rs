@@ -1,4 +1,4 @@
-//! Promises of who is here: letters lost and spoilt, owners seen in person, a household's phones.
+//! Promises of who is here: letters lost and spoilt, owners seen in person.
 
 use crate::kit::sample::{self, Voting};
 use crate::promises;
@@ -9,10 +9,10 @@ use linli::domain::ids::StaffId;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Caller, Grant, Role, Scope};
 use linli::service::By;
-use linli::service::credentials::{Issued, MOST_PHONES, issue_for};
-use linli::store::{audit, polls, record, sessions};
+use linli::service::credentials::{Issued, issue_for};
+use linli::store::{audit, polls, record};
 
-async fn voting(site: &Site) -> Voting {
+pub async fn voting(site: &Site) -> Voting {
     sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await
 }
 
@@ -25,23 +25,23 @@ async fn of_owners(site: &Site) -> Voting {
     it
 }
 
-async fn letter(site: &Site, it: &Voting, purpose: Purpose) -> Issued {
+pub async fn letter(site: &Site, it: &Voting, purpose: Purpose) -> Issued {
     let grants = vec![Grant { role: Role::Committee, scope: Scope::Everywhere }];
     let caller = Caller::Staff { id: StaffId(sample::id(900)), grants };
     let form = (purpose, site.app.random.id(site.app.now()), site.app.now().plus(10 * DAY));
     issue_for(&site.app, &By::default(), &caller, &it.community, &it.households[..1], form).await.unwrap()[0]
 }
 
-async fn desk(site: &Site, it: &Voting, login: &str) -> (Browser, String) {
+pub async fn desk(site: &Site, it: &Voting, login: &str) -> (Browser, String) {
     let desk = site.staff(login, Role::Committee, Scope::Community(it.community.id)).await;
     (desk, format!("/desk/households/cuiyuan/{}", it.households[0]))
 }
 
-async fn scan(browser: &Browser, code: &Issued) -> Page {
+pub async fn scan(browser: &Browser, code: &Issued) -> Page {
     browser.post("/v", &[("c", "cuiyuan"), ("token", &code.token.plain())]).await
 }
 
-async fn type_in(browser: &Browser, code: &Issued) -> Page {
+pub async fn type_in(browser: &Browser, code: &Issued) -> Page {
     let digits = code.digits.format();
     browser.post("/v", &[("c", "cuiyuan"), ("building", "1"), ("room", "101"), ("digits", &digits)]).await
 }
@@ -249,46 +249,6 @@ promises! {
         assert!(all[0][5].2 && all[0][6].1, "{all:?}");
     }
 
-    async fn a_further_phone_that_types_waits_for_the_first_and_one_that_scans_does_not(site: &Site) {
-        let it = voting(site).await;
-        let code = letter(site, &it, Purpose::Household).await;
-        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
-        let (first, second, third) = (site.browser(), site.browser(), site.browser());
-        assert_eq!(type_in(&first, &code).await.to(), vote);
-        let waits = type_in(&second, &code).await;
-        second.follow(&waits).await.shows("这台手机要等一等").says("/v/phones");
-        assert!(second.get(&vote).await.to().starts_with("/v?"), "until then it is nobody");
-        assert!(second.get("/v/phones").await.status.is_client_error());
-        assert_eq!(scan(&third, &code).await.to(), vote);
-        let phones = first.get("/v/phones").await;
-        phones.shows("等着放行").says("就是这一台");
-        first.submit(&phones, "/in", &[]).await.is(303);
-        second.get(&vote).await.shows("屋面防水");
-        let listed = third.get("/v/phones").await;
-        listed.hides("等着放行");
-        let name = linli::service::devices::name_of(&first.cookies.lock()["session"]);
-        third.submit(&listed, &format!("/{name}/out"), &[]).await.is(303);
-        third.get(&vote).await.shows("屋面防水");
-        assert!(first.get(&vote).await.to().starts_with("/v?"), "put out");
-    }
-
-    async fn the_desk_lets_a_phone_in_where_the_first_one_is_lost(site: &Site) {
-        let it = voting(site).await;
-        let code = letter(site, &it, Purpose::Household).await;
-        let (first, second) = (site.browser(), site.browser());
-        type_in(&first, &code).await.is(303);
-        type_in(&second, &code).await.is(303);
-        let (desk, page) = desk(site, &it, "wang").await;
-        let help = desk.get(&page).await;
-        desk.submit(&help, "/in", &[]).await.is(303);
-        second.get(&format!("/c/cuiyuan/polls/{}/vote", it.poll)).await.shows("屋面防水");
-        let neighbour = site.household(it.households[1], it.community.id).await;
-        let action = help.form("/out").action;
-        let foreign = format!("/v/phones/{}/out", action.rsplit('/').nth(1).unwrap());
-        neighbour.post(&foreign, &[]).await.is(404);
-        second.get("/v/phones").await.shows("我们家的手机");
-    }
-
     async fn a_refused_form_at_the_desk_that_shows_a_flat_is_noted_too(site: &Site) {
         let it = voting(site).await;
         let (desk, page) = desk(site, &it, "wang").await;
@@ -348,71 +308,5 @@ promises! {
         home.get(&receipt).await.shows("楼道照明").hides("用住户信上的码才看得到");
         owner.get(&receipt).await.shows("收到了").says("用住户信上的码才看得到").hides("楼道照明").hides(&work);
         owner.get(&format!("{page}/vote?change=1")).await.shows("楼道照明").hides(&format!("value=\"{work}\" checked"));
-    }
-
-    async fn a_code_shown_again_in_a_browser_leaves_no_second_phone(site: &Site) {
-        let it = voting(site).await;
-        let code = letter(site, &it, Purpose::Household).await;
-        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
-        let count = async || {
-            let mut c = site.app.store.read().await.unwrap();
-            sessions::phones(&mut c, it.households[0], site.app.now()).await.unwrap().len()
-        };
-        let (first, second) = (site.browser(), site.browser());
-        for _ in 0..2 {
-            assert_eq!(scan(&first, &code).await.to(), vote);
-            assert_eq!(count().await, 1);
-        }
-        assert_eq!(scan(&second, &code).await.to(), vote);
-        assert_eq!(type_in(&first, &code).await.to(), vote, "who was in need not wait");
-        assert_eq!(count().await, 2);
-        first.post("/v", &[("c", "cuiyuan"), ("token", "0000-0000-0000")]).await.is(422);
-        first.get(&vote).await.shows("屋面防水");
-        let owners = letter(site, &it, Purpose::Owner).await;
-        scan(&first, &owners).await.is(303);
-        assert_eq!(count().await, 2, "the household's session ended with the owner's");
-    }
-
-    async fn a_code_that_somebody_sent_makes_nobody_another_household_unasked(site: &Site) {
-        let it = voting(site).await;
-        let code = letter(site, &it, Purpose::Household).await;
-        let token = code.token.plain();
-        let link = [("c", "cuiyuan"), ("token", token.as_str())];
-        let neighbour = site.household(it.households[1], it.community.id).await;
-        let asked = neighbour.post("/v", &link).await;
-        asked.is(200).shows("101").says("是我家，接着办").says("就退出了");
-        neighbour.get("/v?c=cuiyuan").await.shows("这部手机已经是");
-        let desk = site.staff("zhou", Role::Committee, Scope::Community(it.community.id)).await;
-        desk.post("/v", &link).await.is(200).says("是我家，接着办");
-        desk.get("/account").await.is(200);
-        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
-        let led_on = [("c", "cuiyuan"), ("token", token.as_str()), ("next", vote.as_str())];
-        let fresh = site.browser();
-        let asked = fresh.post("/v", &led_on).await;
-        asked.is(200).says("是我家，接着办").hides("就退出了");
-        assert!(fresh.get(&vote).await.is(303).to().starts_with("/v?"), "nobody is in yet");
-        assert_eq!(fresh.submit(&asked, "/v", &[("sure", "1")]).await.is(303).to(), vote);
-        fresh.post("/v", &link).await.is(303);
-        site.browser().post("/v", &link).await.is(303);
-    }
-
-    async fn a_household_has_twenty_phones_and_those_that_wait_put_none_out(site: &Site) {
-        let it = voting(site).await;
-        let code = letter(site, &it, Purpose::Household).await;
-        let first = site.browser();
-        scan(&first, &code).await.is(303);
-        for _ in 1..MOST_PHONES {
-            site.clock.set(site.app.now().plus(1));
-            scan(&site.browser(), &code).await.is(303);
-        }
-        for _ in 0..=MOST_PHONES {
-            type_in(&site.browser(), &code).await.is(303);
-        }
-        first.get("/v/phones").await.is(200);
-        site.clock.set(site.app.now().plus(1));
-        let last = site.browser();
-        scan(&last, &code).await.is(303);
-        last.get("/v/phones").await.is(200);
-        assert_ne!(first.get("/v/phones").await.status, 200, "the oldest one has gone");
     }
 }
