@@ -3,10 +3,11 @@
 use crate::domain::ballot::Ballot;
 use crate::domain::ids::PollId;
 use crate::domain::problem::Problem;
-use crate::http::answer::{Answer, done, refused, see_other};
+use crate::http::answer::{Answer, done, refused, see_other, with_cookie};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::code;
+use crate::pages::login::with_device;
 use crate::pages::vote::{self, Ticked, poll_path};
 use crate::service::{Fail, Linli, ballots, sessions};
 use axum::extract::{Path, State};
@@ -14,7 +15,7 @@ use axum::extract::{Path, State};
 /// `POST /c/{slug}/polls/{id}/vote`: casts or replaces.
 pub async fn cast(
     State(app): State<Linli>,
-    visitor: Visitor,
+    mut visitor: Visitor,
     Path((slug, id)): Path<(String, String)>,
     fields: Fields,
 ) -> Answer {
@@ -27,9 +28,15 @@ pub async fn cast(
     match ballots::cast(&app, &caller, &slug, id, ballot, once).await {
         Ok(_) => Ok(done(&visitor, &format!("{path}/receipt"))),
         Err(fail) if fail.first() == Some(&Problem::CodeNeeded) && !visitor.json => {
+            // Ticks count for this device alone: one that lost its name gets another on the way.
+            let cookie = with_device(&app, &mut visitor);
             let query = ticked.query(&app, visitor.device, id);
             let mark = if query.is_empty() { "" } else { "?" };
-            Ok(see_other(&code::path(&slug, &format!("{path}/vote{mark}{query}"))))
+            let away = see_other(&code::path(&slug, &format!("{path}/vote{mark}{query}")));
+            Ok(match cookie {
+                Some(cookie) => with_cookie(away, &cookie),
+                None => away,
+            })
         }
         Err(Fail::Fields(problems)) if vote::shows(&problems) => {
             if problems.iter().any(|(_, problem)| *problem == Problem::ChangedMeanwhile) {

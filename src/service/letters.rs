@@ -106,12 +106,12 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Ch
     let told = format!("\n{whom}\n{purpose}\n{}\n{}\n{}", choice.building, choice.room, choice.until);
     let once = once_key(&[form.as_bytes(), told.as_bytes()]);
     let issued = {
-        let told = match whom {
-            Whom::All => whom.to_string(),
-            Whom::Building => format!("building {}", choice.building),
-            Whom::Household => ids.first().map(|id| format!("household {id}")).unwrap_or_default(),
+        let (many, which) = match whom {
+            Whom::All => ("all_flats", String::new()),
+            Whom::Building => ("one_building", format!(" {}", choice.building)),
+            Whom::Household => ("one_flat", ids.first().map(|id| format!(" {id}")).unwrap_or_default()),
         };
-        let told = format!("{} {told}", community.slug);
+        let told = format!("{purpose}_letter {many}: {}{which}", community.slug);
         credentials::issue_told(app, by, caller, &community, (&ids, told), (purpose, once, expires)).await?
     };
     let codes: HashMap<HouseholdId, credentials::Issued> =

@@ -90,6 +90,7 @@ promises! {
     async fn receipts_of_the_old_place_are_read_on_and_it_is_not_opened_again(site: &Site) {
         let from = sample::voting(&site.app.store, "laoyuan", 4, site.app.now()).await;
         let to = sample::community(&site.app.store, "xinyuan", site.app.now()).await;
+        let elsewhere = sample::voting(&site.app.store, "bieyuan", 4, site.app.now()).await;
         let poll = format!("/c/laoyuan/polls/{}", from.poll);
         let home = site.household(from.households[0], from.community.id).await;
         home.post(&format!("{poll}/vote"), &[("w", &from.works[0].to_string())]).await.is(303);
@@ -103,7 +104,7 @@ promises! {
         let reader = site.signed_in(Owner::Reader(from.households[0], to.id, Purpose::Household)).await;
         reader.get(&format!("{poll}/receipt")).await.is(200);
         // A household that was never on that roll is sent for its code.
-        let other = site.household(HouseholdId(sample::id(77)), to.id).await;
+        let other = site.household(elsewhere.households[0], to.id).await;
         other.get(&format!("{poll}/receipt")).await.is(303);
         home.get(&format!("/c/xinyuan/polls/{}/receipt", from.poll)).await.is(404);
         guan.post("/setup/laoyuan/reopen", &[("reason", "弄错了")]).await.is(409).says("已经并到别的小区");

@@ -203,7 +203,8 @@ promises! {
             .find(|(name, _)| name == "next")
             .unwrap()
             .1;
-        let let_in = browser.post("/v", &[("token", &code.token.plain()), ("next", &next)]).await;
+        let asked = browser.post("/v", &[("token", &code.token.plain()), ("next", &next)]).await;
+        let let_in = browser.submit(&asked, "/v", &[("sure", "1")]).await;
         assert!(is_ticked(&browser.follow(&let_in).await));
         // The same address opened elsewhere is anybody's link.
         let other = site.browser();

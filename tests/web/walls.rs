@@ -182,7 +182,7 @@ promises! {
         let folder = site.app.config.uploads().join("held");
         std::fs::File::create(folder.join(site.app.random.id(site.app.now()).simple().to_string())).unwrap().set_len(2 << 30).unwrap();
         let over = other.upload(FORM, &fields, &files).await;
-        over.is(403).says("等着确认的照片和录音现在太多").says("楼顶漏水");
+        over.is(403).says("等着发出的照片和录音现在太多").says("楼顶漏水");
         assert_eq!(held(site), 2);
     }
 

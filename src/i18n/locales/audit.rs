@@ -162,6 +162,11 @@ const NOTED: &[Row] = &[
     ("totp", "验证器", "by an app's digits"),
     ("passkey", "通行密钥", "by a passkey"),
     ("recovery", "备用码", "by a recovery code"),
+    ("owner_letter", "业主信", "owner's letter"),
+    ("household_letter", "住户信", "household's letter"),
+    ("all_flats", "全部住户", "all flats"),
+    ("one_building", "一栋楼", "one building"),
+    ("one_flat", "一户", "one flat"),
     ("→", "→", "→"),
 ];
 
