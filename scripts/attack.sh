@@ -7,6 +7,8 @@
 #   LINLI_MINUTES  most minutes of each run (default 20)
 #   LINLI_REPORT   a folder for the tools' own reports (default: one below the cache)
 # docs/security-runs.md says what is asked of them and why.
+# The parts are called by name, finish by the trap.
+# shellcheck disable=SC2317
 . "$(dirname "$0")/env.sh"
 
 tools=("$@")
@@ -34,7 +36,10 @@ folder=$(mktemp -d)
 server=
 finish() {
   status=$?
-  [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }
+  if [ -n "$server" ]; then
+    kill "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+  fi
   rm -rf "$folder"
   exit "$status"
 }
@@ -66,7 +71,7 @@ declare -A cookie
 cookie[nobody]=
 cookie[household]=$(signed_in --data-urlencode "c=$slug" --data-urlencode "token=$(demo "next(h['token'] for h in d['households'] if h['community'] == '$slug')")" "$site/v")
 person="next(s for s in d['staff'] if s['role'] == 'committee' and not s.get('totp'))"
-cookie[staff]=$(signed_in --data-urlencode "login=$(demo "$person['login']")" --data-urlencode "password=$(demo "$person['password']")" "$site/login")
+cookie[staff]=$(signed_in --data-urlencode "login=$(demo "${person}['login']")" --data-urlencode "password=$(demo "${person}['password']")" "$site/login")
 for who in household staff; do
   case ${cookie[$who]} in *session=*) ;; *) fail "The $who of the demo could not sign in." ;; esac
 done
@@ -189,7 +194,10 @@ sqlmap_as() {
   fi
   echo "sqlmap as $who: $asked of $many requests ($cut cut short after 15 minutes), $hits findings"
   # A list that is cut short, or a tool that does nothing, is no result.
-  [ "$asked" -gt 0 ] && [ "$asked" -eq "$many" ] && [ "$cut" -eq 0 ] || { say "Not all requests were tried; give it more with LINLI_MINUTES."; found=1; }
+  if [ "$asked" -eq 0 ] || [ "$asked" -ne "$many" ] || [ "$cut" -ne 0 ]; then
+    say "Not all requests were tried; give it more with LINLI_MINUTES."
+    found=1
+  fi
 }
 
 for tool in "${tools[@]}"; do
