@@ -186,11 +186,11 @@ fn row(lang: Lang, act: &Act) -> impl IntoView + use<> {
     let result = if entry.result == REFUSED { said::refused(lang) } else { said::done(lang) };
     view! {
         <tr>
-            <td data-label=said::number(lang)>{act.serial}</td>
-            <td data-label=words::audit_when(lang)>{dates::minute(lang, entry.at)}</td>
+            <td class="short" data-label=said::number(lang)>{act.serial}</td>
+            <td class="short" data-label=words::audit_when(lang)>{dates::minute(lang, entry.at)}</td>
             <td data-label=words::audit_who(lang)>{who}</td>
             <td data-label=words::audit_what(lang)>{what}</td>
-            <td data-label=said::result(lang)>{result}</td>
+            <td class="short" data-label=said::result(lang)>{result}</td>
             <td data-label=place>{act.slug.clone()}</td>
         </tr>
     }

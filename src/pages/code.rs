@@ -194,7 +194,7 @@ fn page(
     let form = if buildings.is_empty() {
         view! { <p class="card">{words::no_roll(lang)}</p> }.into_any()
     } else {
-        digits_form(&frame, community, buildings, typed, problems).into_any()
+        digits_form(&frame, community, buildings, (typed, there), problems).into_any()
     };
     let page = view! {
         <h1>{words::code_title(lang)}</h1>
@@ -226,7 +226,7 @@ fn digits_form(
     frame: &Frame,
     community: &Community,
     buildings: &[Building],
-    typed: &Typed,
+    (typed, there): (&Typed, bool),
     problems: &FieldProblems,
 ) -> impl IntoView + use<> {
     let lang = frame.lang;
@@ -239,6 +239,12 @@ fn digits_form(
         .digits()
         .check(lang, problems);
     let (slug, next) = (community.slug.clone(), typed.next.clone());
+    // Who is in already has something nearer to do than typing another flat's code.
+    let press = if there {
+        view! { <button class="btn line wide">{words::go_on(lang)}</button> }.into_any()
+    } else {
+        view! { <div class="bar"><button class="btn wide">{words::go_on(lang)}</button></div> }.into_any()
+    };
     view! {
         <form method="post" action="/v">
             {frame.token_field()}
@@ -247,7 +253,7 @@ fn digits_form(
             {summary(lang, problems)}
             <div class="card">{select(building, options)}{line(room)}{line(digits)}</div>
             <p class="small muted">{words::code_qr(lang)}" "{words::code_lost(lang)}</p>
-            <div class="bar"><button class="btn wide">{words::go_on(lang)}</button></div>
+            {press}
         </form>
     }
 }

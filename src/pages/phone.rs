@@ -81,7 +81,7 @@ pub async fn number_document(
             <div class="card stack">
                 {line(number)}
                 <p class="small">{words::kept(lang)}</p>
-                <label><input type="checkbox" id="consent" name="consent" value=CONSENT_VERSION checked=ticked/>{words::consent(lang)}</label>
+                <label class="tick"><input type="checkbox" id="consent" name="consent" value=CONSENT_VERSION checked=ticked/><span>{words::consent(lang)}</span></label>
                 {unticked.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
             </div>
             <div class="bar"><button class="btn wide">{words::ask(lang)}</button></div>

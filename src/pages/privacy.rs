@@ -34,30 +34,33 @@ fn kept(lang: Lang, kept: Kept) -> String {
     }
 }
 
-fn page(lang: Lang, deleted: bool) -> impl IntoView {
-    let mut told: Vec<[String; 5]> = FIELDS
-        .iter()
-        .map(|field| {
-            [
-                words::of_what(lang, field.what).to_owned(),
-                words::of_purpose(lang, field.purpose).to_owned(),
-                words::of_basis(lang, field.basis).to_owned(),
-                kept(lang, field.kept),
-                words::of_seen(lang, field.seen).to_owned(),
-            ]
-        })
-        .collect();
-    told.dedup();
-    let cards = told.into_iter().map(|[what, purpose, basis, kept, seen]| {
-        view! {
-            <section class="card stack">
-                <h2>{what}</h2>
-                <p>{words::purpose_head(lang)}": "{purpose}</p>
-                <p>{words::basis_head(lang)}": "{basis}</p>
-                <p>{words::kept_head(lang)}": "{kept}</p>
-                <p>{words::seen_head(lang)}": "{seen}</p>
-            </section>
+/// What is stored, each kind once, with what it is for: the ground, how long and who sees it.
+fn told(lang: Lang) -> Vec<(&'static str, Vec<[String; 2]>)> {
+    let mut kinds: Vec<(&str, Vec<[String; 2]>)> = Vec::new();
+    for field in FIELDS {
+        let what = words::of_what(lang, field.what);
+        let said = |head: &str, word: &str| format!("{head}{}{word}", lang.pick("：", ": "));
+        let terms = [
+            said(words::kept_head(lang), &kept(lang, field.kept)),
+            said(words::seen_head(lang), words::of_seen(lang, field.seen)),
+            said(words::basis_head(lang), words::of_basis(lang, field.basis)),
+        ];
+        let use_of = [words::of_purpose(lang, field.purpose).to_owned(), terms.join(lang.pick("；", "; "))];
+        match kinds.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, uses)) if uses.contains(&use_of) => {}
+            Some((_, uses)) => uses.push(use_of),
+            None => kinds.push((what, vec![use_of])),
         }
+    }
+    kinds
+}
+
+fn page(lang: Lang, deleted: bool) -> impl IntoView {
+    let cards = told(lang).into_iter().map(|(what, uses)| {
+        let uses = uses.into_iter().map(|[purpose, terms]| {
+            view! { <li><strong>{purpose}</strong><span class="small muted">{terms}</span></li> }
+        });
+        view! { <section class="card stack"><h2>{what}</h2><ul class="list">{uses.collect_view()}</ul></section> }
     });
     view! {
         <h1>{words::title(lang)}</h1>

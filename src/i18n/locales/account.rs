@@ -33,7 +33,7 @@ crate::messages! {
     leaves { "离职或调走", "Leaves" }
     leaves_note { "账号停用，登录都退出，分工都去掉；操作记录照留。", "The account is locked, signed out everywhere and without duties; what it did stays in the log." }
     successor { "分工交给谁（账号，可不填）", "Who takes the duties over (login; may be empty)" }
-    leave { "办离职", "Let it leave" }
+    leave { "办离职", "End this person's duties" }
     invitation { "新账号开通单", "Welcome: your new account" }
     to_account { "看我的分工", "See my duties" }
 }

@@ -100,6 +100,8 @@ const OBJECTS: &[Row] = &[
     ("ballot", "投票", "poll"),
     ("poll", "投票", "poll"),
     ("community", "小区", "community"),
+    ("household", "一户", "household"),
+    ("households", "名册上的户", "households"),
     ("roll", "名册", "roll"),
     ("work", "改造内容", "work"),
     ("funding", "资金", "money"),

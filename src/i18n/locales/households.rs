@@ -16,6 +16,7 @@ crate::messages! {
     entry { "名册上的这一户", "The entry on the roll" }
     floor { "楼层", "Floor" }
     area { "建筑面积（平方米）", "Area in m²" }
+    area_said { "面积", "Area" }
     area_source { "面积来源", "Where the area comes from" }
     relation { "住的是谁", "Who lives there" }
     owners { "业主", "Owners" }

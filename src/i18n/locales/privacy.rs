@@ -15,7 +15,6 @@ crate::messages! {
     record { "小区改造档案保存期内", "As long as the renovation is on record" }
     until_over { "到期自动删除", "Until it runs out" }
     days(n: i64) { "{n} 天", "{n} day‹s›" }
-    purpose_head { "做什么用", "What for" }
     deleted { "能删的已经删掉了，这边也退出了。", "What can go is deleted, and you are signed out." }
     backups_head { "删掉以后，备份里还有吗？", "What deleting means for backups" }
     backups { "删除马上生效，但改不了以前做好的备份：备份是整份的文件，里面还有旧数据，等运营单位把那份备份扔掉才没有。手机号在备份里也是加密的，钥匙不在数据库里。", "Deleting works at once, but not in backups made before: a backup is one whole file, and holds older data until the operator throws it away. Phone numbers are sealed there too, and the key is not in the database." }

@@ -161,7 +161,7 @@ pub fn facts(lang: Lang, flat: &Household) -> impl IntoView + use<> {
         <dl class="facts">
             <dt>{words::mine_flat(lang)}</dt><dd>{crate::pages::flat(lang, flat)}</dd>
             <dt>{words::floor(lang)}</dt><dd class="num">{flat.floor}</dd>
-            <dt>{words::area_source(lang)}</dt><dd>{words::from_source(lang, &square_metres(flat.area), source)}</dd>
+            <dt>{words::area_said(lang)}</dt><dd>{words::from_source(lang, &square_metres(flat.area), source)}</dd>
             <dt>{words::relation(lang)}</dt><dd>{relation}</dd>
             <dt>{words::owners(lang)}</dt><dd>{owners}</dd>
         </dl>
