@@ -91,8 +91,10 @@ pub enum Problem {
     SecondOver,
     /// Too many wrong second steps of this account today; passkeys go on.
     SecondUsedUp,
-    /// Too many wrong sign-ins; it goes on after a quarter of an hour.
+    /// Too many sign-ins, or too many wrong ones; it goes on after a quarter of an hour.
     SignInPaused,
+    /// The account chose a duty as often as it may in an hour.
+    DutyTooOften,
     /// The password and its repetition differ.
     PasswordsDiffer,
     /// There is no region of this code and no community of this short name.

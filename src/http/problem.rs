@@ -28,6 +28,7 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::TooManyMessages
         | P::TooManyTriesToday
         | P::SignInPaused
+        | P::DutyTooOften
         | P::SecondUsedUp
         | P::FiguresUsedUpToday
         | P::TooMuchFeedback

@@ -170,6 +170,12 @@ const END_OLDEST: &str = "
       WHERE s.token_hash = $1
       ORDER BY o.created_at DESC, o.token_hash
       LIMIT 1000 OFFSET $2)";
+const END_OLDEST_OF_STAFF: &str = "
+    DELETE FROM session
+    WHERE token_hash IN (
+      SELECT token_hash FROM session WHERE staff_id = $1 AND token_hash <> $2
+      ORDER BY created_at DESC, token_hash
+      LIMIT 1000 OFFSET $3)";
 const END_PHONE: &str = "DELETE FROM session WHERE phone_id = $1";
 const PURGE: &str = "DELETE FROM session WHERE expires_at <= $1";
 
@@ -216,9 +222,14 @@ pub async fn end_one(c: &mut Conn, staff: StaffId, id: Uuid, now: Moment) -> Res
     Ok(true)
 }
 
-/// Ends every session of a staff account but one.
-pub async fn end_others(c: &mut Conn, staff: StaffId, kept: [u8; 32]) -> Result<(), StoreError> {
-    run!(c, sqlx::query(END_OTHERS).bind(staff.0).bind(kept.to_vec()))?;
+/// Ends every session of a staff account but one; gives how many.
+pub async fn end_others(c: &mut Conn, staff: StaffId, kept: [u8; 32]) -> Result<u64, StoreError> {
+    run!(c, sqlx::query(END_OTHERS).bind(staff.0).bind(kept.to_vec()))
+}
+
+/// Ends the oldest sessions of a staff account, so that at most so many stay beside this one.
+pub async fn end_oldest_of_staff(c: &mut Conn, staff: StaffId, kept: [u8; 32], others: i64) -> Result<(), StoreError> {
+    run!(c, sqlx::query(END_OLDEST_OF_STAFF).bind(staff.0).bind(kept.to_vec()).bind(others))?;
     Ok(())
 }
 

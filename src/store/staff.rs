@@ -79,7 +79,8 @@ const PASSWORD: &str = "UPDATE staff SET password_hash = $2 WHERE id = $1";
 const ACTIVE: &str = "UPDATE staff SET active = $2 WHERE id = $1";
 const GRANTS: &str = "SELECT role, scope, place FROM staff_grant WHERE staff_id = $1 ORDER BY role, scope, place";
 // The embedded engine runs one unit at a time, so only the server engine has a lock to take.
-const LOCK_POSTGRES: &str = "SELECT id FROM staff WHERE id = $1 FOR UPDATE";
+// What only names the account (a slip, a session) need not wait for it.
+const LOCK_POSTGRES: &str = "SELECT id FROM staff WHERE id = $1 FOR NO KEY UPDATE";
 const RECORD_GRANT: &str = "
     INSERT INTO staff_grant (staff_id, role, scope, place) VALUES ($1, $2, $3, $4)
     ON CONFLICT DO NOTHING";
@@ -113,6 +114,20 @@ pub async fn find(c: &mut Conn, login: &str) -> Result<Option<Staff>, StoreError
 pub async fn by_id(c: &mut Conn, id: StaffId) -> Result<Option<Staff>, StoreError> {
     let row: Option<Row> = on!(c, |db| sqlx::query_as(BY_ID).bind(id.0).fetch_optional(db).await)?;
     Ok(row.map(Row::staff))
+}
+
+/// Waits, within a unit of work, for whoever changes this account or what proves it.
+pub async fn lock(c: &mut Conn, id: StaffId) -> Result<(), StoreError> {
+    if c.is_postgres() {
+        run!(c, sqlx::query(LOCK_POSTGRES).bind(id.0))?;
+    }
+    Ok(())
+}
+
+/// The account of this id as it stands once nobody else changes it.
+pub async fn by_id_locked(c: &mut Conn, id: StaffId) -> Result<Option<Staff>, StoreError> {
+    lock(c, id).await?;
+    by_id(c, id).await
 }
 
 /// Every account.
@@ -156,9 +171,7 @@ pub async fn grants(c: &mut Conn, id: StaffId) -> Result<Vec<Grant>, StoreError>
 
 /// The same within a unit of work that gives a duty: whoever else gives one to this account waits.
 pub async fn grants_locked(c: &mut Conn, id: StaffId) -> Result<Vec<Grant>, StoreError> {
-    if c.is_postgres() {
-        run!(c, sqlx::query(LOCK_POSTGRES).bind(id.0))?;
-    }
+    lock(c, id).await?;
     grants(c, id).await
 }
 

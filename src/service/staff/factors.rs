@@ -13,6 +13,7 @@ use crate::domain::staff as rules;
 use crate::domain::text::bounded;
 use crate::keys::{hex, sha256};
 use crate::service::sessions::Shown;
+use crate::service::staff::verified::Verified;
 use crate::service::staff::{accounts, passkeys, sign_in, totp};
 use crate::service::{By, Fail, Linli, Outcome, sessions};
 use crate::store::factors::{self, Factor, Kind, Step};
@@ -191,6 +192,8 @@ pub(super) async fn kept(
     app.store
         .write(move |c| {
             async move {
+                // A sign-in that is under way with the password alone comes before this, or not at all.
+                staff::lock(c, account.id).await?;
                 // Sent twice, it is added once.
                 if !factors::end_step(c, step).await? {
                     return Err(Fail::from(Problem::SecondOver));
@@ -239,15 +242,20 @@ async fn replace_codes(c: &mut Conn, owner: StaffId, new: &[Factor]) -> Outcome<
 }
 
 /// The account of a caller who typed its password once more.
-async fn proven(app: &Linli, caller: &Caller, visitor: &impl Shown, password: &str) -> Outcome<Staff> {
+async fn proven(app: &Linli, caller: &Caller, visitor: &impl Shown, password: &str) -> Outcome<Verified> {
     let account = own_account(app, caller).await?;
     if password.is_empty() {
         return Err(Fail::at("password", Problem::Missing));
     }
     if sign_in::tried(app, visitor, &account.login, Some(&account), password).await? {
-        return Ok(account);
+        return Ok(Verified::new(app, visitor, account));
     }
     Err(Fail::at("password", Problem::SignInWrong))
+}
+
+/// The same within the unit that acts on it.
+async fn still_proven(c: &mut Conn, right: &Verified) -> Outcome<()> {
+    if right.settle(c).await? { Ok(()) } else { Err(Fail::at("password", Problem::SignInWrong)) }
 }
 
 /// Ten new recovery codes; the old ones end. They are shown once.
@@ -255,14 +263,15 @@ async fn proven(app: &Linli, caller: &Caller, visitor: &impl Shown, password: &s
 /// # Errors
 /// [`Problem::SignInWrong`] beside `password`; [`Problem::NotFound`] without any factor.
 pub async fn new_codes(app: &Linli, caller: &Caller, visitor: &impl Shown, password: &str) -> Outcome<Vec<String>> {
-    let account = proven(app, caller, visitor, password).await?;
-    let now = app.now();
+    let right = proven(app, caller, visitor, password).await?;
+    let (now, account) = (app.now(), right.account.clone());
     let audit =
         app.entry(now, &sessions::by(caller, visitor), "new_recovery", None, format!("staff {}", account.login));
     let (codes, hashes) = fresh_codes(app, &account, now);
     app.store
         .write(move |c| {
             async move {
+                still_proven(c, &right).await?;
                 if factors::count(c, account.id).await? == 0 {
                     return Err(Fail::from(Problem::NotFound));
                 }
@@ -280,13 +289,15 @@ pub async fn new_codes(app: &Linli, caller: &Caller, visitor: &impl Shown, passw
 /// # Errors
 /// [`Problem::SignInWrong`] beside `password`, [`Problem::NotFound`] if it is none of one's own.
 pub async fn remove(app: &Linli, caller: &Caller, visitor: &impl Shown, id: &str, password: &str) -> Outcome<()> {
-    let account = proven(app, caller, visitor, password).await?;
+    let right = proven(app, caller, visitor, password).await?;
+    let account = right.account.clone();
     let id = Uuid::try_parse(id).map_err(|_| Problem::NotFound)?;
     let by = sessions::by(caller, visitor);
     let audit = app.entry(app.now(), &by, "remove_factor", None, format!("staff {}", account.login));
     app.store
         .write(move |c| {
             async move {
+                still_proven(c, &right).await?;
                 if !factors::remove(c, account.id, id).await? {
                     return Err(Fail::from(Problem::NotFound));
                 }
@@ -341,6 +352,7 @@ async fn taken(app: &Linli, by: &By, account: Staff) -> Outcome<u64> {
     app.store
         .write(move |c| {
             async move {
+                staff::lock(c, account.id).await?;
                 let gone = factors::remove_all(c, account.id).await?;
                 factors::end_steps(c, account.id).await?;
                 staff::revise_password(c, account.id, "").await?;

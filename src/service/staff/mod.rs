@@ -4,7 +4,7 @@
 //! Must not know: pages, sentences; how a session's cookie looks.
 //! To add: signing in belongs to `sign_in`, hashes to `passwords`, accounts and grants
 //! to `accounts`, printed codes to `slips`; what proves an account besides its password to `factors`,
-//! asking for it to `second`.
+//! asking for it to `second`; what a right password is worth until it is acted on to `verified`.
 
 pub mod accounts;
 pub mod factors;
@@ -16,6 +16,7 @@ pub mod second;
 pub mod sign_in;
 pub mod slips;
 pub mod totp;
+pub mod verified;
 
 pub use accounts::{Account, Held, NewAccount};
 pub use sign_in::SignedIn;

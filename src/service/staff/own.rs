@@ -5,17 +5,22 @@
 //! To add: what a member of staff does about the own account asks for `Verb::OwnAccount`.
 
 use crate::domain::ids::StaffId;
+use crate::domain::moment::HOUR;
 use crate::domain::policy::{Caller, Grant};
 use crate::domain::problem::Problem;
 use crate::keys::sha256;
 use crate::service::sessions::Shown;
 use crate::service::staff::accounts::{self, Held};
-use crate::service::staff::sign_in;
+use crate::service::staff::{sign_in, verified};
 use crate::service::{Fail, Linli, Outcome, sessions};
+use crate::store::limits;
 use crate::store::sessions::{self as rows, Session};
 use crate::store::staff::{self, Staff};
 use futures::FutureExt;
 use uuid::Uuid;
+
+/// How often one account chooses a duty in an hour, in all its sessions: each is an entry of the log.
+pub const MOST_CHOSEN: i64 = 20;
 
 /// One's own account.
 #[derive(Clone, Debug)]
@@ -57,10 +62,10 @@ pub async fn acting(app: &Linli, visitor: &impl Shown) -> Outcome<Option<Held>> 
     Ok(held.into_iter().find(|held| held.grant == acting))
 }
 
-/// Works in the duty of this place in the list, or in all of them with an empty `chosen`.
+/// Works in the duty of this place in the list, or in all of them with an empty `role`.
 ///
 /// # Errors
-/// [`Problem::SignInFirst`], [`Problem::NotFound`].
+/// [`Problem::SignInFirst`], [`Problem::NotFound`], [`Problem::DutyTooOften`].
 pub async fn work_as(app: &Linli, caller: &Caller, visitor: &impl Shown, role: &str, place: &str) -> Outcome<()> {
     let own = find(app, caller, visitor).await?;
     let acting = if role.is_empty() {
@@ -69,16 +74,24 @@ pub async fn work_as(app: &Linli, caller: &Caller, visitor: &impl Shown, role: &
         let chosen = own.held.into_iter().find(|held| held.grant.role.as_str() == role && held.key == place);
         Some(chosen.ok_or(Problem::NotFound)?.grant)
     };
+    if acting == own.acting {
+        return Ok(());
+    }
     let hash = sha256(visitor.session().unwrap_or_default().as_bytes());
-    let by = sessions::by(caller, visitor);
-    let mut audit = app.entry(app.now(), &by, "work_as", None, format!("staff {}", own.staff.login));
+    let (now, by) = (app.now(), sessions::by(caller, visitor));
+    let (key, starts) = (sign_in::key("duty", &own.staff.id.0.to_string()), limits::window(now, HOUR));
+    let mut audit = app.entry(now, &by, "work_as", None, format!("staff {}", own.staff.login));
     audit.detail = if role.is_empty() { "all_duties".to_owned() } else { format!("{role} {place}") };
     app.store
         .write(move |c| {
             async move {
+                // Changed without an entry, it would not be known who worked in what.
+                if limits::add(c, &key, starts).await? > MOST_CHOSEN {
+                    return Err(Fail::from(Problem::DutyTooOften));
+                }
                 rows::work_as(c, hash, acting.as_ref()).await?;
                 c.audit(audit);
-                Ok::<_, Fail>(())
+                Ok(())
             }
             .boxed()
         })
@@ -98,12 +111,13 @@ pub async fn end_session(app: &Linli, caller: &Caller, visitor: &impl Shown, whi
     app.store
         .write(move |c| {
             async move {
+                staff::lock(c, account.id).await?;
                 match which {
                     Some(id) if !rows::end_one(c, account.id, id, now).await? => {
                         return Err(Fail::from(Problem::NotFound));
                     }
-                    Some(_) => {}
-                    None => rows::end_others(c, account.id, hash).await?,
+                    None if rows::end_others(c, account.id, hash).await? == 0 => return Ok(()),
+                    _ => {}
                 }
                 c.audit(audit);
                 Ok(())
@@ -129,7 +143,17 @@ pub async fn prove(app: &Linli, visitor: &impl Shown, password: &str) -> Outcome
     }
     let hash = sha256(visitor.session().unwrap_or_default().as_bytes());
     let now = app.now();
-    app.store.write(move |c| async move { Ok::<_, Fail>(rows::proved(c, hash, now).await?) }.boxed()).await
+    app.store
+        .write(move |c| {
+            async move {
+                if !verified::holds(c, &account).await? {
+                    return Err(Fail::from(Problem::PasswordWrong));
+                }
+                Ok(rows::proved(c, hash, now).await?)
+            }
+            .boxed()
+        })
+        .await
 }
 
 /// The name of whose session it is, also one that was left alone.
@@ -170,6 +194,7 @@ pub async fn end_of(
     app.store
         .write(move |c| {
             async move {
+                staff::lock(c, id).await?;
                 match which {
                     Some(one) if !rows::end_one(c, id, one, now).await? => return Err(Fail::from(Problem::NotFound)),
                     Some(_) => {}

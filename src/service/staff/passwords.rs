@@ -1,6 +1,7 @@
 //! Hashing passwords, and setting a new one: by oneself, or by a one-time slip.
 //!
-//! For: [`hash`] and [`matches`] (Argon2id, 19 MiB, two passes), [`revise`], [`revise_by_slip`].
+//! For: [`hash`] and [`matches`] (Argon2id, 19 MiB, two passes), [`revise`] (of [`prepare`] and [`take`]),
+//! [`revise_by_slip`].
 //! Must not know: accounts' grants; who may print a slip (`accounts`).
 //! To add: nothing keeps a password longer than its hash takes.
 
@@ -10,10 +11,13 @@ use crate::domain::moment::Moment;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::staff as rules;
+use crate::keys::sha256;
 use crate::service::sessions::Shown;
 use crate::service::staff::sign_in::{self, SignedIn};
+use crate::service::staff::verified::Verified;
 use crate::service::{By, Checks, Fail, Linli, Outcome, sessions};
-use crate::store::{Conn, factors, sessions as ended, staff};
+use crate::store::sessions::{self as ended, Owner};
+use crate::store::{Conn, factors, staff};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use futures::FutureExt;
@@ -87,11 +91,17 @@ fn check_new(checks: &mut Checks, login: &str, password: &str, again: &str) {
     }
 }
 
+/// A new password of one's own, checked and hashed: what is left is to write it.
+#[derive(Debug)]
+pub struct Ready {
+    right: Verified,
+    hash: String,
+}
+
 /// Sets one's own password; every session ends and a new one begins.
 ///
 /// # Errors
-/// [`Problem::SignInWrong`] beside `old`, [`Problem::SignInPaused`], or what is wrong with the
-/// new one.
+/// As [`prepare`] and [`take`].
 pub async fn revise(
     app: &Linli,
     caller: &Caller,
@@ -100,6 +110,23 @@ pub async fn revise(
     password: &str,
     again: &str,
 ) -> Outcome<SignedIn> {
+    let ready = prepare(app, caller, visitor, old, password, again).await?;
+    take(app, caller, visitor, ready).await
+}
+
+/// The first half: both passwords.
+///
+/// # Errors
+/// [`Problem::SignInWrong`] beside `old`, [`Problem::SignInPaused`], or what is wrong with the
+/// new one.
+pub async fn prepare(
+    app: &Linli,
+    caller: &Caller,
+    visitor: &impl Shown,
+    old: &str,
+    password: &str,
+    again: &str,
+) -> Outcome<Ready> {
     let account = super::describe(app, caller).await?;
     let mut checks = Checks::default();
     check_new(&mut checks, &account.login, password, again);
@@ -108,16 +135,33 @@ pub async fn revise(
         return Err(Fail::at("old", Problem::SignInWrong));
     }
     let hash = hash(app, password).await?;
+    Ok(Ready { right: Verified::new(app, visitor, account), hash })
+}
+
+/// The second half: writes it, if the account is still as it was and the session was not ended.
+///
+/// # Errors
+/// [`Problem::SignInWrong`] beside `old`, [`Problem::SignInFirst`], [`Problem::SignInPaused`].
+pub async fn take(app: &Linli, caller: &Caller, visitor: &impl Shown, ready: Ready) -> Outcome<SignedIn> {
     let (now, by) = (app.now(), sessions::by(caller, visitor));
-    let audit = app.entry(now, &by, "revise_password", None, format!("staff {}", account.login));
+    let Ready { right, hash } = ready;
+    let owner = Owner::Staff(right.account.id);
+    let audit = app.entry(now, &by, "revise_password", None, format!("staff {}", right.account.login));
     let (signed_in, begun) = sign_in::fresh(app, caller, now);
+    let token = sha256(visitor.session().unwrap_or_default().as_bytes());
     app.store
         .write(move |c| {
             async move {
-                set(c, account.id, &hash, now).await?;
+                if !right.settle(c).await? {
+                    return Err(Fail::at("old", Problem::SignInWrong));
+                }
+                if ended::find(c, token, now).await?.is_none_or(|session| session.owner != owner) {
+                    return Err(Fail::from(Problem::SignInFirst));
+                }
+                set(c, right.account.id, &hash, now).await?;
                 begun.write(c).await?;
                 c.audit(audit);
-                Ok::<_, Fail>(signed_in)
+                Ok(signed_in)
             }
             .boxed()
         })

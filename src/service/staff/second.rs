@@ -12,7 +12,8 @@ use crate::domain::moment::{MINUTE, Moment};
 use crate::domain::problem::Problem;
 use crate::keys::hex;
 use crate::service::sessions::Shown;
-use crate::service::staff::sign_in::{self, SignedIn};
+use crate::service::staff::sign_in::{self, Ground, SignedIn};
+use crate::service::staff::verified::Verified;
 use crate::service::staff::{factors as own, passkeys, totp};
 use crate::service::{By, Fail, Linli, Outcome, sessions};
 use crate::store::factors::{self, Factor, Kind, Step};
@@ -62,14 +63,21 @@ fn body(app: &Linli, account: &Staff, next: &str, ceremony: Option<PasskeyAuthen
 /// Begins the second step; gives its token, which is nowhere stored.
 ///
 /// # Errors
-/// The store refused.
-pub(super) async fn begin(app: &Linli, account: &Staff, next: &str) -> Outcome<String> {
+/// [`Problem::SignInWrong`] if the password changed meanwhile, [`Problem::SignInPaused`].
+pub(super) async fn begin(app: &Linli, right: Verified, next: &str) -> Outcome<String> {
+    let account = &right.account;
     let (now, token) = (app.now(), sessions::token(app));
     let hash = own::step_hash(app, "second", &token);
     let step = Step { staff_id: account.id, body: body(app, account, next, None)?, created_at: now };
     app.store
         .write(move |c| {
-            async move { Ok::<_, Fail>(factors::record_step(c, hash, &step, now.plus(WAITS)).await?) }.boxed()
+            async move {
+                if !right.settle(c).await? {
+                    return Err(Fail::from(Problem::SignInWrong));
+                }
+                Ok(factors::record_step(c, hash, &step, now.plus(WAITS)).await?)
+            }
+            .boxed()
         })
         .await?;
     Ok(token)
@@ -228,7 +236,7 @@ async fn enter(
     counted: Option<(String, Moment)>,
 ) -> Outcome<SignedIn> {
     let earned = Earned { hash: waiting.hash, owner: waiting.account.id, proof, now: app.now(), counted };
-    sign_in::begin(app, visitor, waiting.account.clone(), Some(earned)).await
+    sign_in::begin(app, visitor, Ground::Second(waiting.account.clone(), earned)).await
 }
 
 /// What the browser asks a passkey of this account.

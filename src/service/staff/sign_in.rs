@@ -1,7 +1,7 @@
 //! Signing in: tries are bounded before a hash is computed, an unknown login costs as much as a
 //! known one, and both get the same sentence.
 //!
-//! For: [`sign_in`]; the bounded try that changing a password uses too.
+//! For: [`sign_in`], of [`verify`] and [`enter`]; the bounded try that changing a password uses too.
 //! Must not know: cookies.
 //! To add: what is asked between the password and the session belongs to `second`.
 
@@ -15,6 +15,7 @@ use crate::keys::{hex, sha256};
 use crate::service::allowance::network;
 use crate::service::sessions::Shown;
 use crate::service::staff::factors::within_factors;
+use crate::service::staff::verified::{self, Verified};
 use crate::service::staff::{passwords, second};
 use crate::service::{By, Checks, Fail, Linli, Outcome, sessions};
 use crate::store::sessions::{self as rows, Owner};
@@ -33,6 +34,10 @@ pub const WRONG_WHEN_TRIED: i64 = 3;
 pub const WRONG_PER_ADDRESS: i64 = 50;
 /// The time over which wrong tries are counted.
 pub const WINDOW: i64 = 15 * MINUTE;
+
+/// Live sessions of one account: several computers, and browsers that were closed without signing out.
+/// With one more the oldest ends.
+pub const MOST_SESSIONS: i64 = 50;
 
 /// What a sign-in gives.
 #[derive(Clone, Debug)]
@@ -63,7 +68,50 @@ pub(super) struct Begun {
 
 impl Begun {
     pub(super) async fn write(self, c: &mut Conn) -> Result<(), StoreError> {
-        sessions::begin(c, &self.token, Owner::Staff(self.id), self.now, self.now.plus(sessions::STAFF_LIFE)).await
+        sessions::begin(c, &self.token, Owner::Staff(self.id), self.now, self.now.plus(sessions::STAFF_LIFE)).await?;
+        rows::end_oldest_of_staff(c, self.id, sha256(self.token.as_bytes()), MOST_SESSIONS - 1).await
+    }
+}
+
+/// A right password, and whether a second step was asked for then.
+#[derive(Debug)]
+pub struct Known {
+    right: Verified,
+    asked: bool,
+}
+
+/// What a session is begun on.
+pub(super) enum Ground {
+    /// The password alone: the account had no second factor.
+    Password(Verified),
+    /// The second step too.
+    Second(Staff, second::Earned),
+}
+
+impl Ground {
+    const fn account(&self) -> &Staff {
+        match self {
+            Self::Password(right) => &right.account,
+            Self::Second(account, _) => account,
+        }
+    }
+
+    /// Asks within the unit whether it still holds, and uses it up; gives the word that the log notes.
+    async fn use_up(self, c: &mut Conn) -> Outcome<&'static str> {
+        match self {
+            Self::Password(right) => {
+                if !right.settle(c).await? || factors::count(c, right.account.id).await? > 0 {
+                    return Err(Fail::from(Problem::SignInWrong));
+                }
+                Ok("")
+            }
+            Self::Second(account, earned) => {
+                if !verified::holds(c, &account).await? {
+                    return Err(Fail::from(Problem::SecondOver));
+                }
+                earned.use_up(c).await
+            }
+        }
     }
 }
 
@@ -101,6 +149,15 @@ pub(super) fn fresh(app: &Linli, caller: &Caller, now: Moment) -> (SignedIn, Beg
 /// [`Problem::Missing`], [`Problem::SignInWrong`] (one answer for unknown, wrong and locked),
 /// [`Problem::SignInPaused`].
 pub async fn sign_in(app: &Linli, visitor: &impl Shown, login: &str, password: &str, next: &str) -> Outcome<Entered> {
+    let known = verify(app, visitor, login, password).await?;
+    enter(app, visitor, known, next).await
+}
+
+/// The first half: whose password it is.
+///
+/// # Errors
+/// As [`sign_in`].
+pub async fn verify(app: &Linli, visitor: &impl Shown, login: &str, password: &str) -> Outcome<Known> {
     let login = fold_login(login);
     let mut checks = Checks::default();
     for (field, value) in [("login", login.as_str()), ("password", password)] {
@@ -109,6 +166,7 @@ pub async fn sign_in(app: &Linli, visitor: &impl Shown, login: &str, password: &
         }
     }
     checks.end()?;
+    verified::check(app, visitor, &login).await?;
     let found = {
         let mut c = app.store.read().await?;
         staff::find(&mut c, &login).await?.filter(|account| account.active)
@@ -121,20 +179,25 @@ pub async fn sign_in(app: &Linli, visitor: &impl Shown, login: &str, password: &
         let mut c = app.store.read().await?;
         factors::count(&mut c, account.id).await? > 0
     };
-    if asked {
-        return Ok(Entered::Second(second::begin(app, &account, next).await?));
-    }
-    Ok(Entered::In(begin(app, visitor, account, None).await?))
+    Ok(Known { right: Verified::new(app, visitor, account), asked })
 }
 
-/// Begins a session in one unit with what earned it, if more than a password was asked for.
-pub(super) async fn begin(
-    app: &Linli,
-    visitor: &impl Shown,
-    account: Staff,
-    earned: Option<second::Earned>,
-) -> Outcome<SignedIn> {
+/// The second half: in, or on to the second step, if the account is still as it was.
+///
+/// # Errors
+/// [`Problem::SignInWrong`] if its password changed meanwhile, it was locked or got its first factor;
+/// [`Problem::SignInPaused`].
+pub async fn enter(app: &Linli, visitor: &impl Shown, known: Known, next: &str) -> Outcome<Entered> {
+    if known.asked {
+        return Ok(Entered::Second(second::begin(app, known.right, next).await?));
+    }
+    Ok(Entered::In(begin(app, visitor, Ground::Password(known.right)).await?))
+}
+
+/// Begins a session in one unit with what it is begun on.
+pub(super) async fn begin(app: &Linli, visitor: &impl Shown, ground: Ground) -> Outcome<SignedIn> {
     let now = app.now();
+    let account = ground.account();
     let (all, grants): (bool, Vec<Grant>) = {
         let mut c = app.store.read().await?;
         let grants = staff::grants(&mut c, account.id).await?;
@@ -150,9 +213,7 @@ pub(super) async fn begin(
     app.store
         .write(move |c| {
             async move {
-                if let Some(earned) = earned {
-                    earned.use_up(c).await?.clone_into(&mut audit.detail);
-                }
+                ground.use_up(c).await?.clone_into(&mut audit.detail);
                 if let Some(before) = before {
                     rows::end(c, before).await?;
                 }
@@ -170,8 +231,8 @@ fn account_key(login: &str) -> String {
     key("sign-in account", login)
 }
 
-fn pair_key(login: &str, visitor: &impl Shown) -> String {
-    key("sign-in pair", &format!("{login}\n{}", network(visitor.address())))
+pub(super) fn pair_key(kind: &str, login: &str, visitor: &impl Shown) -> String {
+    key(kind, &format!("{login}\n{}", network(visitor.address())))
 }
 
 fn address_key(visitor: &impl Shown) -> String {
@@ -194,7 +255,7 @@ pub(super) async fn tried(
     password: &str,
 ) -> Outcome<bool> {
     let starts = limits::window(app.now(), WINDOW);
-    let keys = [pair_key(login, visitor), account_key(login), address_key(visitor)];
+    let keys = [pair_key("sign-in pair", login, visitor), account_key(login), address_key(visitor)];
     judged(app, visitor, (&keys, starts), found, password).await
 }
 

@@ -30,6 +30,10 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "This community went into another one with its households, so it cannot be opened again.",
         ),
         P::PasswordWrong => ("密码不对，请再输一次。", "That is not the password. Please type it once more."),
+        P::DutyTooOften => (
+            "分工换得太勤了，这次没有换。每次换都要记下来，请过一个小时再换。",
+            "You changed your duty too often, so it stays as it is. Each change is noted; please try again in an hour.",
+        ),
         P::SlipMade => (
             "这张重设单已经打过，这次没有换代码，先前那张照样能用。那张没印成的，请再点一次「打印重设单」，旧的就作废。",
             "This form has made its reset slip already; no code was changed, and the paper still works. If it was not printed, press 'Print a reset slip' again: the new one replaces it.",
