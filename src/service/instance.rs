@@ -2,7 +2,7 @@
 //!
 //! For: [`Instance`], read for every page.
 //! Must not know: pages.
-//! To add: a key of `setting` here and its field on the admin page.
+//! To add: a key of `setting` here, its field on the admin page, and its name in `i18n::locales::audit`.
 
 use crate::domain::phase::Verb;
 use crate::domain::policy::{self, Caller};
@@ -79,6 +79,22 @@ pub async fn find_for(app: &Linli, caller: &Caller) -> Outcome<Instance> {
     find(app).await
 }
 
+/// What the log keeps of a change: which settings, and of those that decide what holds how they stand
+/// now. What was typed is on every page.
+fn changed(before: &[(String, String)], values: &[(&'static str, String)]) -> String {
+    let had = |key: &str| before.iter().find(|(known, _)| known == key).map_or("", |(_, value)| value.as_str());
+    let told = values.iter().filter_map(|(key, now)| match *key {
+        "second_factor" => {
+            let (was, now) = (had(key) == "yes", now == "yes");
+            (was != now).then(|| format!("{key} {}", if now { "on" } else { "off" }))
+        }
+        _ if had(key) == now => None,
+        "recognised" => Some(format!("{key} {}", if now.is_empty() { "emptied" } else { "set" })),
+        _ => Some((*key).to_owned()),
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
 /// Writes what the foot of every page says.
 ///
 /// # Errors
@@ -99,10 +115,11 @@ pub async fn revise(app: &Linli, by: &By, caller: &Caller, new: &Instance) -> Ou
     }
     checks.end()?;
     values.push(("second_factor", if new.second_factor { "yes" } else { "no" }.to_owned()));
-    let entry = app.entry(app.now(), by, Verb::ManageInstance.as_str(), None, "settings".to_owned());
+    let mut entry = app.entry(app.now(), by, Verb::ManageInstance.as_str(), None, "settings".to_owned());
     app.store
         .write(move |c| {
             async move {
+                entry.detail = changed(&settings::list(c).await?, &values);
                 for (key, text) in &values {
                     settings::record(c, key, text).await?;
                 }
@@ -112,4 +129,32 @@ pub async fn revise(app: &Linli, by: &By, caller: &Caller, new: &Instance) -> Ou
             .boxed()
         })
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_tells_which_settings_changed_and_what_is_on_or_off() {
+        let had = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+            pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+        };
+        let now = |operator: &str, recognised: &str, second: &str| {
+            changed(
+                &had(&[("operator", "街道"), ("recognised", "区住建局"), ("second_factor", "yes")]),
+                &[
+                    ("operator", operator.to_owned()),
+                    ("recognised", recognised.to_owned()),
+                    ("second_factor", second.to_owned()),
+                ],
+            )
+        };
+        assert_eq!(now("街道", "区住建局", "yes"), "");
+        assert_eq!(now("社区", "", "no"), "operator, recognised emptied, second_factor off");
+        assert_eq!(now("街道", "市住建局", "yes"), "recognised set");
+        let first = [("recognised", String::new()), ("second_factor", "no".to_owned())];
+        assert_eq!(changed(&[], &first), "", "never set is off");
+        assert_eq!(changed(&[], &[("second_factor", "yes".to_owned())]), "second_factor on");
+    }
 }

@@ -83,7 +83,7 @@ promises! {
         let csv = auditor.submit(&page, "/export", &[("as", "csv")]).await;
         csv.is(200);
         assert!(csv.body.starts_with("\u{feff}serial,at,who,verb,object,detail,result,community,address,hash\r\n"));
-        assert!(csv.body.contains(",boss,manage_instance,settings,,done,"), "{}", csv.body);
+        assert!(csv.body.contains(",boss,manage_instance,settings,\"operator, help_phone\",done,"), "{}", csv.body);
         assert!(!csv.body.contains("search_audit"), "only what was looked for");
         let lines = auditor.submit(&page, "/export", &[("as", "jsonl")]).await;
         let first: serde_json::Value = serde_json::from_str(lines.is(200).body.lines().next().unwrap()).unwrap();

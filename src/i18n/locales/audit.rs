@@ -169,6 +169,16 @@ const NOTED: &[Row] = &[
     ("all_flats", "全部住户", "all flats"),
     ("one_building", "一栋楼", "one building"),
     ("one_flat", "一户", "one flat"),
+    ("operator", "运营单位", "operator"),
+    ("help_phone", "帮助电话", "help phone"),
+    ("filing", "备案号", "filing numbers"),
+    ("complaint", "怎么投诉", "how to complain"),
+    ("recognised", "认定单位", "recognised by"),
+    ("second_factor", "第二步验证", "second step"),
+    ("on", "打开", "on"),
+    ("off", "关掉", "off"),
+    ("set", "填了", "filled in"),
+    ("emptied", "清空", "emptied"),
     ("→", "→", "→"),
 ];
 
@@ -238,6 +248,8 @@ mod tests {
         assert_eq!(noted(Lang::Zh, "building → finished: "), "施工 → 完工评价：");
         assert_eq!(noted(Lang::Zh, "building → finished"), "施工 → 已完工");
         assert_eq!(noted(Lang::Zh, "new 3, changed 0, gone 1, same 9"), "新增 3, 改动 0, 不在册 1, 不变 9");
+        assert_eq!(noted(Lang::Zh, "operator, second_factor off"), "运营单位, 第二步验证 关掉");
+        assert_eq!(noted(Lang::En, "recognised emptied"), "recognised by emptied");
         assert_eq!(noted(Lang::En, "removed 屋面防水"), "removed 屋面防水");
     }
 }
