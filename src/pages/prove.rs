@@ -8,6 +8,7 @@
 use crate::components::Frame;
 use crate::components::field::{Field, line};
 use crate::domain::phase::Verb;
+use crate::domain::policy::Caller;
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::fields::{HELD, PROOF};
 use crate::http::visitor::Visitor;
@@ -17,7 +18,7 @@ use crate::pages::{confirm, flat};
 use crate::service::fail::Unproven;
 use crate::service::names::{self, On};
 use crate::service::staff::own;
-use crate::service::{Linli, instance};
+use crate::service::{Linli, instance, sessions};
 use leptos::prelude::*;
 
 /// One thing that is acted on, in words.
@@ -34,7 +35,8 @@ async fn facts(app: &Linli, visitor: &Visitor, verb: Option<Verb>, form: &Unprov
     let lang = visitor.lang;
     let act = verb.and_then(|verb| audit::named(lang, verb.as_str()));
     let act = act.map(|act| (words::prove_act(lang), act.to_owned()));
-    let on = names::on(app, &visitor.path).await.unwrap_or_default();
+    let caller = sessions::left_by(app, visitor).await.unwrap_or(Caller::Nobody);
+    let on = names::on(app, &caller, verb, &visitor.path).await.unwrap_or_default();
     let on = on.iter().map(|on| (words::prove_on(lang), named(lang, on)));
     let at = (words::prove_at(lang), visitor.path.clone());
     let names = names::find(app, form.pairs.iter().map(|(_, value)| value.as_str())).await.unwrap_or_default();

@@ -3,12 +3,15 @@
 //! For: the page that shows an unproven form once more; [`on`] names what a door of staff acts on.
 //! Must not know: forms, sentences.
 //! To add: a further kind of thing is a variant of [`Named`]; only what everybody may see. Of [`On`]
-//! only what a page of staff names anyway: it is shown to whoever sits at a signed-in computer.
+//! only what the duty of the session reaches: it is shown to whoever sits at a signed-in computer.
 
 use crate::domain::ids::{BuildingId, HouseholdId, StaffId, WorkId};
+use crate::domain::phase::Verb;
+use crate::domain::policy::{Caller, scopes};
+use crate::service::staff::accounts;
 use crate::service::{Linli, Outcome};
 use crate::store::roll::Household;
-use crate::store::{communities, roll, staff, works};
+use crate::store::{communities, roll, works};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -59,26 +62,41 @@ pub enum On {
     Community(String, String),
 }
 
-/// What a path names, from left to right.
+/// What a path names, from left to right, as far as `caller` may do `verb` there: an account or a flat of
+/// elsewhere stays a number.
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn on(app: &Linli, path: &str) -> Outcome<Vec<On>> {
-    let mut c = app.store.read().await?;
+pub async fn on(app: &Linli, caller: &Caller, verb: Option<Verb>, path: &str) -> Outcome<Vec<On>> {
     let mut all = Vec::new();
     for part in path.split('/').filter(|part| !part.is_empty()).take(8) {
-        let found = if let Ok(id) = Uuid::try_parse(part) {
-            if let Some(account) = staff::by_id(&mut c, StaffId(id)).await? {
-                Some(On::Account(account.name, account.login))
-            } else if let Some(household) = roll::household(&mut c, HouseholdId(id)).await? {
-                Some(On::Household(Box::new(household)))
-            } else {
-                works::find(&mut c, WorkId(id)).await?.map(|work| On::Work(work.zh, work.en))
+        let found = match Uuid::try_parse(part) {
+            Ok(id) => by_id(app, caller, verb, id).await?,
+            Err(_) => {
+                let mut c = app.store.read().await?;
+                communities::find(&mut c, part).await?.map(|community| On::Community(community.zh, community.en))
             }
-        } else {
-            communities::find(&mut c, part).await?.map(|community| On::Community(community.zh, community.en))
         };
         all.extend(found);
     }
     Ok(all)
+}
+
+async fn by_id(app: &Linli, caller: &Caller, verb: Option<Verb>, id: Uuid) -> Outcome<Option<On>> {
+    if verb == Some(Verb::ManageStaff)
+        && let Ok(found) = accounts::find(app, caller, StaffId(id)).await
+    {
+        return Ok(Some(On::Account(found.staff.name, found.staff.login)));
+    }
+    let mut c = app.store.read().await?;
+    if let Some(household) = roll::household(&mut c, HouseholdId(id)).await? {
+        let community = communities::by_id(&mut c, household.community_id).await?;
+        let place = community.and_then(|community| community.place());
+        let may = place.zip(verb).is_some_and(|(place, verb)| {
+            let flat = place.in_building(household.building_id);
+            scopes(caller, verb).iter().any(|scope| scope.covers(&flat))
+        });
+        return Ok(may.then(|| On::Household(Box::new(household))));
+    }
+    Ok(works::find(&mut c, WorkId(id)).await?.map(|work| On::Work(work.zh, work.en)))
 }

@@ -65,21 +65,39 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
             if now.since(session.seen_at) > STAFF_IDLE {
                 return Ok(Caller::Nobody);
             }
-            let active = staff::by_id(&mut c, id).await?.is_some_and(|s| s.active);
-            if !active {
-                return Ok(Caller::Nobody);
-            }
-            let all = staff::grants(&mut c, id).await?;
-            let mut grants = within_factors(&mut c, id, all).await?;
+            let caller = working(&mut c, &session, id).await?;
             drop(c);
-            // A duty chosen for work that was taken away meanwhile leaves none.
-            if let Some(acting) = &session.acting {
-                grants.retain(|grant| grant == acting);
+            if caller != Caller::Nobody {
+                note(app, visitor, hash, &session, now).await?;
             }
-            note(app, visitor, hash, &session, now).await?;
-            Ok(Caller::Staff { id, grants })
+            Ok(caller)
         }
     }
+}
+
+/// A member of staff with the duties that this session works in; nobody if the account is locked.
+async fn working(c: &mut Conn, session: &Session, id: StaffId) -> Outcome<Caller> {
+    if !staff::by_id(c, id).await?.is_some_and(|account| account.active) {
+        return Ok(Caller::Nobody);
+    }
+    let all = staff::grants(c, id).await?;
+    let mut grants = within_factors(c, id, all).await?;
+    // A duty chosen for work that was taken away meanwhile leaves none.
+    if let Some(acting) = &session.acting {
+        grants.retain(|grant| grant == acting);
+    }
+    Ok(Caller::Staff { id, grants })
+}
+
+/// Whose staff session it is, also one that was left alone for too long: only for saying what a form
+/// that waits for the password would do. Nothing is done by it.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn left_by(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
+    let Some((session, id)) = of_visitor(app, visitor).await? else { return Ok(Caller::Nobody) };
+    let mut c = app.store.read().await?;
+    working(&mut c, &session, id).await
 }
 
 /// Notes the use, now and then, and from where, when that changes.
