@@ -202,7 +202,6 @@ mod tests {
         "/setup/{slug}/roll",
         "/setup/{slug}/roll/{draft}/columns",
         "/setup/{slug}/households",
-        "/setup/{slug}/households/{id}",
         "/setup/{slug}/corrections/{id}/refuse",
         "/setup/{slug}/works",
         "/setup/{slug}/works/{id}",

@@ -47,6 +47,7 @@ mod rate;
 mod refusals;
 mod repairs;
 mod rolls;
+mod sessions;
 mod setup;
 mod sheets;
 mod site;

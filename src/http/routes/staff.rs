@@ -123,7 +123,8 @@ fn setup() -> Vec<Route> {
             "/setup/{slug}/households/{id}",
             ReviseHousehold,
             get(sheets::household::show).post(doors::entries::revise),
-        ),
+        )
+        .proved(PROVED),
         door("/setup/{slug}/households/{id}/sold", Some(ReviseHousehold), post(doors::entries::sell)).proved(PROVED),
         page("/setup/{slug}/corrections", ReviseHousehold, get(sheets::corrections::show)),
         door("/setup/{slug}/corrections/{id}/refuse", Some(ReviseHousehold), post(doors::entries::refuse)),
