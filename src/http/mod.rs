@@ -21,6 +21,7 @@ pub mod pack;
 pub mod problem;
 pub mod routes;
 pub mod serve;
+pub mod slow;
 pub mod uploads;
 pub mod visitor;
 
