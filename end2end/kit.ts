@@ -1,5 +1,5 @@
 // What every spec uses: the demo's people and places, signing in, looking.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Browser, type Page, type Request } from "@playwright/test";
 
@@ -92,8 +92,15 @@ export const refused = (page: Page) => expect(page.locator("main :is(.problem, [
 /** The messages that the demo's server sent to this number, oldest first: without a gateway they are a file. */
 export const messages = (number: string) => {
   const file = join(process.env.LINLI_END2END_DATA ?? "", "outbox", "messages.jsonl");
+  if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").trim().split("\n");
   return lines.map((line) => JSON.parse(line) as { to: string; text: string }).filter(({ to }) => to === number).map(({ text }) => text);
+};
+
+/** The six figures of the message after the first `before` ones to this number: it leaves after the page has come. */
+export const sentFigures = async (number: string, before = 0) => {
+  await expect.poll(() => messages(number).length).toBeGreaterThan(before);
+  return /\d{6}/.exec(messages(number).at(-1) ?? "")?.[0] ?? "";
 };
 
 /** A mobile number that nobody used yet: each gets few messages an hour. */
@@ -104,9 +111,10 @@ export const showPhone = async (page: Page, number: string) => {
   await page.goto(at("/phone"));
   await page.locator("main input[name=phone]").fill(number);
   await page.locator("main input[name=consent]").check();
+  const before = messages(number).length;
   await send(page, "/phone");
   await expect(page).toHaveURL(/\/phone\/[0-9a-f-]+/);
-  const figures = /\d{6}/.exec(messages(number).at(-1) ?? "")?.[0] ?? "";
+  const figures = await sentFigures(number, before);
   await page.locator("main input[name=figures]").fill(figures);
   await page.locator("main .bar button").click();
   await expect(page).toHaveURL(/\/own$/);

@@ -1,6 +1,6 @@
 // A phone number: shown by six figures, told of answers, taken along and deleted.
 import { expect, test } from "@playwright/test";
-import { at, demo, fits, freshNumber, messages, refused, send, showPhone } from "../kit.ts";
+import { at, demo, fits, freshNumber, messages, refused, send, sentFigures, showPhone } from "../kit.ts";
 
 test("a phone is shown by a message, follows a feedback, and is exported and deleted by its holder", async ({ page }) => {
   const number = freshNumber();
@@ -55,7 +55,7 @@ test("wrong figures come back with a sentence, and right ones still count", asyn
   await page.locator("main input[name=consent]").check();
   await send(page, "/phone");
   await fits(page);
-  const figures = /\d{6}/.exec(messages(number)[0])?.[0] ?? "";
+  const figures = await sentFigures(number);
   await page.locator("main input[name=figures]").fill(figures === "123456" ? "654321" : "123456");
   await page.locator("main .bar button").click();
   await refused(page);

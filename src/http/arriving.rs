@@ -53,16 +53,21 @@ fn patience(began: Duration, bytes: usize) -> Option<Duration> {
 
 /// The fields in which a door takes files.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Files(pub &'static [&'static str]);
+pub struct Files {
+    /// Their names.
+    pub fields: &'static [&'static str],
+    /// Whether they may wait on the server while their form is confirmed.
+    pub held: bool,
+}
 
 impl Files {
     /// Whether a file of this field is read.
     pub fn takes(self, field: &str) -> bool {
-        self.0.contains(&field)
+        self.fields.contains(&field)
     }
     /// Most bytes of a request to this door.
     pub const fn most(self) -> usize {
-        if self.0.is_empty() { MOST_WORDS } else { MOST_BODY }
+        if self.fields.is_empty() { MOST_WORDS } else { MOST_BODY }
     }
 }
 

@@ -4,8 +4,9 @@
 //! revision it shows; a write raises the revision, so a stale page is never served. What is kept
 //! holds nothing personal, no token and no key.
 //! Must not know: how a page is made.
-//! To add: a handler that reads a query names it in [`has_one_page`]. `answer::dress` looks here for
-//! visitors without a session; for the others a handler calls [`find`] first, then [`keep`] with what it rendered.
+//! To add: a handler calls [`find`] first, then [`keep`] with what it rendered and the one address under which
+//! it is kept: a page asked for in another spelling (`%79`, capitals, a page number that is not there) is
+//! rendered and not kept, or copies would fill the shelf. `answer::dress` looks here for visitors without a session.
 
 use crate::domain::ids::CommunityId;
 use crate::domain::moment::SECOND;
@@ -20,10 +21,21 @@ use axum::response::{IntoResponse, Response};
 /// A page says 'still 6 days': so it is rendered anew after this time even without a write.
 const FRESH: i64 = 30 * SECOND;
 
-/// Whether an address has one page: a query that no handler reads would fill the shelf with copies.
-fn has_one_page(visitor: &Visitor) -> bool {
-    let page = visitor.query.strip_prefix("page=");
-    visitor.query.is_empty() || page.is_some_and(|n| n.len() <= 5 && n.bytes().all(|b| b.is_ascii_digit()))
+/// Which page a document is.
+#[derive(Clone, Debug)]
+pub struct Of {
+    /// Whose page it is.
+    pub community: CommunityId,
+    /// The revision read before rendering.
+    pub revision: i64,
+    /// Its one address, as the site's own links write it.
+    pub address: String,
+}
+
+/// Whether the visitor wrote a page's address as the site does.
+fn is_at(visitor: &Visitor, address: &str) -> bool {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    visitor.path == path && visitor.query == query
 }
 
 /// What a kept page depends on beside its revision.
@@ -43,9 +55,6 @@ fn key(visitor: &Visitor, encoding: Encoding) -> String {
 /// # Errors
 /// The store did not say the revision.
 pub async fn find(app: &Linli, visitor: &Visitor, headers: &HeaderMap) -> Result<Option<Response>, Fail> {
-    if !has_one_page(visitor) {
-        return Ok(None);
-    }
     let encoding = Encoding::read(headers);
     let Some(kept) = app.pages.find(&key(visitor, encoding)) else { return Ok(None) };
     if app.clock.now() >= kept.until || app.store.revision(kept.community).await? != kept.revision {
@@ -54,21 +63,17 @@ pub async fn find(app: &Linli, visitor: &Visitor, headers: &HeaderMap) -> Result
     Ok(Some(response(encoding, kept.bytes, &kept.tag, headers)))
 }
 
-/// Keeps a rendered document and answers with it. `revision` is the one read before rendering.
-pub fn keep(
-    app: &Linli,
-    visitor: &Visitor,
-    headers: &HeaderMap,
-    (community, revision): (CommunityId, i64),
-    document: &str,
-) -> Response {
+/// Keeps a rendered document, if the visitor asked for it by its address, and answers with it.
+pub fn keep(app: &Linli, visitor: &Visitor, headers: &HeaderMap, of: Of, document: &str) -> Response {
+    let Of { community, revision, address } = of;
     let encoding = Encoding::read(headers);
-    let bytes = Bytes::from(encoding.pack(document.as_bytes(), Effort::Kept));
+    let stays = is_at(visitor, &address);
+    let bytes = Bytes::from(encoding.pack(document.as_bytes(), if stays { Effort::Kept } else { Effort::Once }));
     let hash = crate::keys::hex(&crate::keys::sha256(&bytes));
     let tag = format!("\"{}\"", hash.get(..20).unwrap_or_default());
     let answer = response(encoding, bytes.clone(), &tag, headers);
     let until = app.clock.now().plus(FRESH);
-    if has_one_page(visitor) {
+    if stays {
         app.pages.keep(key(visitor, encoding), Kept { community, revision, until, bytes, tag });
     }
     answer

@@ -8,11 +8,12 @@
 //! To add: nothing for a new field.
 
 use crate::domain::problem::Problem;
-use crate::http::address::{Client, Encrypted};
+use crate::http::address::Encrypted;
 use crate::http::arriving::{self, Arrival, Files, MOST_CONFIRMED, MOST_PARTS, MOST_WORDS};
 use crate::http::cookies;
 use crate::http::origin::{self, Proof};
 use crate::http::visitor::Visitor;
+use crate::http::waited::Took;
 use crate::service::fail::Unproven;
 use crate::service::staff::own;
 use crate::service::{Fail, Linli, held, sessions};
@@ -57,6 +58,8 @@ pub struct Fields {
     files: Vec<FilePart>,
     /// The room it takes while its door works.
     arrival: Arrival,
+    /// What is noted of the files that were held for it.
+    took: Took,
 }
 
 impl Fields {
@@ -146,17 +149,24 @@ impl Fields {
 
     /// What is held under the number in this form, of the fields that its door knows.
     async fn held(&self, app: &Linli, takes: Files) -> Result<Option<(Uuid, Named)>, Fail> {
+        if !takes.held {
+            return Ok(None);
+        }
         let Ok(id) = Uuid::try_parse(self.text(HELD)) else { return Ok(None) };
         let Some(bytes) = held::size(app, id).await else { return Ok(None) };
         self.arrival.grow(&app.arriving, bytes).await?;
         let mut files = held::find(app, id).await;
+        if let Some(to) = held::led_to(app, id, &files) {
+            return Err(self.took.led(to));
+        }
         files.retain(|(name, _)| takes.takes(name));
         Ok((!files.is_empty()).then_some((id, files)))
     }
 
     /// With the files that were held while the form was confirmed.
     async fn with_held(mut self, app: &Linli, takes: Files) -> Result<Self, Fail> {
-        if let Some((_, files)) = self.held(app, takes).await? {
+        if let Some((id, files)) = self.held(app, takes).await? {
+            self.took.files(id);
             self.files.extend(files.into_iter().map(|(name, bytes)| FilePart { name, filename: String::new(), bytes }));
         }
         Ok(self)
@@ -171,6 +181,13 @@ impl Fields {
             let pairs = self.pairs.into_iter().filter(|(name, _)| name == "next").collect();
             return Ok(Unproven { pairs, secret: true, ..Unproven::default() });
         }
+        let words = |pairs: Vec<(String, String)>| {
+            pairs.into_iter().filter(|(name, _)| name != HELD && name != TOKEN).collect()
+        };
+        if !takes.held {
+            let again = !self.files.is_empty();
+            return Ok(Unproven { pairs: words(self.pairs), again, ..Unproven::default() });
+        }
         let (mut held, mut files) =
             self.held(app, takes).await?.map_or((None, Vec::new()), |(id, had)| (Some(id), had));
         let sent = self.files.into_iter();
@@ -184,15 +201,8 @@ impl Fields {
                 Err(fail) => problem = fail.first().cloned(),
             }
         }
-        let pairs = self.pairs.into_iter().filter(|(name, _)| name != HELD && name != TOKEN).collect();
-        Ok(Unproven {
-            pairs,
-            files: files.into_iter().map(|(name, _)| name).collect(),
-            held,
-            problem,
-            secret: false,
-            over: false,
-        })
+        let files = files.into_iter().map(|(name, _)| name).collect();
+        Ok(Unproven { pairs: words(self.pairs), files, held, problem, ..Unproven::default() })
     }
 }
 
@@ -265,23 +275,28 @@ impl FromRequest<Linli> for Fields {
 
     async fn from_request(request: Request, app: &Linli) -> Result<Self, Fail> {
         let proof = request.extensions().get::<Proof>().copied().unwrap_or(Proof::None);
-        let address = request.extensions().get::<Client>().map(|client| client.0.to_string()).unwrap_or_default();
         let https = request.extensions().get::<Encrypted>().is_some();
         let device = cookies::kept(request.headers(), cookies::DEVICE, https).map(str::to_owned);
         let staff = origin::is_for_staff(request.uri().path());
-        let takes = request.extensions().get::<Files>().copied().unwrap_or_default();
+        let mut takes = request.extensions().get::<Files>().copied().unwrap_or_default();
+        let took = request.extensions().get::<Took>().cloned().unwrap_or_default();
         let (parts, body) = request.into_parts();
         let within = parts.extensions.get::<Proved>().map(|proved| proved.0);
-        let asks = staff.then(|| Asks { visitor: Visitor::read(&parts), within });
+        let visitor = Visitor::read(&parts);
+        // A fetch gets no page that could name what is held.
+        takes.held &= !visitor.json;
+        let address = visitor.address.clone();
+        let asks = staff.then_some(Asks { visitor, within });
         let request = Request::from_parts(parts, body);
         let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let fields = if kind.starts_with("multipart/form-data") {
+        let mut fields = if kind.starts_with("multipart/form-data") {
             Self::multipart(request, app, takes).await?
         } else if kind.is_empty() || kind.starts_with("application/x-www-form-urlencoded") {
             Self::words(request, app).await?
         } else {
             return Err(Problem::NotAForm.into());
         };
+        fields.took = took;
         if proof == Proof::SameOrigin || origin::token_holds(app, device.as_deref(), fields.text(TOKEN)) {
             match asks {
                 Some(asks) => fields.proven(app, &asks, takes).await,

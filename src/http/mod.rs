@@ -21,13 +21,17 @@ pub mod pack;
 pub mod problem;
 pub mod routes;
 pub mod serve;
+pub mod slow;
 pub mod uploads;
 pub mod visitor;
+pub mod waited;
 
 use crate::http::arriving::Files;
 use crate::http::fields::Proved;
 use crate::service::Linli;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::MethodRouter;
 use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -42,7 +46,11 @@ pub fn router(app: &Linli) -> Router {
         {
             let methods = match route.files {
                 [] => route.methods,
-                files => route.methods.layer(Extension(Files(files))),
+                fields => {
+                    let files = Extension(Files { fields, held: route.held });
+                    let reading: MethodRouter<Linli> = route.methods.layer(files);
+                    reading.layer(from_fn_with_state(app.clone(), waited::settle))
+                }
             };
             let methods = match route.proved {
                 Some(within) => methods.layer(Extension(Proved(within))),
@@ -53,10 +61,10 @@ pub fn router(app: &Linli) -> Router {
     }
     router
         .fallback(answer::not_found)
-        .layer(axum::middleware::from_fn_with_state(app.clone(), origin::check))
+        .layer(from_fn_with_state(app.clone(), origin::check))
         // Within what gives failures their words, so that a panic gets some too.
         .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(axum::middleware::from_fn_with_state(app.clone(), answer::dress))
+        .layer(from_fn_with_state(app.clone(), answer::dress))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(DefaultBodyLimit::max(MOST_BODY))
         .with_state(app.clone())

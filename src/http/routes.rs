@@ -4,7 +4,8 @@
 //! docs are all made from [`table`].
 //! Must not know: what a handler does.
 //! To add: a line; `verb` says what `domain::policy` is asked, so the matrix test covers it, and
-//! `with_files` which fields bring files: no other door reads one.
+//! `with_files` which fields bring files: no other door reads one. `never_held` says that they are too
+//! telling to lie on the server until their sender has signed in or given the password: they are chosen anew.
 
 use crate::domain::phase::Verb;
 use crate::http::{ask, assets, health, uploads};
@@ -39,6 +40,8 @@ pub struct Route {
     pub or: &'static [Verb],
     /// The fields in which the form may bring files; none for most doors.
     pub files: &'static [&'static str],
+    /// Whether these may wait on the server while their form is confirmed.
+    pub held: bool,
     /// How long a given password is enough for its form; none if it is not asked for again.
     pub proved: Option<i64>,
     /// The handlers.
@@ -69,6 +72,12 @@ impl Route {
         self
     }
 
+    /// The same for files that lie nowhere before their door has them.
+    fn never_held(mut self) -> Self {
+        self.held = false;
+        self
+    }
+
     /// The same for what is sensitive: the password was given within this time.
     fn proved(mut self, within: i64) -> Self {
         self.proved = Some(within);
@@ -82,15 +91,15 @@ const SAID: &[&str] = &["photos", "recording"];
 const WORK: &[&str] = &["before", "after"];
 
 fn page(path: &'static str, verb: Verb, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Page, verb: Some(verb), or: &[], files: &[], proved: None, methods }
+    Route { path, kind: Kind::Page, verb: Some(verb), or: &[], files: &[], held: true, proved: None, methods }
 }
 
 fn door(path: &'static str, verb: Option<Verb>, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Door, verb, or: &[], files: &[], proved: None, methods }
+    Route { path, kind: Kind::Door, verb, or: &[], files: &[], held: true, proved: None, methods }
 }
 
 fn machine(path: &'static str, methods: MethodRouter<Linli>) -> Route {
-    Route { path, kind: Kind::Machine, verb: None, or: &[], files: &[], proved: None, methods }
+    Route { path, kind: Kind::Machine, verb: None, or: &[], files: &[], held: true, proved: None, methods }
 }
 
 /// Every route of the site.

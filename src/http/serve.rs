@@ -1,12 +1,13 @@
 //! Listening and answering until told to stop.
 //!
-//! For: [`serve`]: binds, answers, ends cleanly on SIGINT and SIGTERM; [`within`] with another bound
-//! on how long a sender may take for the head of a request.
+//! For: [`serve`]: binds, answers, ends cleanly on SIGINT and SIGTERM; [`within`] with other bounds
+//! on how long a peer is waited for.
 //! Must not know: routes.
 //! To add: limits on connections belong here.
 
 use crate::config::Proxies;
 use crate::http::router;
+use crate::http::slow::Patient;
 use crate::service::Linli;
 use axum::Router;
 use axum::body::Body;
@@ -23,11 +24,24 @@ use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tower::Service;
 
-/// How long a sender may take for the head of a request, and a kept connection may be idle.
-const HEAD: Duration = Duration::from_secs(30);
+/// How long a peer is waited for.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For the head of a request; a kept connection may be idle as long.
+    pub head: Duration,
+    /// For a peer that takes nothing of its answer.
+    pub taking: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(30), taking: Duration::from_mins(1) }
+    }
+}
+
 /// Most bytes of a head, and of what is read of one connection at once.
 pub const MOST_HEAD: usize = 64 << 10;
 /// Most connections at a time, of all addresses together.
@@ -46,10 +60,10 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    within(app, listener, stop, HEAD).await
+    within(app, listener, stop, Patience::default()).await
 }
 
-/// The same with a bound of its own on the time for a head.
+/// The same with bounds of its own on waiting.
 ///
 /// # Errors
 /// As [`serve`].
@@ -57,11 +71,11 @@ pub async fn within(
     app: Linli,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
-    head: Duration,
+    patience: Patience,
 ) -> std::io::Result<()> {
     let site = router(&app);
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(MOST_HEAD);
+    http.timer(TokioTimer::new()).header_read_timeout(patience.head).max_buf_size(MOST_HEAD);
     let running = GracefulShutdown::new();
     let seats = Seats::default();
     let mut stop = pin!(stop);
@@ -72,7 +86,12 @@ pub async fn within(
         };
         match accepted {
             Ok((stream, peer)) => match seats.take(peer.ip(), in_front(&app.config.proxies, peer.ip())) {
-                Some(seat) => answer(&http, &running, site.clone(), (stream, peer, seat)),
+                Some(seat) => {
+                    // Without this every answer waits for the peer's delayed acknowledgement (44 ms).
+                    drop(stream.set_nodelay(true));
+                    let stream = Patient::new(stream, patience.taking);
+                    answer(&http, &running, site.clone(), (stream, peer, seat));
+                }
                 // Closed at once: who holds very many gets no more, and others go on.
                 None => drop(stream),
             },
@@ -94,10 +113,8 @@ fn answer(
     http: &http1::Builder,
     running: &GracefulShutdown,
     site: Router,
-    (stream, peer, seat): (TcpStream, SocketAddr, Seat),
+    (stream, peer, seat): (Patient, SocketAddr, Seat),
 ) {
-    // Without this every answer waits for the peer's delayed acknowledgement (44 ms).
-    drop(stream.set_nodelay(true));
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));

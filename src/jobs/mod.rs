@@ -1,7 +1,7 @@
 //! Work that nobody waits for.
 //!
 //! For: [`start`]: each minute polls whose window is over are counted and frozen, and what ran
-//! out is removed. Every node may run it: a unit of work looks again before it writes.
+//! out is removed; messages leave each minute and when [`messages::wake`] says so. Every node may run it: a unit of work looks again before it writes.
 //! Must not know: HTTP, sentences.
 //! To add: a step in [`minute`], or a file for work of another rhythm.
 
@@ -13,44 +13,73 @@ use crate::store::{StoreError, factors, limits, sessions};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::time::Duration;
+use tokio::time::{Interval, MissedTickBehavior};
 
 const EACH: Duration = Duration::from_mins(1);
 
 /// Starts the rounds; they end with the handle.
 pub fn start(app: Linli) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
-        let mut rounds = tokio::time::interval(EACH);
-        rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            rounds.tick().await;
-            // What failed was logged where it failed.
-            drop(minute(&app).await);
-        }
+        tokio::join!(rounds(&app), mail(&app));
     })
 }
 
+fn each_minute() -> Interval {
+    let mut rounds = tokio::time::interval(EACH);
+    rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    rounds
+}
+
+async fn rounds(app: &Linli) {
+    let mut rounds = each_minute();
+    loop {
+        rounds.tick().await;
+        // What failed was logged where it failed.
+        drop(round(steps(app)).await);
+    }
+}
+
+/// Beside the rounds: a gateway that does not answer holds up no count.
+async fn mail(app: &Linli) {
+    let mut rounds = each_minute();
+    loop {
+        tokio::select! {
+            _ = rounds.tick() => {}
+            () = app.mail.notified() => {}
+        }
+        drop(round(vec![sending(app)]).await);
+    }
+}
+
+type Step<'a> = (&'static str, BoxFuture<'a, Outcome<()>>);
+
+fn sending(app: &Linli) -> Step<'_> {
+    ("send_due", messages::send_due(app).boxed())
+}
+
 /// What a round does, in order.
-fn steps(app: &Linli) -> Vec<(&'static str, BoxFuture<'_, Outcome<()>>)> {
+fn steps(app: &Linli) -> Vec<Step<'_>> {
     vec![
         ("close_due", polls::close_due(app).map(|done| done.map(drop)).boxed()),
         ("purge_rows", purge_rows(app).boxed()),
         ("purge_drafts", purge_drafts(app).boxed()),
         ("purge_held", held::purge(app).map(|done| done.map(drop)).boxed()),
         ("purge_audit", audit::purge(app).map(|done| done.map(drop)).boxed()),
-        ("send_due", messages::send_due(app).map(|done| done.map(drop)).boxed()),
         ("purge_phones", phones::purge(app).boxed()),
     ]
 }
 
-/// One round. A step that fails is logged and tried again in the next round; it ends no other.
+/// One round, with the messages that are due. A step that fails is logged and tried again in the next round; it ends no other.
 ///
 /// # Errors
 /// The names of the steps that failed.
 pub async fn minute(app: &Linli) -> Result<(), Vec<&'static str>> {
-    round(steps(app)).await
+    let mut steps = steps(app);
+    steps.push(sending(app));
+    round(steps).await
 }
 
-async fn round(steps: Vec<(&'static str, BoxFuture<'_, Outcome<()>>)>) -> Result<(), Vec<&'static str>> {
+async fn round(steps: Vec<Step<'_>>) -> Result<(), Vec<&'static str>> {
     let mut failed = Vec::new();
     for (name, step) in steps {
         if let Err(fail) = step.await {

@@ -46,7 +46,8 @@ pub async fn show(State(app): State<Linli>, Path(slug): Path<String>, visitor: V
     let revision = app.store.revision(id).await?;
     let home = home(&app, community).await?;
     let document = document(&framed(&app, &visitor, &home).await?, &home);
-    Ok(cache::keep(&app, &visitor, &headers, (id, revision), &document))
+    let address = format!("/c/{}", home.community.slug);
+    Ok(cache::keep(&app, &visitor, &headers, cache::Of { community: id, revision, address }, &document))
 }
 
 async fn framed(app: &Linli, visitor: &Visitor, home: &Home) -> Outcome<Frame> {

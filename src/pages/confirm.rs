@@ -10,7 +10,7 @@ use crate::http::fields::{HELD, TOKEN};
 use crate::http::origin;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::{confirm as words, frame, problems, words as names_of};
+use crate::i18n::locales::{account, confirm as words, frame, problems, words as names_of};
 use crate::service::fail::Unproven;
 use crate::service::names::{self, Named};
 use crate::service::{Linli, instance};
@@ -66,6 +66,7 @@ fn shown(
             {words::act(lang, door).map(|text| view! { <h2>{text}</h2> })}
             {(!rows.is_empty()).then(|| view! { <dl class="facts">{rows}</dl> })}
             {holds.then(|| view! { <p class="small muted">{words::kept(lang)}</p> })}
+            {form.again.then(|| view! { <p class="banner">{account::prove_choose(lang)}</p> })}
             {kept}
             {held}
             <input type="hidden" name=TOKEN value=token/>

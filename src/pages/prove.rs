@@ -70,6 +70,7 @@ pub async fn page(app: &Linli, visitor: &Visitor, verb: Option<Verb>, form: &Unp
             <p>{words::prove_text(lang, &name)}</p>
             <dl class="facts">{facts}</dl>
             {kept(form)}
+            {choose(lang, form)}
             {line(password)}
             <button class="btn wide">{words::prove_go(lang)}</button>
             <a class="btn line wide" href="/login">{frames::back(lang)}</a>
@@ -93,6 +94,11 @@ fn kept(form: &Unproven) -> impl IntoView + use<> {
     }
 }
 
+/// That a file was not kept.
+fn choose(lang: Lang, form: &Unproven) -> impl IntoView + use<> {
+    form.again.then(|| view! { <p class="banner">{words::prove_choose(lang)}</p> })
+}
+
 /// Signing in has steps of its own, so it happens in another window; then the form goes on from here.
 fn signed_out(visitor: &Visitor, frame: &Frame, form: &Unproven) -> String {
     let lang = visitor.lang;
@@ -105,6 +111,7 @@ fn signed_out(visitor: &Visitor, frame: &Frame, form: &Unproven) -> String {
             <p>{sentence(&Problem::SignInAgain)}</p>
             {other.map(|text| view! { <p>{text}</p> })}
             <p>{words::signed_out_text(lang)}</p>
+            {choose(lang, form)}
             {kept(form)}
             <a class="btn wide" href="/login" target="_blank" rel="noopener">{words::signed_out_login(lang)}</a>
             <button class="btn line wide">{words::signed_out_go(lang)}</button>

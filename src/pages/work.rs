@@ -42,7 +42,8 @@ pub async fn show(
     let frame = frame.under(&format!("/c/{slug}"), lang.pick(&community.zh, &community.en));
     let title = lang.pick(&data.work.zh, &data.work.en).to_owned();
     let document = frame.document(&title, page(lang, &data));
-    Ok(cache::keep(&app, &visitor, &headers, (community.id, revision), &document))
+    let address = format!("/c/{}/works/{id}", community.slug);
+    Ok(cache::keep(&app, &visitor, &headers, cache::Of { community: community.id, revision, address }, &document))
 }
 
 fn page(lang: Lang, data: &WorkPage) -> impl IntoView + use<> {

@@ -29,6 +29,8 @@ pub struct Unproven {
     pub files: Vec<String>,
     /// Under which number they are held.
     pub held: Option<Uuid>,
+    /// True if files came that are never held: they must be chosen once more.
+    pub again: bool,
     /// Why files could not be held.
     pub problem: Option<Problem>,
     /// True if the session it came with is over: its sender signs in first.

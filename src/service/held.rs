@@ -1,7 +1,9 @@
 //! Files of a form whose sender must confirm it first.
 //!
-//! For: keeping them for a day as they came, so that nobody has to choose a photo twice. Anybody can
-//! have files held, so they are bounded by bytes: each file, each network a day, all together.
+//! For: keeping them for a day as they came, so that nobody has to choose a photo twice, or until their
+//! form was sent: then only where it led is left, sealed ([`sent`]), so that the same form sent once more
+//! gets the same answer. Anybody can have files held, so they are bounded by bytes: each file, each
+//! network a day, all together. They lie in no backup.
 //! Must not know: forms, fields' meaning. What is held is never served to anybody.
 //! To add: nothing for a new form.
 
@@ -16,9 +18,13 @@ use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use uuid::Uuid;
 
 /// The folder beside the photos.
-const FOLDER: &str = "held";
+pub const FOLDER: &str = "held";
+/// The name of no field: under it stands where a form led that was sent.
+const LED: &str = "";
 /// Most bytes of one file.
 pub const MOST_FILE: usize = 8 << 20;
+/// What the key seals here.
+const LED_TO: &str = "held-led-to";
 /// Most bytes of all that waits.
 const MOST_WAITING: u64 = 2 << 30;
 
@@ -83,6 +89,22 @@ pub async fn find(app: &Linli, id: Uuid) -> Vec<(String, Bytes)> {
     }
     let Ok(found) = app.uploads.get(&place(id)).await else { return Vec::new() };
     found.bytes().await.map(unpacked).unwrap_or_default()
+}
+
+/// Throws away the files of a form that was sent, and notes where it led.
+pub async fn sent(app: &Linli, id: Uuid, to: &str) {
+    let Some(sealed) = app.keys.seal(&app.random, LED_TO, id.as_bytes(), to.as_bytes()) else { return };
+    let note = packed(&[(LED.to_owned(), Bytes::from(sealed))]);
+    if let Err(error) = app.uploads.put(&place(id), note).await {
+        tracing::warn!("the files of a form that was sent go only when their day is over: {error}");
+    }
+}
+
+/// Where the form led whose files were held under this id, if it was sent.
+pub fn led_to(app: &Linli, id: Uuid, found: &[(String, Bytes)]) -> Option<String> {
+    let (_, sealed) = found.iter().find(|(name, _)| name == LED)?;
+    let plain = app.keys.unseal(LED_TO, id.as_bytes(), std::str::from_utf8(sealed).ok()?)?;
+    String::from_utf8(plain).ok()
 }
 
 /// Throws away what was held for a day; answers how many.

@@ -98,6 +98,8 @@ pub struct Parts {
     pub smalls: photos::small::Smalls,
     /// Running polls as casts need them.
     pub offers: polls::Offers,
+    /// Wakes the jobs when a message should leave.
+    pub mail: tokio::sync::Notify,
     /// At most this many passwords are hashed at a time (19 MiB each).
     pub hashing: tokio::sync::Semaphore,
     /// Room for forms that are being read, in MiB.
@@ -161,6 +163,7 @@ impl Linli {
             pages: Shelf::default(),
             smalls: photos::small::Smalls::default(),
             offers: polls::Offers::default(),
+            mail: tokio::sync::Notify::new(),
             hashing: tokio::sync::Semaphore::new(2),
             arriving: Arc::new(tokio::sync::Semaphore::new(ARRIVING)),
             shares: room::Shares::default(),

@@ -26,7 +26,7 @@ use crate::store::{Conn, limits, messages as queue};
 use futures::FutureExt;
 use uuid::Uuid;
 
-/// Sends six figures to a number, known or not: the answer is the same.
+/// Sends six figures to a number, known or not: the answer is the same, and comes before the message leaves.
 ///
 /// # Errors
 /// [`Problem::NothingIsSent`] where there is no way to send; [`Problem::Missing`] or
@@ -55,7 +55,7 @@ pub async fn ask(app: &Linli, address: &str, raw: &str, agreed: bool, words: Wor
             .boxed()
         })
         .await?;
-    messages::send_due(app).await?;
+    messages::wake(app);
     Ok(id)
 }
 

@@ -29,7 +29,7 @@ const DUE: &str = "
     SELECT id, key_id, sealed, tries
     FROM message
     WHERE sent_at IS NULL AND next_at <= $1 AND expires_at > $1
-    ORDER BY next_at
+    ORDER BY expires_at, next_at
     LIMIT 50";
 const TAKE: &str = "
     UPDATE message SET tries = tries + 1, next_at = $3
@@ -51,7 +51,7 @@ pub async fn record(
     Ok(())
 }
 
-/// What is due.
+/// Some that are due: figures that hold for minutes before news that hold for days.
 pub async fn due(c: &mut Conn, now: Moment) -> Result<Vec<Message>, StoreError> {
     on!(c, |db| sqlx::query_as(DUE).bind(now.0).fetch_all(db).await)
 }

@@ -62,6 +62,23 @@ promises! {
         assert_eq!(key, std::fs::read_to_string(app.config.data.join("secret.key")).unwrap());
     }
 
+    async fn files_of_forms_that_are_not_sent_yet_lie_in_no_backup(instance: &Instance) {
+        let app = &instance.app;
+        sample::voting(&app.store, "cuiyuan", 5, app.now()).await;
+        figures(app, 5).await;
+        for (folder, file) in [("held", "0192"), ("ab", "cd")] {
+            std::fs::create_dir_all(app.config.uploads().join(folder)).unwrap();
+            std::fs::write(app.config.uploads().join(folder).join(file), b"as it came").unwrap();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("linli.tar");
+        backup::write(app, &path).await.unwrap();
+        let (manifest, ..) = back(app.store.engine(), &path).await.unwrap();
+        let uploads: Vec<&str> =
+            manifest.parts.iter().filter_map(|part| part.name.strip_prefix("uploads/")).collect();
+        assert_eq!(uploads, ["ab/cd"]);
+    }
+
     async fn a_damaged_backup_is_refused_and_leaves_nothing(instance: &Instance) {
         let app = &instance.app;
         sample::voting(&app.store, "cuiyuan", 5, app.now()).await;

@@ -55,6 +55,7 @@ mod staff;
 mod together;
 mod uploads;
 mod vote;
+mod waiting;
 mod walls;
 mod words;
 mod work;

@@ -8,7 +8,7 @@ use linli::domain::moment::{DAY, HOUR, MINUTE};
 use linli::domain::phone::{MOST_WRONG, WRONG_PER_DAY};
 use linli::domain::policy::{Role, Scope};
 use linli::jobs;
-use linli::service::{By, doctor, phones};
+use linli::service::{By, doctor, messages, phones};
 use linli::store::sessions;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -27,14 +27,16 @@ fn figures(message: &Value) -> String {
     text[..6].to_owned()
 }
 
-/// Asks for figures; where the form for them is.
-async fn asked(browser: &Browser, number: &str) -> String {
+/// Asks for figures, which then leave; where the form for them is.
+async fn asked(site: &Site, browser: &Browser, number: &str) -> String {
     let form = browser.get("/phone").await;
-    browser.submit(&form, "/phone", &[("phone", number), ("consent", "yes")]).await.is(303).to().to_owned()
+    let to = browser.submit(&form, "/phone", &[("phone", number), ("consent", "yes")]).await.is(303).to().to_owned();
+    messages::send_due(&site.app).await.unwrap();
+    to
 }
 
 async fn shown(site: &Site, browser: &Browser, number: &str) {
-    let to = asked(browser, number).await;
+    let to = asked(site, browser, number).await;
     let form = browser.get(&to).await;
     let typed = figures(outbox(site).last().unwrap());
     assert_eq!(browser.submit(&form, &to, &[("figures", &typed)]).await.is(303).to(), "/own");
@@ -65,14 +67,14 @@ promises! {
 
     async fn three_wrong_tries_end_the_figures_and_ten_minutes_do(site: &Site) {
         let browser = site.browser();
-        let to = asked(&browser, NUMBER).await;
+        let to = asked(site, &browser, NUMBER).await;
         let typed = figures(&outbox(site)[0]);
         let wrong = if typed == "000000" { "111111" } else { "000000" };
         for _ in 0..MOST_WRONG {
             browser.post(&to, &[("figures", wrong)]).await.is(422).says("不对");
         }
         browser.post(&to, &[("figures", &typed)]).await.is(422).says("不能再用");
-        let to = asked(&browser, NUMBER).await;
+        let to = asked(site, &browser, NUMBER).await;
         site.clock.set(site.app.now().plus(10 * MINUTE));
         browser.post(&to, &[("figures", &figures(&outbox(site)[1]))]).await.is(422).says("不对");
     }
@@ -81,7 +83,7 @@ promises! {
         let browser = site.browser();
         let mut wrong = 0;
         while wrong < WRONG_PER_DAY {
-            let to = asked(&browser, NUMBER).await;
+            let to = asked(site, &browser, NUMBER).await;
             let typed = figures(outbox(site).last().unwrap());
             let none = if typed == "000000" { "111111" } else { "000000" };
             for _ in 0..MOST_WRONG.min(WRONG_PER_DAY - wrong) {
@@ -102,11 +104,11 @@ promises! {
     async fn a_number_gets_three_messages_an_hour_whether_it_is_known_or_not(site: &Site) {
         let browser = site.browser();
         shown(site, &browser, NUMBER).await;
-        asked(&browser, NUMBER).await;
-        asked(&browser, NUMBER).await;
+        asked(site, &browser, NUMBER).await;
+        asked(site, &browser, NUMBER).await;
         browser.post("/phone", &[("phone", NUMBER), ("consent", "yes")]).await.is(429).says("一小时");
         for _ in 0..3 {
-            asked(&browser, "13900000000").await;
+            asked(site, &browser, "13900000000").await;
         }
         browser.post("/phone", &[("phone", "13900000000"), ("consent", "yes")]).await.is(429);
     }
@@ -166,7 +168,7 @@ promises! {
             let mut c = site.app.store.read().await.unwrap();
             sessions::phones(&mut c, flat(), site.app.now()).await.unwrap().len()
         };
-        let to = asked(&home, NUMBER).await;
+        let to = asked(site, &home, NUMBER).await;
         let typed = figures(&outbox(site)[0]);
         let wrong = if typed == "000000" { "111111" } else { "000000" };
         home.post(&to, &[("figures", wrong)]).await.is(422);
@@ -201,7 +203,7 @@ fn a_gateway_gets_the_message_and_what_it_did_not_take_comes_again() {
         let config = Config::check(folder.path().to_owned(), None, addr, "http://localhost:3000").unwrap();
         let site = Site::of(config.sending(&url, "s3cret").unwrap()).await;
         let browser = site.browser();
-        let (to, first) = tokio::join!(asked(&browser, NUMBER), takes(&listener, "503 Busy"));
+        let (to, first) = tokio::join!(asked(&site, &browser, NUMBER), takes(&listener, "503 Busy"));
         site.clock.set(site.app.now().plus(MINUTE));
         let (round, second) = tokio::join!(jobs::minute(&site.app), takes(&listener, "202 Accepted"));
         round.unwrap();

@@ -12,7 +12,7 @@ use linli::domain::feedback::FeedbackState;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Role, Scope};
 use linli::http::arriving::{MOST_PARTS, MOST_WORDS};
-use linli::http::serve::{self, MOST_HEAD};
+use linli::http::serve::{self, MOST_HEAD, Patience};
 use linli::service::ARRIVING;
 use linli::service::allowance::{Act, Whose, take_all_now, take_all_of, take_now};
 use linli::service::held::MOST_FILE;
@@ -21,7 +21,7 @@ use linli::store::sessions::Owner;
 use linli::store::{Engine, StoreError, feedback};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 const SUPPORT: &str = "/c/cuiyuan/feedback/CU-1/support";
 const URLENCODED: &str = "application/x-www-form-urlencoded";
@@ -267,12 +267,26 @@ promises! {
     async fn who_never_ends_the_head_of_a_request_is_not_waited_for(site: &Site) {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let addr = listener.local_addr().unwrap();
-        let short = Duration::from_millis(100);
+        let short = Patience { head: Duration::from_millis(100), ..Patience::default() };
         let served = tokio::spawn(serve::within(site.app.clone(), listener, std::future::pending(), short));
         let mut slow = TcpStream::connect(addr).await.unwrap();
         slow.write_all(b"GET / HTTP/1.1\r\nhost: loc").await.unwrap();
         // Ends once the server has closed it; nothing else would.
         drop(slow.read_to_end(&mut Vec::new()).await);
+        served.abort();
+    }
+
+    async fn who_takes_nothing_of_an_answer_is_not_waited_for(site: &Site) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let addr = listener.local_addr().unwrap();
+        let short = Patience { taking: Duration::from_millis(100), ..Patience::default() };
+        let served = tokio::spawn(serve::within(site.app.clone(), listener, std::future::pending(), short));
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4096).unwrap();
+        let mut slow = socket.connect(addr).await.unwrap();
+        // Answers fill what the line holds, then requests do. Asking fails once the server has closed the line;
+        // nothing else would end it.
+        while slow.write_all(&get("/help", "")).await.is_ok() {}
         served.abort();
     }
 

@@ -112,7 +112,9 @@ fn setup() -> Vec<Route> {
         door("/setup/{slug}/reopen", Some(ManageCommunity), post(doors::reopen)).proved(PROVED),
         page("/setup/{slug}/stage", ManageCommunity, get(sheets::stage::show).post(doors::stage)),
         door("/setup/{slug}/settings", Some(ManageCommunity), post(doors::settings)).proved(PROVED),
-        page("/setup/{slug}/roll", ManageRoll, get(sheets::roll::show).post(doors::roll::stage)).with_files(&["file"]),
+        page("/setup/{slug}/roll", ManageRoll, get(sheets::roll::show).post(doors::roll::stage))
+            .with_files(&["file"])
+            .never_held(),
         machine("/setup/{slug}/roll/sample", get(sheets::roll::sample)),
         page("/setup/{slug}/roll/{draft}", ManageRoll, get(sheets::roll::change).post(doors::roll::confirm))
             .proved(PROVED),

@@ -29,6 +29,7 @@ crate::messages! {
     prove_on { "对象", "On" }
     prove_at { "发往", "Sent to" }
     prove_not_mine { "如果这不是您填的，请不要输密码，直接退出。", "If you did not send this, do not type your password: sign out." }
+    prove_choose { "文件没有存下：里面可能有姓名和证件号码，所以不放在服务器上等。继续以后，请再选一次文件。", "The file was not kept: names and ID numbers may be in it, so it does not wait on the server. After this, please choose the file once more." }
     prove_go { "继续", "Go on" }
     leaves { "离职或调走", "Leaves" }
     leaves_note { "账号停用，登录都退出，分工都去掉；操作记录照留。", "The account is locked, signed out everywhere and without duties; what it did stays in the log." }

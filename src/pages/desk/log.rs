@@ -38,7 +38,9 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, headers: HeaderMap
         {turns(lang, &log)}
     };
     let document = frame.under(&format!("/c/{slug}"), &name).document(words::log_title(lang), page);
-    Ok(cache::keep(&app, &visitor, &headers, (community.id, revision), &document))
+    // Beyond the last page there is none to keep.
+    let address = at(&log, if log.entries.is_empty() { 1 } else { log.page });
+    Ok(cache::keep(&app, &visitor, &headers, cache::Of { community: community.id, revision, address }, &document))
 }
 
 fn sentence(lang: Lang, act: Act, rule: Option<Rule>) -> String {
@@ -67,12 +69,16 @@ fn entries(lang: Lang, log: &Log) -> impl IntoView + use<> {
     view! { <ol class="card timeline">{rows}</ol> }.into_any()
 }
 
+/// The address of one of its pages.
+fn at(log: &Log, page: i64) -> String {
+    let path = format!("/c/{}/log", log.community.slug);
+    if page > 1 { format!("{path}?page={page}") } else { path }
+}
+
 /// The ways to newer and older ones.
 fn turns(lang: Lang, log: &Log) -> impl IntoView + use<> {
-    let path = format!("/c/{}/log", log.community.slug);
-    let to = |page: i64| if page > 1 { format!("{path}?page={page}") } else { path.clone() };
-    let newer = (log.page > 1).then(|| to(log.page - 1));
-    let older = log.more.then(|| to(log.page + 1));
+    let newer = (log.page > 1).then(|| at(log, log.page - 1));
+    let older = log.more.then(|| at(log, log.page + 1));
     view! {
         <div class="two">
             {newer.map(|to| view! { <a class="btn line" href=to>{words::newer(lang)}</a> })}

@@ -46,7 +46,8 @@ pub async fn show(
     let frame = crate::pages::frame(&app, &visitor).await?.under(&format!("/c/{slug}"), &name);
     let items: Vec<_> =
         shown.iter().map(|f| item(lang, &community, f, answers.get(&f.id).map(String::as_str), app.now())).collect();
-    let to = |page: i64| format!("/c/{slug}/feedback/all?page={page}");
+    let path = format!("/c/{}/feedback/all", community.slug);
+    let to = |page: i64| if page > 1 { format!("{path}?page={page}") } else { path.clone() };
     let before = (page > 1).then(|| to(page - 1));
     let next = (page * PAGE < count).then(|| to(page + 1));
     let none = items.is_empty();
@@ -62,5 +63,7 @@ pub async fn show(
         <p class="small"><a href=format!("/c/{slug}/log")>{desk_words::log_title(lang)}</a></p>
     };
     let document = frame.document(words::list_title(lang), view);
-    Ok(cache::keep(&app, &visitor, &headers, (community.id, revision), &document))
+    // Beyond the last page there is none to keep.
+    let address = to(if none { 1 } else { page });
+    Ok(cache::keep(&app, &visitor, &headers, cache::Of { community: community.id, revision, address }, &document))
 }

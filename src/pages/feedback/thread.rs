@@ -38,7 +38,8 @@ pub async fn show(
     let frame = crate::pages::frame(&app, &visitor).await?.under(&format!("/c/{slug}"), &name);
     let title = words::thread_title(visitor.lang, &thread.number);
     let document = frame.document(&title, screen(visitor.lang, &thread, app.now()));
-    Ok(cache::keep(&app, &visitor, &headers, (id, revision), &document))
+    let address = format!("/c/{}/feedback/{}", thread.community.slug, thread.number);
+    Ok(cache::keep(&app, &visitor, &headers, cache::Of { community: id, revision, address }, &document))
 }
 
 fn screen(lang: Lang, thread: &Thread, now: Moment) -> impl IntoView + use<> {

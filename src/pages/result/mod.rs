@@ -67,7 +67,8 @@ pub async fn show(
     if voted.is_some() {
         return Ok(html(StatusCode::OK, document));
     }
-    Ok(cache::keep(&app, &visitor, &headers, (community.id, revision), &document))
+    let address = poll_path(&community.slug, id);
+    Ok(cache::keep(&app, &visitor, &headers, cache::Of { community: community.id, revision, address }, &document))
 }
 
 /// By which way and when the household that asks has voted, while the poll runs.

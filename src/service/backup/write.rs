@@ -2,7 +2,7 @@
 
 use super::{DATABASE, FORMAT, Hashing, MANIFEST, Manifest, Part, TABLES, UPLOADS};
 use crate::keys::{FILE as KEY, PHONE_KEYS};
-use crate::service::Linli;
+use crate::service::{Linli, held};
 use crate::store::{Conn, Engine, dump};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -135,13 +135,16 @@ fn put<W: Write>(archive: &mut Builder<W>, name: &str, path: &Path) -> io::Resul
 }
 
 fn uploads<W: Write>(archive: &mut Builder<W>, folder: &Path, parts: &mut Vec<Part>) -> io::Result<()> {
-    let mut waiting = vec![folder.to_owned()];
+    let (passing, mut waiting) = (folder.join(held::FOLDER), vec![folder.to_owned()]);
     while let Some(here) = waiting.pop() {
         let mut found: Vec<PathBuf> = fs::read_dir(&here)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
         found.sort();
         for path in found {
             if path.is_dir() {
-                waiting.push(path);
+                // What waits to be sent is nobody's yet, and would outlive its day in here.
+                if path != passing {
+                    waiting.push(path);
+                }
                 continue;
             }
             let Some(below) = path.strip_prefix(folder).ok().and_then(Path::to_str) else { continue };

@@ -10,7 +10,7 @@ use linli::domain::moment::Moment;
 use linli::domain::policy::{Caller, Grant, Role, Scope};
 use linli::service::credentials::{Issued, issue_for};
 use linli::service::sessions::{self, Shown};
-use linli::service::{By, assist};
+use linli::service::{By, assist, messages};
 use linli::store::sessions::Owner;
 use serde_json::Value;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -79,6 +79,7 @@ async fn asked(site: &Site) -> (String, String, Browser) {
     let number = format!("139{:08}", SEATS.fetch_add(1, Ordering::Relaxed));
     let browser = seated(site);
     let sent = browser.post("/phone", &[("phone", &number), ("consent", "yes")]).await;
+    messages::send_due(&site.app).await.unwrap();
     let id = sent.is(303).to().split('?').next().unwrap().rsplit('/').next().unwrap().to_owned();
     (id, number, browser)
 }
