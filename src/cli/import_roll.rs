@@ -38,6 +38,10 @@ pub async fn run(config: Config, slug: &str, file: &Path, preview: bool) -> anyh
     let whole = begun.elapsed();
     app.store.close().await;
     println!("{slug}: {}{}", figures(&change), if preview { " Nothing was imported." } else { "" });
+    let unused = change.heading.unused();
+    if !unused.is_empty() {
+        println!("Columns that are not used: {}.", unused.join(", "));
+    }
     let memory = peak().map_or_else(String::new, |kib| format!(", at most {} MiB of memory", kib.div_ceil(1024)));
     println!("Preview {:.2} s, in all {:.2} s{memory}.", seen.as_secs_f64(), whole.as_secs_f64());
     Ok(())

@@ -197,7 +197,11 @@ impl<'a> Reader<'a> {
         } else if is_like_formula(&names) {
             self.blame(cell.column, RowFault::Formula, "");
         }
-        let numbers = self.cell(Field::Number).map_or("", |cell| cell.text);
+        let number = self.cell(Field::Number);
+        if let Some(cell) = number.filter(|cell| owners::is_rounded(cell.text)) {
+            self.blame(cell.column, RowFault::Rounded, "");
+        }
+        let numbers = number.map_or("", |cell| cell.text);
         (owners::covered(&names), owners::claim(&names, numbers))
     }
 }
@@ -331,6 +335,12 @@ mod tests {
         let row = check_row(2, &cells).unwrap();
         assert_eq!((row.owners.as_str(), row.relation), ("王**、李*", Relation::Tenant));
         assert!(row.claim.contains("王小明|360102199001011234"));
+        let rounded = [&cells[..7], &[("身份证号", "3.60102E+17")]].concat();
+        let told = check_row(2, &rounded).unwrap_err();
+        assert_eq!(
+            (told[0].column.as_str(), told[0].fault, told[0].cell.as_str()),
+            ("身份证号", RowFault::Rounded, "")
+        );
         cells.truncate(7);
         assert_eq!(check_row(2, &cells).unwrap().claim, "", "names alone cannot tell two people apart");
     }

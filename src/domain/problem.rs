@@ -339,6 +339,14 @@ pub enum Problem {
     RollInUse,
     /// Another roll came into force since this file came.
     RollOvertaken,
+    /// The file has other columns than the one whose columns were shown.
+    OtherColumns,
+    /// Of the columns that are meant nothing was kept: the file is needed once more.
+    FileAgain,
+    /// An owner's number was rounded by the program it was copied from.
+    NumberRounded,
+    /// It begins like a formula.
+    LikeFormula,
     /// Something of this name stands here already.
     StandsAlready,
     /// As many numbers as owners are needed, or none.

@@ -7,6 +7,7 @@
 
 pub mod buildings;
 pub mod checklist;
+pub mod columns;
 pub mod corrections;
 pub mod edit;
 pub mod funding;

@@ -4,15 +4,15 @@
 //! Must not know: files of households (`roll`); pages.
 //! To add: a field of [`Form`], its check in `Form::check`, its column in `store::households`.
 
-use crate::domain::community::owners::{claim, count, count_numbers, covered};
-use crate::domain::community::{AreaSource, FLOORS, MOST_NAME, Relation};
+use crate::domain::community::owners::{claim, count, count_numbers, covered, is_rounded};
+use crate::domain::community::{AreaSource, FLOORS, MOST_NAME, MOST_OWNERS, Relation};
 use crate::domain::ids::{BuildingId, HouseholdId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
 use crate::domain::problem::Problem;
 use crate::domain::quantity::{parse_area, parse_count};
-use crate::domain::text::{bounded, fold_key, required};
+use crate::domain::text::{bounded, fold_key, is_like_formula, required};
 use crate::service::communities::{find_for, find_to_write, hold_open};
 use crate::service::roll::read::owner_key;
 use crate::service::{By, Checks, Fail, Linli, Outcome};
@@ -23,9 +23,6 @@ use crate::store::roll_requests::{self, Request};
 use crate::store::{Conn, owners, polls, sessions};
 use futures::FutureExt;
 use uuid::Uuid;
-
-/// Most characters of all owners' names together.
-const MOST_OWNERS: u32 = 60;
 
 /// The buildings, and the flats of the one that is looked at.
 #[derive(Clone, Debug)]
@@ -95,7 +92,7 @@ impl Form {
     /// The entry as it would be.
     fn check(&self, before: &Household) -> Result<Household, Fail> {
         let mut checks = Checks::default();
-        let plain = |result: Result<String, Problem>| result.map(|text| text.replace('\n', " "));
+        let plain = |result: Result<String, Problem>| result.and_then(no_formula).map(|text| text.replace('\n', " "));
         let entrance = checks.take("entrance", plain(bounded(&self.entrance, MOST_NAME)));
         let room = checks.take("room", plain(required(&self.room, MOST_NAME)));
         let floor = checks.take("floor", floor(&self.floor));
@@ -103,7 +100,7 @@ impl Form {
         let source = AreaSource::parse(&self.area_source).ok_or(Problem::UnknownWord);
         let source = checks.take("area_source", source);
         let relation = checks.take("relation", Relation::parse(&self.relation).ok_or(Problem::UnknownWord));
-        let owners = checks.take("owners", bounded(&self.owners, MOST_OWNERS));
+        let owners = checks.take("owners", bounded(&self.owners, MOST_OWNERS).and_then(no_formula));
         let revision = revision(&self.revision);
         checks.end()?;
         let mut after = before.clone();
@@ -123,6 +120,11 @@ impl Form {
         after.revision = revision;
         Ok(after)
     }
+}
+
+/// As an import refuses it.
+fn no_formula(text: String) -> Result<String, Problem> {
+    if is_like_formula(&text) { Err(Problem::LikeFormula) } else { Ok(text) }
 }
 
 fn revision(text: &str) -> i64 {
@@ -259,11 +261,15 @@ async fn recount(c: &mut Conn, app: &Linli, community: &Community, step: &str, n
 /// A flat was sold: it has another owner, its codes and sessions end, and what was cast stands.
 ///
 /// # Errors
-/// Problems beside fields, [`Problem::OwnersUneven`], as [`revise`].
+/// Problems beside fields, [`Problem::OwnersUneven`], [`Problem::NumberRounded`], as [`revise`].
 pub async fn sell(app: &Linli, caller: &Caller, by: &By, slug: &str, id: HouseholdId, sale: &Sale) -> Outcome<()> {
     let community = find_to_write(app, caller, Verb::ReviseHousehold, slug).await?;
     let before = here(&mut app.store.read().await?, &community, id).await?;
-    required(&sale.owners, MOST_OWNERS).map_err(|problem| Fail::at("new_owners", problem))?;
+    let owners = required(&sale.owners, MOST_OWNERS).and_then(no_formula);
+    owners.map_err(|problem| Fail::at("new_owners", problem))?;
+    if is_rounded(&sale.numbers) {
+        return Err(Fail::at("new_numbers", Problem::NumberRounded));
+    }
     let numbers = count_numbers(&sale.numbers);
     if numbers > 0 && numbers != count(&sale.owners) {
         return Err(Fail::at("new_numbers", Problem::OwnersUneven));

@@ -38,7 +38,7 @@ pub async fn rename(app: &Linli, caller: &Caller, by: &By, slug: &str, typed: &[
     for (id, name) in typed {
         let name = required(name, MOST_NAME).map_err(|problem| Fail::at("name", problem))?.replace('\n', " ");
         if is_like_formula(&name) {
-            return Err(Fail::at("name", Problem::UnknownLetters));
+            return Err(Fail::at("name", Problem::LikeFormula));
         }
         wanted.insert(*id, name);
     }

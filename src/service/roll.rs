@@ -7,6 +7,8 @@
 //! To add: a column belongs to `domain::community`, a kind of file to `sheet`.
 
 mod compare;
+mod decoding;
+mod heading;
 mod old_book;
 pub(crate) mod read;
 mod repeats;
@@ -18,7 +20,7 @@ mod undo;
 mod workbook;
 
 pub use compare::{Change, Listed, What};
-pub use read::Unmapped;
+pub use heading::Heading;
 pub use stage::{Staged, brought, map, preview, preview_of, stage, stage_for, staged};
 pub use switch::{confirm, switch};
 pub use undo::{undo, undoable};
@@ -55,11 +57,11 @@ async fn not_in_use(c: &mut Conn, community: CommunityId, now: Moment) -> Outcom
     if polls::using_roll(c, community, now).await? > 0 { Err(Problem::RollInUse.into()) } else { Ok(()) }
 }
 
-/// The households that are there, read a few thousand at a time so that a large roll stays small.
-async fn present(c: &mut Conn, community: CommunityId) -> Outcome<Present> {
+/// The households that are there, to be compared with a file of these columns; read a few thousand at a time so that a large roll stays small.
+async fn present(c: &mut Conn, community: CommunityId, heading: Heading) -> Outcome<Present> {
     use crate::store::roll::version::{self, Stood};
     const MOST: i64 = 5_000;
-    let mut all = Present::default();
+    let mut all = Present::beside(heading);
     let mut after = uuid::Uuid::nil();
     loop {
         let rows = version::present(c, community, after, MOST).await?;
@@ -69,6 +71,7 @@ async fn present(c: &mut Conn, community: CommunityId) -> Outcome<Present> {
             let stood = Stood {
                 id: row.id,
                 label: compare::label(&row.building, &row.entrance, &row.room),
+                entrance: row.entrance,
                 floor: row.floor,
                 area: row.area,
                 area_source: row.area_source,
@@ -77,7 +80,7 @@ async fn present(c: &mut Conn, community: CommunityId) -> Outcome<Present> {
                 owner_key: row.owner_key,
                 gone: row.gone,
             };
-            all.add(&row.building_key, &row.room_key, stood);
+            all.add(&row.building_key, &row.room_key, &row.room, stood);
         }
     }
     Ok(all)

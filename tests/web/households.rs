@@ -51,6 +51,23 @@ promises! {
         assert_eq!((now.area, now.relation.as_str(), now.revision), (7_900, "tenant", 2));
     }
 
+    async fn an_entry_takes_no_formula_as_an_import_takes_none_and_as_many_owners_as_a_roll(site: &Site) {
+        let it = voting(site).await;
+        let wang = member(site, "wang", &it).await;
+        let path = path_of(&it, 0);
+        let page = wang.get(&path).await;
+        for field in ["entrance", "room", "owners"] {
+            wang.submit(&page, &path, &[(field, "=A1+1")]).await.is(422).says("表格软件会当成公式");
+        }
+        wang.submit(&page, "/sold", &[("new_owners", "＠SUM(A1)")]).await.is(422).says("表格软件会当成公式");
+        let rounded = [("new_owners", "李四"), ("new_numbers", "3.60102E+17")];
+        wang.submit(&page, "/sold", &rounded).await.is(422).says("四舍五入");
+        assert_eq!(flat(site, &it, 0).await.revision, 0);
+        let many = vec!["王小明"; 40].join("、");
+        wang.submit(&page, &path, &[("owners", &many)]).await.is(303);
+        assert_eq!(flat(site, &it, 0).await.owners.matches("王**").count(), 40);
+    }
+
     async fn a_wrong_field_does_not_hide_that_somebody_else_saved_meanwhile(site: &Site) {
         let it = voting(site).await;
         let (wang, zhang) = (member(site, "wang", &it).await, member(site, "zhang", &it).await);

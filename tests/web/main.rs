@@ -16,6 +16,7 @@
 
 mod audit;
 mod closing;
+mod columns;
 mod community;
 mod corpus;
 mod corrections;

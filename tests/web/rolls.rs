@@ -20,7 +20,7 @@ use rust_xlsxwriter::{Format, Formula, Workbook};
 const FIRST: &str = "楼栋,单元,楼层,房号,建筑面积,面积来源,业主,业主编号\n\
     1栋,1单元,1,101,60,登记,王小明,360102199001011234\n1栋,1单元,1,102,70,登记,李雷,\n2栋,,1,101,50,测绘,王小明,360102199001011234\n";
 
-async fn made(site: &Site) -> Browser {
+pub async fn made(site: &Site) -> Browser {
     sample::regions(&site.app.store).await;
     let browser = site.staff("guan", Role::Official, Scope::Everywhere).await;
     let page = browser.get(&format!("/setup/new?region={}", sample::NEIGHBOURHOOD)).await;
@@ -29,24 +29,24 @@ async fn made(site: &Site) -> Browser {
     browser
 }
 
-async fn upload(browser: &Browser, name: &str, bytes: &[u8]) -> Page {
+pub async fn upload(browser: &Browser, name: &str, bytes: &[u8]) -> Page {
     browser.upload("/setup/cuiyuan/roll", &[], &[("file", name, bytes)]).await
 }
 
 /// The preview of a file that is sound.
-async fn seen(browser: &Browser, name: &str, bytes: &[u8]) -> (Page, String) {
+pub async fn seen(browser: &Browser, name: &str, bytes: &[u8]) -> (Page, String) {
     let staged = upload(browser, name, bytes).await;
     let preview = browser.follow(staged.is(303)).await;
     (preview, staged.to().rsplit('/').next().unwrap().to_owned())
 }
 
-async fn import(browser: &Browser, text: &str) -> String {
+pub async fn import(browser: &Browser, text: &str) -> String {
     let (preview, id) = seen(browser, "roll.csv", text.as_bytes()).await;
     browser.submit(&preview, &id, &[]).await.is(303);
     id
 }
 
-async fn households(site: &Site) -> Vec<Household> {
+pub async fn households(site: &Site) -> Vec<Household> {
     let id = communities::find(&site.app, "cuiyuan").await.unwrap().id;
     roll::households(&mut site.app.store.read().await.unwrap(), id).await.unwrap()
 }

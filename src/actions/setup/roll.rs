@@ -42,7 +42,7 @@ pub async fn confirm(
     }
 }
 
-/// `POST /setup/{slug}/roll/{draft}/columns`: which columns of a waiting file are the needed ones.
+/// `POST /setup/{slug}/roll/{draft}/columns`: which columns of a waiting file stand for what.
 pub async fn columns(
     State(app): State<Linli>,
     visitor: Visitor,
@@ -52,12 +52,13 @@ pub async fn columns(
     let (caller, _) = who(&app, &visitor).await?;
     let id = RollId::parse(&draft).ok_or(Problem::NotFound)?;
     let place = |field: &Field| Some((*field, fields.text(field.as_str()).parse().ok()?));
-    let named: Vec<(Field, usize)> = Field::NEEDED.iter().filter_map(place).collect();
-    match roll::map(&app, &caller, &slug, id, &named).await {
-        Ok(()) => Ok(done(&visitor, &format!("/setup/{slug}/roll/{draft}"))),
+    let named: Vec<(Field, usize)> = Field::ALL.iter().filter_map(place).collect();
+    let bytes = fields.files("file").next().map(|file| file.bytes.as_ref()).unwrap_or_default();
+    match roll::map(&app, &caller, &slug, id, (&named, bytes)).await {
+        Ok(id) => Ok(done(&visitor, &format!("/setup/{slug}/roll/{id}"))),
         Err(fail) => {
             let (status, problems) = told(&visitor, fail)?;
-            pages::roll::render_change(&app, &visitor, status, &slug, &draft, &Back::typed(&fields, &problems)).await
+            pages::columns::render(&app, &visitor, status, (&slug, &draft), &Back::typed(&fields, &problems)).await
         }
     }
 }

@@ -58,9 +58,22 @@ impl Field {
                 "楼幢",
                 "楼幢号",
             ],
-            Self::Entrance => &["entrance", "单元", "单元号"],
+            Self::Entrance => &["entrance", "单元", "单元号", "单元名称", "单元门"],
             Self::Floor => &["floor", "楼层", "层", "层数", "所在楼层", "所在层", "楼层号"],
-            Self::Room => &["room", "房号", "室号", "室", "房间", "房间号", "门牌", "门牌号", "户号", "房屋编号"],
+            Self::Room => &[
+                "room",
+                "房号",
+                "室号",
+                "室",
+                "房间",
+                "房间号",
+                "门牌",
+                "门牌号",
+                "户号",
+                "房屋编号",
+                "房屋号",
+                "房屋室号",
+            ],
             Self::Area => &[
                 "area",
                 "建筑面积",
@@ -70,11 +83,40 @@ impl Field {
                 "专有部分面积",
                 "专有部分建筑面积",
                 "产权建筑面积",
+                "房屋面积",
+                "房屋建筑面积",
+                "登记面积",
+                "登记建筑面积",
             ],
             Self::AreaSource => &["area_source", "areasource", "面积来源", "面积依据", "面积来源依据", "依据"],
-            Self::Owners => {
-                &["owner", "owners", "业主", "业主姓名", "产权人", "产权人姓名", "所有权人", "户主", "户主姓名", "姓名"]
-            }
+            Self::Owners => &[
+                "owner",
+                "owners",
+                "ownername",
+                "owner_name",
+                "业主",
+                "业主名",
+                "业主名称",
+                "业主姓名",
+                "产权人",
+                "产权人姓名",
+                "产权所有人",
+                "权利人",
+                "权利人姓名",
+                "权利人名称",
+                "所有人",
+                "所有权人",
+                "所有权人姓名",
+                "房屋所有权人",
+                "房屋权利人",
+                "房主",
+                "房主姓名",
+                "户主",
+                "户主姓名",
+                "购房人",
+                "购房人姓名",
+                "姓名",
+            ],
             Self::Number => &[
                 "number",
                 "owner_number",
@@ -85,10 +127,35 @@ impl Field {
                 "身份证",
                 "身份证号",
                 "身份证号码",
+                "身份证编号",
+                "居民身份证号",
+                "居民身份证号码",
+                "公民身份号码",
+                "身份证件号",
+                "身份证件号码",
+                "证件编号",
+                "有效证件号",
+                "有效证件号码",
+                "业主身份证",
                 "业主身份证号",
+                "业主身份证号码",
                 "业主证件号",
+                "业主证件号码",
+                "业主证件编号",
+                "产权人身份证号",
+                "产权人身份证号码",
+                "产权人证件号",
+                "产权人证件号码",
+                "权利人身份证号",
+                "权利人证件号",
+                "权利人证件号码",
+                "房主身份证号",
+                "户主身份证号",
+                "统一社会信用代码",
             ],
-            Self::Relation => &["relation", "关系", "居住关系", "与业主关系", "与户主关系"],
+            Self::Relation => {
+                &["relation", "关系", "居住关系", "与业主关系", "与户主关系", "与产权人关系", "与房主关系"]
+            }
         }
     }
 
@@ -99,11 +166,17 @@ impl Field {
     }
 }
 
-/// A name without spaces, marks and units: `* 建筑面积（㎡）` is `建筑面积`.
+/// A name without spaces, marks and units: `* 建筑面积（㎡）` is `建筑面积`, and so is `建筑面积m²`.
 fn simple(column: &str) -> String {
     let text: String = clean(column).chars().map(half_width).collect();
     let bare = text.split(['(', '[', '【']).next().unwrap_or_default();
-    bare.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '/' | ':')).flat_map(char::to_lowercase).collect()
+    let bare = bare.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '/' | ':'));
+    let name: String = bare.flat_map(char::to_lowercase).collect();
+    let unit = ["㎡", "m²", "m2", "平方米"].into_iter().find_map(|unit| name.strip_suffix(unit));
+    match unit {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => name,
+    }
 }
 
 /// Which column of a file stands for what.
@@ -120,6 +193,20 @@ impl Columns {
             }
         }
         found
+    }
+
+    /// As somebody says; a column that stands for two is the latter's.
+    pub fn of(named: &[(Field, usize)]) -> Self {
+        let mut said = Self::default();
+        for (field, at) in named {
+            said.set(*field, *at);
+        }
+        said
+    }
+
+    /// What stands for what, in the order of the fields.
+    pub fn places(&self) -> Vec<(Field, usize)> {
+        Field::ALL.iter().filter_map(|field| Some((*field, self.place(*field)?))).collect()
     }
 
     /// The column of `field`.
@@ -173,11 +260,24 @@ mod tests {
     }
 
     #[test]
+    fn the_owners_and_their_numbers_have_many_names() {
+        for name in ["房主姓名", "权利人", "产权人姓名", "业主（姓名）", "房屋所有权人"] {
+            assert_eq!(Field::named(name), Some(Field::Owners), "{name}");
+        }
+        for name in ["证件编号", "证件号码", "身份证号", "权利人证件号码", "公民身份号码"] {
+            assert_eq!(Field::named(name), Some(Field::Number), "{name}");
+        }
+        assert_eq!([Field::named("建筑面积 m²"), Field::named("房屋面积（平方米）")], [Some(Field::Area); 2]);
+    }
+
+    #[test]
     fn a_column_that_nobody_knows_is_said_by_hand() {
         let mut columns = Columns::find(["building", "楼层", "第几号房", "㎡"]);
         assert_eq!(columns.missing(), [Field::Room, Field::Area]);
         columns.set(Field::Room, 2);
         columns.set(Field::Area, 3);
         assert!(columns.missing().is_empty());
+        let said = [(Field::Room, 2), (Field::Owners, 1), (Field::Floor, 1)];
+        assert_eq!(Columns::of(&said).places(), [(Field::Floor, 1), (Field::Room, 2)]);
     }
 }

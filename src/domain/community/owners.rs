@@ -53,6 +53,45 @@ pub fn count_numbers(numbers: &str) -> usize {
     numbers_of(numbers).len()
 }
 
+/// Whether one of the numbers was rounded by the program that made the table, so that many owners have
+/// the same: `3.60102E+17`, or 18 digits of an identity card that end in zeros where its check digit
+/// says otherwise.
+pub fn is_rounded(numbers: &str) -> bool {
+    numbers_of(numbers).into_iter().any(|number| {
+        let number = normal(number);
+        is_exponential(&number) || is_cut(number.split('.').next().unwrap_or_default()) || is_float(&number)
+    })
+}
+
+fn is_exponential(number: &str) -> bool {
+    let Some((digits, power)) = number.split_once('E') else { return false };
+    let figures = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    // `1E2` is some office's number of an owner.
+    let is_said = digits.contains('.') || power.starts_with('+');
+    is_said && figures(whole) && figures(part) && figures(power.strip_prefix('+').unwrap_or(power))
+}
+
+/// A whole number of many digits that has a fraction.
+fn is_float(number: &str) -> bool {
+    let Some((whole, part)) = number.split_once('.') else { return false };
+    whole.len() > EXACT && [whole, part].iter().all(|text| text.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// An identity card's number of which only the first digits are left.
+fn is_cut(number: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let digits: Option<Vec<u32>> = number.chars().map(|c| c.to_digit(10)).collect();
+    let Some(digits) = digits.filter(|digits| digits.len() == 18 && digits.iter().skip(EXACT).all(|n| *n == 0)) else {
+        return false;
+    };
+    // A remainder of one is what a check digit of nought stands for.
+    WEIGHTS.iter().zip(&digits).map(|(weight, digit)| weight * digit).sum::<u32>() % 11 != 1
+}
+
+/// Digits that table programs keep of a number.
+const EXACT: usize = 15;
+
 /// Each name with all but its first character covered: `王小明` is `王**`. Names that came covered
 /// stay as they are, unless what is left of them is a number or stands in letters.
 pub fn covered(names: &str) -> String {
@@ -79,7 +118,8 @@ pub fn claim(names: &str, numbers: &str) -> String {
     let numbers = clean(numbers);
     let (names, numbers) = (names_of(names), numbers_of(&numbers));
     let whole = |number: &&str| number.chars().count() >= 2 && !number.chars().any(is_star);
-    if names.is_empty() || names.len() != numbers.len() || !numbers.iter().all(whole) {
+    let is_rounded = numbers.iter().any(|number| is_rounded(number));
+    if names.is_empty() || names.len() != numbers.len() || !numbers.iter().all(whole) || is_rounded {
         return String::new();
     }
     let mut pairs: Vec<String> =
@@ -142,6 +182,31 @@ mod tests {
         {
             assert_eq!(claim(names, numbers), "", "{names} {numbers}");
         }
+    }
+
+    #[test]
+    fn a_number_that_a_table_program_rounded_tells_nobody_apart() {
+        let rounded = [
+            "3.60102E+17",
+            "3.60102199001011E+17",
+            "3.60102e17",
+            "３.６E＋１７",
+            "4E+17",
+            "A-1、3.60102E+017",
+            "360102199001011000",
+            "360102199001011000.0",
+            "1234567890123456.00",
+        ];
+        for number in rounded {
+            assert!(is_rounded(number), "{number}");
+            assert_eq!(claim("王小明", number), "", "{number}");
+        }
+        for number in ["360102199001011234", "36010219900101123X", "A-001", "1E2", "E12", "3.101", "12E", "2024000", ""]
+        {
+            assert!(!is_rounded(number), "{number}");
+        }
+        // A card whose number truly ends in zeros.
+        assert!((0..100).any(|n| !is_rounded(&format!("3601021990010{n:02}000"))));
     }
 
     #[test]

@@ -40,4 +40,8 @@ pub enum RowFault {
     TooLong,
     /// The text begins like a formula, which a spreadsheet would run when it is exported again.
     Formula,
+    /// A long number was rounded by the program that made the table.
+    Rounded,
+    /// A quotation mark is not closed, so that rows went into one cell.
+    OpenQuote,
 }

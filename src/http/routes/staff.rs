@@ -118,7 +118,8 @@ fn setup() -> Vec<Route> {
         machine("/setup/{slug}/roll/sample", get(sheets::roll::sample)),
         page("/setup/{slug}/roll/{draft}", ManageRoll, get(sheets::roll::change).post(doors::roll::confirm))
             .proved(PROVED),
-        door("/setup/{slug}/roll/{draft}/columns", Some(ManageRoll), post(doors::roll::columns)),
+        page("/setup/{slug}/roll/{draft}/columns", ManageRoll, get(sheets::columns::show).post(doors::roll::columns))
+            .with_files(&["file"]),
         door("/setup/{slug}/roll/{draft}/undo", Some(ManageRoll), post(doors::roll::undo)).proved(PROVED),
         page("/setup/{slug}/households", ReviseHousehold, get(sheets::households::show).post(doors::entries::search)),
         page(

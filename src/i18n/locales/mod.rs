@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod columns;
 pub mod community;
 pub mod confirm;
 pub mod desk;

@@ -2,16 +2,17 @@
 
 mod account;
 mod proof;
+mod roll;
 mod setup;
 mod staff;
 
-use crate::domain::problem::{Problem, RowFault, RowProblem};
+use crate::domain::problem::Problem;
 use crate::i18n::money::short;
 use crate::i18n::{Lang, dates};
 
 /// The sentence.
 pub fn sentence(lang: Lang, problem: &Problem) -> String {
-    let own = staff::both(problem).or(account::both(problem)).or(proof::both(problem));
+    let own = staff::both(problem).or(account::both(problem)).or(proof::both(problem)).or(roll::both(problem));
     if let Some((zh, en)) = own {
         return lang.pick(zh, en).to_owned();
     }
@@ -158,7 +159,7 @@ fn zh_with_figures(problem: &Problem) -> String {
             let [from, until] = [from, until].map(|at| dates::minute(Lang::Zh, *at));
             format!("收到的时间要在 {from} 到 {until} 之间。截止以后收到的票不能计入。")
         }
-        P::Rows(rows) => rows.iter().map(zh_row).collect::<Vec<_>>().join("\n"),
+        P::Rows(rows) => rows.iter().map(roll::zh_row).collect::<Vec<_>>().join("\n"),
         P::Internal { incident } => format!("出了点问题，我们已经记下（编号 {incident}）。请稍后再试。"),
         _ => setup::zh(problem),
     }
@@ -167,32 +168,6 @@ fn zh_with_figures(problem: &Problem) -> String {
 /// What a choice costs, the money there is, and by how much it is too much.
 fn sums(lang: Lang, cost_fen: i64, budget_fen: i64) -> [String; 3] {
     [cost_fen, budget_fen, cost_fen.saturating_sub(budget_fen)].map(|fen| short(lang, fen))
-}
-
-fn zh_row(row: &RowProblem) -> String {
-    let RowProblem { line, column, fault, cell } = row;
-    let what = match fault {
-        RowFault::ColumnMissing => "缺这一列",
-        RowFault::WrongLength => "格子数和表头不一样",
-        RowFault::Empty => "是空的",
-        RowFault::NotANumber => "不是数字",
-        RowFault::OutOfRange => "数太大或太小",
-        RowFault::Duplicate => "前面已经有同样的一行",
-        RowFault::UnknownWord => "不在列表里",
-        RowFault::NotUtf8 => "文字编码和别的行不一样，看不懂",
-        RowFault::TooLong => "太长",
-        RowFault::Formula => "不能以 = + - @ 开头，表格软件会当成公式",
-    };
-    // A column that is not there has no name of its own: it is called by ours.
-    let column = match (fault, column.as_str()) {
-        (RowFault::ColumnMissing, "building") => "楼栋",
-        (RowFault::ColumnMissing, "floor") => "楼层",
-        (RowFault::ColumnMissing, "room") => "房号",
-        (RowFault::ColumnMissing, "area") => "建筑面积",
-        (_, column) => column,
-    };
-    let place = if column.is_empty() { format!("第 {line} 行") } else { format!("第 {line} 行「{column}」") };
-    if cell.is_empty() { format!("{place}：{what}。") } else { format!("{place}：{what}（{cell}）。") }
 }
 
 #[allow(clippy::too_many_lines, reason = "one line a problem, all of them in one place")]
@@ -368,28 +343,10 @@ fn en_with_figures(problem: &Problem) -> String {
             let [from, until] = [from, until].map(|at| dates::minute(Lang::En, *at));
             format!("It must have been received between {from} and {until}. What came after the close cannot count.")
         }
-        P::Rows(rows) => rows.iter().map(en_row).collect::<Vec<_>>().join("\n"),
+        P::Rows(rows) => rows.iter().map(roll::en_row).collect::<Vec<_>>().join("\n"),
         P::Internal { incident } => {
             format!("Something went wrong and was noted (number {incident}). Please try again later.")
         }
         _ => setup::en(problem),
     }
-}
-
-fn en_row(row: &RowProblem) -> String {
-    let RowProblem { line, column, fault, cell } = row;
-    let what = match fault {
-        RowFault::ColumnMissing => "the column is missing",
-        RowFault::WrongLength => "the row has another number of cells than the header",
-        RowFault::Empty => "it is empty",
-        RowFault::NotANumber => "it is no number",
-        RowFault::OutOfRange => "the number is too large or too small",
-        RowFault::Duplicate => "the same stands on an earlier line already",
-        RowFault::UnknownWord => "it is not on the list",
-        RowFault::NotUtf8 => "its text is encoded in another way than the other lines",
-        RowFault::TooLong => "it is too long",
-        RowFault::Formula => "it must not begin with = + - or @, which spreadsheets take for a formula",
-    };
-    let place = if column.is_empty() { format!("Line {line}") } else { format!("Line {line}, column '{column}'") };
-    if cell.is_empty() { format!("{place}: {what}.") } else { format!("{place}: {what} ({cell}).") }
 }

@@ -1,9 +1,7 @@
 //! `/setup/{slug}/roll`: the households, and bringing in a file of them after seeing what it changes.
 
-use super::{Back, Sheet, saved, sheet};
-use crate::components::field::select;
+use super::{Back, Sheet, columns, saved, sheet};
 use crate::components::icon;
-use crate::domain::community::columns::Field;
 use crate::domain::ids::RollId;
 use crate::domain::phase::Verb;
 use crate::domain::problem::{FieldProblems, Problem};
@@ -12,7 +10,7 @@ use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::{problems as sentences, setup as words, words as names};
-use crate::service::roll::{Change, SAMPLE, Staged, Unmapped, What, staged, undoable};
+use crate::service::roll::{Change, SAMPLE, Staged, What, staged, undoable};
 use crate::service::{Linli, Outcome};
 use crate::store::polls;
 use crate::store::roll::{self, Household};
@@ -73,7 +71,7 @@ pub async fn render(
     Ok(sheet.answer(status, sheet.frame.document(words::step_roll(lang), page)))
 }
 
-fn faults(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
+pub(super) fn faults(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
     let told: Vec<String> = problems
         .iter()
         .flat_map(|(_, problem)| match problem {
@@ -188,7 +186,9 @@ pub async fn render_change(
     sheet.frame.back = Some(sheet.path("/roll"));
     let (title, page) = match staged(app, &sheet.caller, slug, id).await? {
         Staged::Ready(change) => (words::roll_changes(lang), changes(&sheet, id, &change, back).into_any()),
-        Staged::Unmapped(file) => (words::roll_which(lang), mapping(&sheet, id, &file, back).into_any()),
+        Staged::Unmapped(file) => {
+            (words::roll_which(lang), columns::mapping(&sheet, id, (&file, true), back).into_any())
+        }
     };
     Ok(sheet.answer(status, sheet.frame.document(title, page)))
 }
@@ -205,39 +205,12 @@ fn changes(sheet: &Sheet, id: RollId, change: &Change, back: &Back<'_>) -> impl 
         {faults(lang, back.problems)}
         {nothing.then(|| view! { <p class="banner">{words::roll_same_all(lang)}</p> })}
         {many_gone.then(|| view! { <p class="banner bad">{icon("warn")}<span>{words::roll_many_gone(lang)}</span></p> })}
+        {columns::used(sheet, id, change)}
         {lists(lang, change)}
         <form method="post" action=sheet.path(&format!("/roll/{id}"))>
             {sheet.frame.token_field()}
             <div class="bar"><button class="btn wide">{words::roll_confirm(lang)}</button>
                 <a class="btn line wide" href=sheet.path("/roll")>{words::roll_other(lang)}</a></div>
-        </form>
-    }
-}
-
-fn mapping(sheet: &Sheet, id: RollId, file: &Unmapped, back: &Back<'_>) -> impl IntoView + use<> {
-    let lang = sheet.lang();
-    let choice = |field: Field| {
-        let label = match field {
-            Field::Building => words::roll_column_building(lang),
-            Field::Floor => words::roll_column_floor(lang),
-            Field::Room => words::roll_column_room(lang),
-            _ => words::roll_column_area(lang),
-        };
-        let known = file.known.iter().find(|(of, _)| *of == field).map(|(_, at)| at.to_string()).unwrap_or_default();
-        let columns = file.columns.iter().enumerate().filter(|(_, name)| !name.is_empty());
-        let columns = columns.map(|(at, name)| (at.to_string(), name.clone()));
-        let none = (String::new(), "–".to_owned());
-        select(back.field(lang, field.as_str(), label, &known), std::iter::once(none).chain(columns).collect())
-    };
-    view! {
-        <h1>{words::roll_which(lang)}</h1>
-        {faults(lang, back.problems)}
-        <form class="card stack" method="post" action=sheet.path(&format!("/roll/{id}/columns"))>
-            {sheet.frame.token_field()}
-            <p>{words::roll_which_why(lang)}</p>
-            {Field::NEEDED.into_iter().map(choice).collect_view()}
-            <button class="btn wide">{words::roll_preview(lang)}</button>
-            <a class="btn line wide" href=sheet.path("/roll")>{words::roll_other(lang)}</a>
         </form>
     }
 }

@@ -2,15 +2,18 @@
 //!
 //! For: [`Present`], the roll in a small form, and [`Change`], what is told before and after.
 //! Must not know: the store; how the change is made.
-//! To add: a difference is a word of [`What`], found in `differences`.
+//! To add: a difference is a word of [`What`], found in `differences`; what a file may be silent on, in
+//! `Present::settle`.
 
+use super::heading::Heading;
 use super::read::{Flat, flats, place};
-use crate::domain::community::AreaSource;
+use crate::domain::community::columns::Field;
+use crate::domain::community::{AreaSource, Relation};
 use crate::domain::ids::HouseholdId;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
 use crate::store::roll::version::Stood;
-use crate::store::roll::with_kind;
+use crate::store::roll::{room_key, with_kind};
 use std::collections::{HashMap, HashSet};
 
 /// Names that are kept of each kind.
@@ -80,6 +83,8 @@ pub struct Change {
     pub buildings: i64,
     /// Area afterwards, 0.01 m².
     pub area: i64,
+    /// What the columns of the file stand for.
+    pub heading: Heading,
 }
 
 /// A household that is there, and whether the file has it.
@@ -92,7 +97,13 @@ struct Known {
 /// The households that are there, by building and room; also those that are gone. Each stands by
 /// itself in memory, so that the table stays small while it grows.
 #[derive(Debug, Default)]
-pub struct Present(HashMap<Box<str>, Box<Known>>);
+pub struct Present {
+    all: HashMap<Box<str>, Box<Known>>,
+    /// Where the household stands that alone has this room of its building; only for a file that is
+    /// silent on entrances.
+    alone: HashMap<Box<str>, Option<Box<str>>>,
+    heading: Heading,
+}
 
 /// What a flat of the file is to the present roll.
 #[derive(Debug)]
@@ -106,14 +117,64 @@ pub enum Kind<'p> {
 }
 
 impl Present {
-    /// Adds a household.
-    pub fn add(&mut self, building_key: &str, room_key: &str, stood: Stood) {
-        self.0.insert(place(building_key, room_key).into(), Box::new(Known { stood, seen: false }));
+    /// To be compared with a file of these columns.
+    pub fn beside(heading: Heading) -> Self {
+        Self { heading, ..Self::default() }
+    }
+
+    /// Adds a household, with its room as written.
+    pub fn add(&mut self, building_key: &str, key: &str, room: &str, stood: Stood) {
+        let place_of = place(building_key, key);
+        if self.heading.lacks(Field::Entrance) && !stood.gone {
+            let alone = self.alone.entry(place(building_key, &room_key("", room)).into());
+            alone.and_modify(|other| *other = None).or_insert_with(|| Some(place_of.as_str().into()));
+        }
+        self.all.insert(place_of.into(), Box::new(Known { stood, seen: false }));
+    }
+
+    /// The flats of a piece, with what the file is silent on as it stands on the roll.
+    ///
+    /// # Errors
+    /// It is damaged.
+    pub fn flats(&self, body: &str) -> Result<Vec<Flat>, Problem> {
+        let mut all = flats(body)?;
+        for flat in &mut all {
+            self.settle(flat);
+        }
+        Ok(all)
+    }
+
+    fn settle(&self, flat: &mut Flat) {
+        let is_silent = |field: Field| self.heading.lacks(field);
+        let Some(stood) = self.standing(flat) else { return };
+        if is_silent(Field::Entrance) {
+            flat.entrance.clone_from(&stood.entrance);
+        }
+        if is_silent(Field::AreaSource) {
+            flat.source = AreaSource::parse(&stood.area_source).unwrap_or(flat.source);
+        }
+        if is_silent(Field::Relation) {
+            flat.relation = Relation::parse(&stood.relation).unwrap_or(flat.relation);
+        }
+        let key = || stood.owner_key.as_deref().map(crate::keys::hex);
+        if is_silent(Field::Owners) {
+            flat.owners.clone_from(&stood.owners);
+            flat.key = key();
+        } else if is_silent(Field::Number) && flat.owners == stood.owners {
+            flat.key = key();
+        }
+    }
+
+    /// The household on the roll that this flat is, also if the file does not say its entrance.
+    fn standing(&self, flat: &Flat) -> Option<&Stood> {
+        let exactly = |place: &str| self.all.get(place).map(|known| &known.stood).filter(|stood| !stood.gone);
+        let place = flat.place();
+        exactly(&place).or_else(|| exactly(self.alone.get(place.as_str())?.as_deref()?))
     }
 
     /// What this flat is.
     pub fn kind(&self, flat: &Flat) -> Kind<'_> {
-        let Some(known) = self.0.get(flat.place().as_str()) else { return Kind::New };
+        let Some(known) = self.all.get(flat.place().as_str()) else { return Kind::New };
         let stood = &known.stood;
         if stood.gone || !differences(stood, flat).is_empty() { Kind::Other(stood) } else { Kind::Same }
     }
@@ -123,10 +184,10 @@ impl Present {
     /// # Errors
     /// A piece is damaged.
     pub fn compare(&mut self, bodies: &[String]) -> Result<Change, Problem> {
-        let mut change = Change::default();
+        let mut change = Change { heading: self.heading.clone(), ..Change::default() };
         let (mut buildings, mut names) = (HashSet::new(), HashMap::<String, (usize, String)>::new());
         for body in bodies {
-            for flat in flats(body)? {
+            for flat in self.flats(body)? {
                 change.households += 1;
                 change.area = change.area.saturating_add(flat.area);
                 if !buildings.contains(&flat.building) {
@@ -154,7 +215,7 @@ impl Present {
     }
 
     fn note(&mut self, flat: &Flat, change: &mut Change) {
-        let Some(known) = self.0.get_mut(flat.place().as_str()) else {
+        let Some(known) = self.all.get_mut(flat.place().as_str()) else {
             return change.new.push(|| label_of(flat));
         };
         known.seen = true;
@@ -177,7 +238,7 @@ impl Present {
     }
 
     fn gone(&self) -> impl Iterator<Item = &Stood> {
-        self.0.values().filter(|known| !known.seen && !known.stood.gone).map(|known| &known.stood)
+        self.all.values().filter(|known| !known.seen && !known.stood.gone).map(|known| &known.stood)
     }
 
     /// The households that the file has not.
@@ -228,22 +289,30 @@ mod tests {
     use super::super::read::{Reading, read};
     use super::*;
     use crate::keys::{Keys, unhex};
-    use crate::store::roll::room_key;
 
     fn bodies(text: &str) -> Vec<String> {
         let text = format!("楼栋,单元,楼层,房号,建筑面积,面积来源,业主,身份证号\n{text}");
-        match read(&Keys::fixed([1; 32]), text.as_bytes()).unwrap() {
-            Reading::Flats(pieces) => pieces.bodies,
+        read_whole(&text).1
+    }
+
+    fn read_whole(text: &str) -> (Heading, Vec<String>) {
+        match read(&Keys::fixed([1; 32]), text.as_bytes(), None).unwrap() {
+            Reading::Flats(heading, pieces) => (heading, pieces.bodies),
             Reading::Unmapped(..) => panic!(),
         }
     }
 
     fn present(text: &str) -> Present {
-        let mut all = Present::default();
+        beside(Heading::default(), text)
+    }
+
+    fn beside(heading: Heading, text: &str) -> Present {
+        let mut all = Present::beside(heading);
         for flat in bodies(text).iter().flat_map(|body| flats(body).unwrap()) {
             let stood = Stood {
                 id: uuid::Uuid::nil(),
                 label: label_of(&flat),
+                entrance: flat.entrance.clone(),
                 floor: i64::from(flat.floor),
                 area: flat.area,
                 area_source: flat.source.as_str().to_owned(),
@@ -252,7 +321,7 @@ mod tests {
                 owner_key: flat.key.as_deref().and_then(unhex),
                 gone: false,
             };
-            all.add(&fold_key(&flat.building), &room_key(&flat.entrance, &flat.room), stood);
+            all.add(&fold_key(&flat.building), &room_key(&flat.entrance, &flat.room), &flat.room, stood);
         }
         all
     }
@@ -269,6 +338,44 @@ mod tests {
         assert_eq!(change.gone.first, ["1 栋 1 单元 201"]);
         assert_eq!((change.same, change.households, change.buildings, change.area), (1, 3, 2, 17_150));
         assert_eq!(before.gone_ids().len(), 1);
+    }
+
+    #[test]
+    fn what_a_file_is_silent_on_stays_as_it_stands_and_a_new_flat_has_the_defaults() {
+        let stood = "1栋,1,1,101,60,测绘,王小明,A-1\n1栋,2,1,102,60,合同,李雷,A-2\n";
+        let (heading, bodies) =
+            read_whole("楼栋,楼层,房号,建筑面积,备注\n1栋,1,101,61,x\n1栋,1,102,60,\n1栋,1,103,60,\n");
+        let mut before = beside(heading, stood);
+        let change = before.compare(&bodies).unwrap();
+        assert_eq!(change.changed.first, [("1 栋 1 单元 101".to_owned(), vec![What::Area(6_000, 6_100)])]);
+        assert_eq!((change.same, change.gone.count, change.weaker.count), (1, 0, 0));
+        assert_eq!(change.new.first, ["1 栋 103"]);
+        assert_eq!(change.heading.unused(), ["备注"]);
+        let flats = before.flats(&bodies[0]).unwrap();
+        assert_eq!(
+            (flats[0].source, flats[0].owners.as_str(), flats[0].key.is_some()),
+            (AreaSource::Survey, "王**", true)
+        );
+        assert_eq!((flats[2].source, flats[2].owners.as_str()), (AreaSource::Register, ""));
+    }
+
+    #[test]
+    fn names_without_numbers_keep_the_key_of_the_same_names_and_of_no_others() {
+        let stood = "1栋,,1,101,60,,王小明,A-1\n1栋,,1,102,60,,李雷,A-2\n";
+        let (heading, bodies) = read_whole("楼栋,楼层,房号,建筑面积,业主\n1栋,1,101,60,王**\n1栋,1,102,60,张三\n");
+        let mut before = beside(heading, stood);
+        let change = before.compare(&bodies).unwrap();
+        assert_eq!((change.same, change.changed.count), (1, 1));
+        let keys: Vec<bool> = before.flats(&bodies[0]).unwrap().iter().map(|flat| flat.key.is_some()).collect();
+        assert_eq!(keys, [true, false]);
+    }
+
+    #[test]
+    fn a_file_silent_on_entrances_leaves_two_flats_of_one_room_apart() {
+        let stood = "1栋,1,1,101,60,,,\n1栋,2,1,101,60,,,\n";
+        let (heading, bodies) = read_whole("楼栋,楼层,房号,建筑面积\n1栋,1,101,60\n");
+        let change = beside(heading, stood).compare(&bodies).unwrap();
+        assert_eq!((change.new.count, change.gone.count), (1, 2), "which of them is meant nobody knows");
     }
 
     #[test]

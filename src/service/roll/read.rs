@@ -1,12 +1,14 @@
 //! From the cells of a file to flats, in pieces.
 //!
-//! For: [`read`]: every fault of a file by its cell, or its flats as they are staged; and
-//! [`Unmapped`], a file whose columns staff has to name first.
+//! For: [`read`]: every fault of a file by its cell, or its flats as they are staged, or its rows as
+//! they wait for staff to name its columns; [`mapped`] for these.
 //! Must not know: the present roll, the store.
 //! To add: what a flat has is a field of [`Flat`].
 
+use super::heading::{Heading, PRIVATE, missing};
 use super::sheet::{Sheet, fault};
 use crate::domain::community::columns::{Columns, Field};
+use crate::domain::community::owners::{claim, covered, is_rounded};
 use crate::domain::community::{AreaSource, Cell, Relation, RollRow, check_row};
 use crate::domain::problem::{Problem, RowFault, RowProblem};
 use crate::domain::text::fold_key;
@@ -20,8 +22,6 @@ use std::collections::HashSet;
 pub const PIECE: usize = 1_000;
 /// Most faults that are gathered; a file with more is not looked at by its list.
 const MOST_FAULTS: usize = 1_000;
-/// Digits in a row that may be a telephone or a person's number.
-const PRIVATE: usize = 7;
 
 /// A flat as it is staged: with its owners covered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,15 +76,6 @@ pub struct Pieces {
     pub flats: usize,
 }
 
-/// A file with a needed column that nobody knows, as it waits: without names and numbers of people.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Unmapped {
-    /// The names of its columns.
-    pub columns: Vec<String>,
-    /// The columns that are known, by place.
-    pub known: Vec<(Field, usize)>,
-}
-
 /// A row that waits for its columns to be named.
 #[derive(Serialize, Deserialize)]
 struct Waiting {
@@ -98,21 +89,21 @@ struct Waiting {
 #[derive(Debug)]
 pub enum Reading {
     /// Flats.
-    Flats(Pieces),
+    Flats(Heading, Pieces),
     /// Columns have to be named; the rows wait in pieces.
-    Unmapped(Unmapped, Vec<String>),
+    Unmapped(Heading, Vec<String>),
 }
 
 /// The same beside what is served meanwhile: one file at a time, because each may take much room.
 ///
 /// # Errors
 /// As [`read`], beside `file`.
-pub async fn read_alone(app: &Linli, bytes: &[u8]) -> Outcome<Reading> {
+pub async fn read_alone(app: &Linli, bytes: &[u8], by_hand: Option<Heading>) -> Outcome<Reading> {
     let permit = app.reading.clone().acquire_owned().await.map_err(|_| Fail::from(Problem::Busy))?;
     let (inside, bytes) = (app.clone(), bytes.to_vec());
     // The permit goes along: reading goes on even if whoever asked has left.
     let reading = tokio::task::spawn_blocking(move || {
-        let reading = read(&inside.keys, &bytes);
+        let reading = read(&inside.keys, &bytes, by_hand.as_ref());
         drop(permit);
         reading
     });
@@ -121,18 +112,27 @@ pub async fn read_alone(app: &Linli, bytes: &[u8]) -> Outcome<Reading> {
     reading.map_err(|problem| Fail::at("file", problem))
 }
 
-/// Reads a file of households.
+/// Reads a file of households, whose columns may have been named by hand.
 ///
 /// # Errors
-/// [`Problem::NotATable`]; [`Problem::Rows`]: every fault with its line and column.
-pub fn read(keys: &Keys, bytes: &[u8]) -> Result<Reading, Problem> {
+/// [`Problem::NotATable`]; [`Problem::OtherColumns`]; [`Problem::Rows`]: every fault with its line and
+/// column.
+pub fn read(keys: &Keys, bytes: &[u8], by_hand: Option<&Heading>) -> Result<Reading, Problem> {
     let mut sheet = Sheet::read(bytes)?;
-    let columns = Columns::find(sheet.columns());
+    let columns = match by_hand {
+        Some(heading) => heading.columns_of(&sheet)?,
+        None => Columns::find(sheet.columns()),
+    };
     if !columns.missing().is_empty() {
-        return unmapped(keys, &sheet, &columns);
+        return if by_hand.is_some() {
+            Err(missing(&columns, sheet.header()))
+        } else {
+            unmapped(keys, &sheet, &columns)
+        };
     }
     let mut found = Gathered { faults: std::mem::take(&mut sheet.broken), ..Gathered::default() };
-    let known: Vec<(Field, usize)> = places(&columns);
+    let heading = Heading::of(&sheet, &columns);
+    let known = &heading.known;
     for row in 0..sheet.len() {
         let names: Vec<String> = known.iter().map(|(_, at)| sheet.place(row, *at)).collect();
         let cells = known.iter().zip(&names);
@@ -141,11 +141,8 @@ pub fn read(keys: &Keys, bytes: &[u8]) -> Result<Reading, Problem> {
             .collect();
         found.take(sheet.line(row), &cells, |row| owner_key(keys, &row.claim).map(|key| hex(&key)))?;
     }
-    found.finished(sheet.header() + 1).map(Reading::Flats)
-}
-
-fn places(columns: &Columns) -> Vec<(Field, usize)> {
-    Field::ALL.iter().filter_map(|field| Some((*field, columns.place(*field)?))).collect()
+    let pieces = found.finished(sheet.header() + 1)?;
+    Ok(Reading::Flats(heading, pieces))
 }
 
 /// Merged cells say building, entrance and floor of all their rows; two rooms do not share one area.
@@ -245,19 +242,19 @@ pub fn flats(body: &str) -> Result<Vec<Flat>, Problem> {
 /// Keeps the rows until their columns are named: names covered, the owners' key made, and of
 /// columns that nobody knows only what can be a building, a room or a figure.
 fn unmapped(keys: &Keys, sheet: &Sheet, columns: &Columns) -> Result<Reading, Problem> {
-    let names: Vec<String> = sheet.columns().map(str::to_owned).collect();
-    if sheet.len() == 0 || names.len() < Field::NEEDED.len() {
-        let missing = columns.missing().into_iter();
-        let told = missing.map(|field| fault(sheet.header(), field.as_str(), RowFault::ColumnMissing, ""));
-        return Err(Problem::Rows(told.collect()));
+    let heading = Heading::of(sheet, columns);
+    let width = heading.columns.len();
+    if sheet.broken.is_empty() && (sheet.len() == 0 || width < Field::NEEDED.len()) {
+        return Err(missing(columns, sheet.header()));
     }
-    if !sheet.broken.is_empty() {
-        return Err(Problem::Rows(sheet.broken.clone()));
+    let told: Vec<RowProblem> = sheet.broken.iter().cloned().chain(rounded(sheet, columns)).take(MOST_FAULTS).collect();
+    if !told.is_empty() {
+        return Err(Problem::Rows(told));
     }
     let of = |row: usize, field: Field| columns.place(field).map_or("", |at| sheet.cell(row, at));
     let row = |row: usize| {
         let (names_of, numbers) = (of(row, Field::Owners), of(row, Field::Number));
-        let claim = crate::domain::community::owners::claim(names_of, numbers);
+        let claim = claim(names_of, numbers);
         let cell = |at: usize| match columns.field(at) {
             Some(Field::Owners | Field::Number) => String::new(),
             Some(_) => sheet.shown(row, at).to_owned(),
@@ -265,16 +262,24 @@ fn unmapped(keys: &Keys, sheet: &Sheet, columns: &Columns) -> Result<Reading, Pr
         };
         Waiting {
             line: sheet.line(row),
-            cells: (0..names.len()).map(cell).collect(),
-            owners: crate::domain::community::owners::covered(names_of),
+            cells: (0..width).map(cell).collect(),
+            owners: covered(names_of),
             key: owner_key(keys, &claim).map(|key| hex(&key)),
         }
     };
     let all: Vec<usize> = (0..sheet.len()).collect();
     let bodies = all.chunks(PIECE).map(|piece| json(&piece.iter().map(|at| row(*at)).collect::<Vec<_>>()));
     let bodies = bodies.collect::<Result<_, _>>()?;
-    let known = places(columns).into_iter().filter(|(field, _)| !matches!(field, Field::Owners | Field::Number));
-    Ok(Reading::Unmapped(Unmapped { columns: names, known: known.collect() }, bodies))
+    Ok(Reading::Unmapped(heading, bodies))
+}
+
+/// The owners' numbers that tell nobody apart: what waits has only what was made of them.
+fn rounded<'s>(sheet: &'s Sheet, columns: &Columns) -> impl Iterator<Item = RowProblem> + use<'s> {
+    let at = columns.place(Field::Number);
+    at.into_iter().flat_map(move |at| {
+        let rows = (0..sheet.len()).filter(move |row| is_rounded(sheet.cell(*row, at)));
+        rows.map(move |row| fault(sheet.line(row), &sheet.place(row, at), RowFault::Rounded, ""))
+    })
 }
 
 /// A short text with a figure in it or a word for a building; not a telephone or a person's number.
@@ -284,32 +289,35 @@ fn harmless(text: &str) -> &str {
     if digits < PRIVATE && (digits > 0 || is_place) && text.chars().count() <= 20 { text } else { "" }
 }
 
-/// Reads the rows that waited, now that every needed column is named.
+/// Reads the rows that waited, now that the columns are named.
 ///
 /// # Errors
-/// [`Problem::Rows`]: a column is missing, or every fault of the rows.
-pub fn mapped(file: &Unmapped, named: &[(Field, usize)], bodies: &[String]) -> Result<Pieces, Problem> {
-    let mut columns = Columns::default();
-    for (field, at) in file.known.iter().chain(named) {
-        columns.set(*field, *at);
+/// [`Problem::Rows`]: a column is missing, or every fault of the rows; [`Problem::FileAgain`] for
+/// columns of which nothing waits.
+pub fn mapped(heading: &Heading, named: &[(Field, usize)], bodies: &[String]) -> Result<Pieces, Problem> {
+    let columns = Columns::of(named);
+    if !columns.missing().is_empty() {
+        return Err(missing(&columns, 1));
     }
-    let missing = columns.missing();
-    if !missing.is_empty() {
-        let told = missing.into_iter().map(|field| fault(1, field.as_str(), RowFault::ColumnMissing, ""));
-        return Err(Problem::Rows(told.collect()));
+    if !heading.suffices(&columns) {
+        return Err(Problem::FileAgain);
     }
-    let known = places(&columns);
+    let of_people = |field: &Field| matches!(field, Field::Owners | Field::Number);
+    let known: Vec<(Field, usize)> = columns.places().into_iter().filter(|(field, _)| !of_people(field)).collect();
+    let (has_owners, has_numbers) = (columns.place(Field::Owners).is_some(), columns.place(Field::Number).is_some());
     let mut found = Gathered::default();
     for body in bodies {
         let rows: Vec<Waiting> = serde_json::from_str(body).map_err(|_| Problem::NotFound)?;
         for row in rows {
             let of = |at: usize| {
-                (file.columns.get(at).map_or("", String::as_str), row.cells.get(at).map_or("", String::as_str))
+                (heading.columns.get(at).map_or("", String::as_str), row.cells.get(at).map_or("", String::as_str))
             };
             let mut cells: Vec<Cell<'_>> =
                 known.iter().map(|(field, at)| Cell { field: *field, column: of(*at).0, text: of(*at).1 }).collect();
-            cells.push(Cell { field: Field::Owners, column: Field::Owners.as_str(), text: &row.owners });
-            found.take(row.line, &cells, |_| row.key.clone())?;
+            if has_owners {
+                cells.push(Cell { field: Field::Owners, column: Field::Owners.as_str(), text: &row.owners });
+            }
+            found.take(row.line, &cells, |_| row.key.clone().filter(|_| has_owners && has_numbers))?;
         }
     }
     found.finished(2)

@@ -5,12 +5,11 @@
 //! Must not know: households; what is done with the cells.
 //! To add: a kind of file fills a [`Sheet`] by [`Sheet::push`].
 
+use super::decoding::{decoded, separator};
 use super::workbook;
 use crate::domain::community::columns::Columns;
 use crate::domain::problem::{Problem, RowFault, RowProblem};
 use crate::domain::text::line_of_record;
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Most bytes of a file.
@@ -20,7 +19,10 @@ pub const MOST_ROWS: usize = 100_000;
 /// Most columns.
 pub const MOST_COLUMNS: usize = 64;
 /// Rows above the header: titles, who made the list, an empty line.
-const ABOVE: usize = 6;
+pub(super) const ABOVE: usize = 6;
+/// Most line breaks and most characters of a cell of CSV: beyond, a quotation mark took rows in.
+const MOST_BREAKS: usize = 3;
+const MOST_CELL: usize = 1_000;
 /// Known columns by which a row is taken for the header.
 const KNOWN: usize = 2;
 
@@ -78,8 +80,15 @@ impl Sheet {
             .delimiter(separator(&text))
             .from_reader(text.as_bytes());
         let mut record = csv::StringRecord::new();
+        // The file ends within a cell if its last one has several lines and no mark behind them.
+        let is_open = !text.trim_end().ends_with('"');
         while reader.read_record(&mut record).unwrap_or(false) {
             let line = record.position().map_or(0, |at| line_of_record(text.as_bytes(), at.byte(), at.line()));
+            let is_last = is_open && reader.position().byte() >= count(text.len());
+            if let Some(before) = open_quote(&record, is_last) {
+                sheet.broken.push(fault(line.saturating_add(before), "", RowFault::OpenQuote, ""));
+                continue;
+            }
             sheet.push(line, record.iter())?;
         }
         sheet.settle()?;
@@ -249,6 +258,22 @@ fn letters(column: usize) -> String {
     }
 }
 
+fn count(bytes: usize) -> u64 {
+    u64::try_from(bytes).unwrap_or(u64::MAX)
+}
+
+/// How many lines below the record's first a cell begins that a quotation mark left open.
+fn open_quote(record: &csv::StringRecord, is_last: bool) -> Option<u32> {
+    let breaks = |cell: &str| cell.matches('\n').count().max(cell.matches('\r').count());
+    let last = record.len().saturating_sub(1);
+    let is_open = |(at, cell): (usize, &str)| {
+        let breaks = breaks(cell);
+        breaks > MOST_BREAKS || cell.chars().nth(MOST_CELL).is_some() || (is_last && at == last && breaks > 0)
+    };
+    let at = record.iter().enumerate().position(is_open)?;
+    u32::try_from(record.iter().take(at).map(breaks).sum::<usize>()).ok()
+}
+
 /// A fault with no more of its cell than is needed to know it again.
 pub(super) fn fault(line: u32, column: &str, fault: RowFault, cell: &str) -> RowProblem {
     RowProblem { line, column: column.to_owned(), fault, cell: cell.chars().take(40).collect() }
@@ -258,68 +283,10 @@ pub(super) fn too_large(line: u32) -> Problem {
     Problem::Rows(vec![fault(line, "", RowFault::TooLong, "")])
 }
 
-/// The mark that occurs most in the first line with any.
-fn separator(text: &str) -> u8 {
-    let count = |line: &str, mark: u8| line.bytes().filter(|byte| *byte == mark).count();
-    let marks = [b',', b'\t', b';'];
-    let best = |line: &str| marks.into_iter().map(|mark| (count(line, mark), mark)).max_by_key(|(count, _)| *count);
-    // Of a title and a header the header has more.
-    let lines = text.lines().take(ABOVE).filter_map(best);
-    lines.fold((0, b','), |most, next| if next.0 > most.0 { next } else { most }).1
-}
-
-/// What files begin with that people choose by mistake.
-const OTHERS: [&[u8]; 3] = [b"%PDF", b"\x89PNG", b"{\\rtf"];
-
-/// The text, and the lines in it that are of another encoding; these are left empty.
-fn decoded<'b>(bytes: &'b [u8], broken: &mut Vec<RowProblem>) -> Result<Cow<'b, str>, Problem> {
-    if OTHERS.iter().any(|magic| bytes.starts_with(magic)) {
-        return Err(Problem::NotATable);
-    }
-    for (mark, encoding) in [(b"\xff\xfe", UTF_16LE), (b"\xfe\xff", UTF_16BE)] {
-        if let Some(rest) = bytes.strip_prefix(mark) {
-            let text = encoding.decode_without_bom_handling_and_without_replacement(rest);
-            return text.map(|text| text.replace('\r', "").into()).ok_or(Problem::NotATable);
-        }
-    }
-    if bytes.contains(&0) {
-        return Err(Problem::NotATable);
-    }
-    let (bytes, marked) = bytes.strip_prefix(b"\xef\xbb\xbf").map_or((bytes, false), |rest| (rest, true));
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.into());
-    }
-    // The first line that is more than ASCII says what the file is; a line of the other encoding was
-    // pasted in.
-    let first = bytes.split(|byte| *byte == b'\n').find(|line| !line.is_ascii()).unwrap_or_default();
-    let is_utf8 = marked || std::str::from_utf8(first).is_ok();
-    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
-    for (line, raw) in (1_u32..).zip(bytes.split(|byte| *byte == b'\n')) {
-        match decoded_line(raw, is_utf8) {
-            Some(found) => text.push_str(&found),
-            None if line == 1 => return Err(Problem::NotATable),
-            None => broken.push(fault(line, "", RowFault::NotUtf8, "")),
-        }
-        text.push('\n');
-    }
-    Ok(text.into())
-}
-
-fn decoded_line(raw: &[u8], is_utf8: bool) -> Option<Cow<'_, str>> {
-    let utf8 = std::str::from_utf8(raw).ok();
-    if is_utf8 || raw.is_ascii() {
-        return utf8.map(Into::into);
-    }
-    // Chinese in UTF-8 is also some text in GB18030, but never a sensible one.
-    if utf8.is_some_and(|text| text.chars().any(|c| c >= '\u{2e80}')) {
-        return None;
-    }
-    GB18030.decode_without_bom_handling_and_without_replacement(raw)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::GB18030;
 
     const ROLL: &str = "翠苑新村名册,,\n楼栋,楼层,房号\n1栋,1,101\n";
 
@@ -361,6 +328,29 @@ mod tests {
         assert_eq!(told([ROLL.as_bytes(), &gb].concat()), [(4, RowFault::NotUtf8)]);
         let all = [&GB18030.encode(ROLL).0[..], "4栋,1,101\n".as_bytes()].concat();
         assert_eq!(told(all), [(4, RowFault::NotUtf8)]);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_not_closed_is_told_by_its_line_and_takes_no_row_in_silently() {
+        let told = |text: &str| {
+            let broken = match Sheet::read(text.as_bytes()) {
+                Ok(sheet) => sheet.broken,
+                Err(Problem::Rows(rows)) => rows,
+                Err(other) => panic!("{other:?}"),
+            };
+            broken.into_iter().map(|fault| (fault.line, fault.fault)).collect::<Vec<_>>()
+        };
+        let rest = "2栋,1,101\n".repeat(6);
+        let open = [(4, RowFault::OpenQuote)];
+        assert_eq!(told(&format!("{ROLL}\"1栋,1,102\n{rest}")), open);
+        assert_eq!(told(&format!("{ROLL}1栋,1,\"102\n2栋,1,101\n")), open, "the last cell of the file");
+        assert_eq!(told(&format!("{ROLL}1栋,1,\"102\n{rest}3栋,1,\"103\n{rest}").replace('\n', "\r\n")), open);
+        assert_eq!(told(&format!("{ROLL}1栋,\"{}\",102\n", "一".repeat(MOST_CELL + 1))), open);
+        assert_eq!(told(&format!("{ROLL}1栋,\"1\n\",\"102{}\"\n", "\n".repeat(4))), [(5, RowFault::OpenQuote)]);
+        assert_eq!(told("楼栋,楼层,\"房号\n1栋,1,101\n"), [(1, RowFault::OpenQuote)]);
+        for sound in ["1栋,1,\"102\n103\"\n", "1栋,1,\"102\"", "1栋,1,10\"2\n", "\"1\n栋\",1,102\n"] {
+            assert_eq!(told(&format!("{ROLL}{sound}")), [], "{sound}");
+        }
     }
 
     #[test]

@@ -3,10 +3,11 @@
 //! For: [`stage`], [`map`], [`preview`]. What waits is the flats, never the file: it may hold what
 //! must not be stored.
 //! Must not know: how a roll comes into force (`switch`).
-//! To add: what is known of a waiting file is a field of `read::Unmapped`.
+//! To add: what is known of a waiting file is a field of `heading::Heading`.
 
 use super::compare::Change;
-use super::read::{Pieces, Reading, Unmapped, mapped, read_alone};
+use super::heading::Heading;
+use super::read::{Pieces, Reading, mapped, read_alone};
 use super::{STAGED, let_others, not_in_use, present};
 use crate::domain::community::columns::Field;
 use crate::domain::ids::{CommunityId, RollId, StaffId};
@@ -31,7 +32,7 @@ pub enum Staged {
     /// Flats, and what they change.
     Ready(Change),
     /// Its columns have to be named.
-    Unmapped(Unmapped),
+    Unmapped(Heading),
 }
 
 /// Keeps a sound file for a day, until what it changes is confirmed.
@@ -53,13 +54,23 @@ pub async fn stage(app: &Linli, caller: &Caller, slug: &str, bytes: &[u8]) -> Ou
 /// # Errors
 /// The file's faults, [`Problem::RollInUse`].
 pub async fn stage_for(app: &Linli, community: &Community, staff: Option<Uuid>, bytes: &[u8]) -> Outcome<RollId> {
-    let (now, to) = (app.now(), community.id);
     let mut c = app.store.read().await?;
-    not_in_use(&mut c, to, now).await?;
+    not_in_use(&mut c, community.id, app.now()).await?;
     drop(c);
-    let reading = read_alone(app, bytes).await?;
+    let reading = read_alone(app, bytes, None).await?;
+    stage_read(app, community, staff, bytes, reading).await
+}
+
+async fn stage_read(
+    app: &Linli,
+    community: &Community,
+    staff: Option<Uuid>,
+    bytes: &[u8],
+    reading: Reading,
+) -> Outcome<RollId> {
+    let (now, to) = (app.now(), community.id);
     let (state, summary, bodies) = match reading {
-        Reading::Flats(pieces) => ("staged", "{}".to_owned(), pieces.bodies),
+        Reading::Flats(file, pieces) => ("staged", json(&file)?, pieces.bodies),
         Reading::Unmapped(file, bodies) => ("waits", json(&file)?, bodies),
     };
     let id = RollId(app.random.id(now));
@@ -97,7 +108,7 @@ async fn keep(app: &Linli, id: RollId, bodies: Vec<String>) -> Outcome<()> {
     }
 }
 
-fn json(file: &Unmapped) -> Outcome<String> {
+fn json(file: &Heading) -> Outcome<String> {
     Ok(serde_json::to_string(file).map_err(|_| Problem::NotATable)?)
 }
 
@@ -112,27 +123,44 @@ pub(super) async fn waiting(c: &mut Conn, to: CommunityId, id: RollId, now: Mome
     if waits && !is_over { Ok(found) } else { Err(Problem::NotFound.into()) }
 }
 
-fn unmapped(version: &Version) -> Outcome<Unmapped> {
-    Ok(serde_json::from_str(&version.summary).map_err(|_| Problem::NotFound)?)
+/// What the columns of a file that waits stand for.
+pub(super) fn heading(version: &Version) -> Heading {
+    serde_json::from_str(&version.summary).unwrap_or_default()
 }
 
-/// Says which columns of a waiting file are the needed ones.
+/// Says which columns of a waiting file stand for what. The file comes along if what waits of it does
+/// not suffice: then it waits anew, under the id that is given back.
 ///
 /// # Errors
-/// A column that is still missing, the faults of the rows, what the policy says.
-pub async fn map(app: &Linli, caller: &Caller, slug: &str, id: RollId, named: &[(Field, usize)]) -> Outcome<()> {
+/// A column that is still missing, the faults of the rows; [`Problem::FileAgain`],
+/// [`Problem::OtherColumns`] beside `file`; what the policy says.
+pub async fn map(
+    app: &Linli,
+    caller: &Caller,
+    slug: &str,
+    id: RollId,
+    (named, bytes): (&[(Field, usize)], &[u8]),
+) -> Outcome<RollId> {
     let community = communities::find_to_write(app, caller, Verb::ManageRoll, slug).await?;
     let mut c = app.store.read().await?;
     let version = waiting(&mut c, community.id, id, app.now()).await?;
+    let file = heading(&version);
+    let said = file.with(named);
+    if !bytes.is_empty() {
+        not_in_use(&mut c, community.id, app.now()).await?;
+        drop(c);
+        let reading = read_alone(app, bytes, Some(said)).await?;
+        let staff = if let Caller::Staff { id, .. } = caller { Some(id.0) } else { None };
+        return stage_read(app, &community, staff, bytes, reading).await;
+    }
     if version.state != "waits" {
-        return Ok(());
+        // Sent twice, it is named already.
+        return if said == file { Ok(id) } else { Err(Fail::at("file", Problem::FileAgain)) };
     }
     let bodies = version::pieces(&mut c, id).await?;
     drop(c);
-    let mut file = unmapped(&version)?;
     let pieces: Pieces = mapped(&file, named, &bodies).map_err(|problem| Fail::at("file", problem))?;
-    file.known.extend_from_slice(named);
-    let summary = json(&file)?;
+    let summary = json(&said)?;
     let by = By { staff: if let Caller::Staff { id, .. } = caller { Some(*id) } else { None }, ..By::default() };
     let entry = app.entry(app.now(), &by, "map_roll", Some(community.id), format!("roll {id}"));
     app.store
@@ -141,7 +169,7 @@ pub async fn map(app: &Linli, caller: &Caller, slug: &str, id: RollId, named: &[
                 c.audit(entry);
                 version::record_pieces(c, id, &pieces.bodies).await?;
                 version::revise(c, id, "staged", &summary).await?;
-                Ok::<_, Fail>(())
+                Ok::<_, Fail>(id)
             }
             .boxed()
         })
@@ -156,7 +184,7 @@ pub async fn staged(app: &Linli, caller: &Caller, slug: &str, id: RollId) -> Out
     let community = communities::find_for(app, caller, Verb::ManageRoll, slug).await?;
     let mut c = app.store.read().await?;
     let version = waiting(&mut c, community.id, id, app.now()).await?;
-    if version.state == "waits" { Ok(Staged::Unmapped(unmapped(&version)?)) } else { preview(&mut c, &version).await }
+    if version.state == "waits" { Ok(Staged::Unmapped(heading(&version))) } else { preview(&mut c, &version).await }
 }
 
 /// What a staged import would change.
@@ -166,7 +194,7 @@ pub async fn staged(app: &Linli, caller: &Caller, slug: &str, id: RollId) -> Out
 pub async fn preview(c: &mut Conn, version: &Version) -> Outcome<Staged> {
     let community = CommunityId(version.community_id);
     let bodies = version::pieces(c, RollId(version.id)).await?;
-    Ok(Staged::Ready(present(c, community).await?.compare(&bodies)?))
+    Ok(Staged::Ready(present(c, community, heading(version)).await?.compare(&bodies)?))
 }
 
 /// The same for a command.
@@ -178,7 +206,8 @@ pub async fn preview_of(app: &Linli, community: &Community, id: RollId) -> Outco
     let version = waiting(&mut c, community.id, id, app.now()).await?;
     if version.state == "waits" {
         // A command cannot ask: it tells which columns it did not find.
-        mapped(&unmapped(&version)?, &[], &[])?;
+        let file = heading(&version);
+        mapped(&file, &file.known, &[])?;
     }
     match preview(&mut c, &version).await? {
         Staged::Ready(change) => Ok(change),

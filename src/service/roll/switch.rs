@@ -8,7 +8,7 @@
 
 use super::compare::{Change, Kind, Present};
 use super::read::{Flat, flats};
-use super::stage::{brought, waiting};
+use super::stage::{brought, heading, waiting};
 use super::{let_others, not_in_use, present};
 use crate::domain::community::natural_key;
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, RollId};
@@ -72,14 +72,14 @@ async fn try_switch(app: &Linli, by: &By, community: &Community, id: RollId) -> 
     let mut c = app.store.read().await?;
     let stamp = version::stamp(&mut c, to).await?;
     let bodies = version::pieces(&mut c, id).await?;
-    let mut present = present(&mut c, to).await?;
+    let mut present = present(&mut c, to, heading(&version)).await?;
     let change = present.compare(&bodies)?;
     drop(c);
     let names = building_names(&bodies)?;
     let buildings = record_new(app, now, (to, number), &names, &present, &bodies).await?;
     let mut others = Vec::new();
     for body in &bodies {
-        for flat in flats(body)? {
+        for flat in present.flats(body)? {
             if let Kind::Other(stood) = present.kind(&flat) {
                 let building = buildings.get(&fold_key(&flat.building)).copied().ok_or(Problem::NotFound)?;
                 others.push(written(&flat, HouseholdId(stood.id), building));
@@ -191,7 +191,7 @@ async fn record_new(
         })
         .await?;
     for body in bodies {
-        let flats = flats(body)?;
+        let flats = present.flats(body)?;
         let new = flats.iter().filter(|flat| matches!(present.kind(flat), Kind::New));
         let rows = new.filter_map(|flat| {
             let building = buildings.get(&fold_key(&flat.building))?;

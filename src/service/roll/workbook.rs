@@ -141,7 +141,8 @@ fn finished(mut sheet: Sheet, merged: &[Dimensions]) -> Result<Sheet, Problem> {
 fn text_of(value: &Data) -> String {
     match value {
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Int(number) => number.to_string(),
+        Data::Int(number) if number.unsigned_abs() < EXACT => number.to_string(),
+        Data::Int(number) => format!("{number:E}").replace('E', "E+"),
         Data::Float(number) => number_text(*number),
         Data::DateTime(day) => number_text(day.as_f64()),
         Data::Bool(yes) => yes.to_string(),
@@ -153,9 +154,18 @@ fn text_of(value: &Data) -> String {
 
 /// What stands in the file may be off by the last bit: 68.350000000000009 was typed as 68.35.
 fn number_text(number: f64) -> String {
+    if number.abs() >= EXACT_FLOAT {
+        // As table programs show it: of more digits the last ones are lost, and nobody may take them for
+        // what was typed.
+        return format!("{number:E}").replace('E', "E+");
+    }
     let text = format!("{number:.6}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
+
+/// Numbers from here on may have lost digits: 15 are kept.
+const EXACT: u64 = 1_000_000_000_000_000;
+const EXACT_FLOAT: f64 = 1e15;
 
 /// A part of a workbook as it is packed.
 struct Part<'b> {
@@ -330,10 +340,18 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_they_were_typed() {
-        for (number, text) in
-            [(101.0, "101"), (68.350_000_000_000_01, "68.35"), (-1.0, "-1"), (0.0, "0"), (100.0, "100")]
-        {
+        for (number, text) in [
+            (101.0, "101"),
+            (68.350_000_000_000_01, "68.35"),
+            (-1.0, "-1"),
+            (0.0, "0"),
+            (100.0, "100"),
+            (999_999_999_999_999.0, "999999999999999"),
+            (360_102_199_001_011_000.0, "3.60102199001011E+17"),
+            (4e17, "4E+17"),
+        ] {
             assert_eq!(number_text(number), text);
+            assert_eq!(text.contains('E'), crate::domain::community::owners::is_rounded(text), "{text}");
         }
     }
 }

@@ -39,6 +39,8 @@ pub struct Stood {
     pub id: Uuid,
     /// As people say it.
     pub label: String,
+    /// Entrance as written.
+    pub entrance: String,
     /// Floor.
     pub floor: i64,
     /// Area in 0.01 m².
