@@ -51,6 +51,7 @@ mod setup;
 mod sheets;
 mod site;
 mod staff;
+mod switching;
 mod together;
 mod uploads;
 mod vote;

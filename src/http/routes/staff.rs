@@ -117,6 +117,7 @@ fn setup() -> Vec<Route> {
         page("/setup/{slug}/roll/{draft}", ManageRoll, get(sheets::roll::change).post(doors::roll::confirm))
             .proved(PROVED),
         door("/setup/{slug}/roll/{draft}/columns", Some(ManageRoll), post(doors::roll::columns)),
+        door("/setup/{slug}/roll/{draft}/discard", Some(ManageRoll), post(doors::roll::discard)),
         door("/setup/{slug}/roll/{draft}/undo", Some(ManageRoll), post(doors::roll::undo)).proved(PROVED),
         page("/setup/{slug}/households", ReviseHousehold, get(sheets::households::show).post(doors::entries::search)),
         page(
