@@ -1,4 +1,8 @@
-//! The files that wait on `/setup/{slug}/roll`: one more look at each, or giving it up.
+//! The files that wait, on `/setup/{slug}/roll`.
+//!
+//! For: one more look at each, or giving it up.
+//! Must not know: what a file changes.
+//! To add: what is told of one is a part of its line.
 
 use crate::i18n::dates;
 use crate::i18n::locales::households as words;
