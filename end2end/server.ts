@@ -57,7 +57,7 @@ export const start = async (database: string | undefined, fill: (run: Run) => vo
   const data = mkdtempSync(join(tmpdir(), "linli-end2end-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const env = { ...process.env, LINLI_DATA: data, LINLI_URL: url, DATABASE_URL: database ?? "" };
+  const env = { ...process.env, LINLI_DATA: data, LINLI_URL: url, DATABASE_URL: database ?? "", LINLI_GATEWAY: "file" };
   const run: Run = (words, input = "") => execFileSync(binary, words, { env, input, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["pipe", "pipe", "inherit"] });
   fill(run);
   const child = spawn(binary, ["serve", "--addr", `127.0.0.1:${port}`], { env, stdio: ["ignore", "ignore", "inherit"] });

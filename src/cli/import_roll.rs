@@ -28,12 +28,12 @@ pub async fn run(config: Config, slug: &str, file: &Path, preview: bool) -> anyh
     let begun = Instant::now();
     let by = By { staff: None, address: "linli import roll".to_owned() };
     let refused = |fail: Fail| refused(file, &fail);
-    let id = roll::stage_for(&app, &community, None, &bytes).await.map_err(refused)?;
+    let id = roll::stage_for(&app, &community, &by, &bytes).await.map_err(refused)?;
     drop(bytes);
     let change = roll::preview_of(&app, &community, id).await.map_err(refused)?;
     let seen = begun.elapsed();
     if !preview {
-        roll::switch(&app, &by, &community, id).await.map_err(refused)?;
+        roll::switch(&app, &by, &community, id, None).await.map_err(refused)?;
     }
     let whole = begun.elapsed();
     app.store.close().await;

@@ -18,7 +18,7 @@ use crate::pages::login::asked;
 use crate::pages::setup::tick;
 use crate::service::instance::Instance;
 use crate::service::staff::{Account, Held, NewAccount, Slipped, accounts, own};
-use crate::service::{Linli, Outcome, instance as instances, sessions};
+use crate::service::{Linli, Outcome, audit, instance as instances, sessions};
 use crate::store::sessions::Session;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -126,6 +126,11 @@ pub async fn one(State(app): State<Linli>, visitor: Visitor, Path(id): Path<Stri
     let new = NewAccount { role: Role::Committee.to_string(), ..NewAccount::default() };
     let once = app.random.id(app.now()).to_string();
     let signed_in = own::sessions_of(&app, &caller, id).await?;
+    let own = matches!(caller, Caller::Staff { id: me, .. } if me == id);
+    if !own && !signed_in.is_empty() {
+        let (by, object) = (sessions::by(&caller, &visitor), format!("staff {}", account.staff.login));
+        audit::viewed(&app, &by, None, object, format!("sessions {}", signed_in.len())).await?;
+    }
     let document = one_page(&frame, &caller, &account, (&new, &once, &signed_in), &FieldProblems::new());
     Ok(html(StatusCode::OK, document))
 }

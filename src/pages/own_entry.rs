@@ -17,7 +17,8 @@ use crate::pages::code;
 use crate::pages::login::{asked, with_device};
 use crate::pages::setup::household::facts;
 use crate::service::corrections::{self, Mine};
-use crate::service::{Linli, sessions};
+use crate::service::{Linli, defects, sessions};
+use crate::store::defects::Left;
 use crate::store::roll_requests::Request;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -62,6 +63,7 @@ pub async fn render(
             {since.map(|text| view! { <p class="small muted">{text}</p> })}</section>
         {said(lang, &mine)}
         {ask}
+        {earlier(lang, &defects::left_behind(app, &caller).await?)}
     };
     let response = html(status, frame.document(words::mine(lang), page));
     Ok(match cookie {
@@ -75,6 +77,16 @@ fn said(lang: Lang, mine: &Mine) -> impl IntoView + use<> {
     (!rows.is_empty()).then(|| {
         view! { <section class="card stack"><h2>{words::asked(lang)}</h2><ol class="timeline">{rows}</ol></section> }
     })
+}
+
+/// Where the household still has its say on repairs, at a place that went into its own.
+fn earlier(lang: Lang, left: &[Left]) -> impl IntoView + use<> {
+    let link = |one: &Left| {
+        let to = format!("/c/{}/rate/{}", one.slug, one.work_id);
+        view! { <li><a href=to>{icon("wrench")}<strong>{lang.pick(&one.zh, &one.en).to_owned()}</strong></a></li> }
+    };
+    let links: Vec<_> = left.iter().map(link).collect();
+    (!links.is_empty()).then(|| view! { <h2>{words::left_behind(lang)}</h2><ul class="list card">{links}</ul> })
 }
 
 fn request(lang: Lang, one: &Request) -> impl IntoView + use<> {

@@ -15,8 +15,9 @@ use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
 use crate::service::devices::{self, Change, Phone};
 use crate::service::{By, Checks, Fail, Linli, Outcome, communities as places, credentials as codes};
+use crate::store::Conn;
 use crate::store::audit::Entry;
-use crate::store::communities::Community;
+use crate::store::communities::{self as rows, Community};
 use crate::store::credentials::{self, Standing};
 use crate::store::owners::{self, Proof};
 use crate::store::record::Leaf;
@@ -91,6 +92,12 @@ async fn at(app: &Linli, caller: &Caller, slug: &str, id: HouseholdId) -> Outcom
     Ok((community, household.ok_or(Problem::NotFound)?))
 }
 
+/// Within a unit of work: the flat is on the roll and stays so until the unit ends.
+async fn hold_on_roll(c: &mut Conn, community: CommunityId, id: HouseholdId) -> Outcome<()> {
+    rows::by_id_locked(c, community).await?;
+    Ok(roll::on_roll(c, community, id).await?.map(|_| ()).ok_or(Problem::NotFound)?)
+}
+
 /// How things stand with a flat.
 ///
 /// # Errors
@@ -139,6 +146,7 @@ pub async fn lost(app: &Linli, by: &By, caller: &Caller, slug: &str, id: Househo
     app.store
         .write(move |c| {
             async move {
+                hold_on_roll(c, community.id, id).await?;
                 if !credentials::take_back(c, id, purpose, now).await? {
                     return Err(Fail::from(Problem::NotFound));
                 }
@@ -180,6 +188,7 @@ pub async fn owner_seen(
     app.store
         .write(move |c| {
             async move {
+                hold_on_roll(c, proof.community, id).await?;
                 if let Some(seer) = proof.seen_by
                     && credentials::is_made_by(c, id, Purpose::Owner, seer, now).await?
                 {

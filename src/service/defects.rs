@@ -5,7 +5,7 @@
 //! To add: a step is a state in `domain::defect`.
 
 use crate::domain::defect::{DefectState, RECHECK, Severity, can_follow, due};
-use crate::domain::ids::{DefectId, WorkId};
+use crate::domain::ids::{CommunityId, DefectId, HouseholdId, WorkId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
@@ -13,7 +13,8 @@ use crate::domain::problem::Problem;
 use crate::domain::text::{bounded, required};
 use crate::service::communities::{self, place};
 use crate::service::{By, Fail, Linli, Outcome};
-use crate::store::defects::{self, Defect};
+use crate::store::Conn;
+use crate::store::defects::{self, Defect, Left};
 use futures::FutureExt;
 
 /// Most characters of a note or reason.
@@ -100,14 +101,21 @@ pub(super) fn stepped(mut defect: Defect, step: &Step, now: Moment) -> Outcome<D
 /// [`Problem::StageOrder`].
 pub async fn confirm(app: &Linli, caller: &Caller, slug: &str, work: WorkId, says: &str) -> Outcome<()> {
     let community = communities::find(app, slug).await?;
-    can(caller, Verb::ConfirmDefect, &place(&community)?)?;
-    let Caller::Household { household, .. } = *caller else { return Err(Fail::from(Problem::CodeNeeded)) };
+    let here = can(caller, Verb::ConfirmDefect, &place(&community)?);
+    let Caller::Household { household, .. } = *caller else {
+        return Err(here.err().unwrap_or(Problem::CodeNeeded).into());
+    };
     let now = app.now();
-    let to = DefectState::parse(says).ok_or_else(|| Fail::at("says", Problem::UnknownWord))?;
     let mut c = app.store.read().await?;
     let found = defects::of_work(&mut c, work, household).await?;
     drop(c);
-    let mut defect = found.filter(|found| found.community_id == community.id).ok_or(Problem::NotFound)?;
+    let found = found.filter(|found| found.community_id == community.id);
+    // A household whose community went into another still ends what it reported before.
+    if found.is_none() {
+        here?;
+    }
+    let to = DefectState::parse(says).ok_or_else(|| Fail::at("says", Problem::UnknownWord))?;
+    let mut defect = found.ok_or(Problem::NotFound)?;
     let from = defect.state;
     if from == to {
         return Ok(());
@@ -137,6 +145,24 @@ pub async fn confirm(app: &Linli, caller: &Caller, slug: &str, work: WorkId, say
         .await
 }
 
+/// The household of a caller whose community went into another, if it reported a fault of `community`
+/// before.
+pub(super) async fn came_over(c: &mut Conn, caller: &Caller, community: CommunityId) -> Outcome<Option<HouseholdId>> {
+    let Caller::Household { household, .. } = *caller else { return Ok(None) };
+    let reported = !defects::of_household(c, community, household).await?.is_empty();
+    Ok(reported.then_some(household))
+}
+
+/// The faults that the calling household reported at a place that went into its own.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn left_behind(app: &Linli, caller: &Caller) -> Outcome<Vec<Left>> {
+    let Caller::Household { household, .. } = *caller else { return Ok(Vec::new()) };
+    let mut c = app.store.read().await?;
+    Ok(defects::left_behind(&mut c, household).await?)
+}
+
 /// The canonical text of a defect's move: no household, no words.
 pub fn leaf_text(defect: &Defect) -> String {
     serde_json::json!({
@@ -152,7 +178,6 @@ pub fn leaf_text(defect: &Defect) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::CommunityId;
     use uuid::Uuid;
 
     fn defect(state: DefectState) -> Defect {

@@ -211,6 +211,7 @@ pub async fn revise(app: &Linli, caller: &Caller, by: &By, slug: &str, id: House
                 if rows::has_twin(c, &after).await? {
                     return Err(Fail::at("room", Problem::StandsAlready));
                 }
+                rows::room_aside(c, &after).await?;
                 if !rows::revise(c, &after).await? {
                     return Err(Problem::ChangedMeanwhile.into());
                 }

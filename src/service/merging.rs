@@ -1,20 +1,24 @@
 //! Communities merged: the households of one come over to another, whose closed page says so.
 //!
 //! For: [`offer`] with what stands in the way, [`merge`].
-//! Must not know: pages. What the closed one said, voted and built stays with it.
+//! Must not know: pages. What the closed one said, voted and built stays with it, and so do its duties:
+//! they reach the other one as well.
 //! To add: what comes over is a statement of `store::households`.
 
 use crate::domain::ids::CommunityId;
+use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
 use crate::domain::poll::PollState;
 use crate::domain::problem::Problem;
 use crate::service::communities::{self as places, find_for, find_to_write};
+use crate::service::roll::waits;
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
-use crate::store::{Conn, households as rows, polls, roll};
+use crate::store::{Conn, defects, feedback, households as rows, polls, roll};
 use futures::FutureExt;
 use std::collections::HashSet;
+use std::fmt::Write;
 
 /// What a merge would bring.
 #[derive(Clone, Debug)]
@@ -27,6 +31,9 @@ pub struct Offer {
     pub other: Option<Community>,
     /// Names of buildings that both have.
     pub clashes: Vec<String>,
+    /// What is not over at the one that is looked at: running faults, and feedback without the reply it
+    /// is owed.
+    pub left: (usize, i64),
 }
 
 /// Which communities could come over, and for one of them what stands in the way.
@@ -42,11 +49,17 @@ pub async fn offer(app: &Linli, caller: &Caller, slug: &str, other: &str) -> Out
     };
     let others: Vec<Community> = communities::list(&mut c, "").await?.into_iter().filter(fits).collect();
     let other = others.iter().find(|one| one.slug == other).cloned();
-    let clashes = match &other {
-        Some(other) => clashes(&mut c, other.id, community.id).await?,
-        None => Vec::new(),
+    let (clashes, left) = match &other {
+        Some(other) => (clashes(&mut c, other.id, community.id).await?, left(&mut c, other.id).await?),
+        None => (Vec::new(), (0, 0)),
     };
-    Ok(Offer { community, others, other, clashes })
+    Ok(Offer { community, others, other, clashes, left })
+}
+
+async fn left(c: &mut Conn, from: CommunityId) -> Outcome<(usize, i64)> {
+    let running = defects::list(c, from).await?.into_iter().filter(|fault| fault.state.is_running()).count();
+    let (unanswered, ..) = feedback::count_handled(c, from, true).await?;
+    Ok((running, unanswered))
 }
 
 async fn clashes(c: &mut Conn, from: CommunityId, to: CommunityId) -> Outcome<Vec<String>> {
@@ -87,9 +100,9 @@ pub async fn merge(app: &Linli, caller: &Caller, by: &By, slug: &str, other: &st
                 for id in [from.id.min(to.id), from.id.max(to.id)] {
                     places::hold_open(c, id).await?;
                 }
-                may_move(c, from.id, to.id).await?;
+                may_move(c, from.id, to.id, now).await?;
                 free_keys(c, from.id, to.id).await?;
-                rows::move_all(c, from.id, to.id).await?;
+                let duties = rows::move_all(c, from.id, to.id).await?;
                 communities::revise_state(c, from.id, "closed").await?;
                 communities::record_closed_why(c, from.id, "").await?;
                 for one in [&to, &from] {
@@ -102,7 +115,10 @@ pub async fn merge(app: &Linli, caller: &Caller, by: &By, slug: &str, other: &st
                     c.append(app.leaf(now, one.id, "roll", body.to_string()));
                     c.touch(one.id);
                 }
-                for entry in entries {
+                for mut entry in entries {
+                    if entry.community_id == Some(to.id) {
+                        let _ = write!(entry.detail, ", duties that reach here too {duties}");
+                    }
                     c.audit(entry);
                 }
                 Ok(())
@@ -112,13 +128,13 @@ pub async fn merge(app: &Linli, caller: &Caller, by: &By, slug: &str, other: &st
         .await
 }
 
-async fn may_move(c: &mut Conn, from: CommunityId, to: CommunityId) -> Outcome<()> {
+async fn may_move(c: &mut Conn, from: CommunityId, to: CommunityId, now: Moment) -> Outcome<()> {
     for id in [from, to] {
         let open = polls::list(c, id).await?.into_iter().find(|poll| poll.state == PollState::Open);
         if let Some(poll) = open {
             return Err(Fail::at("other", Problem::PollNotOver { zh: poll.title_zh, en: poll.title_en }));
         }
-        if rows::has_waiting_roll(c, id).await? {
+        if !waits(c, id, now).await?.is_empty() {
             return Err(Fail::at("other", Problem::RollWaits));
         }
     }

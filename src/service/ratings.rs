@@ -22,7 +22,7 @@ use crate::domain::small_numbers::{DEFAULT_K, shown};
 use crate::domain::work::WorkState;
 use crate::service::allowance::{self, Act, Whose};
 use crate::service::communities::{self, place};
-use crate::service::defects::leaf_text;
+use crate::service::defects::{came_over, leaf_text};
 use crate::service::{Fail, Linli, Outcome, polls};
 use crate::store::communities::Community;
 use crate::store::defects::{self, Defect, File};
@@ -148,15 +148,19 @@ fn household(caller: &Caller, community: &Community) -> Outcome<HouseholdId> {
     }
 }
 
-/// What this household has rated and still can.
+/// What this household has rated and still can. One whose community went into another sees here the works
+/// of which it reported a fault before.
 ///
 /// # Errors
 /// [`Problem::NotFound`], [`Problem::CodeNeeded`].
 pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
     let community = communities::find(app, slug).await?;
-    let household = household(caller, &community)?;
     let now = app.now();
     let mut c = app.store.read().await?;
+    let (household, of_here) = match household(caller, &community) {
+        Ok(household) => (household, true),
+        Err(fail) => (came_over(&mut c, caller, community.id).await?.ok_or(fail)?, false),
+    };
     let phase = projects::phase(&mut c, community.id, PhaseKind::Rating).await?;
     let sold = households::sold(&mut c, household).await?;
     let mut given = ratings::of_household(&mut c, household).await?;
@@ -172,6 +176,7 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
             files: Vec::new(),
             work,
         })
+        .filter(|rated| of_here || rated.defect.is_some())
         .collect();
     for rated in &mut works {
         if let Some(fault) = &rated.defect {
@@ -182,7 +187,7 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
             }
         }
     }
-    Ok(Sheet { open: community.is_open() && is_open(phase, now), community, works })
+    Ok(Sheet { open: of_here && community.is_open() && is_open(phase, now), community, works })
 }
 
 /// Stores a level. Tapping another one changes it; `true` if that took back the report of a fault.

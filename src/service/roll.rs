@@ -17,13 +17,15 @@ mod spans;
 mod stage;
 mod switch;
 mod undo;
+mod waits;
 mod workbook;
 
 pub use compare::{Change, Listed, What};
 pub use heading::Heading;
 pub use stage::{Staged, brought, map, preview, preview_of, stage, stage_for, staged};
 pub use switch::{confirm, switch};
-pub use undo::{undo, undoable};
+pub use undo::{WayBack, undo, way_back};
+pub use waits::{Waits, discard, waits};
 
 use crate::domain::ids::CommunityId;
 use crate::domain::moment::Moment;

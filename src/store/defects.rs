@@ -43,6 +43,19 @@ pub struct Defect {
     pub changed_at: Moment,
 }
 
+/// A work of a place that a household was at before its community went into another.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Left {
+    /// Short name of that place.
+    pub slug: String,
+    /// The work.
+    pub work_id: Uuid,
+    /// Its Chinese name.
+    pub zh: String,
+    /// Its English name.
+    pub en: String,
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
@@ -89,6 +102,14 @@ const OF_HOUSEHOLD: &str = "
     SELECT id, community_id, work_id, household_id, text, state, severity, due_at, note, created_at, changed_at
     FROM defect
     WHERE community_id = $1 AND household_id = $2 AND withdrawn_at IS NULL";
+const LEFT_BEHIND: &str = "
+    SELECT m.slug, d.work_id, w.zh, w.en
+    FROM defect d
+    JOIN household h ON h.id = d.household_id
+    JOIN community m ON m.id = d.community_id
+    JOIN work w ON w.id = d.work_id
+    WHERE d.household_id = $1 AND d.community_id <> h.community_id AND d.withdrawn_at IS NULL
+    ORDER BY d.created_at, d.id";
 const LIST: &str = "
     SELECT id, community_id, work_id, household_id, text, state, severity, due_at, note, created_at, changed_at
     FROM defect
@@ -134,6 +155,11 @@ pub async fn of_household(
     let rows: Vec<Row> =
         on!(c, |db| sqlx::query_as(OF_HOUSEHOLD).bind(community.0).bind(household.0).fetch_all(db).await)?;
     rows.into_iter().map(Row::defect).collect()
+}
+
+/// What a household reported at a place that went into its own.
+pub async fn left_behind(c: &mut Conn, household: HouseholdId) -> Result<Vec<Left>, StoreError> {
+    on!(c, |db| sqlx::query_as(LEFT_BEHIND).bind(household.0).fetch_all(db).await)
 }
 
 /// The defects of a community, soonest due first.

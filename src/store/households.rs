@@ -58,7 +58,15 @@ const FROM_ROLL: &str = "
 const TWIN: &str = "
     SELECT CAST(COUNT(*) AS BIGINT)
     FROM household
-    WHERE building_id = $1 AND room_key = $2 AND id <> $3";
+    WHERE building_id = $1 AND room_key = $2 AND id <> $3 AND gone = FALSE
+      AND from_roll <= (SELECT c.roll FROM community c WHERE c.id = household.community_id)";
+// There is at most one: room keys are unique in a building.
+const TWIN_AWAY: &str = "
+    SELECT id
+    FROM household
+    WHERE building_id = $1 AND room_key = $2 AND id <> $3
+      AND (gone = TRUE OR from_roll > (SELECT c.roll FROM community c WHERE c.id = household.community_id))";
+const ROOM_ASIDE: &str = "UPDATE household SET room_key = $2 WHERE id = $1";
 const REVISE: &str = "
     UPDATE household
     SET entrance = $3, room = $4, room_key = $5, floor = $6, area = $7, area_source = $8, relation = $9, owners = $10,
@@ -77,19 +85,27 @@ const FIGURES: &str = "
 const EVERY_BUILDING: &str = "SELECT id, key FROM building WHERE community_id = $1";
 const KEY_ASIDE: &str = "UPDATE building SET key = $2 WHERE id = $1";
 const RENAME: &str = "UPDATE building SET name = $2, key = $3, position = $4 WHERE id = $1";
-const ROLL_WAITS: &str = "
-    SELECT CAST(COUNT(*) AS BIGINT)
-    FROM roll
-    WHERE community_id = $1 AND switched_at IS NULL AND undone_at IS NULL
-      AND EXISTS (SELECT 1 FROM roll_piece p WHERE p.roll_id = roll.id)";
 const MERGED_INTO: &str = "
     SELECT t.slug, t.zh, t.en
     FROM community c JOIN community t ON t.id = c.merged_into
     WHERE c.id = $1";
-// Leaders keep their building.
-const MOVE_LEADERS: &str = "
-    UPDATE staff_grant SET place = REPLACE(place, $1, $2)
-    WHERE scope = 'building' AND place LIKE $1 || '/%'";
+// Leaders keep their building, and work on in it.
+const MOVE_LEADERS: [&str; 2] = [
+    "UPDATE staff_grant SET place = REPLACE(place, $1, $2)
+     WHERE scope = 'building' AND place LIKE $1 || '/%'",
+    "UPDATE session SET acting_place = REPLACE(acting_place, $1, $2)
+     WHERE acting_scope = 'building' AND acting_place LIKE $1 || '/%'",
+];
+// The old place keeps whoever has a duty there: its faults and opinions are not over.
+const COPY_DUTIES: &str = "
+    INSERT INTO staff_grant (staff_id, role, scope, place)
+    SELECT staff_id, role, scope, CAST($2 AS TEXT)
+    FROM staff_grant
+    WHERE scope = 'community' AND place = $1
+    ON CONFLICT DO NOTHING";
+const WORK_THERE: &str = "
+    UPDATE session SET acting_place = $2
+    WHERE acting_scope = 'community' AND acting_place = $1";
 const RECORD_MERGED: &str = "UPDATE community SET merged_into = $2 WHERE id = $1";
 // What was never in force comes over as gone; the rest is there from the first roll on, so that
 // taking back a roll of the other place leaves it alone.
@@ -133,7 +149,7 @@ pub async fn since(c: &mut Conn, id: HouseholdId) -> Result<Option<Moment>, Stor
     Ok(at.map(Moment))
 }
 
-/// Whether another flat of the building is found under the same room.
+/// Whether another flat of the building that is on the roll is found under the same room.
 pub async fn has_twin(c: &mut Conn, flat: &Household) -> Result<bool, StoreError> {
     let count: i64 = on!(c, |db| sqlx::query_scalar(TWIN)
         .bind(flat.building_id.0)
@@ -142,6 +158,20 @@ pub async fn has_twin(c: &mut Conn, flat: &Household) -> Result<bool, StoreError
         .fetch_one(db)
         .await)?;
     Ok(count > 0)
+}
+
+/// Takes the room of a flat that is not on the roll out of the way of this one.
+pub async fn room_aside(c: &mut Conn, flat: &Household) -> Result<(), StoreError> {
+    let away: Option<Uuid> = on!(c, |db| sqlx::query_scalar(TWIN_AWAY)
+        .bind(flat.building_id.0)
+        .bind(flat.room_key.as_str())
+        .bind(flat.id.0)
+        .fetch_optional(db)
+        .await)?;
+    if let Some(id) = away {
+        run!(c, sqlx::query(ROOM_ASIDE).bind(id).bind(format!("~{}", HouseholdId(id))))?;
+    }
+    Ok(())
 }
 
 /// Writes an entry that still stands at `flat.revision`; `false` if somebody changed it meanwhile.
@@ -213,26 +243,25 @@ pub async fn rename(c: &mut Conn, id: BuildingId, name: &str, key: &str, positio
     Ok(())
 }
 
-/// Whether a roll was read and neither came into force nor was given up.
-pub async fn has_waiting_roll(c: &mut Conn, community: CommunityId) -> Result<bool, StoreError> {
-    let count: i64 = on!(c, |db| sqlx::query_scalar(ROLL_WAITS).bind(community.0).fetch_one(db).await)?;
-    Ok(count > 0)
-}
-
 /// Where the households of a merged community are now: short name, Chinese and English name.
 pub async fn merged_into(c: &mut Conn, community: CommunityId) -> Result<Option<(String, String, String)>, StoreError> {
     on!(c, |db| sqlx::query_as(MERGED_INTO).bind(community.0).fetch_optional(db).await)
 }
 
-/// Moves buildings, households, codes, sessions and waiting requests of one community to another.
-pub async fn move_all(c: &mut Conn, from: CommunityId, to: CommunityId) -> Result<(), StoreError> {
+/// Moves buildings, households, codes, sessions and waiting requests of one community to another; gives
+/// how many duties of the one reach the other too from now on.
+pub async fn move_all(c: &mut Conn, from: CommunityId, to: CommunityId) -> Result<u64, StoreError> {
     roll::staged::forget_buildings(c, from).await?;
     for sql in MOVE {
         run!(c, sqlx::query(sql).bind(from.0).bind(to.0))?;
     }
-    run!(c, sqlx::query(MOVE_LEADERS).bind(from.to_string()).bind(to.to_string()))?;
+    for sql in MOVE_LEADERS {
+        run!(c, sqlx::query(sql).bind(from.to_string()).bind(to.to_string()))?;
+    }
+    let duties = run!(c, sqlx::query(COPY_DUTIES).bind(from.to_string()).bind(to.to_string()))?;
+    run!(c, sqlx::query(WORK_THERE).bind(from.to_string()).bind(to.to_string()))?;
     roll::changed(c, from).await?;
     roll::changed(c, to).await?;
     run!(c, sqlx::query(RECORD_MERGED).bind(from.0).bind(to.0))?;
-    Ok(())
+    Ok(duties)
 }

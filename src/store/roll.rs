@@ -8,6 +8,7 @@ pub mod old;
 pub mod staged;
 pub mod undone;
 pub mod version;
+pub mod waits;
 
 pub use crate::domain::community::with_kind;
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId};
@@ -235,6 +236,16 @@ const GONE_POSTGRES: &str = "
     UPDATE household SET gone = TRUE, revision = revision + 1
     WHERE community_id = $1 AND id IN (SELECT CAST(v AS uuid) FROM json_array_elements_text($2::json) AS t(v))";
 
+const COUNT_ON_ROLL_SQLITE: &str = "
+    SELECT CAST(COUNT(*) AS BIGINT)
+    FROM household
+    WHERE community_id = $1 AND gone = FALSE AND from_roll <= (SELECT roll FROM community WHERE id = $1)
+      AND id IN (SELECT unhex(value, '-') FROM json_each($2))";
+const COUNT_ON_ROLL_POSTGRES: &str = "
+    SELECT CAST(COUNT(*) AS BIGINT)
+    FROM household
+    WHERE community_id = $1 AND gone = FALSE AND from_roll <= (SELECT roll FROM community WHERE id = $1)
+      AND id IN (SELECT CAST(v AS uuid) FROM json_array_elements_text($2::json) AS t(v))";
 const CHANGED: &str = "UPDATE community SET roll_changes = roll_changes + 1 WHERE id = $1";
 
 /// Households written in one statement.
@@ -336,6 +347,18 @@ pub async fn record_households(c: &mut Conn, new: &[Household]) -> Result<(), St
         }
     }
     Ok(())
+}
+
+/// How many of these are on the roll of this community now.
+pub async fn count_on_roll(c: &mut Conn, community: CommunityId, ids: &[HouseholdId]) -> Result<usize, StoreError> {
+    let sql = if c.is_postgres() { COUNT_ON_ROLL_POSTGRES } else { COUNT_ON_ROLL_SQLITE };
+    let mut count = 0;
+    for piece in ids.chunks(PIECE) {
+        let json = serde_json::to_string(piece).map_err(|e| StoreError::Broken(e.to_string()))?;
+        let some: i64 = on!(c, |db| sqlx::query_scalar(sql).bind(community.0).bind(json.as_str()).fetch_one(db).await)?;
+        count += usize::try_from(some).unwrap_or(0);
+    }
+    Ok(count)
 }
 
 /// Notes that households of a community were changed, so that whoever compared a file with them before

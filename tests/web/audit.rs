@@ -136,6 +136,18 @@ promises! {
         assert_eq!(seen(site).await.len(), 5);
     }
 
+    async fn who_sees_where_a_colleague_is_signed_in_is_in_the_log(site: &Site) {
+        let wang = sample::staff(&site.app.store, "wang.fang", Role::Committee, Scope::Everywhere, site.app.now()).await;
+        let boss = site.staff("boss", Role::Security, Scope::Everywhere).await;
+        boss.get(&format!("/admin/staff/{wang}")).await.is(200);
+        assert_eq!(seen(site).await, Vec::<String>::new(), "wang.fang is signed in nowhere");
+        site.signed_in(Owner::Staff(wang)).await;
+        for _ in 0..2 {
+            boss.get(&format!("/admin/staff/{wang}")).await.is(200);
+        }
+        assert_eq!(seen(site).await, ["staff wang.fang"]);
+    }
+
     async fn who_opens_words_that_only_handlers_see_is_in_the_log(site: &Site) {
         let now = site.app.now();
         let community = sample::community(&site.app.store, "cuiyuan", now).await;

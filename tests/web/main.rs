@@ -53,6 +53,7 @@ mod setup;
 mod sheets;
 mod site;
 mod staff;
+mod switching;
 mod together;
 mod uploads;
 mod vote;

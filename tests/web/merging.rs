@@ -4,15 +4,18 @@ use crate::kit::sample;
 use crate::site::Site;
 use crate::{promises, unit};
 use linli::domain::code::Purpose;
+use linli::domain::defect::DefectState;
 use linli::domain::ids::{BuildingId, HouseholdId, StaffId};
 use linli::domain::moment::DAY;
 use linli::domain::owner::Paper;
 use linli::domain::policy::{Role, Scope};
+use linli::domain::work::WorkState;
 use linli::service::{communities, polls};
+use linli::store::defects::{self, Defect};
 use linli::store::owners::{self, Proof};
 use linli::store::roll::{self, Building, Household};
 use linli::store::sessions::Owner;
-use linli::store::{Conn, households, polls as rows, staff};
+use linli::store::{Conn, households, polls as rows, staff, works};
 
 promises! {
     async fn households_come_over_with_their_sessions_and_the_closed_page_says_where_they_went(site: &Site) {
@@ -109,6 +112,70 @@ promises! {
         home.get(&format!("/c/xinyuan/polls/{}/receipt", from.poll)).await.is(404);
         guan.post("/setup/laoyuan/reopen", &[("reason", "弄错了")]).await.is(409).says("已经并到别的小区");
         assert!(!communities::find(&site.app, "laoyuan").await.unwrap().is_open());
+    }
+
+    async fn two_estates_become_a_new_one_that_had_nobody(site: &Site) {
+        sample::voting(&site.app.store, "laoyuan", 4, site.app.now()).await;
+        sample::community(&site.app.store, "xinyuan", site.app.now()).await;
+        let guan = site.staff("guan", Role::Official, Scope::Everywhere).await;
+        let page = guan.get("/setup/xinyuan").await;
+        let to = page.links().into_iter().find(|to| to.ends_with("/merge")).expect("a link to merging");
+        guan.get(&to).await.shows("哪个小区并过来？").says("laoyuan");
+    }
+
+    async fn faults_of_the_old_place_are_still_ended_by_the_households_that_reported_them(site: &Site) {
+        let now = site.app.now();
+        let from = sample::voting(&site.app.store, "laoyuan", 4, now).await;
+        let to = sample::community(&site.app.store, "xinyuan", now).await;
+        let mut work = works::find(&mut site.app.store.read().await.unwrap(), from.works[0]).await.unwrap().unwrap();
+        (work.state, work.finished_at) = (WorkState::Finished, Some(now));
+        let fixed = Defect { state: DefectState::Fixed, ..sample::defect(&from, 1, 0, Some(0), now) };
+        let (id, running) = (fixed.id, sample::defect(&from, 2, 0, Some(1), now));
+        unit!(site.app.store, |c| {
+            works::revise(c, &work).await?;
+            defects::record(c, &fixed).await?;
+            defects::record(c, &running).await
+        });
+        site.clock.set(now.plus(20 * DAY));
+        polls::close_due(&site.app).await.unwrap();
+        let guan = site.staff("guan", Role::Official, Scope::Everywhere).await;
+        guan.get("/setup/xinyuan/merge?other=laoyuan").await.shows("还有 1 处毛病没修完");
+        guan.post("/setup/xinyuan/merge", &[("other", "laoyuan")]).await.is(303);
+        let path = format!("/c/laoyuan/rate/{}", from.works[0]);
+        let home = site.household(from.households[0], to.id).await;
+        let mine = home.get("/c/xinyuan/mine").await;
+        mine.shows("原来小区里您报过的毛病");
+        assert!(mine.links().contains(&path), "{:?}", mine.links());
+        let page = home.get(&path).await;
+        home.submit(page.shows("楼道照明"), "/repair", &[("says", "confirmed")]).await.is(303);
+        let mut c = site.app.store.read().await.unwrap();
+        assert_eq!(defects::find(&mut c, id).await.unwrap().unwrap().state, DefectState::Confirmed);
+        drop(c);
+        home.post(&path, &[("level", "satisfied")]).await.is(401);
+        let other = site.household(from.households[2], to.id).await;
+        other.get("/c/xinyuan/mine").await.hides("您报过的毛病");
+        other.get(&path).await.is(401);
+        other.post(&format!("{path}/repair"), &[("says", "confirmed")]).await.is(401);
+    }
+
+    async fn duties_reach_the_new_place_too_and_whoever_is_at_work_goes_on_there(site: &Site) {
+        let from = sample::voting(&site.app.store, "laoyuan", 4, site.app.now()).await;
+        let to = sample::community(&site.app.store, "xinyuan", site.app.now()).await;
+        site.clock.set(site.app.now().plus(20 * DAY));
+        polls::close_due(&site.app).await.unwrap();
+        let scope = Scope::Community(from.community.id);
+        let wang = sample::staff(&site.app.store, "wang", Role::Committee, scope.clone(), site.app.now()).await;
+        let at_work = site.signed_in(Owner::Staff(wang)).await;
+        at_work.post("/account/duty", &[("role", "committee"), ("place", "laoyuan")]).await.is(303);
+        at_work.get("/desk/households/xinyuan").await.is(403);
+        let guan = site.staff("guan", Role::Official, Scope::Everywhere).await;
+        guan.get("/setup/xinyuan/merge?other=laoyuan").await.shows("在这边也有效");
+        guan.post("/setup/xinyuan/merge", &[("other", "laoyuan")]).await.is(303);
+        let held = staff::grants(&mut site.app.store.read().await.unwrap(), wang).await.unwrap();
+        let held: Vec<_> = held.into_iter().map(|grant| grant.scope).collect();
+        assert_eq!(held.len(), 2);
+        assert!(held.contains(&scope) && held.contains(&Scope::Community(to.id)));
+        at_work.get("/desk/households/xinyuan").await.is(200);
     }
 
     async fn a_building_of_the_same_name_is_told_before_and_refused(site: &Site) {

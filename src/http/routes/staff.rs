@@ -119,7 +119,9 @@ fn setup() -> Vec<Route> {
         page("/setup/{slug}/roll/{draft}", ManageRoll, get(sheets::roll::change).post(doors::roll::confirm))
             .proved(PROVED),
         page("/setup/{slug}/roll/{draft}/columns", ManageRoll, get(sheets::columns::show).post(doors::roll::columns))
-            .with_files(&["file"]),
+            .with_files(&["file"])
+            .never_held(),
+        door("/setup/{slug}/roll/{draft}/discard", Some(ManageRoll), post(doors::roll::discard)),
         door("/setup/{slug}/roll/{draft}/undo", Some(ManageRoll), post(doors::roll::undo)).proved(PROVED),
         page("/setup/{slug}/households", ReviseHousehold, get(sheets::households::show).post(doors::entries::search)),
         page(

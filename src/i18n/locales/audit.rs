@@ -59,6 +59,7 @@ const VERBS: &[Row] = &[
     ("sign_out", "退出登录", "Signed out"),
     ("work_as", "选分工", "Chose a duty to work in"),
     ("stage_roll", "传来名册文件，等确认", "Sent the file of a roll"),
+    ("discard_roll", "放弃一份没导入的名册文件", "Gave up the file of a roll"),
     ("map_roll", "指定名册的列", "Named the columns of a roll"),
     ("create_staff", "新建账号", "Made an account"),
     ("grant", "加分工", "Gave a duty"),

@@ -53,6 +53,17 @@ crate::messages! {
     merge_go(name: &str) { "把{name}并过来", "Bring {name} over" }
     merge_clash(names: &str) { "两边都有这些楼：{names}。请先给其中一边改名。", "Both have these buildings: {names}. Please rename one side first." }
     merge_size(households: i64, buildings: i64) { "{buildings} 栋 {households} 户会过来", "{buildings} building‹s› with {households} households come over" }
+    merge_left(faults: usize, said: i64) { "那边还有 {faults} 处毛病没修完，{said} 条意见没答复，都留在它原来的页上接着办。住户照样能说修好了没有。", "Still open there: {faults} fault‹s› in repair, {said} opinion‹s› without a reply. They are dealt with on its own page, and households can still say whether a repair is right." }
+    merge_duties { "居委会、施工单位、物业、监督员在那边的分工，并了以后在这边也有效；那边没办完的事还归他们。", "Whoever has a duty there (committee, contractor, property company, supervisor) has it here too afterwards, and keeps it there for what is not over." }
+    left_behind { "原来小区里您报过的毛病", "Faults that you reported at your earlier community" }
+    files_wait { "还没导入的文件", "Files not brought in yet" }
+    files_wait_hint { "过一天自动删掉。", "They are removed by themselves after a day." }
+    file_rows(rows: i64) { "{rows} 行", "{rows} row‹s›" }
+    file_unmapped { "还没说明哪一列是什么", "its columns have no names yet" }
+    file_look { "看看", "Look" }
+    file_discard { "不要了", "Discard" }
+    no_way_back_changed { "最近一次导入撤不回了：导入以后又有人改过名册。", "The latest import cannot be taken back: entries were changed by hand since." }
+    no_way_back_late { "最近一次导入撤不回了：已经过了 90 天。", "The latest import cannot be taken back: it is older than 90 days." }
     merge_no_way_back { "并了就分不回来。", "This cannot be undone." }
     went_to(name: &str) { "已经并到{name}", "Its households are now with {name}" }
 

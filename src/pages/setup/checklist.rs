@@ -64,9 +64,11 @@ fn entries(sheet: &Sheet, waiting: i64) -> impl IntoView + use<> {
         ("/merge", about::merge(lang), String::new(), Verb::ManageRoll),
     ];
     let there = sheet.community.households > 0;
+    // Two estates become one new one: it has nobody before.
+    let is_shown = |to: &str| there || to == "/merge";
     let links: Vec<_> = all
         .into_iter()
-        .filter(|(.., verb)| there && sheet.may.contains(verb))
+        .filter(|(to, .., verb)| is_shown(to) && sheet.may.contains(verb))
         .map(|(to, title, hint, _)| view! { <li><a href=sheet.path(to)><strong>{title}</strong><small>{hint}</small></a></li> })
         .collect();
     (!links.is_empty()).then(|| view! { <ul class="list card">{links}</ul> })

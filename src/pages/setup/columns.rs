@@ -43,7 +43,7 @@ pub async fn render(
     let mut sheet = sheet(app, visitor, slug, Some(Verb::ManageRoll)).await?;
     let id = RollId::parse(draft).ok_or(Problem::NotFound)?;
     let (file, is_whole, above) = match staged(app, &sheet.caller, slug, id).await? {
-        Staged::Ready(change) => (change.heading, false, format!("/roll/{id}")),
+        Staged::Ready(change, _) => (change.heading, false, format!("/roll/{id}")),
         Staged::Unmapped(file) => (file, true, "/roll".to_owned()),
     };
     sheet.frame.back = Some(sheet.path(&above));

@@ -72,12 +72,16 @@ fn confirm(sheet: &Sheet, offer: &Offer) -> impl IntoView + use<> {
         let size = words::merge_size(lang, other.households, other.buildings);
         let clashes = (!offer.clashes.is_empty()).then(|| words::merge_clash(lang, &offer.clashes.join("、")));
         let free = clashes.is_none();
+        let (faults, said) = offer.left;
+        let left = (faults > 0 || said > 0).then(|| words::merge_left(lang, faults, said));
         view! {
             <form class="card stack" method="post" action=sheet.path("/merge")>
                 {sheet.frame.token_field()}
                 <input type="hidden" name="other" value=other.slug.clone()/>
                 <h2>{name.clone()}</h2>
                 <p>{size}</p>
+                {left.map(|text| view! { <p class="banner">{icon("warn")}<span>{text}</span></p> })}
+                <p>{words::merge_duties(lang)}</p>
                 {clashes.map(|text| view! { <p class="banner bad">{icon("warn")}<span>{text}</span></p> })}
                 {free.then(|| view! {
                     <p class="banner">{icon("warn")}<span>{words::merge_no_way_back(lang)}</span></p>

@@ -1,5 +1,7 @@
 //! `/setup/{slug}/roll`: the households, and bringing in a file of them after seeing what it changes.
 
+mod waits;
+
 use super::{Back, Sheet, columns, saved, sheet};
 use crate::components::icon;
 use crate::domain::ids::RollId;
@@ -9,9 +11,9 @@ use crate::domain::quantity::{grouped, square_metres};
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::{problems as sentences, setup as words, words as names};
-use crate::service::roll::{Change, SAMPLE, Staged, What, staged, undoable};
-use crate::service::{Linli, Outcome};
+use crate::i18n::locales::{households as about, problems as sentences, setup as words, words as names};
+use crate::service::roll::{Change, SAMPLE, Staged, WayBack, What, staged, way_back};
+use crate::service::{Linli, Outcome, roll as service};
 use crate::store::polls;
 use crate::store::roll::{self, Household};
 use axum::extract::{Path, State};
@@ -55,8 +57,9 @@ pub async fn render(
     let latest = if in_use || !sheet.community.is_open() {
         None
     } else {
-        undoable(&mut c, sheet.community.id, app.now()).await?
+        way_back(&mut c, sheet.community.id, app.now()).await?
     };
+    let waiting = service::waits(&mut c, sheet.community.id, app.now()).await?;
     drop(c);
     let page = view! {
         <h1>{words::step_roll(lang)}</h1>
@@ -65,8 +68,9 @@ pub async fn render(
         {faults(lang, back.problems)}
         {in_use.then(|| view! { <p class="banner">{icon("lock")}<span>{sentences::sentence(lang, &Problem::RollInUse)}</span></p> })}
         {(!in_use && sheet.community.is_open()).then(|| upload(&sheet))}
+        {waits::list(&sheet, &waiting)}
         {present(lang, &sheet, &households)}
-        {latest.map(|version| undo(&sheet, RollId(version.id)))}
+        {latest.map(|latest| back_from(&sheet, &latest))}
     };
     Ok(sheet.answer(status, sheet.frame.document(words::step_roll(lang), page)))
 }
@@ -156,6 +160,14 @@ pub async fn change(State(app): State<Linli>, visitor: Visitor, Path((slug, draf
     render_change(&app, &visitor, StatusCode::OK, &slug, &draft, &Back::fresh()).await
 }
 
+fn back_from(sheet: &Sheet, latest: &WayBack) -> impl IntoView + use<> {
+    match latest {
+        WayBack::Open(version) => undo(sheet, RollId(version.id)).into_any(),
+        WayBack::Changed => view! { <p class="small muted">{about::no_way_back_changed(sheet.lang())}</p> }.into_any(),
+        WayBack::Late => view! { <p class="small muted">{about::no_way_back_late(sheet.lang())}</p> }.into_any(),
+    }
+}
+
 fn undo(sheet: &Sheet, id: RollId) -> impl IntoView + use<> {
     let lang = sheet.lang();
     view! {
@@ -185,7 +197,11 @@ pub async fn render_change(
     let id = RollId::parse(draft).ok_or(Problem::NotFound)?;
     sheet.frame.back = Some(sheet.path("/roll"));
     let (title, page) = match staged(app, &sheet.caller, slug, id).await? {
-        Staged::Ready(change) => (words::roll_changes(lang), changes(&sheet, id, &change, back).into_any()),
+        Staged::Ready(change, stamp) => {
+            // It names flats and owners, covered as they are.
+            sheet.viewed(app, visitor, format!("roll {id}"), change.households.to_string()).await?;
+            (words::roll_changes(lang), changes(&sheet, (id, stamp), &change, back).into_any())
+        }
         Staged::Unmapped(file) => {
             (words::roll_which(lang), columns::mapping(&sheet, id, (&file, true), back).into_any())
         }
@@ -193,7 +209,7 @@ pub async fn render_change(
     Ok(sheet.answer(status, sheet.frame.document(title, page)))
 }
 
-fn changes(sheet: &Sheet, id: RollId, change: &Change, back: &Back<'_>) -> impl IntoView + use<> {
+fn changes(sheet: &Sheet, (id, stamp): (RollId, i64), change: &Change, back: &Back<'_>) -> impl IntoView + use<> {
     let lang = sheet.lang();
     let sum =
         words::roll_there(lang, &grouped(change.households), &grouped(change.buildings), &square_metres(change.area));
@@ -209,6 +225,7 @@ fn changes(sheet: &Sheet, id: RollId, change: &Change, back: &Back<'_>) -> impl 
         {lists(lang, change)}
         <form method="post" action=sheet.path(&format!("/roll/{id}"))>
             {sheet.frame.token_field()}
+            <input type="hidden" name="seen" value=stamp.to_string()/>
             <div class="bar"><button class="btn wide">{words::roll_confirm(lang)}</button>
                 <a class="btn line wide" href=sheet.path("/roll")>{words::roll_other(lang)}</a></div>
         </form>

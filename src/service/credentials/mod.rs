@@ -108,7 +108,7 @@ pub async fn issue_for(
 /// The same with what the audit log notes beside it.
 ///
 /// # Errors
-/// As [`issue`].
+/// As [`issue`]; [`Problem::ChangedMeanwhile`] if one of them is not on the roll any more.
 pub async fn issue_told(
     app: &Linli,
     by: &By,
@@ -122,6 +122,7 @@ pub async fn issue_told(
     let issued: Vec<Issued> = households.iter().map(|household| draw(app, purpose, *household)).collect();
     let new: Vec<NewCredential> = issued.iter().map(|code| hashed(app, code, once)).collect();
     let id = community.id;
+    let chosen = households.to_vec();
     let count = new.len();
     let mut entry = app.entry(now, by, Verb::PrintLetters.as_str(), Some(id), format!("codes {count}"));
     entry.detail = noted;
@@ -139,6 +140,10 @@ pub async fn issue_told(
                 communities::hold_open(c, id).await?;
                 if credentials::knows(c, &new).await? {
                     return Err(Fail::from(Problem::LettersMade));
+                }
+                // A roll may have come into force since they were chosen.
+                if roll::count_on_roll(c, id, &chosen).await? != chosen.len() {
+                    return Err(Problem::ChangedMeanwhile.into());
                 }
                 may_print(c, purpose, &new, maker).await?;
                 credentials::record(c, id, purpose, &new, (now, expires), maker).await?;

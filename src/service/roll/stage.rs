@@ -10,7 +10,7 @@ use super::heading::Heading;
 use super::read::{Pieces, Reading, mapped, read_alone};
 use super::{STAGED, let_others, not_in_use, present};
 use crate::domain::community::columns::Field;
-use crate::domain::ids::{CommunityId, RollId, StaffId};
+use crate::domain::ids::{CommunityId, RollId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
 use crate::domain::policy::Caller;
@@ -21,16 +21,18 @@ use crate::store::communities::Community;
 use crate::store::roll::old;
 use crate::store::roll::version::{self, Version};
 use futures::FutureExt;
-use uuid::Uuid;
+use serde::de::IgnoredAny;
 
+/// Where the summary of a waiting file keeps how many rows it has.
+pub(super) const ROWS: &str = "rows";
 /// Pieces that are written in one unit of work.
 const PIECES_AT_ONCE: usize = 4;
 
 /// What waits under an id.
 #[derive(Debug)]
 pub enum Staged {
-    /// Flats, and what they change.
-    Ready(Change),
+    /// Flats, what they change, and the stamp of the roll that they were compared with.
+    Ready(Change, i64),
     /// Its columns have to be named.
     Unmapped(Heading),
 }
@@ -40,47 +42,40 @@ pub enum Staged {
 /// # Errors
 /// [`Problem::Missing`] beside `file` for an empty one; its faults, [`Problem::RollInUse`], what the
 /// policy says.
-pub async fn stage(app: &Linli, caller: &Caller, slug: &str, bytes: &[u8]) -> Outcome<RollId> {
+pub async fn stage(app: &Linli, caller: &Caller, by: &By, slug: &str, bytes: &[u8]) -> Outcome<RollId> {
     let community = communities::find_to_write(app, caller, Verb::ManageRoll, slug).await?;
     if bytes.is_empty() {
         return Err(Fail::at("file", Problem::Missing));
     }
-    let staff = if let Caller::Staff { id, .. } = caller { Some(id.0) } else { None };
-    stage_for(app, &community, staff, bytes).await
+    stage_for(app, &community, by, bytes).await
 }
 
 /// The same for a command.
 ///
 /// # Errors
 /// The file's faults, [`Problem::RollInUse`].
-pub async fn stage_for(app: &Linli, community: &Community, staff: Option<Uuid>, bytes: &[u8]) -> Outcome<RollId> {
+pub async fn stage_for(app: &Linli, community: &Community, by: &By, bytes: &[u8]) -> Outcome<RollId> {
     let mut c = app.store.read().await?;
     not_in_use(&mut c, community.id, app.now()).await?;
     drop(c);
     let reading = read_alone(app, bytes, None).await?;
-    stage_read(app, community, staff, bytes, reading).await
+    stage_read(app, community, by, bytes, reading).await
 }
 
-async fn stage_read(
-    app: &Linli,
-    community: &Community,
-    staff: Option<Uuid>,
-    bytes: &[u8],
-    reading: Reading,
-) -> Outcome<RollId> {
+async fn stage_read(app: &Linli, community: &Community, by: &By, bytes: &[u8], reading: Reading) -> Outcome<RollId> {
     let (now, to) = (app.now(), community.id);
     let (state, summary, bodies) = match reading {
-        Reading::Flats(file, pieces) => ("staged", json(&file)?, pieces.bodies),
-        Reading::Unmapped(file, bodies) => ("waits", json(&file)?, bodies),
+        Reading::Flats(file, pieces) => ("staged", counted(&json(&file)?, pieces.flats), pieces.bodies),
+        Reading::Unmapped(file, bodies) => ("waits", counted(&json(&file)?, rows(&bodies)), bodies),
     };
     let id = RollId(app.random.id(now));
-    let by = By { staff: staff.map(StaffId), ..By::default() };
-    let entry = app.entry(now, &by, "stage_roll", Some(to), format!("roll {id}"));
+    let staff = by.staff.map(|id| id.0);
+    let entry = app.entry(now, by, "stage_roll", Some(to), format!("roll {id}"));
     let source = if super::workbook::is_one(bytes) { "workbook" } else { "csv" };
     let record = app.store.write(move |c| {
         async move {
             old::purge(c, now.plus(-STAGED)).await?;
-            version::record(c, id, to, (state, source, &summary), staff, now).await?;
+            version::record(c, id, to, (version::COMES, source, "{}"), staff, now).await?;
             c.audit(entry);
             Ok::<_, Fail>(())
         }
@@ -88,11 +83,13 @@ async fn stage_read(
     });
     record.await?;
     keep(app, id, bodies).await?;
+    let whole = app.store.write(move |c| async move { version::revise(c, id, state, &summary).await }.boxed());
+    whole.await?;
     Ok(id)
 }
 
-/// Writes the pieces a few at a time. Nobody has the number of an import before all are there; of one
-/// that broke off, they go after a day.
+/// Writes the pieces a few at a time. Nobody finds an import before all are there; of one that broke
+/// off, they go after a day.
 async fn keep(app: &Linli, id: RollId, bodies: Vec<String>) -> Outcome<()> {
     let (mut bodies, mut first) = (bodies.into_iter(), 0);
     loop {
@@ -106,6 +103,19 @@ async fn keep(app: &Linli, id: RollId, bodies: Vec<String>) -> Outcome<()> {
         first = next;
         let_others(app).await;
     }
+}
+
+/// A summary that tells of how many rows.
+fn counted(summary: &str, rows: usize) -> String {
+    let mut told: serde_json::Value = serde_json::from_str(summary).unwrap_or_default();
+    if let Some(told) = told.as_object_mut() {
+        told.insert(ROWS.to_owned(), rows.into());
+    }
+    told.to_string()
+}
+
+fn rows(bodies: &[String]) -> usize {
+    bodies.iter().filter_map(|body| serde_json::from_str::<Vec<IgnoredAny>>(body).ok()).map(|rows| rows.len()).sum()
 }
 
 fn json(file: &Heading) -> Outcome<String> {
@@ -137,6 +147,7 @@ pub(super) fn heading(version: &Version) -> Heading {
 pub async fn map(
     app: &Linli,
     caller: &Caller,
+    by: &By,
     slug: &str,
     id: RollId,
     (named, bytes): (&[(Field, usize)], &[u8]),
@@ -150,8 +161,7 @@ pub async fn map(
         not_in_use(&mut c, community.id, app.now()).await?;
         drop(c);
         let reading = read_alone(app, bytes, Some(said)).await?;
-        let staff = if let Caller::Staff { id, .. } = caller { Some(id.0) } else { None };
-        return stage_read(app, &community, staff, bytes, reading).await;
+        return stage_read(app, &community, by, bytes, reading).await;
     }
     if version.state != "waits" {
         // Sent twice, it is named already.
@@ -160,12 +170,14 @@ pub async fn map(
     let bodies = version::pieces(&mut c, id).await?;
     drop(c);
     let pieces: Pieces = mapped(&file, named, &bodies).map_err(|problem| Fail::at("file", problem))?;
-    let summary = json(&said)?;
-    let by = By { staff: if let Caller::Staff { id, .. } = caller { Some(*id) } else { None }, ..By::default() };
-    let entry = app.entry(app.now(), &by, "map_roll", Some(community.id), format!("roll {id}"));
+    let summary = counted(&json(&said)?, pieces.flats);
+    let (now, to) = (app.now(), community.id);
+    let entry = app.entry(now, by, "map_roll", Some(community.id), format!("roll {id}"));
     app.store
         .write(move |c| {
             async move {
+                // Somebody may have discarded it meanwhile.
+                waiting(c, to, id, now).await?;
                 c.audit(entry);
                 version::record_pieces(c, id, &pieces.bodies).await?;
                 version::revise(c, id, "staged", &summary).await?;
@@ -193,8 +205,10 @@ pub async fn staged(app: &Linli, caller: &Caller, slug: &str, id: RollId) -> Out
 /// The store did not answer.
 pub async fn preview(c: &mut Conn, version: &Version) -> Outcome<Staged> {
     let community = CommunityId(version.community_id);
+    // Taken before the comparison: what changes while it runs makes the stamp another.
+    let stamp = version::stamp(c, community).await?;
     let bodies = version::pieces(c, RollId(version.id)).await?;
-    Ok(Staged::Ready(present(c, community, heading(version)).await?.compare(&bodies)?))
+    Ok(Staged::Ready(present(c, community, heading(version)).await?.compare(&bodies)?, stamp))
 }
 
 /// The same for a command.
@@ -210,7 +224,7 @@ pub async fn preview_of(app: &Linli, community: &Community, id: RollId) -> Outco
         mapped(&file, &file.known, &[])?;
     }
     match preview(&mut c, &version).await? {
-        Staged::Ready(change) => Ok(change),
+        Staged::Ready(change, _) => Ok(change),
         Staged::Unmapped(_) => Err(Problem::NotFound.into()),
     }
 }

@@ -37,28 +37,34 @@ pub(super) const NAMES_WERE: &str = "names_were";
 ///
 /// # Errors
 /// As [`switch`]; what the policy says.
-pub async fn confirm(app: &Linli, caller: &Caller, by: &By, slug: &str, id: RollId) -> Outcome<Change> {
+pub async fn confirm(app: &Linli, caller: &Caller, by: &By, slug: &str, (id, seen): (RollId, i64)) -> Outcome<Change> {
     let community = communities::find_to_write(app, caller, Verb::ManageRoll, slug).await?;
-    switch(app, by, &community, id).await
+    switch(app, by, &community, id, Some(seen)).await
 }
 
 /// Puts a staged file in the place of the roll. Households that are no longer on it are kept as
-/// gone, because ballots may name them: these stand, but their codes end.
+/// gone, because ballots may name them: these stand, but their codes end. `seen` is the stamp of the
+/// roll that somebody saw the file compared with: it counts for that roll alone.
 ///
 /// # Errors
 /// [`Problem::RollInUse`] while a poll is open; [`Problem::CommunityClosed`]; [`Problem::RollOvertaken`]
-/// if the roll is another than when the file came; [`Problem::ChangedMeanwhile`] if somebody keeps
-/// changing households, or brings a roll in just now.
-pub async fn switch(app: &Linli, by: &By, community: &Community, id: RollId) -> Outcome<Change> {
+/// if the roll is another than when the file came; [`Problem::ChangedMeanwhile`] if a household was
+/// changed since `seen`, if somebody keeps changing them, or brings a roll in just now.
+pub async fn switch(app: &Linli, by: &By, community: &Community, id: RollId, seen: Option<i64>) -> Outcome<Change> {
     for _ in 0..TRIES {
-        if let Some(change) = try_switch(app, by, community, id).await? {
+        if let Some(change) = try_switch(app, by, community, (id, seen)).await? {
             return Ok(change);
         }
     }
     Err(Problem::ChangedMeanwhile.into())
 }
 
-async fn try_switch(app: &Linli, by: &By, community: &Community, id: RollId) -> Outcome<Option<Change>> {
+async fn try_switch(
+    app: &Linli,
+    by: &By,
+    community: &Community,
+    (id, seen): (RollId, Option<i64>),
+) -> Outcome<Option<Change>> {
     let (now, to) = (app.now(), community.id);
     let mut c = app.store.read().await?;
     let version = waiting(&mut c, to, id, now).await?;
@@ -67,10 +73,14 @@ async fn try_switch(app: &Linli, by: &By, community: &Community, id: RollId) -> 
     }
     not_in_use(&mut c, to, now).await?;
     drop(c);
-    let number = begin(app, to, id).await?;
+    let number = begin(app, to, id, seen).await?;
     forget(app, to, number).await?;
     let mut c = app.store.read().await?;
-    let stamp = version::stamp(&mut c, to).await?;
+    // What was seen is what must still stand when it comes into force.
+    let stamp = match seen {
+        Some(seen) => seen,
+        None => version::stamp(&mut c, to).await?,
+    };
     let bodies = version::pieces(&mut c, id).await?;
     let mut present = present(&mut c, to, heading(&version)).await?;
     let change = present.compare(&bodies)?;
@@ -105,11 +115,15 @@ async fn try_switch(app: &Linli, by: &By, community: &Community, id: RollId) -> 
 }
 
 /// Gives the roll its number. From now on whoever began before has lost the turn.
-async fn begin(app: &Linli, to: CommunityId, id: RollId) -> Outcome<i64> {
+async fn begin(app: &Linli, to: CommunityId, id: RollId, seen: Option<i64>) -> Outcome<i64> {
     let draw = app.store.write(move |c| {
         async move {
             communities::hold_open(c, to).await?;
             not_overtaken(c, to, id).await?;
+            let stamp = version::stamp(c, to).await?;
+            if seen.is_some_and(|seen| seen != stamp) {
+                return Err(Problem::ChangedMeanwhile.into());
+            }
             Ok::<_, Fail>(version::draw(c, id, to).await?)
         }
         .boxed()

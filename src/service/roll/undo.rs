@@ -1,6 +1,6 @@
 //! The latest roll is taken back.
 //!
-//! For: [`undoable`], [`undo`]: households, owners who were seen, codes and the names of buildings are
+//! For: [`way_back`], [`undo`]: households, owners who were seen, codes and the names of buildings are
 //! as before it.
 //! Must not know: the file; how a roll comes into force (`switch`).
 //! To add: what a roll ended stands in `switch`, what comes back in `take_back`.
@@ -20,18 +20,32 @@ use crate::store::roll::version::{self, Version};
 use crate::store::{Conn, owners};
 use futures::FutureExt;
 
-/// The roll in force, if it was brought in, nothing was changed since, and what stood before it is
-/// still kept.
+/// Whether the latest roll can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WayBack {
+    /// It can.
+    Open(Version),
+    /// A household was changed since.
+    Changed,
+    /// What stood before it is not kept any more.
+    Late,
+}
+
+/// Whether the roll in force can be taken back; nothing if none was brought in.
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn undoable(c: &mut Conn, community: CommunityId, now: Moment) -> Outcome<Option<Version>> {
+pub async fn way_back(c: &mut Conn, community: CommunityId, now: Moment) -> Outcome<Option<WayBack>> {
     let Some(version) = version::latest(c, community).await? else { return Ok(None) };
     let summary: serde_json::Value = serde_json::from_str(&version.summary).unwrap_or_default();
     let stamp = summary.get("stamp").and_then(serde_json::Value::as_i64);
     let same = stamp == Some(version::stamp(c, community).await?);
     let kept = version.switched_at.is_some_and(|at| now.since(Moment(at)) < ROLL_WAS_KEPT);
-    Ok((same && kept).then_some(version))
+    Ok(Some(match (kept, same) {
+        (true, true) => WayBack::Open(version),
+        (true, false) => WayBack::Changed,
+        (false, _) => WayBack::Late,
+    }))
 }
 
 /// Takes the latest roll back: households have what they had, and the codes that it ended work
@@ -50,8 +64,10 @@ pub async fn undo(app: &Linli, caller: &Caller, by: &By, slug: &str, id: RollId)
             async move {
                 communities::hold_open(c, to).await?;
                 not_in_use(c, to, now).await?;
-                let latest = undoable(c, to, now).await?.filter(|version| version.id == id.0);
-                let version = latest.ok_or(Problem::ChangedMeanwhile)?;
+                let version = match way_back(c, to, now).await? {
+                    Some(WayBack::Open(version)) if version.id == id.0 => version,
+                    _ => return Err(Problem::ChangedMeanwhile.into()),
+                };
                 let codes = take_back(c, &version, now).await?;
                 end_codes(c, &app, &by, now, (to, &slug)).await?;
                 let mut entry = app.entry(now, &by, "undo_roll", Some(to), format!("roll {slug}"));

@@ -11,7 +11,7 @@ use crate::store::{Conn, StoreError};
 const PIECES: &str = "
     DELETE FROM roll_piece
     WHERE roll_id IN (SELECT id FROM roll WHERE created_at <= $1)";
-const STAGED: &str = "DELETE FROM roll WHERE state IN ('waits', 'staged') AND created_at <= $1";
+const STAGED: &str = "DELETE FROM roll WHERE state IN ('comes', 'waits', 'staged', 'discarded') AND created_at <= $1";
 const WAS: &str = "DELETE FROM roll_was WHERE roll_id IN (SELECT id FROM roll WHERE switched_at <= $1)";
 
 /// Removes imports that have waited since then; gives how many.

@@ -11,6 +11,9 @@ use crate::{on, run};
 use serde::Serialize;
 use uuid::Uuid;
 
+/// The state of one whose pieces are not all there yet: nobody finds it.
+pub const COMES: &str = "comes";
+
 /// One import.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Version {
@@ -22,7 +25,7 @@ pub struct Version {
     pub number: i64,
     /// The community's roll when its file came.
     pub after_roll: i64,
-    /// `waits` for its columns, `staged`, `in_force` or `undone`.
+    /// [`COMES`], `waits` for its columns, `staged`, `discarded`, `in_force` or `undone`.
     pub state: String,
     /// What is known of it, as JSON.
     pub summary: String,

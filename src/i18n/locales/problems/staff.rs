@@ -55,8 +55,8 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "What you said before is still being looked at; the answer will stand here.",
         ),
         P::RollWaits => (
-            "还有一份名册读进来了没有生效。请先让它生效，或者放弃它。",
-            "A roll was read and is not in force yet. Please bring it into force first, or give it up.",
+            "还有一份名册读进来了没有生效。请到那个小区的名册页导入它，或者点「不要了」。",
+            "A roll was read and is not in force yet. Please bring it in, or discard it, on that community's page of the roll.",
         ),
         P::OutcomeNeeded => ("请选办得怎样。", "Please choose what becomes of it."),
         P::AnswerNeeded => ("请写答复。", "Please write the answer."),
