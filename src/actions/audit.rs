@@ -21,6 +21,8 @@ pub async fn export(State(app): State<Linli>, visitor: Visitor, fields: Fields) 
         object: sent("object"),
         from: sent("from"),
         to: sent("to"),
+        result: sent("result"),
+        address: sent("address"),
         before: None,
     };
     let (form, kind, name) = match fields.text("as") {

@@ -1,4 +1,4 @@
-//! The audit log: looked through by who, what, where and when, and taken along as a file.
+//! The audit log: looked through by who, what, where, when, result and address, and taken along as a file.
 //!
 //! For: `/admin/audit`; the file comes from `actions::audit`.
 //! Must not know: who may see which entry; the service says.
@@ -6,7 +6,6 @@
 
 use crate::components::Frame;
 use crate::components::field::{Field, general, line, select};
-use crate::domain::phase::Verb;
 use crate::domain::problem::FieldProblems;
 use crate::http::answer::{Answer, html};
 use crate::http::problem::status;
@@ -14,9 +13,9 @@ use crate::http::visitor::Visitor;
 use crate::i18n::locales::{audit as said, staff as words};
 use crate::i18n::{Lang, dates};
 use crate::pages::admin::admin_frame;
-use crate::service::audit::{self, Act, Found, OTHER_VERBS, Wanted};
+use crate::service::audit::{self, Act, Found, Wanted};
 use crate::service::{Fail, Linli, sessions};
-use crate::store::audit::REFUSED;
+use crate::store::audit::{DONE, REFUSED};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -32,6 +31,8 @@ pub struct Asked {
     object: String,
     from: String,
     to: String,
+    result: String,
+    address: String,
     before: String,
 }
 
@@ -48,6 +49,8 @@ impl From<Asked> for Wanted {
             object: short(asked.object),
             from: short(asked.from),
             to: short(asked.to),
+            result: short(asked.result),
+            address: short(asked.address),
             before: asked.before.parse().ok(),
         }
     }
@@ -93,7 +96,7 @@ fn page(frame: &Frame, wanted: &Wanted, found: &Found, problems: &FieldProblems)
 }
 
 /// What is looked for, as fields of a form.
-fn pairs(wanted: &Wanted) -> [(&'static str, &str); 6] {
+fn pairs(wanted: &Wanted) -> [(&'static str, &str); 8] {
     [
         ("who", &wanted.who),
         ("verb", &wanted.verb),
@@ -101,6 +104,8 @@ fn pairs(wanted: &Wanted) -> [(&'static str, &str); 6] {
         ("object", &wanted.object),
         ("from", &wanted.from),
         ("to", &wanted.to),
+        ("result", &wanted.result),
+        ("address", &wanted.address),
     ]
 }
 
@@ -113,9 +118,12 @@ fn address(wanted: &Wanted, before: i64) -> String {
 
 fn search_form(lang: Lang, wanted: &Wanted, problems: &FieldProblems) -> impl IntoView + use<> {
     let field = |name, label: &str, value: &str| Field::new(name, label, value).check(lang, problems);
-    let mut verbs = vec![(String::new(), said::any(lang).to_owned())];
-    let known = Verb::ALL.iter().map(|verb| verb.as_str()).chain(OTHER_VERBS);
-    verbs.extend(known.filter_map(|verb| Some((verb.to_owned(), said::named(lang, verb)?.to_owned()))));
+    let choice = |known: &[(&str, &str)]| -> Vec<(String, String)> {
+        let any = ("", said::any(lang));
+        std::iter::once(&any).chain(known).map(|(word, name)| ((*word).to_owned(), (*name).to_owned())).collect()
+    };
+    let verbs = choice(&said::verbs(lang));
+    let results = choice(&[(DONE, said::done(lang)), (REFUSED, said::refused(lang))]);
     view! {
         <form method="get" action="/admin/audit" class="card stack">
             {general(lang, problems)}
@@ -126,6 +134,8 @@ fn search_form(lang: Lang, wanted: &Wanted, problems: &FieldProblems) -> impl In
                 {line(field("object", said::by_object(lang), &wanted.object))}
                 {line(field("from", said::from(lang), &wanted.from).kind("date"))}
                 {line(field("to", said::to(lang), &wanted.to).kind("date"))}
+                {select(field("result", said::result(lang), &wanted.result), results)}
+                {line(field("address", said::by_address(lang), &wanted.address))}
             </div>
             <button class="btn wide">{said::look(lang)}</button>
         </form>

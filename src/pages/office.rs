@@ -175,6 +175,14 @@ fn content(lang: Lang, need: &Need, moderates: bool) -> (&'static str, String, S
             };
             (words::kind_defect(lang), said, format!("{page}#defects"), words::go_defect(lang))
         }
+        What::Corrections { number, late } => {
+            let said = match late {
+                0 => words::corrections_text(lang, &grouped(*number)),
+                late => words::corrections_late(lang, &grouped(*number), &grouped(*late)),
+            };
+            let to = format!("/setup/{}/corrections", need.at.slug);
+            (words::kind_corrections(lang), said, to, words::go_corrections(lang))
+        }
     }
 }
 

@@ -130,7 +130,8 @@ fn left(
     id: HouseholdId,
     (act, more): (&str, &str),
 ) -> (Entry, Leaf) {
-    let entry = app.entry(now, by, Verb::AssistHousehold.as_str(), Some(place), format!("{act} {id}"));
+    let mut entry = app.entry(now, by, Verb::AssistHousehold.as_str(), Some(place), format!("household {id}"));
+    act.clone_into(&mut entry.detail);
     (entry, app.leaf(now, place, "codes", format!("linli codes 1\nact {act}\nhouseholds 1\n{more}")))
 }
 
@@ -142,7 +143,8 @@ pub async fn lost(app: &Linli, by: &By, caller: &Caller, slug: &str, id: Househo
     let purpose = Purpose::parse(purpose).ok_or(Problem::NotFound)?;
     let (community, _) = at(app, caller, slug, id).await?;
     let now = app.now();
-    let (entry, leaf) = left(app, by, now, community.id, id, ("lost", &codes::told(purpose)));
+    let act = "lost";
+    let (entry, leaf) = left(app, by, now, community.id, id, (act, &codes::told(purpose)));
     app.store
         .write(move |c| {
             async move {
@@ -176,7 +178,8 @@ pub async fn owner_seen(
     let paper = Paper::parse(paper).ok_or_else(|| Fail::at("paper", Problem::Missing))?;
     let now = app.now();
     let more = format!("paper {paper}\n");
-    let (entry, leaf) = left(app, by, now, community.id, id, ("owner_seen", &more));
+    let act = "owner_seen";
+    let (entry, leaf) = left(app, by, now, community.id, id, (act, &more));
     let proof = Proof {
         id: app.random.id(now),
         community: community.id,
@@ -211,7 +214,8 @@ pub async fn owner_seen(
 pub async fn owner_unseen(app: &Linli, by: &By, caller: &Caller, slug: &str, id: HouseholdId) -> Outcome<()> {
     let (community, _) = at(app, caller, slug, id).await?;
     let now = app.now();
-    let (entry, leaf) = left(app, by, now, community.id, id, ("owner_taken_back", ""));
+    let act = "owner_taken_back";
+    let (entry, leaf) = left(app, by, now, community.id, id, (act, ""));
     app.store
         .write(move |c| {
             async move {

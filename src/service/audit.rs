@@ -1,6 +1,6 @@
 //! The audit log for who may read it, and what is written into it beside the acts themselves.
 //!
-//! For: [`search`] and [`export`], each an entry too; [`viewed`], where staff see what is personal;
+//! For: [`search`] and [`export`], each an entry too, as is looking without a search; [`viewed`], where staff see what is personal;
 //! [`note_refused`]; [`purge`] of what is older than [`KEPT`].
 //! Must not know: pages, sentences.
 //! To add: a page that shows what is personal calls [`viewed`] once it is rendered.
@@ -38,8 +38,6 @@ pub const MOST_EXPORTED: usize = 50_000;
 pub const VIEW_PERSONAL: &str = "view_personal";
 const SEARCH: &str = "search_audit";
 const EXPORT: &str = "export_audit";
-/// Verbs that are none of the policy's.
-pub const OTHER_VERBS: [&str; 5] = [VIEW_PERSONAL, SEARCH, EXPORT, audit::PURGE, "sign_in"];
 
 /// One line of the audit log with the names it needs.
 #[derive(Clone, Debug)]
@@ -71,6 +69,10 @@ pub struct Wanted {
     pub from: String,
     /// To this day, with it.
     pub to: String,
+    /// A result.
+    pub result: String,
+    /// An address.
+    pub address: String,
     /// Only older ones than this number.
     pub before: Option<i64>,
 }
@@ -79,13 +81,16 @@ impl Wanted {
     fn is_empty(&self) -> bool {
         *self == Self { before: self.before, ..Self::default() }
     }
+    fn all(&self) -> [&str; 8] {
+        let Self { who, verb, community, object, from, to, result, address, before: _ } = self;
+        [verb, result, who, community, object, from, to, address].map(String::as_str)
+    }
     /// What tells one search from another.
     fn terms(&self) -> String {
-        [&self.who, &self.verb, &self.community, &self.object, &self.from, &self.to].map(String::as_str).join("\n")
+        self.all().join("\n")
     }
     fn told(&self) -> String {
-        let all = [&self.who, &self.verb, &self.community, &self.object, &self.from, &self.to];
-        let some: Vec<&str> = all.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
+        let some: Vec<&str> = self.all().into_iter().filter(|part| !part.is_empty()).collect();
         some.join(", ").chars().take(200).collect()
     }
 }
@@ -166,6 +171,8 @@ async fn sought(c: &mut Conn, names: &Names, wanted: &Wanted) -> Outcome<Option<
     checks.end()?;
     wanted.verb.clone_into(&mut sought.verb);
     sought.object = wanted.object.trim().to_owned();
+    wanted.result.clone_into(&mut sought.result);
+    wanted.address.trim().clone_into(&mut sought.address);
     if !wanted.who.is_empty() {
         let asked = wanted.who.trim().to_lowercase();
         sought.staff_id = names.logins.iter().find(|(_, login)| **login == asked).map(|(id, _)| *id);
@@ -221,18 +228,21 @@ async fn note(app: &Linli, entry: Entry) -> Outcome<()> {
 
 /// The newest acts of those looked for that `caller` may see: what concerns no community only for
 /// who sees all. Looking for something is an entry, one a day of the same reader and
-/// words, on whichever page of it they begin.
+/// words, on whichever page of it they begin; reading on without looking for anything is one a day.
 ///
 /// # Errors
 /// Signed out, not allowed, or no date beside `from` or `to`.
 pub async fn search(app: &Linli, by: &By, caller: &Caller, wanted: &Wanted) -> Outcome<Found> {
     let reach = Reach::of(caller)?;
     let found = read(app, &reach, wanted, (PAGE, MOST_PIECES)).await?;
-    if !wanted.is_empty() {
-        let mut entry = app.entry(app.now(), by, SEARCH, None, "audit".to_owned());
-        entry.detail = wanted.told();
-        seen::note_daily(app, by, entry, &wanted.terms()).await?;
-    }
+    let (now, what) = (app.now(), "audit".to_owned());
+    let mut entry = if wanted.is_empty() {
+        app.entry(now, by, Verb::ViewAudit.as_str(), None, what)
+    } else {
+        app.entry(now, by, SEARCH, None, what)
+    };
+    entry.detail = wanted.told();
+    seen::note_daily(app, by, entry, &wanted.terms()).await?;
     Ok(found)
 }
 

@@ -150,7 +150,7 @@ pub async fn refuse(app: &Linli, caller: &Caller, by: &By, slug: &str, id: Uuid,
     let found = found(&mut app.store.read().await?, &community, id).await?;
     let (staff, object) = (by.staff, format!("household {}", found.household));
     let mut entry = app.entry(now, by, Verb::ReviseHousehold.as_str(), Some(community.id), object);
-    entry.detail = format!("request refused: {}", found.wants);
+    entry.detail = format!("request refused {}", found.wants);
     app.store
         .write(move |c| {
             async move {

@@ -84,10 +84,9 @@ pub async fn merge(app: &Linli, caller: &Caller, by: &By, slug: &str, other: &st
         return Err(Fail::at("other", Problem::UnknownPlace));
     }
     let now = app.now();
-    let verb = Verb::ManageRoll.as_str();
     let mut entries = Vec::new();
     for (at, detail) in [(&to, format!("took in {}", from.slug)), (&from, format!("merged into {}", to.slug))] {
-        let mut entry = app.entry(now, by, verb, Some(at.id), format!("roll {}", at.slug));
+        let mut entry = app.entry(now, by, "merge_roll", Some(at.id), format!("roll {}", at.slug));
         entry.detail = detail;
         entries.push(entry);
     }

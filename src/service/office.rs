@@ -1,6 +1,7 @@
 //! What needs an official, and one community on one page.
 //!
-//! For: [`front`] (what needs me, within my scopes), [`community`]; the pure rule [`needs`].
+//! For: [`front`] (what needs me, within my scopes), [`corrections`] for the desk as well,
+//! [`community`]; the pure rule [`needs`].
 //! Must not know: sentences; how an answer or a repair is written (their own files).
 //! To add: a source of duties is a field of [`Sources`], its rule in [`needs`], its test below.
 
@@ -18,7 +19,7 @@ use crate::service::{Linli, Outcome, regions as figures_of};
 use crate::store::ballots::{self, BuildingTurnout, Turnout};
 use crate::store::communities::{self, Community};
 use crate::store::defects::{self, Defect, File};
-use crate::store::duties::{self, At};
+use crate::store::duties::{self, At, Corrections};
 use crate::store::figures::{self, Totals};
 use crate::store::polls::{self, Poll};
 use crate::store::programmes::{self, Programme};
@@ -89,8 +90,28 @@ pub async fn front(app: &Linli, caller: &Caller) -> Outcome<Front> {
             Some(id) => communities.extend(one(&mut c, *id).await?),
         }
     }
+    sources.corrections = corrections_of(&mut c, caller, now).await?;
     let (region, programme) = widest(&mut c, &reaches).await?;
     Ok(Front { needs: needs(now, sources), communities, totals, overdue, region, programme })
+}
+
+/// Where households wait for a decision on their entry of the roll that `caller` may take, soonest
+/// due first.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn corrections(app: &Linli, caller: &Caller) -> Outcome<Vec<Corrections>> {
+    Ok(corrections_of(&mut app.store.read().await?, caller, app.now()).await?)
+}
+
+async fn corrections_of(c: &mut Conn, caller: &Caller, now: Moment) -> Result<Vec<Corrections>, StoreError> {
+    let mut found = Vec::new();
+    for (region, only) in reaches(c, scopes(caller, Verb::ReviseHousehold)).await? {
+        let here = duties::corrections(c, &region, now, MOST).await?.into_iter();
+        found.extend(here.filter(|one| only.is_none_or(|id| one.at.id == id)));
+    }
+    found.sort_by_key(|one| one.due_at);
+    Ok(found)
 }
 
 /// The scopes as places to look, none within another.

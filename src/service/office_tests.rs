@@ -1,4 +1,4 @@
-//! Each of the four sources rises and leaves.
+//! Each of the five sources rises and leaves.
 
 use super::*;
 use crate::domain::defect::DefectState;
@@ -6,7 +6,7 @@ use crate::domain::feedback::Tile;
 use crate::domain::ids::DefectId;
 use crate::domain::ids::{PollId, WorkId};
 use crate::domain::moment::DAY;
-use crate::store::duties::{Fault, Owed, Running};
+use crate::store::duties::{Corrections, Fault, Owed, Running};
 use uuid::Uuid;
 
 const NOW: Moment = Moment(1_800_000_000_000);
@@ -87,6 +87,16 @@ fn a_fault_rises_until_it_is_fixed() {
     for state in DefectState::ALL {
         assert_eq!(rises(fault(*state, NOW.plus(9 * DAY))), state.is_running(), "{state}");
     }
+}
+
+#[test]
+fn what_is_said_to_be_wrong_on_the_roll_rises_with_its_day() {
+    let due = NOW.plus(-DAY);
+    let corrections = vec![Corrections { at: here(), number: 3, late: 1, due_at: due }];
+    let found = needs(NOW, Sources { corrections, ..Sources::default() });
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].due, Some(due));
+    assert_eq!(found[0].what, What::Corrections { number: 3, late: 1 });
 }
 
 #[test]

@@ -43,7 +43,7 @@ pub async fn rename(app: &Linli, caller: &Caller, by: &By, slug: &str, typed: &[
         wanted.insert(*id, name);
     }
     let (now, id) = (app.now(), community.id);
-    let mut entry = app.entry(now, by, Verb::ManageRoll.as_str(), Some(id), format!("roll {}", community.slug));
+    let mut entry = app.entry(now, by, "rename_buildings", Some(id), format!("roll {}", community.slug));
     let app = app.clone();
     app.clone()
         .store

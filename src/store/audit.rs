@@ -79,6 +79,10 @@ pub struct Sought {
     pub staff_id: Option<StaffId>,
     /// Only in this community.
     pub community_id: Option<CommunityId>,
+    /// Only with this result, unless empty.
+    pub result: String,
+    /// Only from this address, unless empty.
+    pub address: String,
 }
 
 impl Default for Sought {
@@ -91,6 +95,8 @@ impl Default for Sought {
             object: String::new(),
             staff_id: None,
             community_id: None,
+            result: String::new(),
+            address: String::new(),
         }
     }
 }
@@ -133,16 +139,33 @@ const LIST: &str = "
     FROM audit
     ORDER BY at DESC, id DESC
     LIMIT $1";
-const SEARCH: &str = "
+// A condition that may be left out uses no index, so the one that leaves the fewest stands first by itself.
+macro_rules! search {
+    ($first:literal) => {
+        concat!(
+            "
     SELECT id, at, staff_id, community_id, verb, object, detail, result, address, serial, previous, hash
     FROM audit
-    WHERE serial < $1 AND at >= $2 AND at < $3
+    WHERE ",
+            $first,
+            " serial < $1 AND at >= $2 AND at < $3
       AND ($4 = '' OR verb = $4)
       AND ($5 = '' OR REPLACE(object, $5, '') <> object)
       AND ($6 IS NULL OR staff_id = $6)
       AND ($7 IS NULL OR community_id = $7)
+      AND ($8 = '' OR result = $8)
+      AND ($9 = '' OR address = $9)
     ORDER BY serial DESC
-    LIMIT $8";
+    LIMIT $10"
+        )
+    };
+}
+const SEARCH: &str = search!("");
+const SEARCH_STAFF: &str = search!("staff_id = $6 AND");
+const SEARCH_ADDRESS: &str = search!("address = $9 AND");
+const SEARCH_REFUSED: &str = search!("result = 'refused' AND");
+const SEARCH_COMMUNITY: &str = search!("community_id = $7 AND");
+const SEARCH_VERB: &str = search!("verb = $4 AND");
 const CHAIN: &str = "
     SELECT id, at, staff_id, community_id, verb, object, detail, result, address, serial, previous, hash
     FROM audit
@@ -237,10 +260,21 @@ pub async fn list(c: &mut Conn, most: i64) -> Result<Vec<Entry>, StoreError> {
     Ok(rows.into_iter().map(|row| Kept::from(row).entry).collect())
 }
 
+fn search_by(sought: &Sought) -> &'static str {
+    match sought {
+        Sought { staff_id: Some(_), .. } => SEARCH_STAFF,
+        Sought { address, .. } if !address.is_empty() => SEARCH_ADDRESS,
+        Sought { result, .. } if result == REFUSED => SEARCH_REFUSED,
+        Sought { community_id: Some(_), .. } => SEARCH_COMMUNITY,
+        Sought { verb, .. } if !verb.is_empty() => SEARCH_VERB,
+        _ => SEARCH,
+    }
+}
+
 /// What is sought, the highest serial first, at most `most`.
 pub async fn search(c: &mut Conn, sought: &Sought, most: i64) -> Result<Vec<Kept>, StoreError> {
     let (staff, community) = (sought.staff_id.map(|id| id.0), sought.community_id.map(|id| id.0));
-    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(SEARCH)
+    let rows: Vec<Row> = on!(c, |db| sqlx::query_as(search_by(sought))
         .bind(sought.before)
         .bind(sought.from.0)
         .bind(sought.to.0)
@@ -248,6 +282,8 @@ pub async fn search(c: &mut Conn, sought: &Sought, most: i64) -> Result<Vec<Kept
         .bind(sought.object.clone())
         .bind(staff)
         .bind(community)
+        .bind(sought.result.clone())
+        .bind(sought.address.clone())
         .bind(most)
         .fetch_all(db)
         .await)?;

@@ -1,6 +1,7 @@
 //! What waits for somebody in the communities of a region.
 //!
-//! For: answers that are due, polls near their close, works below their threshold, faults.
+//! For: answers that are due, polls near their close, works below their threshold, faults, entries of
+//! the roll said to be wrong.
 //! Must not know: which of them need whom, or how pressing they are (`service::office`).
 //! To add: a source of duties is a query of its own, narrowed by the region's code.
 
@@ -105,6 +106,19 @@ pub struct Judged {
     pub percent: i64,
 }
 
+/// What households of one community say is wrong on the roll, not decided yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Corrections {
+    /// Where.
+    pub at: At,
+    /// Households that wait.
+    pub number: i64,
+    /// Of these, overdue.
+    pub late: i64,
+    /// When the first is due.
+    pub due_at: Moment,
+}
+
 type AtRow = (Uuid, String, String, String);
 
 fn at((id, slug, zh, en): AtRow) -> At {
@@ -161,6 +175,20 @@ const JUDGED: &str = "
     WHERE g.low_works > 0 AND g.region >= $1 AND g.region < $2
     GROUP BY c.id, c.slug, c.zh, c.en, w.id, w.zh, w.en, p.satisfied_percent
     ORDER BY c.slug, w.zh";
+
+// In a closed community nothing can be decided.
+const CORRECTIONS: &str = "
+    SELECT c.id, c.slug, c.zh, c.en,
+      CAST(COUNT(*) AS BIGINT),
+      CAST(COUNT(CASE WHEN q.due_at <= $3 THEN 1 ELSE NULL END) AS BIGINT),
+      MIN(q.due_at) AS due
+    FROM roll_request q
+    JOIN community c ON c.id = q.community_id
+    WHERE q.state = 'waiting' AND c.state <> 'closed'
+      AND c.region >= $1 AND c.region < $2
+    GROUP BY c.id, c.slug, c.zh, c.en
+    ORDER BY due, c.id
+    LIMIT $4";
 
 fn end(region: &str) -> String {
     format!("{region}:")
@@ -279,6 +307,23 @@ pub async fn judged(c: &mut Conn, region: &str) -> Result<Vec<Judged>, StoreErro
             answers: row.answers,
             satisfied: row.satisfied,
             percent: row.percent,
+        })
+        .collect())
+}
+
+/// Where households wait for a decision on their entry of the roll, soonest due first.
+pub async fn corrections(c: &mut Conn, region: &str, now: Moment, most: i64) -> Result<Vec<Corrections>, StoreError> {
+    type Row = (Uuid, String, String, String, i64, i64, i64);
+    let end = end(region);
+    let rows: Vec<Row> =
+        on!(c, |db| sqlx::query_as(CORRECTIONS).bind(region).bind(end).bind(now.0).bind(most).fetch_all(db).await)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, slug, zh, en, number, late, due)| Corrections {
+            at: at((id, slug, zh, en)),
+            number,
+            late,
+            due_at: Moment(due),
         })
         .collect())
 }

@@ -17,6 +17,7 @@ mod kit;
 
 mod asvs;
 mod layers;
+mod log;
 mod migrations;
 mod permissions;
 mod privacy;

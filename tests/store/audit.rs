@@ -8,7 +8,7 @@ use linli::jobs;
 use linli::run;
 use linli::service::audit::KEPT;
 use linli::service::{By, doctor};
-use linli::store::audit::{self, Chain, DONE, Entry, PURGE, Sought};
+use linli::store::audit::{self, Chain, DONE, Entry, PURGE, REFUSED, Sought};
 use linli::store::{Engine, Store, StoreError};
 use sqlx::AssertSqlSafe;
 
@@ -65,6 +65,37 @@ promises! {
         assert_eq!(found.iter().map(|kept| kept.serial).collect::<Vec<_>>(), [3, 2, 1]);
         assert_eq!(found[0].previous, found[1].hash);
         assert_eq!(chain(store).await, Chain { whole: 3, broken: None });
+    }
+
+    async fn an_entry_is_found_by_each_of_its_fields(store: &Store) {
+        let other = Entry {
+            staff_id: Some(StaffId(sample::id(901))),
+            community_id: None,
+            verb: "sign_in".to_owned(),
+            object: "staff wang".to_owned(),
+            result: REFUSED.to_owned(),
+            address: "2001:db8::7".to_owned(),
+            ..entry(2, 10)
+        };
+        written(store, vec![entry(1, 0), other, entry(3, 20)]).await;
+        let by = [
+            Sought { staff_id: Some(StaffId(sample::id(901))), ..Sought::default() },
+            Sought { verb: "sign_in".to_owned(), ..Sought::default() },
+            Sought { object: "wang".to_owned(), ..Sought::default() },
+            Sought { result: REFUSED.to_owned(), ..Sought::default() },
+            Sought { address: "2001:db8::7".to_owned(), ..Sought::default() },
+            Sought { from: start().plus(5), to: start().plus(15), ..Sought::default() },
+        ];
+        let mut c = store.read().await.unwrap();
+        for sought in by {
+            let found = audit::search(&mut c, &sought, 9).await.unwrap();
+            assert_eq!(found.iter().map(|kept| kept.serial).collect::<Vec<_>>(), [2], "{sought:?}");
+            let none = Sought { before: 2, ..sought };
+            assert!(audit::search(&mut c, &none, 9).await.unwrap().is_empty(), "{none:?}");
+        }
+        let rest = Sought { result: DONE.to_owned(), address: "192.0.2.1".to_owned(), ..Sought::default() };
+        let found = audit::search(&mut c, &rest, 9).await.unwrap();
+        assert_eq!(found.iter().map(|kept| kept.serial).collect::<Vec<_>>(), [3, 1]);
     }
 
     async fn the_database_refuses_to_change_or_remove_an_entry(store: &Store) {

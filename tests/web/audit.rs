@@ -8,6 +8,8 @@ use linli::domain::feedback::{FeedbackState, Visibility};
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Role, Scope};
 use linli::domain::region::RegionCode;
+use linli::i18n::Lang;
+use linli::i18n::locales::audit as words;
 use linli::store::feedback::Feedback;
 use linli::store::sessions::Owner;
 use linli::store::{audit, defects, feedback, papers};
@@ -45,35 +47,71 @@ async fn settings(site: &Site) {
 }
 
 promises! {
-    async fn acts_are_found_by_who_what_and_when(site: &Site) {
+    async fn acts_are_found_by_who_what_when_result_and_address(site: &Site) {
         settings(site).await;
         let auditor = auditor(site).await;
-        for found in ["", "?who=boss", "?verb=manage_instance", "?object=sett", "?from=2026-06-15&to=2026-06-15"] {
+        for found in ["", "?who=boss", "?verb=manage_instance", "?object=sett", "?from=2026-06-15&to=2026-06-15", "?result=done"] {
             let page = auditor.get(&format!("/admin/audit{found}")).await;
             page.shows("结果");
             assert!(rows(&page).contains("boss"), "{found}");
             assert!(rows(&page).contains("已办"), "{found}");
         }
-        for none in ["who=nobody", "verb=sign_in", "object=feedback", "from=2026-06-16", "community=nowhere"] {
+        for none in ["who=nobody", "verb=sign_in", "object=feedback", "from=2026-06-16", "community=nowhere", "result=refused", "address=192.0.2.99"] {
             let page = auditor.get(&format!("/admin/audit?{none}")).await;
             page.shows("没有找到");
         }
         auditor.get("/admin/audit?from=15.6.&who=boss").await.is(422).says("15.6.").says("boss");
         assert!(verbs(site).await.contains(&"search_audit done".to_owned()));
+        let all = audit::list(&mut site.app.store.read().await.unwrap(), 100).await.unwrap();
+        let address = all.into_iter().find(|entry| entry.verb == "manage_instance").unwrap().address;
+        assert!(rows(&auditor.get(&format!("/admin/audit?address={address}&who=boss")).await).contains("boss"));
+    }
+
+    async fn what_was_refused_is_found_and_taken_along_by_its_result_and_address(site: &Site) {
+        settings(site).await;
+        let wang = site.staff("wang.fang", Role::Committee, Scope::Everywhere).await;
+        wang.sits_at("203.0.113.9");
+        wang.get("/admin/instance").await.is(403);
+        let auditor = auditor(site).await;
+        for asked in ["result=refused", "address=203.0.113.9", "address=203.0.113.9&result=refused"] {
+            let page = auditor.get(&format!("/admin/audit?{asked}")).await;
+            assert!(rows(&page).contains("wang.fang") && !rows(&page).contains("boss"), "{asked}");
+            let csv = auditor.submit(&page, "/export", &[("as", "csv")]).await;
+            assert!(csv.is(200).body.contains(",refused,,203.0.113.9,"), "{asked}: {}", csv.body);
+            assert!(!csv.body.contains(",boss,"), "{asked}");
+        }
+    }
+
+    async fn every_verb_of_the_log_can_be_looked_for_by_its_name(site: &Site) {
+        let page = auditor(site).await.get("/admin/audit?lang=en").await;
+        let (_, list) = page.body.split_once("name=\"verb\"").unwrap();
+        let (list, _) = list.split_once("</select>").unwrap();
+        for (verb, name) in words::verbs(Lang::En) {
+            assert!(list.contains(&format!("value=\"{verb}\"")), "{verb}: {name}");
+        }
+        for verb in ["second_wrong", "sign_in_wrong", "grant", "revoke", "undo_roll", "rotate_keys", "merge_roll"] {
+            assert!(list.contains(&format!("value=\"{verb}\"")), "{verb}");
+        }
     }
 
     async fn a_search_is_noted_once_a_day_on_whichever_page_it_begins(site: &Site) {
         settings(site).await;
         let auditor = auditor(site).await;
         let count = async || verbs(site).await.iter().filter(|verb| *verb == "search_audit done").count();
+        let looks = async || verbs(site).await.iter().filter(|verb| *verb == "view_audit done").count();
+        // Reading all of it shows more than any search: it is noted as well, by its own name.
+        auditor.get("/admin/audit").await.is(200);
         auditor.get("/admin/audit?before=99999999").await.is(200);
-        assert_eq!(count().await, 0, "turning the pages of everything is no search");
+        assert_eq!((count().await, looks().await), (0, 1), "turning the pages of everything is no search");
         auditor.get("/admin/audit?who=boss&before=99999999").await.is(200);
         assert_eq!(count().await, 1);
         auditor.get("/admin/audit?who=boss").await.is(200);
         assert_eq!(count().await, 1);
         auditor.get("/admin/audit?who=boss&object=sett&before=99999999").await.is(200);
-        assert_eq!(count().await, 2);
+        assert_eq!((count().await, looks().await), (2, 1));
+        site.clock.set(site.app.now().plus(DAY));
+        site.staff("other", Role::Auditor, Scope::Everywhere).await.get("/admin/audit").await.is(200);
+        assert_eq!(looks().await, 2, "each day and each auditor");
     }
 
     async fn the_log_is_taken_along_as_a_table_or_as_lines_and_that_is_an_entry(site: &Site) {

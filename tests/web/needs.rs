@@ -1,4 +1,4 @@
-//! Promises about what needs an official: each of the four sources rises on `/office` and leaves.
+//! Promises about what needs an official: each of the five sources rises on `/office` and leaves.
 
 use crate::kit::sample::{self, Voting};
 use crate::site::{Browser, Page, Site};
@@ -144,5 +144,48 @@ promises! {
         official(site, "early").await.get("/office").await.shows("楼道照明：2 处在修").hides("逾期");
         site.clock.set(site.app.now().plus(60 * DAY));
         official(site, "late").await.get("/office").await.shows("2 处逾期");
+    }
+
+    async fn what_households_say_is_wrong_on_the_roll_rises_and_is_late_after_ten_working_days(site: &Site) {
+        let it = voting(site).await;
+        for flat in [0, 1] {
+            let home = site.household(it.households[flat], it.community.id).await;
+            home.post("/c/cuiyuan/mine", &[("wants", "owner")]).await.is(303);
+        }
+        let front = official(site, "early").await.get("/office").await;
+        front.shows("2 户说名册上写得不对").says("去核对").hides("逾期").hides(NOTHING);
+        // Who may not decide them is not told.
+        site.staff("boss", Role::Admin, Scope::Everywhere).await.get("/office").await.hides("名册上写得不对");
+        let far = Scope::Region(RegionCode::parse("360103").unwrap());
+        site.staff("far", Role::Official, far).await.get("/office").await.hides("名册上写得不对");
+        site.clock.set(site.app.now().plus(30 * DAY));
+        let desk = official(site, "late").await;
+        let front = desk.get("/office").await;
+        front.shows("2 户说名册上写得不对，2 户逾期");
+        for left in [1, 0] {
+            let list = dealt_with(&desk, &front, "/setup/cuiyuan/corrections").await;
+            desk.submit(&list, "/refuse", &[("answer", "登记簿上是这样")]).await.is(303);
+            let front = desk.get("/office").await;
+            if left == 1 {
+                front.shows("1 户说名册上写得不对，1 户逾期");
+            } else {
+                front.hides("名册上写得不对");
+            }
+        }
+    }
+
+    async fn the_desk_counts_what_its_committee_may_decide_on_the_roll(site: &Site) {
+        let it = voting(site).await;
+        let wang = site.staff("wang.fang", Role::Committee, Scope::Community(it.community.id)).await;
+        wang.get("/desk").await.hides("/setup/cuiyuan/corrections");
+        let home = site.household(it.households[0], it.community.id).await;
+        home.post("/c/cuiyuan/mine", &[("wants", "owner")]).await.is(303);
+        let page = wang.get("/desk").await;
+        page.shows("核对名册").says("1 户").hides("逾期");
+        let to = page.links().into_iter().find(|to| to.ends_with("/corrections")).unwrap();
+        wang.get(&to).await.is(200).says("1 栋");
+        site.clock.set(site.app.now().plus(30 * DAY));
+        let wang = site.staff("li.ping", Role::Committee, Scope::Community(it.community.id)).await;
+        wang.get("/desk").await.shows("1 户逾期");
     }
 }

@@ -3,14 +3,17 @@
 
 use crate::kit::sample;
 use crate::promises;
-use crate::site::{Browser, Site};
+use crate::site::{Browser, Page, Site};
+use futures::FutureExt;
 use linli::domain::ids::StaffId;
 use linli::domain::moment::{HOUR, MINUTE};
-use linli::domain::policy::{Role, Scope};
+use linli::domain::policy::{Grant, Role, Scope};
+use linli::domain::region::RegionCode;
 use linli::service::By;
 use linli::service::staff::accounts;
 use linli::service::staff::sign_in::WRONG_PER_ADDRESS;
 use linli::store::{audit, staff};
+use tokio::sync::oneshot;
 
 const PASSWORD: &str = "gui hua shu xia de mao";
 
@@ -24,6 +27,36 @@ async fn again(site: &Site, login: &str) -> Browser {
     let browser = site.browser();
     browser.post("/login", &[("login", login), ("password", PASSWORD)]).await.is(303);
     browser
+}
+
+/// What an act answers that begins while a further duty is being given to an account: it reads what
+/// is held before the duty is there, and waits for its turn to write.
+async fn while_given(site: &Site, id: StaffId, duty: &Grant, act: impl Future<Output = Page>) -> Page {
+    let (begin, begun) = oneshot::channel();
+    let (go, gone) = oneshot::channel();
+    let duty = duty.clone();
+    let giving = site.app.store.write(move |c| {
+        async move {
+            staff::grants_locked(c, id).await?;
+            begin.send(()).unwrap();
+            gone.await.unwrap();
+            staff::record_grant(c, id, &duty).await
+        }
+        .boxed()
+    });
+    let acting = async {
+        begun.await.unwrap();
+        let release = async {
+            for _ in 0..1_000 {
+                tokio::task::yield_now().await;
+            }
+            go.send(()).unwrap();
+        };
+        futures::join!(act, release).0
+    };
+    let (given, answer) = futures::join!(giving, acting);
+    given.unwrap();
+    answer
 }
 
 promises! {
@@ -225,5 +258,46 @@ promises! {
         wang.get("/desk").await.is(401);
         site.browser().post("/login", &[("login", "wang.fang"), ("password", PASSWORD)]).await.is(422);
         li.get("/desk/paper").await.is(200);
+    }
+
+    async fn the_duties_that_were_handed_over_are_named_in_the_log(site: &Site) {
+        let (_, boss) = signed_in(site, "boss", Role::Security).await;
+        let (id, _) = signed_in(site, "wang.fang", Role::Committee).await;
+        signed_in(site, "li.ping", Role::Official).await;
+        let further = Grant { role: Role::Official, scope: Scope::Region(RegionCode::parse("360102").unwrap()) };
+        site.app
+            .store
+            .write(move |c| async move { staff::record_grant(c, id, &further).await }.boxed())
+            .await
+            .unwrap();
+        let page = boss.get(&format!("/admin/staff/{id}")).await;
+        boss.submit(&page, "/leave", &[("successor", "li.ping")]).await.is(303);
+        let all = audit::list(&mut site.app.store.read().await.unwrap(), 100).await.unwrap();
+        let left = all.into_iter().find(|entry| entry.verb == "leave_staff").unwrap();
+        assert_eq!((left.object.as_str(), left.detail.as_str()), ("staff wang.fang", "committee, official 360102 → li.ping"));
+    }
+
+    async fn a_duty_given_while_somebody_leaves_is_not_lost(site: &Site) {
+        let (_, boss) = signed_in(site, "boss", Role::Security).await;
+        let (id, _) = signed_in(site, "wang.fang", Role::Committee).await;
+        let (next, _) = signed_in(site, "li.ping", Role::Official).await;
+        let page = boss.get(&format!("/admin/staff/{id}")).await;
+        let further = Grant { role: Role::Official, scope: Scope::Region(RegionCode::parse("360102").unwrap()) };
+        let leave = boss.submit(&page, "/leave", &[("successor", "li.ping")]);
+        while_given(site, id, &further, leave).await.is(303);
+        let mut c = site.app.store.read().await.unwrap();
+        assert!(staff::grants(&mut c, next).await.unwrap().contains(&further), "it went to the colleague");
+        assert_eq!(staff::grants(&mut c, id).await.unwrap(), []);
+    }
+
+    async fn who_reaches_less_than_a_leaver_was_just_given_cannot_let_the_leaver_go(site: &Site) {
+        let there = Scope::Region(RegionCode::parse("360102").unwrap());
+        let id = sample::staff(&site.app.store, "wang.fang", Role::Committee, there.clone(), site.app.now()).await;
+        let boss = site.staff("boss", Role::Security, there).await;
+        let page = boss.get(&format!("/admin/staff/{id}")).await;
+        let wide = Grant { role: Role::Official, scope: Scope::Everywhere };
+        let leave = boss.submit(&page, "/leave", &[("successor", "")]);
+        while_given(site, id, &wide, leave).await.is(403);
+        assert_eq!(staff::grants(&mut site.app.store.read().await.unwrap(), id).await.unwrap().len(), 2);
     }
 }

@@ -1,8 +1,9 @@
 //! The audit log in words: what was done, to what, and what is noted beside it.
 //!
 //! The log itself keeps short English words, so that it reads the same in ten years; a word without
-//! a row here is shown as it stands.
-//! To add: a verb is a row of `VERBS`, a kind of object one of `OBJECTS`, a noted word one of `NOTED`.
+//! a row here is shown as it stands, and a test of the house finds whoever writes one.
+//! To add: a verb is a row of `VERBS`, a kind of object one of `OBJECTS`, a noted word or phrase one of
+//! `NOTED`. What somebody typed comes last in its part of a note, or after a colon.
 
 use crate::domain::project::Stage;
 use crate::i18n::Lang;
@@ -16,6 +17,7 @@ crate::messages! {
     by_login { "账号", "Account" }
     by_slug { "小区短名", "Short name of the community" }
     by_object { "对象里有这些字", "What it was done to" }
+    by_address { "地址", "Address" }
     from { "从哪天", "From" }
     to { "到哪天", "To" }
     any { "全部", "Anything" }
@@ -37,8 +39,16 @@ const VERBS: &[Row] = &[
     ("enter_paper", "录入纸质票", "Entered a paper ballot"),
     ("confirm_paper", "核对纸质票，计入", "Checked a paper ballot and counted it"),
     ("reject_paper", "核对纸质票，退回", "Checked a paper ballot and sent it back"),
+    ("withdraw_paper", "撤下纸质票", "Took a paper ballot back"),
+    ("check_paper", "核对纸质票", "Checked paper ballots"),
+    ("visit_doors", "看上门清单", "Opened the door-to-door list"),
+    ("view_desk", "看工作台", "Opened the desk"),
+    ("view_office", "看办公页", "Opened the office"),
     ("manage_community", "改小区的资料", "Changed a community"),
     ("manage_roll", "导入名册", "Brought in a roll"),
+    ("merge_roll", "合并小区", "Merged communities"),
+    ("rename_buildings", "改楼栋的名字", "Renamed buildings"),
+    ("revoke_codes", "停用参与码", "Ended codes"),
     ("undo_roll", "撤回名册", "Took a roll back"),
     ("revise_household", "改名册里的一户", "Revised an entry of the roll"),
     ("fix_defect", "报告修好", "Said that a repair is done"),
@@ -117,6 +127,14 @@ const OBJECTS: &[Row] = &[
     ("page", "页面", "page"),
     ("audit", "操作记录", "audit log"),
     ("faults", "住户报的问题", "what households reported"),
+    ("words for handlers", "只给办理人看的话", "words for handlers"),
+    ("roll requests", "名册更正申请", "requests about the roll"),
+    ("doors", "上门清单", "door-to-door list"),
+    ("slip", "纸质票", "slip"),
+    ("regions", "行政区划", "regions"),
+    ("programme", "年度计划", "programme"),
+    ("key", "密钥", "key"),
+    ("demo", "演示数据", "demo"),
 ];
 
 const NOTED: &[Row] = &[
@@ -180,6 +198,31 @@ const NOTED: &[Row] = &[
     ("off", "关掉", "off"),
     ("set", "填了", "filled in"),
     ("emptied", "清空", "emptied"),
+    ("refused", "已拒绝", "refused"),
+    ("lost", "信丢了", "letter lost"),
+    ("owner_seen", "当面核过业主", "owner seen in person"),
+    ("owner_taken_back", "撤回当面核过业主", "owner seen in person: taken back"),
+    ("phone_let_in", "让手机加入", "a phone let in"),
+    ("phone_put_out", "让手机退出", "a phone put out"),
+    ("room", "房号", "room"),
+    ("floor", "楼层", "floor"),
+    ("area", "面积", "area"),
+    ("area_source", "面积来源", "source of the area"),
+    ("relation", "和房屋的关系", "relation"),
+    ("owner", "产权人", "owner"),
+    ("owners", "产权人", "owners"),
+    ("other", "其他", "other"),
+    ("sold; codes ended", "已出售，停用的参与码", "sold; codes ended"),
+    ("request refused", "更正申请没有改", "request refused"),
+    ("owner's signature checked", "核对过业主签名", "owner's signature checked"),
+    ("right", "没问题", "right"),
+    ("took in", "并入了", "took in"),
+    ("merged into", "并到", "merged into"),
+    ("buildings renamed", "改名的楼栋", "buildings renamed"),
+    ("owners to be seen again", "要重新当面核的业主", "owners to be seen again"),
+    ("codes of households that left the roll", "不在册的户的参与码", "codes of households that left the roll"),
+    ("number", "编号", "number"),
+    ("codes that work again", "恢复的参与码", "codes that work again"),
     ("→", "→", "→"),
 ];
 
@@ -201,14 +244,68 @@ pub fn verb(lang: Lang, verb: &str, object: &str) -> String {
     row(lang, VERBS, verb).unwrap_or(verb).to_owned()
 }
 
+/// Every verb with its name, by name: what a search can be narrowed to.
+pub fn verbs(lang: Lang) -> Vec<(&'static str, &'static str)> {
+    let mut all: Vec<_> = VERBS.iter().map(|(verb, zh, en)| (*verb, lang.pick(zh, en))).collect();
+    all.sort_by_key(|(_, name)| *name);
+    all
+}
+
+/// The longest kind of object that a text begins with, and what follows it.
+fn kind<'o>(lang: Lang, object: &'o str) -> Option<(&'static str, &'o str)> {
+    let rest = |kind: &str| object.strip_prefix(kind).filter(|rest| rest.is_empty() || rest.starts_with(' '));
+    let fits = OBJECTS.iter().filter_map(|(kind, zh, en)| Some((kind, lang.pick(zh, en), rest(kind)?.trim_start())));
+    fits.max_by_key(|(kind, ..)| kind.len()).map(|(_, name, rest)| (name, rest))
+}
+
+/// Whether the kind of an object has a row.
+pub fn has_object(object: &str) -> bool {
+    kind(Lang::En, object).is_some()
+}
+
 /// What it was done to: its kind in words, then its number or name.
 pub fn object(lang: Lang, object: &str) -> String {
-    let (kind, rest) = object.split_once(' ').unwrap_or((object, ""));
+    let Some((kind, rest)) = kind(lang, object) else { return object.to_owned() };
     // The act of a poll is told by the verb already.
     let acts = ["draft ", "revise ", "correct ", "open ", "cancel "];
     let rest = acts.iter().find_map(|act| rest.strip_prefix(act)).unwrap_or(rest);
-    let kind = row(lang, OBJECTS, kind).unwrap_or(kind);
     if rest.is_empty() { kind.to_owned() } else { format!("{kind} {rest}") }
+}
+
+/// Most words of a phrase of `NOTED`.
+const PHRASE: usize = 7;
+
+/// The longest phrase that some words begin with, and how many of them it has.
+fn phrase(lang: Lang, words: &[&str]) -> Option<(&'static str, usize)> {
+    (1..=words.len().min(PHRASE)).rev().find_map(|many| {
+        let text = words.get(..many)?.join(" ");
+        let staged = || Stage::parse(&text).map(|known| stage(lang, known));
+        let said = row(lang, NOTED, &text).or_else(|| named(lang, &text)).or_else(staged)?;
+        Some((said, many))
+    })
+}
+
+/// A part of a note: the known words it begins with in the reader's language, what was typed as it
+/// stands; and whether all of it was known.
+fn part(lang: Lang, text: &str) -> (String, bool) {
+    let mut left: &[&str] = &text.split_whitespace().collect::<Vec<_>>();
+    let mut told = Vec::new();
+    while let Some(first) = left.first() {
+        let known = phrase(lang, left).or_else(|| first.bytes().all(|b| b.is_ascii_digit()).then_some((*first, 1)));
+        let Some((said, many)) = known else {
+            told.extend(left);
+            return (told.join(" "), false);
+        };
+        told.push(said);
+        left = left.get(many..).unwrap_or_default();
+    }
+    (told.join(" "), true)
+}
+
+/// Whether every word of a note has a row; what follows a colon is typed.
+pub fn has_noted(detail: &str) -> bool {
+    let words = detail.split_once(": ").map_or(detail, |(words, _)| words);
+    words.split(", ").all(|text| part(Lang::En, text).1)
 }
 
 /// What is noted beside it. A reason that somebody typed stays as it is.
@@ -221,13 +318,7 @@ pub fn noted(lang: Lang, detail: &str) -> String {
     {
         return format!("{from} → {to}{}{typed}", lang.pick("：", ": "));
     }
-    let word = |part: &str| {
-        let bare = part.trim_end_matches(',');
-        let known = row(lang, NOTED, bare).or_else(|| staged(bare)).map(|word| part.replacen(bare, word, 1));
-        known.or_else(|| bare.chars().all(|c| c.is_ascii_digit()).then(|| part.to_owned()))
-    };
-    let told: Option<Vec<String>> = words.split_whitespace().map(word).collect();
-    let told = told.map_or_else(|| words.to_owned(), |parts| parts.join(" "));
+    let told = words.split(", ").map(|text| part(lang, text).0).collect::<Vec<_>>().join(", ");
     match typed {
         Some(typed) => format!("{told}{}{typed}", lang.pick("：", ": ")),
         None => told,
@@ -252,5 +343,23 @@ mod tests {
         assert_eq!(noted(Lang::Zh, "operator, second_factor off"), "运营单位, 第二步验证 关掉");
         assert_eq!(noted(Lang::En, "recognised emptied"), "recognised by emptied");
         assert_eq!(noted(Lang::En, "removed 屋面防水"), "removed 屋面防水");
+        assert_eq!(noted(Lang::Zh, "sold; codes ended: 2"), "已出售，停用的参与码：2");
+        assert_eq!(noted(Lang::Zh, "took in new-village"), "并入了 new-village");
+        assert_eq!(noted(Lang::Zh, "buildings renamed: 3"), "改名的楼栋：3");
+        assert_eq!(noted(Lang::Zh, "gone 1, owners to be seen again 2"), "不在册 1, 要重新当面核的业主 2");
+        assert_eq!(noted(Lang::Zh, "committee jia, official 3601 → li.ping"), "居委会 jia, 街道或部门 3601 → li.ping");
+        assert_eq!(noted(Lang::Zh, "see open water"), "see open water", "what was typed is not half told");
+        assert_eq!(object(Lang::Zh, "roll requests jia"), "名册更正申请 jia");
+        assert_eq!(object(Lang::Zh, "rolls 1"), "rolls 1");
+    }
+
+    #[test]
+    fn a_verb_is_named_once_and_no_two_read_alike() {
+        for lang in [Lang::Zh, Lang::En] {
+            let all = verbs(lang);
+            assert!(all.is_sorted_by_key(|(_, name)| *name));
+            assert!(all.windows(2).all(|two| two[0].1 != two[1].1), "{all:?}");
+            assert!(VERBS.iter().all(|(one, ..)| VERBS.iter().filter(|(other, ..)| one == other).count() == 1));
+        }
     }
 }

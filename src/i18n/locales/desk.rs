@@ -48,6 +48,8 @@ crate::messages! {
     to_log { "公开的处理日志", "The public log" }
     to_paper { "录入纸质票", "Enter paper ballots" }
     to_check(n: i64) { "核对纸质票 · {n} 张", "Check paper ballots · {n}" }
+    to_corrections(name: &str, n: i64) { "核对名册 · {name} {n} 户", "Check the roll · {name}, {n}" }
+    to_corrections_late(name: &str, n: i64, late: i64) { "核对名册 · {name} {n} 户，{late} 户逾期", "Check the roll · {name}, {n}, {late} late" }
     to_doors { "上门清单", "Door-to-door list" }
     look { "看这一条", "Look at it" }
 

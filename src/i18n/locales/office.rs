@@ -31,6 +31,7 @@ crate::messages! {
     kind_poll { "投票", "Poll" }
     kind_rating { "评价", "Rating" }
     kind_defect { "整改", "Repair" }
+    kind_corrections { "名册", "Roll" }
     answer_text(tile: &str, text: &str, n: &str) { "{tile}：{text}（{n} 户同感）", "{tile}: {text} (same for {n} household‹s›)" }
     answer_plain(tile: &str, text: &str) { "{tile}：{text}", "{tile}: {text}" }
     answer_short(tile: &str, n: &str) { "{tile}（{n} 户同感）", "{tile} (same for {n} household‹s›)" }
@@ -40,13 +41,16 @@ crate::messages! {
     defect_text(work: &str, state: &str) { "{work}：{state}", "{work}: {state}" }
     defects_text(work: &str, n: &str) { "{work}：{n} 处在修", "{work}: {n} repair‹s› under way" }
     defects_late(work: &str, n: &str, late: &str) { "{work}：{n} 处在修，{late} 处逾期", "{work}: {n} repair‹s› under way, {late} late" }
+    corrections_text(n: &str) { "{n} 户说名册上写得不对", "{n} household‹s› found a mistake on the roll" }
+    corrections_late(n: &str, late: &str) { "{n} 户说名册上写得不对，{late} 户逾期", "{n} household‹s› found a mistake on the roll, {late} late" }
     settled(n: &str) { "已处理 {n} 处", "{n} dealt with" }
     go_answer { "去答复", "Answer" }
     go_poll { "看缺哪些楼", "See which buildings" }
     go_rating { "看原因", "See why" }
     go_defect { "查看", "Look" }
+    go_corrections { "去核对", "Check" }
     nothing { "现在没有事等您处理", "Nothing waits for you" }
-    nothing_next { "快到期的答复、人数不够的投票、满意率低的项目、没修好的整改，会自动列到这里。", "Answers falling due, polls short of people, works rated low and repairs not done will appear here by themselves." }
+    nothing_next { "快到期的答复、人数不够的投票、满意率低的项目、没修好的整改、要核对的名册，会自动列到这里。", "Answers falling due, polls short of people, works rated low, repairs not done and mistakes on the roll will appear here by themselves." }
     figures { "数字", "Figures" }
     figure_started(year: &str) { "{year} 年计划开工", "Started of programme {year}" }
     figure_on_time { "按期答复", "Answered in time" }

@@ -33,14 +33,18 @@ use crate::i18n::dates;
 use crate::i18n::locales::{desk as words, proof, words as names};
 use crate::pages::login::asked;
 use crate::service::moderation::{self, Card, Queue};
-use crate::service::{Linli, Outcome, audit, papers, sessions};
+use crate::service::{Linli, Outcome, audit, office, papers, sessions};
 use crate::store::communities::Community;
+use crate::store::duties::Corrections;
 use crate::store::feedback::Feedback;
 use crate::store::uploads::{Upload, UploadKind};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use leptos::prelude::*;
 use uuid::Uuid;
+
+/// Most communities whose waiting requests have a line of their own; the office lists all.
+const MOST_NAMED: usize = 5;
 
 /// The number people say for a feedback.
 pub(super) fn number_of(community: &Community, serial: i64) -> String {
@@ -65,11 +69,13 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
         Err(_) => None,
     };
     let waiting = papers::count_waiting(&app, &caller).await.unwrap_or(0);
+    let corrections = office::corrections(&app, &caller).await?;
     if let Some(card) = &queue.card {
         note_card(&app, &visitor, &caller, card).await?;
     }
     let frame = desk_frame(&app, &visitor).await?;
     let lang = frame.lang;
+    let other_work = links(lang, &caller, waiting, &corrections).into_any();
     let title = if queue.left > 0 { words::left(lang, queue.left) } else { words::queue_title(lang).to_owned() };
     let banner = done.map(|(listed, community)| recent::undo_banner(&frame, &listed, &community));
     // The card speaks for itself; who listens to the page needs its name. An empty queue has one.
@@ -77,7 +83,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let page = view! {
         {heading}
         {banner}
-        {turn(&frame, &queue, skip, links(lang, &caller, waiting).into_any())}
+        {turn(&frame, &queue, skip, other_work)}
     };
     Ok(html(StatusCode::OK, frame.clone().named(&title).document(&title, page)))
 }
@@ -108,7 +114,7 @@ fn turn(frame: &Frame, queue: &Queue, skip: i64, other_work: AnyView) -> impl In
 }
 
 /// Links to the other work of the desk: only what the caller may open.
-fn links(lang: Lang, caller: &Caller, waiting: i64) -> impl IntoView + use<> {
+fn links(lang: Lang, caller: &Caller, waiting: i64, corrections: &[Corrections]) -> impl IntoView + use<> {
     let all = [
         ("/desk/recent", words::to_recent(lang).to_owned(), "clock", Verb::Moderate),
         ("/desk/paper", words::to_paper(lang).to_owned(), "vote", Verb::EnterPaper),
@@ -116,10 +122,19 @@ fn links(lang: Lang, caller: &Caller, waiting: i64) -> impl IntoView + use<> {
         ("/desk/households", proof::find_title(lang).to_owned(), "shield", Verb::AssistHousehold),
     ];
     let all = all.into_iter().filter(|(.., verb)| !scopes(caller, *verb).is_empty());
+    let wait = corrections.iter().take(MOST_NAMED).map(|one| {
+        let name = lang.pick(&one.at.zh, &one.at.en);
+        let text = match one.late {
+            0 => words::to_corrections(lang, name, one.number),
+            late => words::to_corrections_late(lang, name, one.number, late),
+        };
+        (format!("/setup/{}/corrections", one.at.slug), text, "clock")
+    });
+    let all: Vec<_> = all.map(|(to, text, name, _)| (to.to_owned(), text, name)).chain(wait).collect();
     view! {
         <nav aria-label=words::other_work(lang)>
             <ul class="list card">
-                {all.map(|(to, text, name, _)| view! { <li><a href=to>{icon(name)}<strong>{text}</strong></a></li> }).collect_view()}
+                {all.into_iter().map(|(to, text, name)| view! { <li><a href=to>{icon(name)}<strong>{text}</strong></a></li> }).collect_view()}
             </ul>
         </nav>
     }

@@ -113,9 +113,8 @@ async fn note_seen(app: &Linli, visitor: &Visitor, caller: &Caller, data: &OneCo
     let handles = data.may(Verb::AnswerFeedback) || data.may(Verb::Moderate);
     let words = if handles { data.feedback.said.iter().filter(own).count() } else { 0 };
     let (by, slug) = (sessions::by(caller, visitor), &data.community.slug);
-    for (what, many) in [("faults", flats), ("words for handlers", words)] {
+    for (object, many) in [(format!("faults {slug}"), flats), (format!("words for handlers {slug}"), words)] {
         if many > 0 {
-            let object = format!("{what} {slug}");
             audit::viewed(app, &by, Some(data.community.id), object, many.to_string()).await?;
         }
     }

@@ -1,4 +1,4 @@
-//! What needs somebody: one pure rule over four sources.
+//! What needs somebody: one pure rule over five sources.
 //!
 //! For: [`needs`].
 //! Must not know: the store's queries, sentences.
@@ -10,7 +10,7 @@ use crate::domain::ids::{PollId, WorkId};
 use crate::domain::moment::{DAY, Moment};
 use crate::domain::small_numbers::DEFAULT_K;
 use crate::domain::threshold::{Counts, Rule, Standing, find_preset, missing, quorum};
-use crate::store::duties::{self, At, Fault, Owed, Running};
+use crate::store::duties::{self, At, Corrections, Fault, Owed, Running};
 
 /// An answer shows up this long before it is due.
 pub(super) const SOON: i64 = 2 * DAY;
@@ -27,6 +27,8 @@ pub struct Sources {
     pub works: Vec<duties::Judged>,
     /// Faults.
     pub faults: Vec<Fault>,
+    /// Entries of the roll that households say are wrong.
+    pub corrections: Vec<Corrections>,
 }
 
 /// What is needed.
@@ -84,6 +86,13 @@ pub enum What {
         /// Of these, overdue.
         late: usize,
     },
+    /// A decision on entries of the roll.
+    Corrections {
+        /// Households that wait.
+        number: i64,
+        /// Of these, overdue.
+        late: i64,
+    },
 }
 
 /// One thing that needs somebody.
@@ -104,7 +113,8 @@ pub fn needs(now: Moment, sources: Sources) -> Vec<Need> {
     let polls = sources.polls.into_iter().filter_map(|poll| poll_need(now, poll));
     let works = sources.works.into_iter().filter_map(rating_need);
     let faults = fault_needs(now, sources.faults);
-    let mut all: Vec<Need> = answers.chain(polls).chain(works).chain(faults).collect();
+    let corrections = sources.corrections.into_iter().map(correction_need);
+    let mut all: Vec<Need> = answers.chain(polls).chain(works).chain(faults).chain(corrections).collect();
     all.sort_by_key(|need| need.due.unwrap_or(now));
     all
 }
@@ -136,6 +146,12 @@ fn rating_need(work: duties::Judged) -> Option<Need> {
         due: None,
         what: What::Rating { id, zh: work_zh, en: work_en, answers, satisfied, percent },
     })
+}
+
+/// One need a community: they are decided on one page.
+fn correction_need(asked: Corrections) -> Need {
+    let Corrections { at, number, late, due_at } = asked;
+    Need { at, due: Some(due_at), what: What::Corrections { number, late } }
 }
 
 /// One need a work: many households report the same fault of the same work.

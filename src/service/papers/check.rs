@@ -221,7 +221,7 @@ pub async fn reject(app: &Linli, by: &By, caller: &Caller, id: Uuid, reason: &st
     if reason.is_empty() {
         return Err(Fail::at("reason", Problem::DifferenceNeeded));
     }
-    step(app, by, caller, (&community, &paper), ("reject_paper", PaperState::Rejected), reason).await
+    step(app, by, caller, (&community, &paper), PaperState::Rejected, reason).await
 }
 
 /// Who typed a slip in agrees with the second person that there is no such slip of this household
@@ -233,7 +233,7 @@ pub async fn reject(app: &Linli, by: &By, caller: &Caller, id: Uuid, reason: &st
 pub async fn withdraw(app: &Linli, by: &By, caller: &Caller, id: Uuid) -> Outcome<()> {
     let (community, paper) = found(app, caller, id, PaperState::Rejected).await?;
     let reason = paper.reason.clone();
-    step(app, by, caller, (&community, &paper), ("withdraw_paper", PaperState::Withdrawn), reason).await?;
+    step(app, by, caller, (&community, &paper), PaperState::Withdrawn, reason).await?;
     close_if_due(app, paper.poll_id).await?;
     Ok(())
 }
@@ -244,11 +244,12 @@ async fn step(
     by: &By,
     caller: &Caller,
     (community, paper): (&Community, &Paper),
-    (act, to): (&str, PaperState),
+    to: PaperState,
     reason: String,
 ) -> Outcome<()> {
     let (me, now) = (staff_of(caller)?, app.now());
     let (id, from, place) = (paper.id, paper.state, community.id);
+    let act = if to == PaperState::Withdrawn { "withdraw_paper" } else { "reject_paper" };
     let entry = app.entry(now, by, act, Some(place), format!("paper {id}"));
     let leaf = leaf(app, now, paper, to.as_str());
     app.store

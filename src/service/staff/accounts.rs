@@ -104,7 +104,7 @@ async fn account(c: &mut Conn, staff: Staff) -> Outcome<Account> {
 }
 
 /// Whether `caller` may manage every one of these duties; without any, only who manages all.
-fn may_manage(caller: &Caller, all: &[Held]) -> Result<(), Problem> {
+pub(super) fn may_manage(caller: &Caller, all: &[Held]) -> Result<(), Problem> {
     if all.is_empty() {
         return policy::can_everywhere(caller, Verb::ManageStaff);
     }
@@ -306,6 +306,8 @@ pub async fn revoke(
     app.store
         .write(move |c| {
             async move {
+                // Whoever hands this account's duties over at the same moment waits.
+                staff::grants_locked(c, id).await?;
                 staff::remove_grant(c, id, &gone).await?;
                 c.audit(audit);
                 Ok(())

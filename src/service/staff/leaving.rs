@@ -6,17 +6,17 @@
 //! To add: what is assigned to one account is handed over in the same unit.
 
 use crate::domain::ids::StaffId;
-use crate::domain::policy::{Caller, duties};
+use crate::domain::policy::{Caller, Role, duties};
 use crate::domain::problem::Problem;
 use crate::domain::staff::fold_login;
 use crate::service::sessions::Shown;
-use crate::service::staff::accounts;
+use crate::service::staff::accounts::{self, Held};
 use crate::service::{Fail, Linli, Outcome, sessions};
-use crate::store::{sessions as rows, staff};
+use crate::store::{Conn, sessions as rows, staff};
 use futures::FutureExt;
 
 /// Locks the account, ends its sessions, slips and duties; with the login of a colleague, the
-/// duties go to that account.
+/// duties go to that account. What was given or taken at this moment counts as it is then.
 ///
 /// # Errors
 /// [`Problem::SecondPersonNeeded`] for oneself, [`Problem::NoSuchColleague`] beside `successor`,
@@ -28,19 +28,14 @@ pub async fn leave(app: &Linli, caller: &Caller, visitor: &impl Shown, id: Staff
     let now = app.now();
     let mut audit =
         app.entry(now, &sessions::by(caller, visitor), "leave_staff", None, format!("staff {}", leaver.staff.login));
-    audit.detail = next.as_ref().map(|next| next.staff.login.clone()).unwrap_or_default();
+    let (caller, next) = (caller.clone(), next.map(|next| next.staff));
     app.store
         .write(move |c| {
             async move {
+                let gone = held_now(c, &caller, id, next.as_ref().map(|next| next.id)).await?;
+                audit.detail = told(&gone, next.as_ref().map(|next| next.login.as_str()));
                 if let Some(next) = &next {
-                    // Somebody may give either of them a duty at this moment: they take turns.
-                    let mut held = staff::grants_locked(c, next.staff.id).await?;
-                    for gone in &leaver.held {
-                        duties::beside(held.iter().map(|held| held.role), gone.grant.role)
-                            .map_err(|problem| Fail::at("successor", problem))?;
-                        staff::record_grant(c, next.staff.id, &gone.grant).await?;
-                        held.push(gone.grant.clone());
-                    }
+                    hand_over(c, &caller, &gone, next.id).await?;
                 }
                 staff::remove_grants(c, id).await?;
                 staff::end_slips(c, id, now).await?;
@@ -52,6 +47,44 @@ pub async fn leave(app: &Linli, caller: &Caller, visitor: &impl Shown, id: Staff
             .boxed()
         })
         .await
+}
+
+/// What the leaver holds now; nobody gives or takes anything of either account until the unit ends.
+async fn held_now(c: &mut Conn, caller: &Caller, leaver: StaffId, next: Option<StaffId>) -> Outcome<Vec<Held>> {
+    // Always in the same order, so that two who leave to each other do not wait for each other.
+    let mut both: Vec<StaffId> = next.into_iter().chain([leaver]).collect();
+    both.sort_unstable_by_key(|id| id.0);
+    for id in both {
+        staff::grants_locked(c, id).await?;
+    }
+    let gone = accounts::held_by(c, leaver).await?;
+    accounts::may_manage(caller, &gone)?;
+    Ok(gone)
+}
+
+async fn hand_over(c: &mut Conn, caller: &Caller, gone: &[Held], next: StaffId) -> Outcome<()> {
+    let beside = |problem| Fail::at("successor", problem);
+    let active = staff::by_id(c, next).await?.is_some_and(|account| account.active);
+    if !active {
+        return Err(beside(Problem::NoSuchColleague));
+    }
+    let held = accounts::held_by(c, next).await?;
+    accounts::may_manage(caller, &held).map_err(beside)?;
+    let mut roles: Vec<Role> = held.iter().map(|held| held.grant.role).collect();
+    for one in gone {
+        duties::beside(roles.iter().copied(), one.grant.role).map_err(beside)?;
+        staff::record_grant(c, next, &one.grant).await?;
+        roles.push(one.grant.role);
+    }
+    Ok(())
+}
+
+/// The duties that ended, and who goes on with them.
+fn told(gone: &[Held], next: Option<&str>) -> String {
+    let all: Vec<String> =
+        gone.iter().map(|one| format!("{} {}", one.grant.role, one.key).trim_end().to_owned()).collect();
+    let next = next.map(|login| format!(" → {login}")).unwrap_or_default();
+    format!("{}{next}", all.join(", ")).trim_start().to_owned()
 }
 
 /// The colleague that goes on with the duties: nobody gives them to oneself.
