@@ -52,8 +52,8 @@ async fn welcome(app: &Linli, visitor: &Visitor, shown: &Shown, next: &str) -> A
     if shown.waits || shown.unseen {
         return Ok(with_cookie(done(visitor, &code::path(slug, next)), &cookie));
     }
-    // A code that has ended opens a receipt; anything else would ask for the code again.
-    let opens = |path: &str| !shown.reads_only || path.ends_with("/receipt");
+    // A code that has ended opens a receipt and what is stored; anything else would ask for the code again.
+    let opens = |path: &str| !shown.reads_only || path == "/own" || path.ends_with("/receipt");
     let next = match (local_path(next), next) {
         (path, given) if !given.is_empty() && path == given && opens(path) => path.to_owned(),
         _ => match credentials::errand(app, shown).await? {

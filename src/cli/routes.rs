@@ -51,6 +51,7 @@ fn who(who: Who) -> Vec<&'static str> {
         Who::From(least) => vec![least.as_str()],
         Who::Number => vec!["phone"],
         Who::Reader => vec!["reader"],
+        Who::Own => vec!["phone", "reader"],
         Who::Staff => vec!["staff"],
         Who::Duty(roles) => roles.iter().copied().map(Role::as_str).collect(),
     }
@@ -76,7 +77,7 @@ pub fn permissions() -> String {
         let (what, when) = (words::verb(Lang::En, row.verb), words::window(Lang::En, row));
         let place = match row.who {
             Who::Duty(_) => words::reach(Lang::En, row.reach),
-            Who::From(_) | Who::Number | Who::Reader | Who::Staff => "",
+            Who::From(_) | Who::Number | Who::Reader | Who::Own | Who::Staff => "",
         };
         let _ = writeln!(out, "| `{}` | {what} | {} | {when} | {place} |", row.verb, words::who(Lang::En, row.who));
     }

@@ -76,6 +76,8 @@ crate::words! {
         Answerable = "answerable",
         /// To stop guessing and floods.
         Bound = "bound",
+        /// To let nobody learn by guessing which flats have a letter.
+        Alike = "alike",
         /// To lose nothing that was typed.
         Resume = "resume",
     }
@@ -164,12 +166,12 @@ const fn field(
 use Basis::{Consent, Duty, Request, Safety};
 use Kept::{For, Record, UntilOver};
 use Purpose::{
-    Account, Answerable, Bound, Correct, CountOnce, Decide, Electorate, Handle, Import, Proof, Publish, Repair, Resume,
-    ShowConsent, SignedIn, Tell, Vote,
+    Account, Alike, Answerable, Bound, Correct, CountOnce, Decide, Electorate, Handle, Import, Proof, Publish, Repair,
+    Resume, ShowConsent, SignedIn, Tell, Vote,
 };
 use Seen::{Auditors, Handlers, Nobody, Own, Public};
 
-/// How long counts of tries, and of what staff saw, are kept.
+/// How long counts of tries within a day, and of what staff saw, are kept.
 pub const TRIES_KEPT: i64 = 2 * DAY;
 /// How long an import that nobody confirms is kept.
 pub const ROLL_STAGED_KEPT: i64 = DAY;
@@ -274,5 +276,7 @@ pub const FIELDS: &[Field] = &[
         Auditors,
     ),
     field((What::Tries, Bound), ("limit_window", &["key"]), Safety, For(TRIES_KEPT), Nobody),
+    // Wrong digits for a room without a letter count as those of a letter do: as long as it is on record.
+    field((What::Tries, Alike), ("limit_window", &["key"]), Safety, Record, Nobody),
     field((What::Draft, Resume), ("draft", &["body", "owner"]), Request, UntilOver, Own),
 ];

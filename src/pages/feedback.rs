@@ -4,6 +4,7 @@
 //! Must not know: rules; how anything is stored.
 //! To add: a page is a file below with its handler, view and line in `http::routes`.
 
+pub mod export;
 pub mod form;
 pub mod list;
 pub mod own;

@@ -1,13 +1,15 @@
 //! What is stored about whoever looks: a household, or the holder of a phone number.
 //!
-//! For: `/own` to read and `/own/export` for machines.
+//! For: `/own` to read; `/own/export` for machines is in `export`.
 //! Must not know: other people; what deleting takes (`service::own`).
-//! To add: a list of `service::own::Own` is a section here and a key of [`machine`].
+//! To add: a list of `service::own::Own` is a section here and a key of `export::machine`.
+
+pub mod export;
 
 use crate::components::Frame;
 use crate::components::field::sentence_for;
 use crate::domain::defect::DefectState;
-use crate::domain::feedback::{Channel, FeedbackState, Visibility};
+use crate::domain::feedback::{Channel, FeedbackState, Visibility, number, prefix};
 use crate::domain::ids::PollId;
 use crate::domain::moment::Moment;
 use crate::domain::problem::FieldProblems;
@@ -19,16 +21,13 @@ use crate::i18n::{Lang, dates};
 use crate::pages::login::with_device;
 use crate::pages::phone;
 use crate::pages::setup::household::facts;
-use crate::service::feedback::number_at;
 use crate::service::own::{self, Own, Whose};
-use crate::service::{Linli, Outcome, phones, sessions};
+use crate::service::{Linli, Outcome, sessions};
 use crate::store::own::Said;
-use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use leptos::prelude::*;
-use serde_json::{Value, json};
 
 /// `/own`
 pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
@@ -119,14 +118,19 @@ fn shown(one: &Said) -> Option<&str> {
     (one.visibility == Visibility::Public.as_str()).then_some(one.shown_text.as_str())
 }
 
+/// The number by which it is known in the community where it was said.
+fn number_in(slug: &str, serial: i64) -> String {
+    number(&prefix(slug), serial)
+}
+
 fn spoken(lang: Lang, own: &Own) -> impl IntoView + use<> {
     let said = own.said.iter().map(|one| {
         let state = FeedbackState::parse(&one.state).map_or("", |state| desk::state(lang, state));
         let text = shown(one).unwrap_or_else(|| words::not_public(lang)).to_owned();
-        joined(&[number_at(&own.community, one.serial), day(lang, one.created_at), state.to_owned(), text])
+        joined(&[number_in(&one.slug, one.serial), day(lang, one.created_at), state.to_owned(), text])
     });
     let supported =
-        own.supported.iter().map(|(serial, at)| joined(&[number_at(&own.community, *serial), day(lang, *at)]));
+        own.supported.iter().map(|one| joined(&[number_in(&one.slug, one.serial), day(lang, one.created_at)]));
     view! {
         {section(lang, words::said(lang), Some(words::said_note(lang)), said.collect())}
         {section(lang, words::supported(lang), None, supported.collect())}
@@ -214,58 +218,4 @@ fn form(frame: &Frame, problems: &FieldProblems) -> impl IntoView + use<> {
             <button class="btn danger wide">{words::forget(lang)}</button>
         </form>
     }
-}
-
-/// `/own/export`: the same for machines. It changes nothing.
-pub async fn export(State(app): State<Linli>, visitor: Visitor) -> Answer {
-    let caller = sessions::caller(&app, &visitor).await?;
-    let body = match own::household_of(&caller)? {
-        Some(household) => machine(&own::find(&app, household).await?),
-        None => phone::machine(&phones::own(&app, &caller).await?),
-    };
-    let name = (header::CONTENT_DISPOSITION, "attachment; filename=\"linli.json\"");
-    Ok(([name, (header::CACHE_CONTROL, "no-store")], Json(body)).into_response())
-}
-
-fn machine(own: &Own) -> Value {
-    let flat = &own.household;
-    let number = |serial: i64| number_at(&own.community, serial);
-    json!({
-        "community": own.community.slug,
-        "roll": {
-            "building": flat.building, "entrance": flat.entrance, "floor": flat.floor, "room": flat.room,
-            "area_0_01_m2": flat.area, "area_source": flat.area_source, "relation": flat.relation,
-            "owners": flat.owners, "on_the_roll": !flat.gone,
-        },
-        "requests": own.requests.iter().map(|one| json!({
-            "wants": one.wants, "text": one.text, "state": one.state, "answer": one.answer, "at": one.created_at.0,
-        })).collect::<Vec<_>>(),
-        "feedback": own.said.iter().map(|one| json!({
-            "number": number(one.serial), "state": one.state, "visibility": one.visibility, "at": one.created_at,
-            "text": shown(one),
-        })).collect::<Vec<_>>(),
-        "supports": own.supported.iter().map(|(serial, at)| json!({ "number": number(*serial), "at": at }))
-            .collect::<Vec<_>>(),
-        "votes": own.cast.iter().map(|one| json!({
-            "poll": one.poll_id, "title": one.title_zh, "channel": one.channel, "at": one.cast_at,
-            "receipt": one.receipt, "replaced_at": one.replaced_at,
-        })).collect::<Vec<_>>(),
-        "slips": own.slips.iter().map(|one| json!({
-            "title": one.title_zh, "state": one.state, "received_at": one.received_at,
-        })).collect::<Vec<_>>(),
-        "ratings": own.rated.iter().map(|one| json!({
-            "work": one.zh, "level": one.level, "text": one.text, "at": one.created_at,
-        })).collect::<Vec<_>>(),
-        "faults": own.faults.iter().map(|one| json!({
-            "work": one.zh, "state": one.state, "text": one.text, "at": one.created_at,
-        })).collect::<Vec<_>>(),
-        "phones": own.phones.iter().map(|one| json!({
-            "browser": one.browser, "purpose": one.purpose.as_str(), "waits": one.waits, "since": one.since.0,
-        })).collect::<Vec<_>>(),
-        "letters": own.codes.iter().map(|one| json!({
-            "purpose": one.purpose.as_str(), "made_at": one.made.0, "expires_at": one.expires.0,
-            "used_at": one.used.map(|at| at.0), "revoked_at": one.revoked.map(|at| at.0),
-        })).collect::<Vec<_>>(),
-        "owner_seen": own.proof.as_ref().map(|one| json!({ "paper": one.paper.as_str(), "at": one.seen_at.0 })),
-    })
 }

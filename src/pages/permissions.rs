@@ -32,7 +32,7 @@ fn page(lang: Lang) -> impl IntoView {
         <p class="sub">{words::lead(lang)}</p>
         <h2>{words::residents(lang)}</h2>
         {residents}
-        {section(lang, words::reader(lang), rows(|row| row.who == Who::Reader), None)}
+        {section(lang, words::reader(lang), rows(|row| matches!(row.who, Who::Reader | Who::Own)), None)}
         <h2>{words::workers(lang)}</h2>
         <p>{words::workers_lead(lang)}</p>
         <p>{words::apart(lang)}</p>
@@ -51,7 +51,7 @@ fn of_level(lang: Lang, level: Level) -> impl IntoView {
         Level::Phone => Some(words::also(lang)),
         Level::Household | Level::Owner => Some(words::also_by_code(lang)),
     };
-    let of_it = |row: &Row| row.who == Who::From(level) || (level == Level::Phone && row.who == Who::Number);
+    let of_it = |row: &Row| row.who == Who::From(level) || (level == Level::Phone && matches!(row.who, Who::Number | Who::Own));
     section(lang, words::level(lang, level), rows(of_it), also)
 }
 

@@ -11,7 +11,7 @@ mod send;
 mod support;
 mod thread;
 
-pub use own::{Own, add_line, own, say_outcome, withdraw};
+pub use own::{Own, add_line, decided, own, say_outcome, withdraw};
 pub use send::{Next, Refused, Typed, kept, record, send};
 pub use support::{support, supporter};
 pub use thread::{Form, Thread, form, list, thread};

@@ -50,6 +50,8 @@ pub struct Entry {
     pub request: Option<Request>,
     /// True while a poll is open: it keeps the roll it opened with.
     pub poll_open: bool,
+    /// Its owner was seen in person: that ends with other owners.
+    pub owner_seen: bool,
 }
 
 /// What staff type of an entry.
@@ -89,8 +91,8 @@ pub struct Sale {
 }
 
 impl Form {
-    /// The entry as it would be.
-    fn check(&self, before: &Household) -> Result<Household, Fail> {
+    /// The entry as it would be, and whether its owners were typed anew.
+    fn check(&self, before: &Household) -> Result<(Household, bool), Fail> {
         let mut checks = Checks::default();
         let plain = |result: Result<String, Problem>| result.and_then(no_formula).map(|text| text.replace('\n', " "));
         let entrance = checks.take("entrance", plain(bounded(&self.entrance, MOST_NAME)));
@@ -113,12 +115,13 @@ impl Form {
         relation.unwrap_or(Relation::Owner).as_str().clone_into(&mut after.relation);
         let owners = owners.unwrap_or_default();
         // Other names, or the same ones typed out: nothing tells any more whose other flats are theirs.
-        if owners != bounded(&before.owners, MOST_OWNERS).unwrap_or_default() {
+        let anew = owners != bounded(&before.owners, MOST_OWNERS).unwrap_or_default();
+        if anew {
             after.owner_key = None;
         }
         after.owners = covered(&owners);
         after.revision = revision;
-        Ok(after)
+        Ok((after, anew))
     }
 }
 
@@ -182,7 +185,8 @@ pub async fn find(app: &Linli, caller: &Caller, slug: &str, id: HouseholdId, req
     };
     let request = request.filter(|one| one.household == id && one.state == "waiting");
     let poll_open = polls::using_roll(&mut c, community.id, app.now()).await? > 0;
-    Ok(Entry { community, household, since, request, poll_open })
+    let owner_seen = owners::find(&mut c, id).await?.is_some();
+    Ok(Entry { community, household, since, request, poll_open, owner_seen })
 }
 
 async fn here(c: &mut Conn, community: &Community, id: HouseholdId) -> Outcome<Household> {
@@ -190,15 +194,16 @@ async fn here(c: &mut Conn, community: &Community, id: HouseholdId) -> Outcome<H
 }
 
 /// Corrects an entry, and with it closes the request that it answers. Owners typed anew count as heads
-/// of this flat alone until the next roll: their numbers are not known.
+/// of this flat alone until the next roll: their numbers are not known. That an owner was seen ends with
+/// them; gives whether it did.
 ///
 /// # Errors
 /// Problems beside fields; [`Problem::StandsAlready`] beside `room`; [`Problem::ChangedMeanwhile`] if
 /// somebody saved it, or decided the request, since the form was shown; what the policy says.
-pub async fn revise(app: &Linli, caller: &Caller, by: &By, slug: &str, id: HouseholdId, form: &Form) -> Outcome<()> {
+pub async fn revise(app: &Linli, caller: &Caller, by: &By, slug: &str, id: HouseholdId, form: &Form) -> Outcome<bool> {
     let community = find_to_write(app, caller, Verb::ReviseHousehold, slug).await?;
     let before = here(&mut app.store.read().await?, &community, id).await?;
-    let after = form.check(&before)?;
+    let (after, anew) = form.check(&before)?;
     let (now, request) = (app.now(), Uuid::try_parse(&form.request).ok());
     let mut entry = app.entry(now, by, Verb::ReviseHousehold.as_str(), Some(community.id), format!("household {id}"));
     entry.detail = changed(&before, &after);
@@ -218,10 +223,14 @@ pub async fn revise(app: &Linli, caller: &Caller, by: &By, slug: &str, id: House
                 if after.owner_key.is_none() {
                     rows::forget_key(c, id).await?;
                 }
+                let unseen = anew && owners::end(c, id, now).await?;
+                if unseen {
+                    entry.detail.push_str("; owner to be seen again");
+                }
                 answered(c, request, id, &by, now).await?;
                 recount(c, &app, &community, "revised", now).await?;
                 c.audit(entry);
-                Ok(())
+                Ok(unseen)
             }
             .boxed()
         })

@@ -18,7 +18,8 @@ use crate::service::{Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
 use crate::store::credentials::{self, Standing};
 use crate::store::households;
-use crate::store::own::{self as rows, Cast, Fault, Rated, Said, Slip};
+use crate::store::own::stored::{self, Stored};
+use crate::store::own::{self as rows, Cast, Fault, Rated, Said, Slip, Supported};
 use crate::store::owners::{self, Proof};
 use crate::store::roll::{self, Household};
 use crate::store::roll_requests::{self, Request};
@@ -32,12 +33,16 @@ pub struct Own {
     pub community: Community,
     /// Its entry on the roll.
     pub household: Household,
+    /// When it was last sold.
+    pub sold: Option<Moment>,
+    /// By which letter the caller came.
+    pub purpose: Purpose,
     /// What it said of that entry.
     pub requests: Vec<Request>,
     /// Its feedback.
     pub said: Vec<Said>,
-    /// The serial numbers of feedback that it supports, and since when.
-    pub supported: Vec<(i64, i64)>,
+    /// Feedback that it supports.
+    pub supported: Vec<Supported>,
     /// Its ballots in polls of the caller's letter, without what was chosen: the receipt's own page shows that.
     pub cast: Vec<Cast>,
     /// Its slips on paper in these polls.
@@ -64,11 +69,12 @@ pub type Whose = (HouseholdId, CommunityId, Purpose);
 /// [`Problem::WhoseData`] for anybody else.
 pub fn household_of(caller: &Caller) -> Outcome<Option<Whose>> {
     match caller {
-        Caller::Household { household, community, purpose, .. } => Ok(Some((*household, *community, *purpose))),
-        Caller::Phone { .. } => Ok(None),
-        Caller::Nobody | Caller::Unseen { .. } | Caller::Reader { .. } | Caller::Staff { .. } => {
-            Err(Problem::WhoseData.into())
+        // Also by a letter that has ended: what is stored does not end with it.
+        Caller::Household { household, community, purpose, .. } | Caller::Reader { household, community, purpose } => {
+            Ok(Some((*household, *community, *purpose)))
         }
+        Caller::Phone { .. } => Ok(None),
+        Caller::Nobody | Caller::Unseen { .. } | Caller::Staff { .. } => Err(Problem::WhoseData.into()),
     }
 }
 
@@ -81,17 +87,17 @@ pub async fn find(app: &Linli, (id, community, purpose): Whose) -> Outcome<Own> 
     let sold = households::sold(&mut c, id).await?;
     let since = |at: i64| is_theirs(sold, Moment(at));
     let marks = rows::supported(&mut c, community).await?;
-    let mine = |one: &rows::Supported| {
-        supporter(app, FeedbackId(one.feedback_id), id.0) == one.supporter && since(one.created_at)
-    };
-    let supported = marks.into_iter().filter(mine).map(|one| (one.serial, one.created_at)).collect();
+    let mine =
+        |one: &Supported| supporter(app, FeedbackId(one.feedback_id), id.0) == one.supporter && since(one.created_at);
     let seen = owners::find(&mut c, id).await?;
     Ok(Own {
         community: communities::by_id(&mut c, community).await?.ok_or(Problem::NotFound)?,
         household: roll::household(&mut c, id).await?.ok_or(Problem::NotFound)?,
+        sold,
+        purpose,
         requests: kept(roll_requests::of_household(&mut c, id).await?, |one| since(one.created_at.0)),
         said: kept(rows::said(&mut c, id).await?, |one| since(one.created_at)),
-        supported,
+        supported: kept(marks, mine),
         cast: kept(rows::cast(&mut c, id).await?, |one| letter(&one.preset) == purpose && since(one.cast_at)),
         slips: kept(rows::slips(&mut c, id).await?, |one| letter(&one.preset) == purpose && since(one.received_at)),
         rated: kept(rows::rated(&mut c, id).await?, |one| since(one.created_at)),
@@ -101,6 +107,26 @@ pub async fn find(app: &Linli, (id, community, purpose): Whose) -> Outcome<Own> 
             one.purpose == purpose && is_theirs(sold, one.made)
         }),
         proof: seen.filter(|one| purpose == Purpose::Owner && is_theirs(sold, one.seen_at)),
+    })
+}
+
+/// What is stored beside that, for the file to take along: of the caller's letter, and since the flat
+/// was last sold.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn stored(app: &Linli, (id, _, purpose): Whose) -> Outcome<Stored> {
+    let mut c = app.store.read().await?;
+    let sold = households::sold(&mut c, id).await?;
+    let since = |at: i64| is_theirs(sold, Moment(at));
+    let all = stored::find(&mut c, id, purpose, app.now()).await?;
+    Ok(Stored {
+        // What hangs on a feedback or a fault is shown with it alone.
+        was: kept(all.was, |one| since(one.until_at)),
+        on_rolls: kept(all.on_rolls, |one| since(one.opens)),
+        letters: kept(all.letters, |one| since(one.created_at)),
+        seen: kept(all.seen, |one| purpose == Purpose::Owner && since(one.seen_at)),
+        ..all
     })
 }
 

@@ -277,7 +277,7 @@ async fn may_see(app: &Linli, caller: &Caller, upload: &Upload, key: &Key) -> Ou
         Some(id) => defects::find(&mut c, id).await?,
         None => None,
     };
-    if let (Caller::Household { household, .. }, Some(fault)) = (caller, &fault) {
+    if let (Caller::Household { household, .. } | Caller::Reader { household, .. }, Some(fault)) = (caller, &fault) {
         return Ok(fault.household_id == Some(*household));
     }
     let Some(community) = communities::by_id(&mut c, upload.community_id).await? else { return Ok(false) };

@@ -57,6 +57,10 @@ pub async fn caller(app: &Linli, visitor: &impl Shown) -> Outcome<Caller> {
         }
         // Else whoever prints letters could act for a flat that never asked for one.
         Owner::Titled(household, community) => Ok(Caller::Unseen { household, community }),
+        // Once such a letter has ended it shows no more than before.
+        Owner::Reader(household, community, Purpose::Owner) if !session.owner_seen => {
+            Ok(Caller::Unseen { household, community })
+        }
         // Until it is let in it is nobody: whoever read the digits over a shoulder learns nothing.
         Owner::Waiting(..) => Ok(Caller::Nobody),
         Owner::Reader(household, community, purpose) => Ok(Caller::Reader { household, community, purpose }),

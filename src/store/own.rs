@@ -2,7 +2,10 @@
 //!
 //! For: what a household is shown of itself, and [`forget`].
 //! Must not know: why something stays (`service::own` says).
-//! To add: a further list is a row struct and a query; what may go stands in [`forget`].
+//! To add: a further list is a row struct and a query; what only the file to take along has, in `stored`;
+//! what may go stands in [`forget`].
+
+pub mod stored;
 
 use crate::domain::code::Purpose;
 use crate::domain::ids::{CommunityId, HouseholdId};
@@ -13,18 +16,28 @@ use uuid::Uuid;
 /// What the household said.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Said {
+    /// Its id.
+    pub id: Uuid,
+    /// Short name of its community, which may have gone into another since.
+    pub slug: String,
     /// Its serial number.
     pub serial: i64,
+    /// A word of `domain::feedback::Tile`.
+    pub tile: String,
     /// As it was typed.
     pub text: String,
     /// As it is shown.
     pub shown_text: String,
     /// A word of `domain::feedback::FeedbackState`.
     pub state: String,
+    /// A word of `domain::feedback::AnswerState`.
+    pub answer_state: String,
     /// A word of `domain::feedback::Visibility`.
     pub visibility: String,
     /// When it came, in milliseconds.
     pub created_at: i64,
+    /// When it was published, in milliseconds.
+    pub published_at: Option<i64>,
 }
 
 /// 'Same for us' of some household.
@@ -32,6 +45,8 @@ pub struct Said {
 pub struct Supported {
     /// The feedback.
     pub feedback_id: Uuid,
+    /// Short name of its community, which may have gone into another since.
+    pub slug: String,
     /// Its serial number.
     pub serial: i64,
     /// The mark: a keyed hash.
@@ -76,6 +91,12 @@ pub struct Slip {
     pub state: String,
     /// When it was handed in, in milliseconds.
     pub received_at: i64,
+    /// When it was typed in, in milliseconds.
+    pub entered_at: i64,
+    /// When a second person looked at it, in milliseconds.
+    pub decided_at: Option<i64>,
+    /// Why it was sent back; may be empty.
+    pub reason: String,
 }
 
 /// A judgement of a work.
@@ -87,37 +108,64 @@ pub struct Rated {
     pub en: String,
     /// A word of `domain::rating::Level5`.
     pub level: String,
+    /// What is wrong, if they picked it: a word of `domain::rating::Reason`.
+    pub reason: Option<String>,
     /// Their words.
     pub text: String,
     /// When, in milliseconds.
     pub created_at: i64,
+    /// When they last changed it, in milliseconds.
+    pub changed_at: i64,
 }
 
 /// A fault.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Fault {
+    /// Its id.
+    pub id: Uuid,
     /// The work's Chinese name.
     pub zh: String,
     /// Its English name.
     pub en: String,
     /// A word of `domain::defect::DefectState`.
     pub state: String,
+    /// A word of `domain::defect::Severity`.
+    pub severity: String,
     /// Their words.
     pub text: String,
+    /// What was said last by those who fix it.
+    pub note: String,
     /// When, in milliseconds.
     pub created_at: i64,
+    /// When it is to be fixed by, in milliseconds.
+    pub due_at: i64,
+    /// When it last moved, in milliseconds.
+    pub changed_at: i64,
+    /// When somebody looked and found it right, in milliseconds.
+    pub looked_right_at: Option<i64>,
+    /// When they took it back, in milliseconds.
+    pub withdrawn_at: Option<i64>,
 }
 
 const SAID: &str = "
-    SELECT serial, text, shown_text, state, visibility, created_at
-    FROM feedback
-    WHERE household_id = $1
-    ORDER BY created_at, id";
-const SUPPORTED: &str = "
-    SELECT s.feedback_id, f.serial, s.supporter, s.created_at
+    SELECT f.id, m.slug, f.serial, f.tile, f.text, f.shown_text, f.state, f.answer_state, f.visibility, f.created_at,
+           f.published_at
     FROM feedback f
+    JOIN community m ON m.id = f.community_id
+    WHERE f.household_id = $1
+    ORDER BY f.created_at, f.id";
+// What a community that went into another heard stays there.
+const SUPPORTED: &str = "
+    WITH RECURSIVE place (id) AS (
+      SELECT c.id FROM community c WHERE c.id = $1
+      UNION
+      SELECT c.id FROM community c JOIN place p ON c.merged_into = p.id)
+    SELECT s.feedback_id, m.slug, f.serial, s.supporter, s.created_at
+    FROM place
+    JOIN community m ON m.id = place.id
+    JOIN feedback f ON f.community_id = m.id
     JOIN support s ON s.feedback_id = f.id
-    WHERE f.community_id = $1 AND s.household = TRUE
+    WHERE s.household = TRUE
     ORDER BY s.created_at, s.feedback_id";
 const CAST: &str = "
     SELECT b.poll_id, p.preset, m.slug, p.title_zh, p.title_en, b.channel, b.cast_at, b.receipt, b.replaced_at
@@ -127,19 +175,20 @@ const CAST: &str = "
     WHERE b.household_id = $1
     ORDER BY b.cast_at, b.id";
 const SLIPS: &str = "
-    SELECT p.preset, p.title_zh, p.title_en, s.state, s.received_at
+    SELECT p.preset, p.title_zh, p.title_en, s.state, s.received_at, s.entered_at, s.decided_at, s.reason
     FROM paper s
     JOIN poll p ON p.id = s.poll_id
     WHERE s.household_id = $1
     ORDER BY s.received_at, s.id";
 const RATED: &str = "
-    SELECT w.zh, w.en, r.level, r.text, r.created_at
+    SELECT w.zh, w.en, r.level, r.reason, r.text, r.created_at, r.changed_at
     FROM rating r
     JOIN work w ON w.id = r.work_id
     WHERE r.household_id = $1
     ORDER BY r.created_at, r.id";
 const FAULTS: &str = "
-    SELECT w.zh, w.en, d.state, d.text, d.created_at
+    SELECT d.id, w.zh, w.en, d.state, d.severity, d.text, d.note, d.created_at, d.due_at, d.changed_at,
+           d.looked_right_at, d.withdrawn_at
     FROM defect d
     JOIN work w ON w.id = d.work_id
     WHERE d.household_id = $1
@@ -216,7 +265,8 @@ pub async fn said(c: &mut Conn, household: HouseholdId) -> Result<Vec<Said>, Sto
     on!(c, |db| sqlx::query_as(SAID).bind(household.0).fetch_all(db).await)
 }
 
-/// Every 'same for us' of a household of the community: whose it is, only the key can tell.
+/// Every 'same for us' of a household of the community, and of those that went into it: whose it is,
+/// only the key can tell.
 pub async fn supported(c: &mut Conn, community: CommunityId) -> Result<Vec<Supported>, StoreError> {
     on!(c, |db| sqlx::query_as(SUPPORTED).bind(community.0).fetch_all(db).await)
 }

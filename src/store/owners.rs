@@ -66,6 +66,7 @@ const END_OFF_ROLL: &str = "
     WHERE community_id = $1 AND ended_at IS NULL
       AND EXISTS (SELECT 1 FROM household h JOIN community c ON c.id = h.community_id
                   WHERE h.id = owner_proof.household_id AND (h.gone = TRUE OR h.from_roll > c.roll))";
+// Two keys tell whether these are the same owners; without both, covered names that differ are other owners.
 const END_CHANGED: &str = "
     UPDATE owner_proof
     SET ended_at = $2
@@ -73,7 +74,9 @@ const END_CHANGED: &str = "
       AND household_id IN (
         SELECT h.id
         FROM roll_was w JOIN household h ON h.id = w.household_id
-        WHERE w.roll_id = $1 AND w.owner_key IS NOT NULL AND h.owner_key IS NOT NULL AND w.owner_key <> h.owner_key)";
+        WHERE w.roll_id = $1
+          AND (w.owner_key <> h.owner_key
+               OR (w.owners <> h.owners AND (w.owner_key IS NULL OR h.owner_key IS NULL))))";
 const BACK: &str = "
     UPDATE owner_proof
     SET ended_at = NULL

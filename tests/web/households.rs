@@ -4,10 +4,13 @@ use crate::kit::sample::{self, Voting};
 use crate::site::{Browser, Site};
 use crate::{promises, unit};
 use linli::domain::code::Purpose;
+use linli::domain::ids::StaffId;
 use linli::domain::moment::HOUR;
+use linli::domain::owner::Paper;
 use linli::domain::policy::{Role, Scope};
+use linli::store::owners::{self, Proof};
 use linli::store::roll::{self, Household};
-use linli::store::{ballots, credentials, households, owners, polls, roll_requests};
+use linli::store::{audit, ballots, credentials, households, polls, roll_requests};
 
 async fn voting(site: &Site) -> Voting {
     sample::voting(&site.app.store, "cuiyuan", 40, site.app.now()).await
@@ -231,5 +234,35 @@ promises! {
             assert_eq!(flat(site, &it, n).await.owner_key, None);
             assert_eq!(heads().await, count);
         }
+    }
+
+    async fn other_owners_end_that_the_owner_was_seen_and_staff_read_it_before_and_after(site: &Site) {
+        let it = voting(site).await;
+        let (community, household, now) = (it.community.id, it.households[0], site.app.now());
+        let proof = Proof {
+            id: sample::id(77),
+            community,
+            household,
+            paper: Paper::Certificate,
+            seen_by: Some(StaffId(sample::id(900))),
+            seen_at: now,
+        };
+        unit!(site.app.store, |c| owners::record(c, &proof).await);
+        let seen = async || {
+            let mut c = site.app.store.read().await.unwrap();
+            owners::find(&mut c, household).await.unwrap().is_some()
+        };
+        let (wang, path) = (member(site, "wang", &it).await, path_of(&it, 0));
+        let page = wang.get(&path).await;
+        page.shows("业主当面核对过").hides("不再算数");
+        wang.submit(&page, &path, &[("area", "80.5")]).await.is(303);
+        assert!(seen().await, "the owners are the same");
+        let saved = wang.submit(&wang.get(&path).await, &path, &[("owners", "李四")]).await;
+        wang.follow(&saved).await.shows("原来的当面核对不再算数").hides("业主当面核对过");
+        assert!(!seen().await);
+        let all = audit::list(&mut site.app.store.read().await.unwrap(), 100).await.unwrap();
+        let told = all.iter().filter(|entry| entry.verb == "revise_household").map(|entry| entry.detail.as_str());
+        assert!(told.clone().any(|detail| detail == "owners; owner to be seen again"), "{:?}", told.collect::<Vec<_>>());
+        wang.get(&path_of(&it, 1)).await.hides("业主当面核对过");
     }
 }

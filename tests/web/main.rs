@@ -39,6 +39,7 @@ mod nowhere;
 mod office;
 mod origin;
 mod own;
+mod own_file;
 mod paper;
 mod passwords;
 mod phone;

@@ -2,9 +2,12 @@
 
 use crate::feedback::{flat, open, published, said};
 use crate::kit::sample;
+use crate::proof::{letter, scan};
 use crate::site::Site;
 use crate::{promises, unit};
+use linli::domain::code::Purpose as Letter;
 use linli::domain::feedback::FeedbackState;
+use linli::domain::moment::DAY;
 use linli::domain::owner::Paper;
 use linli::domain::privacy::{FIELDS, Purpose};
 use linli::store::owners::{self, Proof};
@@ -112,5 +115,39 @@ promises! {
         owner.submit(&page, "/own/delete", &[("sure", "yes")]).await.is(303);
         owner.get("/own").await.is(401);
         home.get("/own").await.is(200);
+    }
+
+    async fn what_is_stored_does_not_end_with_the_letter(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let code = letter(site, &it, Letter::Household).await;
+        let home = site.browser();
+        scan(&home, &code).await.is(303);
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        home.post(&vote, &[("w", &it.works[0].to_string())]).await.is(303);
+        site.clock.set(site.app.now().plus(11 * DAY));
+        home.get("/own").await.is(401);
+        let late = site.browser();
+        let token = code.token.plain();
+        let shown = [("c", "cuiyuan"), ("token", token.as_str()), ("next", "/own"), ("sure", "yes")];
+        assert_eq!(late.post("/v", &shown).await.is(303).to(), "/own");
+        let page = late.get("/own").await;
+        page.shows("先做哪几样");
+        let export: Value = serde_json::from_str(&late.get("/own/export").await.is(200).body).unwrap();
+        assert_eq!((export["votes"].as_array().unwrap().len(), &export["phones"][0]["only_reads"]), (1, &true.into()));
+        late.get("/c/cuiyuan/mine").await.is(303);
+        late.submit(&page, "/own/delete", &[("sure", "yes")]).await.is(303);
+        late.get("/own").await.is(401);
+    }
+
+    async fn an_owners_letter_that_has_ended_shows_nothing_before_the_owner_was_seen(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let code = letter(site, &it, Letter::Owner).await;
+        site.clock.set(site.app.now().plus(11 * DAY));
+        let thief = site.browser();
+        scan(&thief, &code).await.is(303);
+        thief.get("/own").await.is(401);
+        thief.get("/own/export").await.is(401);
+        thief.post("/own/delete", &[("sure", "yes")]).await.is(401);
+        thief.get(&format!("/c/cuiyuan/polls/{}/receipt", it.poll)).await.is(403);
     }
 }

@@ -8,9 +8,11 @@ use linli::domain::code::Purpose;
 use linli::domain::ids::StaffId;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Caller, Grant, Role, Scope};
+use linli::domain::privacy::{FIELDS, Kept, TRIES_KEPT};
 use linli::service::By;
 use linli::service::credentials::{Issued, issue_for};
-use linli::store::{audit, polls, record};
+use linli::store::{StoreError, audit, polls, record};
+use linli::{jobs, on};
 
 pub async fn voting(site: &Site) -> Voting {
     sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await
@@ -44,6 +46,13 @@ pub async fn scan(browser: &Browser, code: &Issued) -> Page {
 pub async fn type_in(browser: &Browser, code: &Issued) -> Page {
     let digits = code.digits.format();
     browser.post("/v", &[("c", "cuiyuan"), ("building", "1"), ("room", "101"), ("digits", &digits)]).await
+}
+
+async fn limits(site: &Site) -> Vec<String> {
+    let mut c = site.app.store.read().await.unwrap();
+    let keys: Result<Vec<String>, StoreError> =
+        on!(c, |db| sqlx::query_scalar("SELECT key FROM limit_window ORDER BY key").fetch_all(db).await);
+    keys.unwrap()
 }
 
 /// The digits printed on an owner's letter.
@@ -314,5 +323,23 @@ promises! {
         desk.submit(&desk.get(&help).await, "/owner", &[("paper", "certificate")]).await.is(303);
         owner.get(&receipt).await.shows("收到了").says("用住户信上的码才看得到").hides("楼道照明").hides(&work);
         owner.get(&format!("{page}/vote?change=1")).await.shows("楼道照明").hides(&format!("value=\"{work}\" checked"));
+    }
+
+    async fn wrong_digits_at_a_room_without_a_letter_stay_counted_as_the_page_says_and_others_go(site: &Site) {
+        let it = voting(site).await;
+        let browser = site.browser();
+        let typed = [("c", "cuiyuan"), ("building", "1"), ("room", "101"), ("digits", "1234 5678")];
+        browser.post("/v", &typed).await.is(422);
+        let before = limits(site).await;
+        assert!(before.len() > 2 && before.iter().any(|key| key.starts_with("code-room:")), "{before:?}");
+        site.clock.set(site.app.now().plus(TRIES_KEPT + DAY));
+        jobs::minute(&site.app).await.unwrap();
+        let left = limits(site).await;
+        assert!(matches!(left.as_slice(), [one] if one.starts_with("code-room:")), "{left:?}");
+        let told: Vec<Kept> = FIELDS.iter().filter(|field| field.table == "limit_window").map(|field| field.kept).collect();
+        assert_eq!(told, [Kept::For(TRIES_KEPT), Kept::Record]);
+        browser.get("/privacy").await.shows("没有信的房号猜错了也一样计数");
+        // A letter made now counts for itself.
+        scan(&site.browser(), &letter(site, &it, Purpose::Household).await).await.is(303);
     }
 }

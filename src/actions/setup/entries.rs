@@ -46,7 +46,8 @@ pub async fn revise(
         request: text("request"),
     };
     let result = households::revise(&app, &caller, &by, &slug, household, &form).await;
-    entered(&app, &visitor, (&slug, &id), &fields, "1", result).await
+    let said = if matches!(result, Ok(true)) { "unseen" } else { "1" };
+    entered(&app, &visitor, (&slug, &id), &fields, said, result.map(|_| ())).await
 }
 
 /// `POST /setup/{slug}/households/{id}/sold`

@@ -230,6 +230,10 @@ pub fn can(caller: &Caller, verb: Verb, place: &Place) -> Result<(), Problem> {
         Who::Number if matches!(caller, Caller::Phone { .. }) => Ok(()),
         Who::Number => Err(Problem::PhoneNeeded),
         Who::Reader => as_reader(caller, place),
+        Who::Own => match caller {
+            Caller::Phone { .. } | Caller::Household { .. } | Caller::Reader { .. } => Ok(()),
+            Caller::Nobody | Caller::Unseen { .. } | Caller::Staff { .. } => Err(Problem::PhoneNeeded),
+        },
         Who::Staff if matches!(caller, Caller::Staff { .. }) => Ok(()),
         Who::Staff => Err(Problem::SignInFirst),
         Who::Duty(_) => {

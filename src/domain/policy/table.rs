@@ -17,6 +17,9 @@ pub enum Who {
     Number,
     /// A household of the place, also when its code has ended.
     Reader,
+    /// Whoever something is stored about: who showed a phone number, and a household wherever it is asked,
+    /// also when its code has ended.
+    Own,
     /// Staff with one of these duties.
     Duty(&'static [Role]),
     /// Whoever is signed in as staff, about themselves.
@@ -79,7 +82,7 @@ pub const TABLE: &[Row] = &[
     row(Verb::WithdrawFeedback, ANYBODY),
     row(Verb::VerifyPhone, ANYBODY),
     row(Verb::FollowFeedback, Who::Number),
-    row(Verb::ReadOwn, Who::From(Level::Phone)),
+    row(Verb::ReadOwn, Who::Own),
     polled(Verb::CastBallot, HOUSEHOLD),
     polled(Verb::CastOwnerBallot, Who::From(Level::Owner)),
     row(Verb::ReadReceipt, Who::Reader),

@@ -34,7 +34,7 @@ fn phone() -> Vec<Route> {
         page("/phone/{id}", VerifyPhone, get(pages::phone::figures).post(actions::phone::verify)),
         door("/f/{secret}/follow", Some(FollowFeedback), post(actions::phone::follow)),
         page("/own", ReadOwn, get(pages::own::show)),
-        machine("/own/export", get(pages::own::export)).asking(ReadOwn),
+        machine("/own/export", get(pages::own::export::show)).asking(ReadOwn),
         door("/own/delete", Some(ReadOwn), post(actions::own::delete)),
     ]
 }
@@ -62,6 +62,7 @@ fn feedback() -> Vec<Route> {
         page("/c/{slug}/feedback/{number}/thanks", Verb::View, get(seen::thanks::show)),
         door("/c/{slug}/feedback/{number}/support", Some(Verb::SupportFeedback), post(doors::support)),
         page("/f/{secret}", Verb::View, get(seen::own::show)),
+        machine("/f/{secret}/export", get(seen::export::show)).asking(Verb::View),
         page("/f/{secret}/receipt", Verb::View, get(seen::receipt::show)),
         door("/f/{secret}/lines", own, post(doors::add_line)),
         door("/f/{secret}/outcome", own, post(doors::say_outcome)),

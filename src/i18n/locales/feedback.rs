@@ -91,6 +91,7 @@ crate::messages! {
     solved_text { "答复了不等于解决了，由您来说。", "An answer is not yet a solution. You say which it is." }
     solved { "解决了", "It is solved" }
     not_solved { "没解决", "It is not solved" }
+    take_along { "把这条意见下载一份（JSON）", "Take this feedback along (JSON)" }
     withdraw_title { "撤回这条意见", "Take this feedback back" }
     withdraw_text { "撤回以后谁都看不到，也不能恢复。大家点的“我家也是”也一起撤下。", "Then nobody sees it any more, and it cannot be brought back. The supports go with it." }
     withdraw { "撤回", "Take it back" }

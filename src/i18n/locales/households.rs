@@ -22,6 +22,8 @@ crate::messages! {
     owners { "业主", "Owners" }
     owners_hint { "几位业主用「、」隔开。只留姓，其余盖住：张*、李**。", "Put a comma between several. Only the first character is kept: 张*, 李**." }
     owners_anew { "改了业主，算人数时这户先单独算，到下次导入名册为止。", "After a change of owners the flat counts as owners of its own until the next roll." }
+    owner_seen { "这户的业主当面核对过。改了业主，就要请业主再来核对一次，业主信才能用。", "The owner of this flat was seen in person. After a change of owners the owner must be seen again before the owner's letter works." }
+    owner_unseen { "业主改了，原来的当面核对不再算数。请业主带证件再来核对一次。", "The owners changed, so the owner seen before no longer counts. Please ask the owner to come once more with a paper." }
     owners_none { "没有写", "none given" }
     save { "保存", "Save" }
     stands_now { "现在名册上是这样", "What stands on the roll now" }

@@ -7,7 +7,9 @@ crate::messages! {
     roll { "名册", "The roll" }
     roll_wrong { "写错了？请人改", "Wrong? Have it put right" }
     said { "说过的意见", "Feedback" }
-    said_note { "没公开的只列编号，内容凭那条意见的专属链接看：家里人各说各的。没填参与码说的，没有和您家连在一起。", "What is not public is listed by its number alone; its words open by its own link, since each of a family speaks for themselves. What was said without your code is not joined to your flat." }
+    said_note { "没公开的只列编号，内容凭那条意见的专属链接看：家里人各说各的。在那里也能整条下载。没填参与码说的，没有和您家连在一起。", "What is not public is listed by its number alone; its words open by its own link, since each of a family speaks for themselves. There it can be taken along whole, too. What was said without your code is not joined to your flat." }
+    by_own_link { "没公开的话、补充、照片、录音和答复，凭那条意见的专属链接看，在那一页可以整条下载。", "Words, lines, photos, recordings and replies that are not public open by the feedback's own link; the whole of it can be taken along from there." }
+    by_receipt { "选了什么，在回执页上看。", "What was chosen stands on the receipt page." }
     not_public { "内容不在这里显示", "its words are not shown here" }
     supported { "点过「我家也是」的意见", "Feedback you said 'same for us' to" }
     cast { "投过的票", "Votes" }

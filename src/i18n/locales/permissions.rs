@@ -26,6 +26,7 @@ crate::messages! {
     until_counted { "从投票开始到纸质票核对完", "while a vote is open, and until its paper ballots are counted" }
     any_staff { "每位工作人员，只管自己的", "Every member of staff, about themselves" }
     reader { "本户，代码过期以后也可以看", "A household, also after its code has ended" }
+    own_data { "验证了手机号的，或者本户，代码过期以后也可以", "Who showed a phone number, or a household, also after its code has ended" }
     back { "怎么用邻里", "How Linli works" }
 }
 
@@ -128,6 +129,7 @@ pub fn who(lang: Lang, who: Who) -> String {
         Who::From(least) => level(lang, least).to_owned(),
         Who::Number => level(lang, Level::Phone).to_owned(),
         Who::Reader => reader(lang).to_owned(),
+        Who::Own => own_data(lang).to_owned(),
         Who::Staff => any_staff(lang).to_owned(),
         Who::Duty(roles) => {
             let names: Vec<&str> = roles.iter().map(|role| staff::role(lang, *role)).collect();

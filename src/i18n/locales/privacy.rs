@@ -70,6 +70,10 @@ pub const fn of_purpose(lang: Lang, purpose: Purpose) -> &'static str {
         Purpose::Bound => {
             ("防止乱猜和灌水，看过的当天只记一次", "To stop guessing and floods, and to note a look once a day")
         }
+        Purpose::Alike => (
+            "没有信的房号猜错了也一样计数，不让人试出哪户有信",
+            "To count wrong guesses at a room without a letter as at others, so that nobody learns which have one",
+        ),
         Purpose::Resume => ("写了一半不会丢", "To lose nothing half-written"),
     };
     match lang {

@@ -62,10 +62,16 @@ pub async fn document(
         {(own.takes_lines() || !typed.is_empty()).then(|| add(&frame, (secret, &once), typed, problems))}
         {(!withdrawn).then(|| facts(lang, own))}
         {way_back(lang, &link, &format!("/f/{secret}"))}
+        {take_along(lang, secret, &own.number)}
         {(!withdrawn).then(|| crate::pages::phone::follow_form(&frame, (secret, sends), follows))}
         {(!withdrawn).then(|| withdraw(&frame, secret))}
     };
     Ok(frame.document(&title, page))
+}
+
+fn take_along(lang: Lang, secret: &str, number: &str) -> impl IntoView + use<> {
+    let (to, name) = (format!("/f/{secret}/export"), format!("linli-{number}.json"));
+    view! { <p><a class="btn line wide" href=to download=name>{words::take_along(lang)}</a></p> }
 }
 
 /// Where it stands with the moderators, and by which rule it is hidden.

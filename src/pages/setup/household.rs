@@ -54,10 +54,12 @@ pub async fn render(
     let sells = back.fields.is_some_and(|fields| fields.has("new_owners"));
     let first = if sells { Back::wrong(back.problems) } else { *back };
     let raced = back.problems.iter().any(|(_, problem)| *problem == Problem::ChangedMeanwhile);
-    let is_sold = asked(visitor, "done") == "sold";
+    let done = asked(visitor, "done");
+    let (is_sold, is_unseen) = (done == "sold", done == "unseen");
     let page = view! {
         <h1>{title.clone()}</h1>
         {if is_sold { sold_note(&sheet).into_any() } else { saved(visitor).into_any() }}
+        {is_unseen.then(|| view! { <p class="banner info">{words::owner_unseen(lang)}</p> })}
         {sheet.closed_note()}
         {entry.poll_open.then(|| view! { <p class="banner info">{words::poll_open(lang)}</p> })}
         {summary(lang, back.problems)}
@@ -115,6 +117,7 @@ fn form(sheet: &Sheet, entry: &Entry, back: &Back<'_>, raced: bool) -> impl Into
             <h2>{words::entry(lang)}</h2>
             {since.map(|text| view! { <p class="small muted">{text}</p> })}
             {fields(lang, &entry.household, back)}
+            {entry.owner_seen.then(|| view! { <p class="small">{words::owner_seen(lang)}</p> })}
             <button class="btn wide">{words::save(lang)}</button>
         </form>
     }

@@ -122,7 +122,8 @@ struct Try {
 
 /// Key of the count for the whole installation.
 const INSTANCE: &str = "code-instance";
-/// Rooms without a code are counted in one window that is never purged.
+/// Rooms without a code are counted in one window that is never purged (a row of `domain::privacy` of its own
+/// says so): a count that ended would tell such a room from one with a code.
 const EVER: Moment = Moment(i64::MAX);
 
 impl Try {

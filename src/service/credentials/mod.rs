@@ -310,7 +310,8 @@ async fn begin(
         phones::revise_waits(c, &sha256(session.as_bytes()), true).await?;
     }
     let began = phones::find(c, sha256(session.as_bytes()), now).await?;
-    let unseen = began.is_some_and(|began| matches!(began.owner, Owner::Titled(..)) && !began.owner_seen);
+    let by_title = |owner| matches!(owner, Owner::Titled(..) | Owner::Reader(_, _, Purpose::Owner));
+    let unseen = began.is_some_and(|began| by_title(began.owner) && !began.owner_seen);
     phones::end_oldest(c, sha256(session.as_bytes()), MOST_PHONES - 1).await?;
     let community = places::by_id(c, code.community).await?.ok_or(Problem::NotFound)?;
     let slug = community.slug;

@@ -12,6 +12,7 @@ use crate::service::allowance::{self, Act, Whose};
 use crate::service::feedback::number_of;
 use crate::service::{Fail, Linli, Outcome};
 use crate::store::communities::{self, Community};
+use crate::store::decisions::{self, Decision};
 use crate::store::feedback::{self, Answer, Feedback, Note, NoteKind};
 use crate::store::uploads::{self, Upload};
 use futures::FutureExt;
@@ -64,6 +65,15 @@ pub async fn own(app: &Linli, secret: &str) -> Outcome<Own> {
         community,
         feedback,
     })
+}
+
+/// What was decided of it, the oldest first.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn decided(app: &Linli, own: &Own) -> Outcome<Vec<Decision>> {
+    let mut c = app.store.read().await?;
+    Ok(decisions::list(&mut c, own.feedback.id).await?)
 }
 
 /// The same, if its author may still change something.
