@@ -51,7 +51,8 @@ fn of_level(lang: Lang, level: Level) -> impl IntoView {
         Level::Phone => Some(words::also(lang)),
         Level::Household | Level::Owner => Some(words::also_by_code(lang)),
     };
-    let of_it = |row: &Row| row.who == Who::From(level) || (level == Level::Phone && matches!(row.who, Who::Number | Who::Own));
+    let of_it =
+        |row: &Row| row.who == Who::From(level) || (level == Level::Phone && matches!(row.who, Who::Number | Who::Own));
     section(lang, words::level(lang, level), rows(of_it), also)
 }
 
