@@ -64,6 +64,10 @@ pub enum Problem {
     TooManyUploads,
     /// The household wrote more of this today than so many.
     TooMuchOfHome(u32),
+    /// The household changed its ballots today as often as is taken: so often.
+    TooManyChanges(u32),
+    /// The household rated works today as often as is taken: so often.
+    TooManyRatings(u32),
     /// A community that went into another cannot be opened again.
     Merged,
     /// The session is over: sign in, and the form goes on.
@@ -198,6 +202,8 @@ pub enum Problem {
         /// Most lines.
         most: u32,
     },
+    /// The author said whether the matter is solved as often as is taken: so often.
+    TooManyOutcomes(u32),
     /// More words, or more fields, than any form here has.
     FormTooLarge {
         /// Most bytes of words, in KiB.

@@ -9,7 +9,7 @@
 use crate::domain::problem::Problem;
 use crate::http::MOST_BODY;
 use crate::http::address::Client;
-use crate::service::room::SHARE;
+use crate::service::room::Room;
 use crate::service::{Fail, Linli};
 use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::Request;
@@ -27,7 +27,7 @@ pub const MOST_WORDS: usize = 512 << 10;
 pub const MOST_PARTS: usize = 1_000;
 /// Most bytes of words that are written out once more to be confirmed.
 pub const MOST_CONFIRMED: usize = 128 << 10;
-/// What a form takes without asking for room.
+/// Up to how many bytes a form is small: it takes of the room of small ones.
 const SMALL: usize = 64 << 10;
 /// Most bytes that are read on after a refusal.
 const MOST_IGNORED: usize = MOST_BODY;
@@ -86,11 +86,18 @@ pub struct Arrival(Arc<Mutex<State>>);
 #[derive(Debug, Default)]
 struct State {
     bytes: usize,
+    small: Taken,
+    large: Taken,
+    refused: Option<Problem>,
+}
+
+/// What a form has of a room.
+#[derive(Debug, Default)]
+struct Taken {
     /// The room of the sender's network.
     share: Option<Arc<Semaphore>>,
     room: Vec<OwnedSemaphorePermit>,
-    taken: usize,
-    refused: Option<Problem>,
+    units: usize,
 }
 
 impl Arrival {
@@ -103,38 +110,44 @@ impl Arrival {
     ///
     /// # Errors
     /// [`Problem::Busy`] if none comes free in time.
-    pub async fn grow(&self, room: &Arc<Semaphore>, bytes: usize) -> Result<(), Problem> {
-        let more = {
+    pub async fn grow(&self, app: &Linli, bytes: usize) -> Result<(), Problem> {
+        let bytes = {
             let mut state = self.0.lock();
             state.bytes = state.bytes.saturating_add(bytes);
-            let wanted = if state.bytes <= SMALL { 0 } else { state.bytes.div_ceil(1 << 20) };
-            wanted.saturating_sub(state.taken)
+            state.bytes
+        };
+        if bytes <= SMALL {
+            return self.take(&app.small, |state| &mut state.small, bytes.div_ceil(1 << 10)).await;
+        }
+        self.take(&app.arriving, |state| &mut state.large, bytes.div_ceil(1 << 20)).await?;
+        // What it had as a small form is for others again.
+        self.0.lock().small = Taken::default();
+        Ok(())
+    }
+
+    /// Takes of a room what is missing of so many units.
+    async fn take(&self, room: &Room, of: fn(&mut State) -> &mut Taken, units: usize) -> Result<(), Problem> {
+        let (share, more, left) = {
+            let mut state = self.0.lock();
+            let taken = of(&mut state);
+            (taken.share.clone(), units.saturating_sub(taken.units), room.share.saturating_sub(taken.units))
         };
         if more == 0 {
             return Ok(());
         }
-        let (share, left) = {
-            let state = self.0.lock();
-            (state.share.clone(), SHARE.saturating_sub(state.taken))
-        };
         // The network's own first: whoever waits for that takes nothing from others meanwhile.
         let own = share.as_ref().map(|share| (share, more.min(left)));
-        for (from, permits) in own.into_iter().chain([(room, more)]) {
+        for (from, permits) in own.into_iter().chain([(&room.all, more)]) {
             let permits = u32::try_from(permits).map_err(|_| Problem::Busy)?;
             let waited = timeout(PATIENCE, Arc::clone(from).acquire_many_owned(permits)).await;
             let got = waited.map_err(|_| Problem::Busy)?.map_err(|_| Problem::Busy)?;
-            self.0.lock().room.push(got);
+            of(&mut self.0.lock()).room.push(got);
         }
-        self.0.lock().taken += more;
+        of(&mut self.0.lock()).units += more;
         Ok(())
     }
 
-    async fn next(
-        &self,
-        body: &mut BodyDataStream,
-        (room, began): (&Arc<Semaphore>, Instant),
-        most: usize,
-    ) -> Option<Chunk> {
+    async fn next(&self, body: &mut BodyDataStream, (app, began): (&Linli, Instant), most: usize) -> Option<Chunk> {
         let bytes = self.0.lock().bytes;
         let Some(left) = patience(began.elapsed(), bytes) else {
             return Some(Err(self.refuse(Problem::FormBroken)));
@@ -146,7 +159,7 @@ impl Arrival {
         let Ok(chunk) = read else { return Some(Err(self.refuse(Problem::FormBroken))) };
         let before = self.0.lock().bytes;
         let fits = before.saturating_add(chunk.len()) <= most;
-        let taken = if fits { self.grow(room, chunk.len()).await } else { Err(too_large(most)) };
+        let taken = if fits { self.grow(app, chunk.len()).await } else { Err(too_large(most)) };
         match taken {
             Ok(()) => Some(Ok(chunk)),
             Err(problem) => {
@@ -181,14 +194,17 @@ async fn ignore(body: &mut BodyDataStream) {
 /// The request with a body that ends in a failure beyond `most` bytes, and where no room is left.
 pub fn measured(request: Request, app: &Linli, most: usize) -> (Request, Arrival) {
     let arrival = Arrival::default();
-    let sender = request.extensions().get::<Client>().map(|client| client.0.to_string());
-    arrival.0.lock().share = sender.map(|address| app.shares.of(&address));
+    if let Some(sender) = request.extensions().get::<Client>().map(|client| client.0.to_string()) {
+        let mut state = arrival.0.lock();
+        state.small.share = Some(app.small.of(&sender));
+        state.large.share = Some(app.arriving.of(&sender));
+    }
     let (parts, body) = request.into_parts();
-    let reading = (body.into_data_stream(), arrival.clone(), Arc::clone(&app.arriving));
+    let reading = (body.into_data_stream(), arrival.clone(), app.clone());
     let began = Instant::now();
-    let chunks = futures::stream::unfold(reading, move |(mut body, arrival, room)| async move {
-        let chunk = arrival.next(&mut body, (&room, began), most).await?;
-        Some((chunk, (body, arrival, room)))
+    let chunks = futures::stream::unfold(reading, move |(mut body, arrival, app)| async move {
+        let chunk = arrival.next(&mut body, (&app, began), most).await?;
+        Some((chunk, (body, arrival, app)))
     });
     (Request::from_parts(parts, Body::from_stream(chunks)), arrival)
 }

@@ -154,7 +154,7 @@ impl Fields {
         }
         let Ok(id) = Uuid::try_parse(self.text(HELD)) else { return Ok(None) };
         let Some(bytes) = held::size(app, id).await else { return Ok(None) };
-        self.arrival.grow(&app.arriving, bytes).await?;
+        self.arrival.grow(app, bytes).await?;
         let mut files = held::find(app, id).await;
         if let Some(to) = held::led_to(app, id, &files) {
             return Err(self.took.led(to));

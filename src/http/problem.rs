@@ -34,6 +34,8 @@ pub fn status(problem: &Problem) -> StatusCode {
         | P::TooMuchFeedback
         | P::TooManySupports
         | P::TooManyUploads
+        | P::TooManyChanges(_)
+        | P::TooManyRatings(_)
         | P::TooMuchOfHome(_) => StatusCode::TOO_MANY_REQUESTS,
         P::Unreadable => StatusCode::BAD_REQUEST,
         P::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -9,6 +9,7 @@ use crate::config::Proxies;
 use crate::http::router;
 use crate::http::slow::Patient;
 use crate::service::Linli;
+use crate::service::allowance::line;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -46,8 +47,8 @@ impl Default for Patience {
 pub const MOST_HEAD: usize = 64 << 10;
 /// Most connections at a time, of all addresses together.
 const MOST_CONNECTIONS: usize = 4_096;
-/// Most connections of one address; a server in front may have all of them.
-const MOST_OF_ADDRESS: usize = 256;
+/// Most connections of one network; a server in front may have all of them.
+const MOST_OF_NETWORK: usize = 256;
 /// Pause after the system gave no connection: it may have no more descriptors.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -140,7 +141,7 @@ fn in_front(proxies: &Proxies, address: IpAddr) -> bool {
     named || address.is_loopback()
 }
 
-/// The connections that are open, by address.
+/// The connections that are open, by the network they come from.
 #[derive(Clone, Debug, Default)]
 struct Seats(Arc<Mutex<Taken>>);
 
@@ -154,7 +155,7 @@ struct Taken {
 #[derive(Debug)]
 struct Seat {
     seats: Seats,
-    address: Option<IpAddr>,
+    network: Option<IpAddr>,
 }
 
 impl Seats {
@@ -164,17 +165,17 @@ impl Seats {
         if taken.all >= MOST_CONNECTIONS {
             return None;
         }
-        let address = (!in_front).then(|| address.to_canonical());
-        if let Some(address) = address {
-            let here = taken.by.entry(address).or_default();
-            if *here >= MOST_OF_ADDRESS {
+        let network = (!in_front).then(|| line(address));
+        if let Some(network) = network {
+            let here = taken.by.entry(network).or_default();
+            if *here >= MOST_OF_NETWORK {
                 return None;
             }
             *here += 1;
         }
         taken.all += 1;
         drop(taken);
-        Some(Seat { seats: self.clone(), address })
+        Some(Seat { seats: self.clone(), network })
     }
 }
 
@@ -182,11 +183,11 @@ impl Drop for Seat {
     fn drop(&mut self) {
         let mut taken = self.seats.0.lock();
         taken.all = taken.all.saturating_sub(1);
-        let Some(address) = self.address else { return };
-        if let Some(here) = taken.by.get_mut(&address) {
+        let Some(network) = self.network else { return };
+        if let Some(here) = taken.by.get_mut(&network) {
             *here = here.saturating_sub(1);
             if *here == 0 {
-                taken.by.remove(&address);
+                taken.by.remove(&network);
             }
         }
     }
@@ -214,7 +215,7 @@ mod tests {
     fn one_address_does_not_take_every_connection_and_gets_new_ones_when_old_ones_end() {
         let seats = Seats::default();
         let (one, other) = (address("203.0.113.9"), address("203.0.113.10"));
-        let mut held: Vec<Seat> = (0..MOST_OF_ADDRESS).map(|_| seats.take(one, false).unwrap()).collect();
+        let mut held: Vec<Seat> = (0..MOST_OF_NETWORK).map(|_| seats.take(one, false).unwrap()).collect();
         assert!(seats.take(one, false).is_none());
         assert!(seats.take(address("::ffff:203.0.113.9"), false).is_none());
         assert!(seats.take(other, false).is_some());
@@ -222,6 +223,18 @@ mod tests {
         assert!(seats.take(one, false).is_some());
         drop(held);
         assert_eq!(seats.0.lock().all, 0);
+        assert!(seats.0.lock().by.is_empty());
+    }
+
+    #[test]
+    fn one_line_does_not_take_every_connection_with_addresses_of_its_own_network() {
+        let seats = Seats::default();
+        let of_line = |n| seats.take(address(&format!("2001:db8:0:{:x}::{n:x}", n % 256)), false);
+        let held: Vec<Seat> = (0..MOST_OF_NETWORK).map(|n| of_line(n).unwrap()).collect();
+        assert!(of_line(7_000).is_none());
+        assert!(seats.take(address("2001:db8:0:100::1"), false).is_some());
+        drop(held);
+        assert!(of_line(7_000).is_some());
         assert!(seats.0.lock().by.is_empty());
     }
 

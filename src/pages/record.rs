@@ -10,6 +10,7 @@ use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::help as words;
 use crate::i18n::{Lang, dates};
+use crate::service::record::{MOST_COUNTED, length};
 use crate::service::{Linli, ballots};
 use crate::store::record::{self, Found, same_hash};
 use axum::extract::{Query, State};
@@ -19,9 +20,6 @@ use serde::Deserialize;
 
 /// Fewest characters of a receipt that are looked up.
 const LEAST: usize = 8;
-
-/// Most leaves that are counted for a page that anybody opens.
-const MOST_COUNTED: i64 = 1_000_000;
 
 /// What the page is asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -46,8 +44,8 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor, Query(asked): Quer
     let given = asked.receipt.chars().take(80).collect::<String>();
     let prefix = given.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_lowercase();
     let prefix = prefix.replace('o', "0");
+    let leaves = length(&app).await?;
     let mut c = app.store.read().await?;
-    let leaves = record::count_up_to(&mut c, MOST_COUNTED).await?;
     let looked = match prefix.len() {
         0 => Looked::NotAsked,
         n if n < LEAST => Looked::TooShort,

@@ -18,7 +18,7 @@ use crate::keys::hex;
 use crate::service::{Linli, Outcome};
 use crate::store::{Conn, limits};
 use futures::FutureExt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,10 @@ pub enum Act {
     Line,
     /// A fault is reported by a bad rating; only households rate.
     Fault,
+    /// A household puts another ballot in the place of the one that counts; its first in a poll is not counted.
+    Ballot,
+    /// A household taps a level of a work.
+    Rate,
 }
 
 impl Act {
@@ -44,7 +48,7 @@ impl Act {
     pub const fn most(self) -> i64 {
         match self {
             Self::Feedback => 60,
-            Self::Support | Self::Upload | Self::Draft | Self::Line | Self::Fault => 200,
+            Self::Support | Self::Upload | Self::Draft | Self::Line | Self::Fault | Self::Ballot | Self::Rate => 200,
             Self::Hold => 512,
         }
     }
@@ -53,7 +57,9 @@ impl Act {
         match self {
             Self::Feedback | Self::Fault => 20,
             Self::Line => 40,
+            Self::Ballot => 50,
             Self::Support => 60,
+            Self::Rate => 100,
             Self::Upload | Self::Draft => 200,
             Self::Hold => 512,
         }
@@ -67,14 +73,29 @@ impl Act {
             Self::Hold => "hold",
             Self::Line => "line",
             Self::Fault => "fault",
+            Self::Ballot => "ballot",
+            Self::Rate => "rate",
         }
     }
-    const fn problem(self) -> Problem {
+    fn problem(self) -> Problem {
         match self {
             Self::Feedback | Self::Line | Self::Fault => Problem::TooMuchFeedback,
             Self::Support => Problem::TooManySupports,
+            Self::Ballot => Problem::TooManyChanges(self.told()),
+            Self::Rate => Problem::TooManyRatings(self.told()),
             Self::Upload | Self::Draft | Self::Hold => Problem::TooManyUploads,
         }
+    }
+    /// The same where a household is counted by itself.
+    fn problem_of_home(self) -> Problem {
+        match self {
+            Self::Ballot | Self::Rate => self.problem(),
+            _ => Problem::TooMuchOfHome(self.told()),
+        }
+    }
+    /// The bound of a household as it is said.
+    fn told(self) -> u32 {
+        u32::try_from(self.most_of_home()).unwrap_or(u32::MAX)
     }
 }
 
@@ -102,13 +123,17 @@ impl Whose {
     }
 }
 
-/// Who is counted: the network an address belongs to. One line of IP version 6 has a whole network
-/// of 64 bits, so that counts as one.
+/// Who is counted: the network an address belongs to, as a word.
 pub fn network(address: &str) -> String {
-    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
-        Ok(IpAddr::V6(v6)) => format!("{:x}/64", v6.to_bits() >> 64),
-        Ok(IpAddr::V4(v4)) => v4.to_string(),
-        Err(_) => address.to_owned(),
+    address.parse::<IpAddr>().map_or_else(|_| address.to_owned(), |address| line(address).to_string())
+}
+
+/// The first address of the network that an address belongs to. One line of IP version 6 commonly
+/// has a network of 56 or 60 bits to number as it likes, so 56 bits count as one.
+pub fn line(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 72))),
+        v4 @ IpAddr::V4(_) => v4,
     }
 }
 
@@ -120,8 +145,8 @@ fn key(app: &Linli, act: Act, (of, who): (&str, &[u8])) -> String {
 /// Counts one act within a unit of work.
 ///
 /// # Errors
-/// The problem of this act beyond its bound, for a household [`Problem::TooMuchOfHome`]; the unit is
-/// then not written.
+/// The problem of this act beyond its bound, for a household [`Problem::TooMuchOfHome`], or its own
+/// for ballots and ratings; the unit is then not written.
 pub async fn take(c: &mut Conn, app: &Linli, act: Act, whose: &Whose, now: Moment) -> Outcome<()> {
     take_all(c, app, (act, 1), whose, now).await
 }
@@ -133,9 +158,8 @@ async fn take_all(c: &mut Conn, app: &Linli, (act, uses): (Act, i64), whose: &Wh
             (key(app, act, ("day-limit", network(address).as_bytes())), act.most(), act.problem())
         }
         Whose::Home(household) => {
-            let most = act.most_of_home();
-            let told = Problem::TooMuchOfHome(u32::try_from(most).unwrap_or(u32::MAX));
-            (key(app, act, ("day-limit-home", household.0.as_bytes())), most, told)
+            let key = key(app, act, ("day-limit-home", household.0.as_bytes()));
+            (key, act.most_of_home(), act.problem_of_home())
         }
     };
     let count = limits::add_all(c, &key, start_of_day(local(now).0), uses).await?;
@@ -168,4 +192,18 @@ pub async fn take_all_of(app: &Linli, act: Act, uses: i64, whose: Whose) -> Outc
     }
     let (now, within) = (app.now(), app.clone());
     app.store.write(move |c| async move { take_all(c, &within, (act, uses), &whose, now).await }.boxed()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_of_either_version_counts_as_one_however_it_numbers_its_addresses() {
+        assert_eq!(network("2001:db8:0:1::1"), network("2001:db8:0:ff:1:2:3:4"));
+        assert_ne!(network("2001:db8:0:1::1"), network("2001:db8:0:100::1"));
+        assert_eq!(network("::ffff:203.0.113.9"), network("203.0.113.9"));
+        assert_ne!(network("203.0.113.9"), network("203.0.113.10"));
+        assert_eq!(network("command line"), "command line");
+    }
 }

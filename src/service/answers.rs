@@ -19,7 +19,7 @@ use futures::FutureExt;
 /// # Errors
 /// What `policy` says; [`Problem::NotFound`] unless it was published; [`Problem::OutcomeNeeded`] or
 /// [`Problem::UnknownWord`] beside `outcome`, [`Problem::AnswerNeeded`] or [`Problem::TooLong`] beside `text`; [`Problem::MatterSettled`] if the
-/// matter is settled already.
+/// matter is settled already; [`Problem::ChangedMeanwhile`] if its author says something of it now.
 pub async fn answer(
     app: &Linli,
     caller: &Caller,
@@ -49,8 +49,11 @@ pub async fn answer(
         .write(move |c| {
             async move {
                 let found = feedback::by_serial(c, community.id, serial).await?.ok_or(Problem::NotFound)?;
+                let before = found.answer_state;
                 let revised = answered(found, says, now)?;
-                feedback::revise_answer_state(c, &revised).await?;
+                if !feedback::revise_answer_state(c, before, &revised).await? {
+                    return Err(Fail::from(Problem::ChangedMeanwhile));
+                }
                 let answer = Answer {
                     id,
                     community_id: community.id,

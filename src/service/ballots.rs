@@ -16,6 +16,7 @@ use crate::domain::policy::{Caller, can};
 use crate::domain::poll::{Winner, may_cast, may_check, winner, winner_by_sale};
 use crate::domain::problem::Problem;
 use crate::keys::{Keys, hex, sha256};
+use crate::service::allowance::{self, Act, Whose};
 use crate::service::polls::{Offer, casting, letter, offer};
 use crate::service::{By, Fail, Linli, Outcome};
 use crate::store::ballots::{self, BuildingTurnout, Cast, Castable, Counted, NewBallot};
@@ -67,9 +68,8 @@ impl Casting {
 /// # Errors
 /// What `policy::can` says, [`Problem::NotFound`]; what `may_cast` and `Ballot::check` say;
 /// [`Problem::NotOnRoll`]; [`Problem::BallotStands`] if one on paper counts by the poll's rule;
-/// [`Problem::SoldSince`] if it is the earlier owner's;
-/// [`Problem::CommunityClosed`]; [`Problem::ChangedMeanwhile`] if this sending
-/// was taken before and another ballot has replaced it since.
+/// [`Problem::SoldSince`] if it is the earlier owner's; [`Problem::TooManyChanges`] beyond a day's;
+/// [`Problem::CommunityClosed`]; [`Problem::ChangedMeanwhile`] if another has replaced this sending since.
 pub async fn cast(
     app: &Linli,
     caller: &Caller,
@@ -83,7 +83,8 @@ pub async fn cast(
     let Caller::Household { household, .. } = caller else { return Err(Fail::from(Problem::CodeNeeded)) };
     let now = app.now();
     let casting = prepare(app, offer, *household, ballot, (Channel::Online, now), once, None);
-    let receipt = app.store.write(move |c| async move { cast_within(c, casting).await }.boxed()).await?;
+    let within = app.clone();
+    let receipt = app.store.write(move |c| async move { cast_within(c, &within, casting).await }.boxed()).await?;
     if receipt.counts { Ok(receipt) } else { Err(Fail::from(Problem::BallotStands)) }
 }
 
@@ -109,11 +110,12 @@ pub async fn cast_for(
     can(caller, Verb::EnterPaper, &offer.place)?;
     let entry = app.entry(app.now(), by, Verb::EnterPaper.as_str(), Some(offer.community), format!("ballot {poll}"));
     let casting = prepare(app, offer, household, ballot, (channel, cast_at), once, by.staff);
+    let within = app.clone();
     app.store
         .write(move |c| {
             async move {
                 c.audit(entry);
-                cast_within(c, casting).await
+                cast_within(c, &within, casting).await
             }
             .boxed()
         })
@@ -160,7 +162,7 @@ pub fn prepare(
 ///
 /// # Errors
 /// As [`cast_for`].
-pub async fn cast_within(c: &mut Conn, casting: Casting) -> Outcome<Receipt> {
+pub async fn cast_within(c: &mut Conn, app: &Linli, casting: Casting) -> Outcome<Receipt> {
     let Casting { offer, ballot, mut new, now, leaf, beside, waited } = casting;
     let state = ballots::castable(c, new.poll, new.household, new.once).await?.ok_or(Problem::NotFound)?;
     if let Some(first) = state.first {
@@ -188,6 +190,9 @@ pub async fn cast_within(c: &mut Conn, casting: Casting) -> Outcome<Receipt> {
         return Err(Fail::from(Problem::BallotStands));
     }
     if let Some((standing, ..)) = state.standing.filter(|_| counts) {
+        if new.staff.is_none() {
+            allowance::take(c, app, Act::Ballot, &Whose::Home(new.household), now).await?;
+        }
         ballots::replace(c, standing, now).await?;
     }
     let leaf = if counts { leaf } else { beside };
@@ -280,8 +285,7 @@ pub async fn is_replaced(c: &mut Conn, leaf: &record::Found) -> Outcome<bool> {
     }
     // Poll and household: the first lines of the text.
     let whose: String = leaf.body.split_inclusive('\n').take(3).collect();
-    let later = record::beginning_with(c, community, &whose, leaf.at).await?;
-    Ok(later.iter().any(|body| *body != leaf.body && counts(body)))
+    Ok(record::another_counts(c, (community, leaf.at), &whose, &leaf.hash).await?)
 }
 
 /// The leaf that a counted ballot must have left in the record.

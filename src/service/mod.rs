@@ -40,6 +40,7 @@ pub mod photos;
 pub mod polls;
 pub mod projects;
 pub mod ratings;
+pub mod record;
 pub mod regions;
 pub mod renaming;
 pub mod repairs;
@@ -66,7 +67,7 @@ use object_store::local::LocalFileSystem;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// Most MiB of forms that are in memory at a time: two of the largest.
+/// Most MiB of large forms that are in memory at a time: two of the largest.
 pub const ARRIVING: usize = 96;
 
 /// Answer of a use case.
@@ -102,10 +103,14 @@ pub struct Parts {
     pub mail: tokio::sync::Notify,
     /// At most this many passwords are hashed at a time (19 MiB each).
     pub hashing: tokio::sync::Semaphore,
-    /// Room for forms that are being read, in MiB.
-    pub arriving: Arc<tokio::sync::Semaphore>,
-    /// What each network has of it.
-    pub shares: room::Shares,
+    /// Room for large forms that are being read, in MiB.
+    pub arriving: room::Room,
+    /// Room for small ones, in KiB.
+    pub small: room::Room,
+    /// How long the record was when it was last counted.
+    pub leaves: record::Length,
+    /// What was said, ready to be compared.
+    pub said: similar::Prepared,
     /// At most one photo is decoded at a time; a photo may take 72 MiB.
     pub decoding: Arc<tokio::sync::Semaphore>,
     /// At most one file of a roll is read at a time.
@@ -165,8 +170,10 @@ impl Linli {
             offers: polls::Offers::default(),
             mail: tokio::sync::Notify::new(),
             hashing: tokio::sync::Semaphore::new(2),
-            arriving: Arc::new(tokio::sync::Semaphore::new(ARRIVING)),
-            shares: room::Shares::default(),
+            arriving: room::Room::new(ARRIVING, room::SHARE),
+            small: room::Room::new(room::SMALL_FORMS, room::SHARE_SMALL),
+            leaves: record::Length::default(),
+            said: similar::Prepared::default(),
             decoding: Arc::new(tokio::sync::Semaphore::new(1)),
             reading: Arc::new(tokio::sync::Semaphore::new(1)),
         })))

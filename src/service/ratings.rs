@@ -194,8 +194,8 @@ pub async fn sheet(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Sheet> {
 ///
 /// # Errors
 /// [`Problem::CodeNeeded`], [`Problem::NotFinished`], [`Problem::CommunityClosed`],
-/// [`Problem::PhaseClosed`], [`Problem::UnknownWord`] beside `level`, [`Problem::TooMuchOfHome`] where a
-/// fault would be reported.
+/// [`Problem::PhaseClosed`], [`Problem::UnknownWord`] beside `level`, [`Problem::TooManyRatings`],
+/// [`Problem::TooMuchOfHome`] where a fault would be reported.
 pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level: &str) -> Outcome<bool> {
     let community = communities::find(app, slug).await?;
     let household = household(caller, &community)?;
@@ -219,6 +219,7 @@ pub async fn rate(app: &Linli, caller: &Caller, slug: &str, work: WorkId, level:
         .write(move |c| {
             async move {
                 is_taken_still(c, rating.community_id, work, now).await?;
+                allowance::take(c, &app_in, Act::Rate, &Whose::Home(household), now).await?;
                 ratings::record(c, &rating).await?;
                 let (fault, taken_back) = follow(c, &app_in, &rating, fault).await?;
                 if let Some(fault) = fault {

@@ -221,12 +221,21 @@ const MODERATED: &str = "
 const ANSWER_STATE: &str = "
     UPDATE feedback
     SET answer_state = $2, first_due_at = COALESCE(first_due_at, due_at), due_at = $3, answered_at = $4
-    WHERE id = $1";
+    WHERE id = $1 AND answer_state = $5";
+const LOCK_POSTGRES: &str = "SELECT id FROM feedback WHERE id = $1 FOR UPDATE";
 
 /// The feedback of this id.
 pub async fn find(c: &mut Conn, id: FeedbackId) -> Result<Option<Feedback>, StoreError> {
     let row: Option<Row> = on!(c, |db| sqlx::query_as(FIND).bind(id.0).fetch_optional(db).await)?;
     Ok(row.map(Row::feedback))
+}
+
+/// The same within a unit of work that rests on it: others that would change it wait.
+pub async fn find_locked(c: &mut Conn, id: FeedbackId) -> Result<Option<Feedback>, StoreError> {
+    if c.is_postgres() {
+        run!(c, sqlx::query(LOCK_POSTGRES).bind(id.0))?;
+    }
+    find(c, id).await
 }
 
 /// The feedback with this running number in a community.
@@ -350,17 +359,19 @@ pub async fn revise_state(c: &mut Conn, now: &Feedback) -> Result<(), StoreError
     Ok(())
 }
 
-/// Writes what became of the matter, and when the next reply is due.
-pub async fn revise_answer_state(c: &mut Conn, now: &Feedback) -> Result<(), StoreError> {
-    run!(
+/// Writes what became of the matter and when the next reply is due, unless it is not as before any more:
+/// then `false`.
+pub async fn revise_answer_state(c: &mut Conn, before: AnswerState, now: &Feedback) -> Result<bool, StoreError> {
+    let rows = run!(
         c,
         sqlx::query(ANSWER_STATE)
             .bind(now.id.0)
             .bind(now.answer_state.as_str())
             .bind(now.due_at.0)
             .bind(now.answered_at.map(|at| at.0))
+            .bind(before.as_str())
     )?;
-    Ok(())
+    Ok(rows == 1)
 }
 
 /// Writes what a moderator decided, unless it changed since `before` was read: then `false`.

@@ -62,10 +62,11 @@ const FIND: &str = "
     WHERE hash >= $1 AND hash < $2
     ORDER BY hash
     LIMIT 1";
-const BEGINNING_WITH: &str = "
-    SELECT body
+const ANOTHER_COUNTS: &str = "
+    SELECT CAST(1 AS BIGINT)
     FROM leaf
-    WHERE community_id = $1 AND at >= $2 AND SUBSTR(body, 1, LENGTH($3)) = $3";
+    WHERE community_id = $1 AND at >= $2 AND SUBSTR(body, 1, LENGTH($3)) = $3 AND hash <> $4 AND body LIKE $5
+    LIMIT 1";
 const BODIES: &str = "
     SELECT body, hash
     FROM leaf
@@ -154,12 +155,21 @@ pub async fn find(c: &mut Conn, prefix: &str) -> Result<Option<Found>, StoreErro
     }))
 }
 
-/// Texts of one community that begin so, written at `since` or later.
-pub async fn beginning_with(
+/// Whether a community has another leaf than the one of this hash, written at `since` or later, whose
+/// text begins so and says that it counts.
+pub async fn another_counts(
     c: &mut Conn,
-    community: CommunityId,
+    (community, since): (CommunityId, Moment),
     start: &str,
-    since: Moment,
-) -> Result<Vec<String>, StoreError> {
-    on!(c, |db| sqlx::query_scalar(BEGINNING_WITH).bind(community.0).bind(since.0).bind(start).fetch_all(db).await)
+    hash: &[u8],
+) -> Result<bool, StoreError> {
+    let found: Option<i64> = on!(c, |db| sqlx::query_scalar(ANOTHER_COUNTS)
+        .bind(community.0)
+        .bind(since.0)
+        .bind(start)
+        .bind(hash.to_vec())
+        .bind("%\ncounts yes\n%")
+        .fetch_optional(db)
+        .await)?;
+    Ok(found.is_some())
 }

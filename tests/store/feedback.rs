@@ -138,7 +138,10 @@ promises! {
             ..hidden
         };
         let second = Feedback { state: FeedbackState::Published, shown_text: "别的话".to_owned(), ..settled.clone() };
-        unit!(store, |c| feedback::revise_answer_state(c, &second).await);
+        // Who saw another state than there is writes nothing.
+        let (other, before) = (Feedback { answered_at: None, ..second.clone() }, one.answer_state);
+        assert!(!unit!(store, |c| feedback::revise_answer_state(c, AnswerState::Solved, &other).await));
+        assert!(unit!(store, |c| feedback::revise_answer_state(c, before, &second).await));
         let mut c = store.read().await.unwrap();
         assert_eq!(feedback::find(&mut c, one.id).await.unwrap(), Some(settled));
         assert_eq!(feedback::find(&mut c, beside.id).await.unwrap(), Some(beside));

@@ -11,6 +11,7 @@ use linli::store::feedback::Feedback;
 use linli::store::figures::{Child, Standing, Totals};
 use linli::store::ratings::{self, Rating};
 use linli::store::{Store, StoreError, communities, feedback, figures};
+use std::collections::HashMap;
 
 async fn households(store: &Store, id: CommunityId, many: i64) {
     unit!(store, |c| communities::record_roll_figures(c, id, many, 2, 100).await);
@@ -138,8 +139,10 @@ promises! {
             late(AnswerState::Disputed, start().plus(2 * DAY)),
         ];
         unit!(store, |c| {
+            let mut before = HashMap::new();
             for one in &moves {
-                feedback::revise_answer_state(c, one).await?;
+                let before = before.insert(one.id, one.answer_state).unwrap_or(AnswerState::Answered);
+                feedback::revise_answer_state(c, before, one).await?;
             }
             figures::refresh(c, "3601").await
         });

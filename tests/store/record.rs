@@ -3,7 +3,7 @@
 use crate::kit::{sample, start};
 use crate::{promises, unit};
 use linli::domain::ids::{CommunityId, LeafId};
-use linli::keys::hex;
+use linli::keys::{hex, unhex};
 use linli::store::record::{self, Leaf, leaf_hash, same_hash};
 use linli::store::{Store, StoreError};
 
@@ -44,6 +44,30 @@ promises! {
         assert!(!same_hash("later", &found[0].1));
         assert_eq!(record::count(&mut c).await.unwrap(), 5);
         assert!(record::list(&mut c, there, "poll").await.unwrap().is_empty());
+    }
+
+    async fn a_leaf_of_the_same_beginning_counts_only_if_it_says_so_and_is_another_later_one(store: &Store) {
+        let (here, there) = (CommunityId(sample::id(1)), CommunityId(sample::id(2)));
+        let leaf = |n: u128, after: i64, place, body: &str| {
+            Leaf::new(LeafId(sample::id(n)), start().plus(after), place, "ballot", body.to_owned())
+        };
+        let one = leaf(1, 1, here, "whose 1\nat 1\ncounts yes\n");
+        let others = [
+            leaf(2, 0, here, "whose 1\nat 0\ncounts yes\n"),
+            leaf(3, 2, here, "whose 1\nat 2\ncounts no\n"),
+            leaf(4, 2, here, "whose 2\nat 2\ncounts yes\n"),
+            leaf(5, 2, there, "whose 1\nat 3\ncounts yes\n"),
+        ];
+        written(store, std::slice::from_ref(&one)).await;
+        written(store, &others).await;
+        let hash = unhex(&one.hash).unwrap();
+        let asked = async || {
+            let mut c = store.read().await.unwrap();
+            record::another_counts(&mut c, (here, one.at), "whose 1\n", &hash).await.unwrap()
+        };
+        assert!(!asked().await);
+        written(store, &[leaf(6, 3, here, "whose 1\nat 4\ncounts yes\n")]).await;
+        assert!(asked().await);
     }
 
     async fn a_leaf_is_found_by_the_beginning_of_its_hash(store: &Store) {

@@ -103,6 +103,18 @@ promises! {
         next.post(&path(&it), &[("level", "dissatisfied")]).await.is(303);
     }
 
+    async fn a_household_rates_so_often_a_day_and_what_it_said_stands(site: &Site) {
+        let it = finished(site).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        let most = Act::Rate.most_of_home();
+        take_all_of(&site.app, Act::Rate, most - 1, Whose::Home(it.households[0])).await.unwrap();
+        home.post(&path(&it), &[("level", "satisfied")]).await.is(303);
+        let over = home.post(&path(&it), &[("level", "very_satisfied")]).await;
+        over.is(429).says("今天 24:00 以后才能再点").says("已记下：满意");
+        let next = site.household(it.households[1], it.community.id).await;
+        next.post(&path(&it), &[("level", "satisfied")]).await.is(303);
+    }
+
     async fn a_page_left_open_on_another_phone_takes_nothing_back(site: &Site) {
         let it = finished(site).await;
         let home = site.household(it.households[0], it.community.id).await;

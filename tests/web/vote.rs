@@ -5,10 +5,12 @@ use crate::promises;
 use crate::site::{Page, Site};
 use linli::domain::code::WRONG_PER_ADDRESS_DAY;
 use linli::domain::ids::StaffId;
-use linli::domain::moment::DAY;
+use linli::domain::moment::{DAY, MINUTE};
 use linli::domain::policy::{Caller, Grant, Role, Scope};
-use linli::service::By;
+use linli::service::allowance::{Act, Whose, take_all_of};
 use linli::service::credentials::{Issued, issue};
+use linli::service::{By, record};
+use linli::store::ballots;
 
 async fn letters(site: &Site, it: &sample::Voting) -> Vec<Issued> {
     let grants = vec![Grant { role: Role::Committee, scope: Scope::Everywhere }];
@@ -137,6 +139,45 @@ promises! {
         assert_eq!(own.header("cache-control"), "no-store");
         site.browser().get(&page).await.shows("去投票").hides("您家已投");
         browser.get(&page).await.shows("您家已投，看或改").hides("去投票");
+    }
+
+    async fn a_home_changes_its_vote_so_often_a_day_and_keeps_its_ticks_where_it_is_too_often(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let (browser, home) = (site.household(it.households[0], it.community.id).await, it.households[0]);
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        let slip = browser.get(&vote).await;
+        let works: Vec<String> = it.works.iter().map(ToString::to_string).collect();
+        take_all_of(&site.app, Act::Ballot, Act::Ballot.most_of_home() - 1, Whose::Home(home)).await.unwrap();
+        // The first is no change, and neither is the same form sent again.
+        browser.submit(&slip, "/vote", &[("w", &works[0])]).await.is(303);
+        browser.submit(&slip, "/vote", &[("w", &works[0])]).await.is(303);
+        browser.submit(&slip, "/vote", &[("w", &works[1])]).await.is(303);
+        browser.submit(&slip, "/vote", &[("w", &works[1])]).await.is(303);
+        let over = browser.submit(&slip, "/vote", &[("w", &works[2]), ("w", &works[0])]).await;
+        over.is(429).says("今天 24:00 以后才能再改").says("上一次投的那张票有效");
+        assert_eq!(over.body.matches(" checked").count(), 2);
+        browser.fetch(&vote, &[("w", &works[2])]).await.is(429).says("too_many_changes");
+        let mut c = site.app.store.read().await.unwrap();
+        assert_eq!(ballots::of_household(&mut c, it.poll, home).await.unwrap().len(), 2);
+        drop(c);
+        let next = site.household(it.households[1], it.community.id).await;
+        next.post(&vote, &[("w", &works[0])]).await.is(303);
+        site.clock.set(site.app.now().plus(DAY / 4 * 3));
+        browser.submit(&over, "/vote", &[]).await.is(303);
+    }
+
+    async fn the_length_of_the_record_is_counted_once_a_minute(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
+        let length = async || record::length(&site.app).await.unwrap();
+        let before = length().await;
+        let browser = site.household(it.households[0], it.community.id).await;
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        browser.post(&vote, &[("w", &it.works[0].to_string())]).await.is(303);
+        site.clock.set(site.app.now().plus(MINUTE - 1));
+        assert_eq!(length().await, before);
+        site.clock.set(site.app.now().plus(1));
+        assert_eq!(length().await, before + 1);
+        site.browser().get("/record").await.is(200);
     }
 
     async fn a_ballot_sent_again_with_other_ticks_counts_as_a_change(site: &Site) {

@@ -11,11 +11,12 @@ use linli::domain::code::Purpose;
 use linli::domain::feedback::FeedbackState;
 use linli::domain::moment::DAY;
 use linli::domain::policy::{Role, Scope};
-use linli::http::arriving::{MOST_PARTS, MOST_WORDS};
+use linli::http::arriving::{Arrival, MOST_PARTS, MOST_WORDS};
 use linli::http::serve::{self, MOST_HEAD, Patience};
 use linli::service::ARRIVING;
 use linli::service::allowance::{Act, Whose, take_all_now, take_all_of, take_now};
 use linli::service::held::MOST_FILE;
+use linli::service::room::SMALL_FORMS;
 use linli::store::communities::Community;
 use linli::store::sessions::Owner;
 use linli::store::{Engine, StoreError, feedback};
@@ -121,16 +122,38 @@ promises! {
         let sent = browser.upload(FORM, &[("tile", "leak"), ("text", "楼顶漏水")], &files).await;
         let page = browser.get(&own(&sent)).await;
         assert_eq!(page.shows("楼顶漏水").says("<audio").body.matches("class=\"photo\"").count(), 4);
-        assert_eq!(site.app.arriving.available_permits(), ARRIVING, "the room is free again");
+        assert_eq!(site.app.arriving.all.available_permits(), ARRIVING, "the room is free again");
     }
 
     async fn where_there_is_no_room_a_large_form_is_told_to_come_back_and_a_small_one_goes_through(site: &Site) {
         open(site).await;
         let browser = site.browser();
-        site.app.arriving.close();
+        site.app.arriving.all.close();
         let refused = browser.upload(FORM, &[("tile", "leak")], &[("photos", "a.jpg", &large(1 << 20))]).await;
         refused.is(503).says("现在人太多");
         browser.upload(FORM, &[("tile", "leak")], &[("photos", "a.jpg", &photo())]).await.is(303);
+    }
+
+    async fn where_small_forms_have_no_room_they_are_told_to_come_back(site: &Site) {
+        open(site).await;
+        let browser = site.browser();
+        browser.post(FORM, &[("tile", "leak")]).await.is(303);
+        assert_eq!(site.app.small.all.available_permits(), SMALL_FORMS, "the room is free again");
+        site.app.small.all.close();
+        browser.post(FORM, &[("tile", "leak")]).await.is(503).says("现在人太多");
+    }
+
+    async fn a_form_takes_room_from_its_first_byte_and_gives_that_of_small_ones_back_once_it_is_large(site: &Site) {
+        let left = || (site.app.small.all.available_permits(), site.app.arriving.all.available_permits());
+        let form = Arrival::default();
+        form.grow(&site.app, 1).await.unwrap();
+        assert_eq!(left(), (SMALL_FORMS - 1, ARRIVING));
+        form.grow(&site.app, 60 << 10).await.unwrap();
+        assert_eq!(left(), (SMALL_FORMS - 61, ARRIVING));
+        form.grow(&site.app, 1 << 20).await.unwrap();
+        assert_eq!(left(), (SMALL_FORMS, ARRIVING - 2));
+        drop(form);
+        assert_eq!(left(), (SMALL_FORMS, ARRIVING));
     }
 
     async fn what_is_to_be_confirmed_is_written_out_once_more_only_if_it_is_short(site: &Site) {

@@ -5,12 +5,13 @@ use super::thread::{Step, steps, timeline};
 use super::{device, with_device};
 use crate::components::{Frame, field};
 use crate::domain::feedback::{AnswerState, FeedbackState, Visibility};
-use crate::domain::problem::FieldProblems;
+use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::dates;
 use crate::i18n::locales::feedback as words;
+use crate::i18n::locales::problems::sentence;
 use crate::i18n::locales::words as names;
 use crate::service::feedback::{Own, own};
 use crate::service::{Linli, Outcome, phones};
@@ -50,6 +51,7 @@ pub async fn document(
     let withdrawn = own.feedback.state == FeedbackState::Withdrawn;
     let follows = phones::following(app, visitor, &own.feedback).await?;
     let sends = app.config.gateway.is_some() || (app.config.outbox && frame.instance.demo);
+    let told = problems.iter().any(|(_, problem)| matches!(problem, Problem::TooManyOutcomes(_)));
     let heading = title.clone();
     let page = view! {
         <h1>{heading}</h1>
@@ -58,7 +60,7 @@ pub async fn document(
         {state(lang, own)}
         {said(lang, own, secret)}
         {timeline(lang, own_steps(lang, own, app.now()))}
-        {(!withdrawn).then(|| outcome(&frame, own, secret))}
+        {(!withdrawn && !told).then(|| outcome(&frame, own, secret))}
         {(own.takes_lines() || !typed.is_empty()).then(|| add(&frame, (secret, &once), typed, problems))}
         {(!withdrawn).then(|| facts(lang, own))}
         {way_back(lang, &link, &format!("/f/{secret}"))}
@@ -140,13 +142,16 @@ fn own_steps(lang: Lang, own: &Own, now: crate::domain::moment::Moment) -> Vec<S
 }
 
 /// 'Solved' and 'not solved', where they can follow.
-fn outcome(frame: &Frame, own: &Own, secret: &str) -> impl IntoView + use<> {
+fn outcome(frame: &Frame, own: &Own, secret: &str) -> AnyView {
     let lang = frame.lang;
     let solved = own.feedback.answer_state.can_become(AnswerState::Solved);
     let disputed = own.feedback.answer_state.can_become(AnswerState::Disputed);
     let action = format!("/f/{secret}/outcome");
     let token = frame.token_field();
-    (solved || disputed).then(|| {
+    if let Some(why) = own.outcomes_over().filter(|_| solved || disputed) {
+        return view! { <p class="card">{sentence(lang, &why)}</p> }.into_any();
+    }
+    let form = (solved || disputed).then(|| {
         view! {
             <form class="card stack" method="post" action=action>
                 <h2>{words::solved_title(lang)}</h2>
@@ -158,7 +163,8 @@ fn outcome(frame: &Frame, own: &Own, secret: &str) -> impl IntoView + use<> {
                 </div>
             </form>
         }
-    })
+    });
+    form.into_any()
 }
 
 fn add(frame: &Frame, (secret, once): (&str, &str), typed: &str, problems: &FieldProblems) -> impl IntoView + use<> {

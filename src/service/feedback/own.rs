@@ -1,6 +1,7 @@
 //! What its author can do with a feedback, by the secret link alone.
 
 use crate::domain::feedback::{AnswerState, FeedbackState, MOST_TEXT, due};
+use crate::domain::ids::FeedbackId;
 use crate::domain::moderation::Rule;
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
@@ -11,6 +12,7 @@ use crate::keys::sha256;
 use crate::service::allowance::{self, Act, Whose};
 use crate::service::feedback::number_of;
 use crate::service::{Fail, Linli, Outcome};
+use crate::store::Conn;
 use crate::store::communities::{self, Community};
 use crate::store::decisions::{self, Decision};
 use crate::store::feedback::{self, Answer, Feedback, Note, NoteKind};
@@ -20,6 +22,8 @@ use uuid::Uuid;
 
 /// Most lines that an author may add.
 const MOST_LINES: usize = 20;
+/// How often an author may say whether it is solved: each stands on the public page.
+const MOST_OUTCOMES: usize = 10;
 
 /// A feedback as its author sees it.
 #[derive(Clone, Debug)]
@@ -43,8 +47,28 @@ pub struct Own {
 impl Own {
     /// Whether a line can still be added.
     pub fn takes_lines(&self) -> bool {
-        self.feedback.state != FeedbackState::Withdrawn && self.notes.len() < MOST_LINES
+        self.feedback.state != FeedbackState::Withdrawn && lines(&self.notes) < MOST_LINES
     }
+    /// Why its author cannot say any more whether it is solved.
+    pub fn outcomes_over(&self) -> Option<Problem> {
+        (outcomes(&self.notes) >= MOST_OUTCOMES).then(too_many_outcomes)
+    }
+}
+
+fn lines(notes: &[Note]) -> usize {
+    notes.iter().filter(|note| note.kind == NoteKind::Line).count()
+}
+
+fn outcomes(notes: &[Note]) -> usize {
+    notes.len() - lines(notes)
+}
+
+fn too_many_lines() -> Fail {
+    Fail::at("text", Problem::TooManyLines { most: u32::try_from(MOST_LINES).unwrap_or(u32::MAX) })
+}
+
+fn too_many_outcomes() -> Problem {
+    Problem::TooManyOutcomes(u32::try_from(MOST_OUTCOMES).unwrap_or(u32::MAX))
 }
 
 /// The feedback of this secret.
@@ -100,18 +124,20 @@ pub async fn add_line(app: &Linli, caller: &Caller, secret: &str, (once, text): 
     let own = open_for(app, caller, Verb::WithdrawFeedback, secret).await?;
     let text = required(text, MOST_TEXT).map_err(|problem| Fail::at("text", problem))?;
     let id = Uuid::try_parse(once).map_or_else(|_| app.random.id(now), |once| line_id(app, &own.feedback, once, &text));
-    if own.notes.iter().any(|note| note.id == id) {
-        return Ok(());
-    }
-    if !own.takes_lines() {
-        return Err(Fail::at("text", Problem::TooManyLines { most: u32::try_from(MOST_LINES).unwrap_or(u32::MAX) }));
-    }
     let note = note(&own.feedback, id, NoteKind::Line, text, now);
     // The link alone says nobody's household; then the feedback's own bound is enough.
     let (within, home) = (app.clone(), own.feedback.household_id);
     app.store
         .write(move |c| {
             async move {
+                takes_still(c, note.feedback_id).await?;
+                let notes = feedback::notes(c, note.feedback_id).await?;
+                if notes.iter().any(|before| before.id == note.id) {
+                    return Ok(());
+                }
+                if lines(&notes) >= MOST_LINES {
+                    return Err(too_many_lines());
+                }
                 if let Some(home) = home {
                     let taken = allowance::take(c, &within, Act::Line, &Whose::Home(home), now).await;
                     taken.map_err(|fail| fail.first().map_or(fail.clone(), |told| Fail::at("text", told.clone())))?;
@@ -121,6 +147,12 @@ pub async fn add_line(app: &Linli, caller: &Caller, secret: &str, (once, text): 
             .boxed()
         })
         .await
+}
+
+/// Whether its author may still change something, as a unit of work sees it: others wait for its end.
+async fn takes_still(c: &mut Conn, id: FeedbackId) -> Outcome<()> {
+    let found = feedback::find_locked(c, id).await?.ok_or(Problem::NotFound)?;
+    if found.state == FeedbackState::Withdrawn { Err(Problem::ChangedMeanwhile.into()) } else { Ok(()) }
 }
 
 /// What a line is known by when its form comes twice.
@@ -136,7 +168,8 @@ fn note(feedback: &Feedback, id: Uuid, kind: NoteKind, text: String, now: Moment
 /// The author says whether the matter is solved. 'Not solved' makes a reply due again.
 ///
 /// # Errors
-/// [`Problem::ChangedMeanwhile`] if it does not follow from where the matter stands.
+/// [`Problem::ChangedMeanwhile`] if it does not follow from where the matter stands;
+/// [`Problem::TooManyOutcomes`].
 pub async fn say_outcome(app: &Linli, caller: &Caller, secret: &str, solved: bool) -> Outcome<()> {
     let now = app.now();
     let mut own = open_for(app, caller, Verb::WithdrawFeedback, secret).await?;
@@ -148,7 +181,7 @@ pub async fn say_outcome(app: &Linli, caller: &Caller, secret: &str, solved: boo
     if !own.feedback.answer_state.can_become(next) {
         return Err(Problem::ChangedMeanwhile.into());
     }
-    own.feedback.answer_state = next;
+    let before = std::mem::replace(&mut own.feedback.answer_state, next);
     if next.is_owed() {
         own.feedback.due_at = due(own.feedback.kind).first_reply.due(now);
     }
@@ -156,7 +189,13 @@ pub async fn say_outcome(app: &Linli, caller: &Caller, secret: &str, solved: boo
     app.store
         .write(move |c| {
             async move {
-                feedback::revise_answer_state(c, &own.feedback).await?;
+                takes_still(c, own.feedback.id).await?;
+                if outcomes(&feedback::notes(c, own.feedback.id).await?) >= MOST_OUTCOMES {
+                    return Err(Fail::from(too_many_outcomes()));
+                }
+                if !feedback::revise_answer_state(c, before, &own.feedback).await? {
+                    return Err(Fail::from(Problem::ChangedMeanwhile));
+                }
                 feedback::record_note(c, &note).await?;
                 c.touch(own.community.id);
                 Ok::<_, Fail>(())

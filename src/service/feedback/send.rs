@@ -112,7 +112,7 @@ pub async fn send(app: &Linli, caller: &Caller, sender: &Sender, slug: &str, typ
     }
     // Where no draft can be kept there is no second screen: what was sent counts more.
     if kept.visibility != Some(Visibility::Handlers)
-        && !similar::to_draft(app, community.id, &kept).await?.all.is_empty()
+        && !similar::to_draft(app, &community, &kept).await?.all.is_empty()
         && draft::keep(app, &sender.address, of, &kept, now).await.is_ok()
     {
         return Ok(Next::Similar(id));

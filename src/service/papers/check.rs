@@ -191,6 +191,7 @@ pub async fn confirm(app: &Linli, by: &By, caller: &Caller, id: Uuid, second: &B
     let ready = ready.that_waited();
     let entry = app.entry(now, by, "confirm_paper", Some(community.id), format!("paper {id}"));
     let leaf = leaf(app, now, &paper, "confirmed");
+    let within = app.clone();
     let counts = app
         .store
         .write(move |c| {
@@ -202,7 +203,7 @@ pub async fn confirm(app: &Linli, by: &By, caller: &Caller, id: Uuid, second: &B
                 }
                 c.audit(entry);
                 c.append(leaf);
-                Ok(casting::cast_within(c, ready).await?.counts)
+                Ok(casting::cast_within(c, &within, ready).await?.counts)
             }
             .boxed()
         })

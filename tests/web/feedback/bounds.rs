@@ -54,7 +54,7 @@ promises! {
             }
         }
         let browser = site.browser();
-        browser.sits_at("2001:db8::2");
+        browser.sits_at("2001:db8:0:ff::2");
         browser.post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(429).says("我家也是").says("参与码");
         let back = browser.upload(FORM, &[("tile", "leak"), ("text", "车棚没灯")], &[("photos", "a.jpg", &photo())]).await;
         back.is(429).says("这个没有存下").says("车棚没灯").hides("/p/");
@@ -63,7 +63,7 @@ promises! {
         home.sits_at("2001:db8::2");
         home.post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(303);
         let other = site.browser();
-        other.sits_at("2001:db8:0:1::2");
+        other.sits_at("2001:db8:0:100::2");
         other.post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(303);
     }
 

@@ -124,9 +124,9 @@ async fn became(site: &Site, community: CommunityId, serial: i64, state: AnswerS
         .write(move |c| {
             async move {
                 let mut found = feedback::by_serial(c, community, serial).await?.unwrap();
-                found.answer_state = state;
+                let before = std::mem::replace(&mut found.answer_state, state);
                 found.answered_at = Some(now);
-                feedback::revise_answer_state(c, &found).await?;
+                assert!(feedback::revise_answer_state(c, before, &found).await?);
                 c.touch(community);
                 Ok::<_, StoreError>(())
             }

@@ -151,5 +151,10 @@ promises! {
         published(site, community.id, 1).await;
         let asked = [("slug", "cuiyuan"), ("text", "楼顶漏水了"), ("lang", "zh")];
         site.browser().fetch("/api/ask/similar", &asked).await.shows("楼顶漏水").says("1 人同感").says("/c/cuiyuan/feedback/CU-1");
+        // What is kept of it holds only until something changes.
+        site.browser().post("/c/cuiyuan/feedback/CU-1/support", &[]).await.is(303);
+        site.browser().fetch("/api/ask/similar", &asked).await.shows("楼顶漏水").says("2 人同感");
+        became(site, community.id, 1, AnswerState::Done).await;
+        site.browser().fetch("/api/ask/similar", &asked).await.hides("楼顶漏水");
     }
 }

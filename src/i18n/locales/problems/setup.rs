@@ -24,6 +24,17 @@ pub(super) fn zh(problem: &Problem) -> String {
             "这套房的前业主 {} 投过票，那张票有效，换了业主也不变。下一次投票由新业主投。",
             dates::minute(Lang::Zh, *at)
         ),
+        P::TooManyChanges(most) => {
+            format!(
+                "您家今天改投票已经改了 {most} 次，今天 24:00 以后才能再改。上一次投的那张票有效；您刚才勾的还在这页上。"
+            )
+        }
+        P::TooManyRatings(most) => {
+            format!("您家今天评价已经点了 {most} 次，今天 24:00 以后才能再点。之前评的都算数。")
+        }
+        P::TooManyOutcomes(most) => {
+            format!("这条意见解决没有，您已经说过 {most} 次，不能再改了。还有话请在下面补充，或到居委会说。")
+        }
         P::TooMuchOfHome(most) => {
             format!("您家今天发来的已经很多（一天最多 {most} 次），这次没有收下，请明天再来。急事请到居委会说。")
         }
@@ -53,6 +64,15 @@ pub(super) fn en(problem: &Problem) -> String {
         P::SoldSince(at) => format!(
             "The flat's earlier owner voted on {}; this vote stands, also for a new owner. The next poll is the new owner's.",
             dates::minute(Lang::En, *at)
+        ),
+        P::TooManyChanges(most) => format!(
+            "Your home changed its vote {most} times today; it can be changed again after 24:00. Your last vote counts, and what you ticked is still on this page."
+        ),
+        P::TooManyRatings(most) => {
+            format!("Your home rated {most} times today; you can rate again after 24:00. What you rated before counts.")
+        }
+        P::TooManyOutcomes(most) => format!(
+            "You said {most} times whether this is solved, and it cannot be changed any more. Please add a line below, or tell the committee."
         ),
         P::TooMuchOfHome(most) => format!(
             "Your home sent very much today (at most {most} a day), so this one was not taken. Please come back tomorrow; tell the committee what is urgent."
