@@ -210,6 +210,7 @@ mod tests {
         "/setup/{slug}/stage",
         "/setup/{slug}/roll",
         "/setup/{slug}/roll/{draft}/columns",
+        "/setup/{slug}/roll/{draft}/discard",
         "/setup/{slug}/households",
         "/setup/{slug}/corrections/{id}/refuse",
         "/setup/{slug}/works",

@@ -7,6 +7,7 @@
 use crate::components::field::{Field, area, select, summary};
 use crate::components::{Frame, icon};
 use crate::domain::correction::Wants;
+use crate::domain::ids::WorkId;
 use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html, see_other, with_cookie};
 use crate::http::fields::Fields;
@@ -82,7 +83,7 @@ fn said(lang: Lang, mine: &Mine) -> impl IntoView + use<> {
 /// Where the household still has its say on repairs, at a place that went into its own.
 fn earlier(lang: Lang, left: &[Left]) -> impl IntoView + use<> {
     let link = |one: &Left| {
-        let to = format!("/c/{}/rate/{}", one.slug, one.work_id);
+        let to = format!("/c/{}/rate/{}", one.slug, WorkId(one.work_id));
         view! { <li><a href=to>{icon("wrench")}<strong>{lang.pick(&one.zh, &one.en).to_owned()}</strong></a></li> }
     };
     let links: Vec<_> = left.iter().map(link).collect();

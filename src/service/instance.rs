@@ -79,13 +79,17 @@ pub async fn find_for(app: &Linli, caller: &Caller) -> Outcome<Instance> {
     find(app).await
 }
 
+fn is_on(value: &str) -> bool {
+    value == "yes"
+}
+
 /// What the log keeps of a change: which settings, and of those that decide what holds how they stand
 /// now. What was typed is on every page.
 fn changed(before: &[(String, String)], values: &[(&'static str, String)]) -> String {
     let had = |key: &str| before.iter().find(|(known, _)| known == key).map_or("", |(_, value)| value.as_str());
     let told = values.iter().filter_map(|(key, now)| match *key {
         "second_factor" => {
-            let (was, now) = (had(key) == "yes", now == "yes");
+            let (was, now) = (is_on(had(key)), is_on(now));
             (was != now).then(|| format!("{key} {}", if now { "on" } else { "off" }))
         }
         _ if had(key) == now => None,

@@ -116,11 +116,12 @@ promises! {
 
     async fn two_estates_become_a_new_one_that_had_nobody(site: &Site) {
         sample::voting(&site.app.store, "laoyuan", 4, site.app.now()).await;
-        sample::community(&site.app.store, "xinyuan", site.app.now()).await;
+        sample::voting(&site.app.store, "xinyuan", 0, site.app.now()).await;
         let guan = site.staff("guan", Role::Official, Scope::Everywhere).await;
         let page = guan.get("/setup/xinyuan").await;
-        let to = page.links().into_iter().find(|to| to.ends_with("/merge")).expect("a link to merging");
-        guan.get(&to).await.shows("哪个小区并过来？").says("laoyuan");
+        let links = page.links();
+        let to = links.iter().find(|to| to.ends_with("/merge")).unwrap_or_else(|| panic!("no link to merging: {links:?}"));
+        guan.get(to).await.shows("哪个小区并过来？").says("laoyuan");
     }
 
     async fn faults_of_the_old_place_are_still_ended_by_the_households_that_reported_them(site: &Site) {

@@ -215,7 +215,7 @@ promises! {
         let export = format!("{link}/export");
         assert!(home.get(&link).await.links().contains(&export));
         let got = site.browser().get(&export).await;
-        assert!(got.is(200).header("content-disposition").contains("CU-1"));
+        assert!(got.is(200).header("content-disposition").contains("cu-1"));
         assert_eq!(got.header("cache-control"), "no-store");
         let file: Value = serde_json::from_str(&got.body).unwrap();
         assert_eq!((file["number"].as_str(), file["state"].as_str()), (Some("CU-1"), Some("waiting")));

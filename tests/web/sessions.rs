@@ -249,10 +249,10 @@ promises! {
         let path = format!("/setup/cuiyuan/households/{}", it.households[0]);
         let page = li.get(&path).await;
         site.clock.set(site.app.now().plus(16 * MINUTE));
-        let asked = li.submit(&page, &path, &[("area", "80.5"), ("owners", "张三")]).await;
-        asked.is(401).says("value=\"80.5\"").says("张三");
-        li.get(&path).await.hides("张*");
+        let asked = li.submit(&page, &path, &[("area", "80.5"), ("owners", "赵三")]).await;
+        asked.is(401).says("value=\"80.5\"").says("赵三");
+        li.get(&path).await.hides("赵*");
         li.submit(&asked, &path, &[("proof_of_sender", PASSWORD)]).await.is(303);
-        li.get(&path).await.shows("张*").says("80.5");
+        li.get(&path).await.shows("赵*").says("80.5");
     }
 }

@@ -17,7 +17,10 @@ use serde_json::{Value, json};
 pub async fn show(State(app): State<Linli>, Path(secret): Path<String>) -> Answer {
     let own = own(&app, &secret).await?;
     let decisions = decided(&app, &own).await?;
-    Ok(file(&format!("linli-{}.json", own.number), machine(&own, &decisions, (&app.config.url, &secret))))
+    Ok(file(
+        &format!("linli-{}.json", own.number.to_lowercase()),
+        machine(&own, &decisions, (&app.config.url, &secret)),
+    ))
 }
 
 fn machine(own: &Own, decisions: &[Decision], (site, secret): (&str, &str)) -> Value {

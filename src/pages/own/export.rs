@@ -170,6 +170,6 @@ fn told(file: &File, opens: bool) -> Value {
     json!({
         "id": file.id, "kind": file.kind, "mime": file.mime, "bytes": file.bytes, "width": file.width,
         "height": file.height, "at": file.created_at, "opens_by": if opens { "link" } else { "own_link" },
-        "link": opens.then(|| format!("/p/{}", file.id)),
+        "link": opens.then(|| format!("/p/{}", file.id.simple())),
     })
 }
