@@ -70,12 +70,11 @@ pub enum On {
 pub async fn on(app: &Linli, caller: &Caller, verb: Option<Verb>, path: &str) -> Outcome<Vec<On>> {
     let mut all = Vec::new();
     for part in path.split('/').filter(|part| !part.is_empty()).take(8) {
-        let found = match Uuid::try_parse(part) {
-            Ok(id) => by_id(app, caller, verb, id).await?,
-            Err(_) => {
-                let mut c = app.store.read().await?;
-                communities::find(&mut c, part).await?.map(|community| On::Community(community.zh, community.en))
-            }
+        let found = if let Ok(id) = Uuid::try_parse(part) {
+            by_id(app, caller, verb, id).await?
+        } else {
+            let mut c = app.store.read().await?;
+            communities::find(&mut c, part).await?.map(|community| On::Community(community.zh, community.en))
         };
         all.extend(found);
     }

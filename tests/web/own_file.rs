@@ -74,7 +74,7 @@ async fn taken(browser: &Browser) -> Value {
 async fn opinion(site: &Site, it: &Voting) -> Feedback {
     let (now, community) = (site.app.now(), it.community.id);
     let own = Feedback { household_id: Some(it.households[0]), ..sample::said(community, 1, now) };
-    sample::rows(&site.app.store, &[own.clone()]).await;
+    sample::rows(&site.app.store, std::slice::from_ref(&own)).await;
     let line = Note {
         id: sample::id(61),
         community_id: community,

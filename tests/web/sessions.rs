@@ -31,7 +31,7 @@ impl Shown for At {
     fn session(&self) -> Option<&str> {
         self.0.as_deref()
     }
-    fn address(&self) -> &str {
+    fn address(&self) -> &'static str {
         "203.0.113.9"
     }
 }

@@ -40,129 +40,39 @@ impl Field {
         Self::NEEDED.contains(&self)
     }
 
-    /// Its names, simplified by [`simple`]. Areas other than the exclusive one are not taken.
-    fn names(self) -> &'static [&'static str] {
+    /// Its names, simplified by [`simple`], with spaces between. Areas other than the exclusive one are not taken.
+    fn names(self) -> &'static str {
         match self {
-            Self::Building => &[
-                "building",
-                "楼栋",
-                "栋",
-                "幢",
-                "座",
-                "楼",
-                "栋号",
-                "幢号",
-                "座号",
-                "楼号",
-                "楼栋号",
-                "楼幢",
-                "楼幢号",
-            ],
-            Self::Entrance => &["entrance", "单元", "单元号", "单元名称", "单元门"],
-            Self::Floor => &["floor", "楼层", "层", "层数", "所在楼层", "所在层", "楼层号"],
-            Self::Room => &[
-                "room",
-                "房号",
-                "室号",
-                "室",
-                "房间",
-                "房间号",
-                "门牌",
-                "门牌号",
-                "户号",
-                "房屋编号",
-                "房屋号",
-                "房屋室号",
-            ],
-            Self::Area => &[
-                "area",
-                "建筑面积",
-                "面积",
-                "产权面积",
-                "专有面积",
-                "专有部分面积",
-                "专有部分建筑面积",
-                "产权建筑面积",
-                "房屋面积",
-                "房屋建筑面积",
-                "登记面积",
-                "登记建筑面积",
-            ],
-            Self::AreaSource => &["area_source", "areasource", "面积来源", "面积依据", "面积来源依据", "依据"],
-            Self::Owners => &[
-                "owner",
-                "owners",
-                "ownername",
-                "owner_name",
-                "业主",
-                "业主名",
-                "业主名称",
-                "业主姓名",
-                "产权人",
-                "产权人姓名",
-                "产权所有人",
-                "权利人",
-                "权利人姓名",
-                "权利人名称",
-                "所有人",
-                "所有权人",
-                "所有权人姓名",
-                "房屋所有权人",
-                "房屋权利人",
-                "房主",
-                "房主姓名",
-                "户主",
-                "户主姓名",
-                "购房人",
-                "购房人姓名",
-                "姓名",
-            ],
-            Self::Number => &[
-                "number",
-                "owner_number",
-                "ownernumber",
-                "业主编号",
-                "证件号",
-                "证件号码",
-                "身份证",
-                "身份证号",
-                "身份证号码",
-                "身份证编号",
-                "居民身份证号",
-                "居民身份证号码",
-                "公民身份号码",
-                "身份证件号",
-                "身份证件号码",
-                "证件编号",
-                "有效证件号",
-                "有效证件号码",
-                "业主身份证",
-                "业主身份证号",
-                "业主身份证号码",
-                "业主证件号",
-                "业主证件号码",
-                "业主证件编号",
-                "产权人身份证号",
-                "产权人身份证号码",
-                "产权人证件号",
-                "产权人证件号码",
-                "权利人身份证号",
-                "权利人证件号",
-                "权利人证件号码",
-                "房主身份证号",
-                "户主身份证号",
-                "统一社会信用代码",
-            ],
-            Self::Relation => {
-                &["relation", "关系", "居住关系", "与业主关系", "与户主关系", "与产权人关系", "与房主关系"]
+            Self::Building => "building 楼栋 栋 幢 座 楼 栋号 幢号 座号 楼号 楼栋号 楼幢 楼幢号",
+            Self::Entrance => "entrance 单元 单元号 单元名称 单元门",
+            Self::Floor => "floor 楼层 层 层数 所在楼层 所在层 楼层号",
+            Self::Room => "room 房号 室号 室 房间 房间号 门牌 门牌号 户号 房屋编号 房屋号 房屋室号",
+            Self::Area => {
+                "area 建筑面积 面积 产权面积 专有面积 专有部分面积 专有部分建筑面积 \
+                产权建筑面积 房屋面积 房屋建筑面积 登记面积 登记建筑面积"
             }
+            Self::AreaSource => "area_source areasource 面积来源 面积依据 面积来源依据 依据",
+            Self::Owners => {
+                "owner owners ownername owner_name 业主 业主名 业主名称 业主姓名 产权人 产权人姓名 \
+                产权所有人 权利人 权利人姓名 权利人名称 所有人 所有权人 所有权人姓名 \
+                房屋所有权人 房屋权利人 房主 房主姓名 户主 户主姓名 购房人 购房人姓名 姓名"
+            }
+            Self::Number => {
+                "number owner_number ownernumber 业主编号 证件号 证件号码 身份证 身份证号 身份证号码 \
+                身份证编号 居民身份证号 居民身份证号码 公民身份号码 身份证件号 身份证件号码 \
+                证件编号 有效证件号 有效证件号码 业主身份证 业主身份证号 业主身份证号码 \
+                业主证件号 业主证件号码 业主证件编号 产权人身份证号 产权人身份证号码 \
+                产权人证件号 产权人证件号码 权利人身份证号 权利人证件号 权利人证件号码 \
+                房主身份证号 户主身份证号 统一社会信用代码"
+            }
+            Self::Relation => "relation 关系 居住关系 与业主关系 与户主关系 与产权人关系 与房主关系",
         }
     }
 
     /// What a column of this name stands for.
     pub fn named(column: &str) -> Option<Self> {
         let name = simple(column);
-        Self::ALL.iter().copied().find(|field| field.names().contains(&name.as_str()))
+        Self::ALL.iter().copied().find(|field| field.names().split_whitespace().any(|known| known == name))
     }
 }
 

@@ -252,7 +252,7 @@ pub fn verbs(lang: Lang) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The longest kind of object that a text begins with, and what follows it.
-fn kind<'o>(lang: Lang, object: &'o str) -> Option<(&'static str, &'o str)> {
+fn kind(lang: Lang, object: &str) -> Option<(&'static str, &str)> {
     let rest = |kind: &str| object.strip_prefix(kind).filter(|rest| rest.is_empty() || rest.starts_with(' '));
     let fits = OBJECTS.iter().filter_map(|(kind, zh, en)| Some((kind, lang.pick(zh, en), rest(kind)?.trim_start())));
     fits.max_by_key(|(kind, ..)| kind.len()).map(|(_, name, rest)| (name, rest))

@@ -32,7 +32,7 @@ const PIECES_AT_ONCE: usize = 4;
 #[derive(Debug)]
 pub enum Staged {
     /// Flats, what they change, and the stamp of the roll that they were compared with.
-    Ready(Change, i64),
+    Ready(Box<Change>, i64),
     /// Its columns have to be named.
     Unmapped(Heading),
 }
@@ -208,7 +208,7 @@ pub async fn preview(c: &mut Conn, version: &Version) -> Outcome<Staged> {
     // Taken before the comparison: what changes while it runs makes the stamp another.
     let stamp = version::stamp(c, community).await?;
     let bodies = version::pieces(c, RollId(version.id)).await?;
-    Ok(Staged::Ready(present(c, community, heading(version)).await?.compare(&bodies)?, stamp))
+    Ok(Staged::Ready(Box::new(present(c, community, heading(version)).await?.compare(&bodies)?), stamp))
 }
 
 /// The same for a command.
@@ -224,7 +224,7 @@ pub async fn preview_of(app: &Linli, community: &Community, id: RollId) -> Outco
         mapped(&file, &file.known, &[])?;
     }
     match preview(&mut c, &version).await? {
-        Staged::Ready(change, _) => Ok(change),
+        Staged::Ready(change, _) => Ok(*change),
         Staged::Unmapped(_) => Err(Problem::NotFound.into()),
     }
 }
