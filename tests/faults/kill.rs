@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
-const HOUSEHOLDS: usize = 64;
+const HOUSEHOLDS: usize = 512;
 const CONNECTIONS: usize = 16;
 
 /// Settings of an instance that other processes serve.
