@@ -82,10 +82,18 @@ fn one(sheaf: &Sheaf, letter: &Letter, (url, phone): (&str, &str), tongue: Tongu
         &letter.room,
         &dates::until(Lang::En, sheaf.expires),
     );
+    let (building, flat) = match zh {
+        Lang::Zh => (letter.building.clone(), letter.label.clone()),
+        Lang::En => {
+            let building = names::building(Lang::En, &letter.building);
+            (building.clone(), words::letter_flat(Lang::En, &building, &letter.room))
+        }
+    };
+    let class = if of_owner { "letter owner" } else { "letter" };
     view! {
-        <article class="letter" lang=tag>
+        <article class=class lang=tag>
             <h2>{words::letter_title(zh, community)}</h2>
-            <p>{words::letter_to(zh, &letter.label)}</p>
+            <p>{words::letter_to(zh, &flat)}</p>
             {of_owner.then(|| view! { <p><strong>{proof::letter_owner(zh)}</strong></p> })}
             <div class="row">
                 {qr(&address, words::qr_words(zh))}
@@ -95,7 +103,7 @@ fn one(sheaf: &Sheaf, letter: &Letter, (url, phone): (&str, &str), tongue: Tongu
             <p class="code">{letter.digits.clone()}</p>
             <ol>
                 <li>{words::letter_open(zh, &format!("{shown}/v"))}</li>
-                <li>{words::letter_type(zh, &letter.building, &letter.room)}</li>
+                <li>{words::letter_type(zh, &building, &letter.room)}</li>
             </ol>
             {(tongue == Tongue::Both).then(|| view! { <p><small lang="en">{english}</small></p> })}
         </article>

@@ -254,6 +254,7 @@ crate::messages! {
     letters_print_now(each: &str) { "每张 A4 纸 {each} 封，沿虚线裁开。离开本页以后这些码看不到了，只能重新生成。", "{each} letters an A4 sheet, cut along the dashes. Once you leave this page the codes cannot be seen again." }
     letter_title(community: &str) { "{community}改造：请您家参与", "Renovation of {community}: please take part" }
     letter_to(label: &str) { "{label} 住户：", "To the household of {label}:" }
+    letter_flat(building: &str, room: &str) { "{building} {room}", "{building}, {room}" }
     letter_scan { "用微信扫左边的码，替您家投票、说意见、评价。", "Scan the code to vote, speak and rate for your household." }
     letter_valid(until: &str) { "用到 {until} 24:00，请不要给别人", "Valid until the end of {until}; keep it to yourself" }
     letter_or { "扫不了，就输入门牌和这 8 位数：", "Or type your door number and these 8 digits:" }
