@@ -79,7 +79,7 @@ done
 found=0
 
 # What is left out, and why, stands in docs/security-runs.md.
-modules=backup,crlf,csp,exec,file,htaccess,http_headers,ldap,methods,permanentxss,redirect,shellshock,spring4shell,sql,timesql,upload,xss
+modules=backup,crlf,csp,exec,file,htaccess,http_headers,ldap,methods,permanentxss,redirect,shellshock,sql,timesql,upload,xss
 wapiti_as() {
   local who=$1 report=$reports/wapiti-$1.json more=()
   [ -z "${cookie[$who]}" ] || more+=(-H "Cookie: ${cookie[$who]}" --drop-set-cookie)
