@@ -178,23 +178,43 @@ impl Digits {
     }
 }
 
-/// Reads eight or nine digits in any width, with spaces and dashes.
+/// Reads eight or nine digits in any width, with spaces and dashes, also where they were taken for
+/// letters or written in Chinese.
 ///
 /// # Errors
-/// [`Problem::CodeIncomplete`] if empty, [`Problem::CodeLength`] if there are neither eight nor nine,
-/// [`Problem::CodeWrong`] for anything else.
+/// [`Problem::CodeIncomplete`] if empty, [`Problem::CodeLetters`] for anything but digits,
+/// [`Problem::CodeLength`] if there are neither eight nor nine.
 pub fn parse_digits(text: &str) -> Result<Digits, Problem> {
     let characters = bare(text);
     if characters.is_empty() {
         return Err(Problem::CodeIncomplete);
     }
-    let purpose = match characters.len() {
+    let read: Option<Vec<u32>> = characters.iter().map(|c| meant(*c)).collect();
+    let read = read.ok_or(Problem::CodeLetters)?;
+    let purpose = match read.len() {
         8 => Purpose::Household,
         9 => Purpose::Owner,
         _ => return Err(Problem::CodeLength),
     };
-    let push = |number: u32, c: &char| number.checked_mul(10)?.checked_add(c.to_digit(10)?);
-    characters.iter().try_fold(0, push).map(|number| Digits { number, purpose }).ok_or(Problem::CodeWrong)
+    let push = |number: u32, digit: &u32| number.checked_mul(10)?.checked_add(*digit);
+    read.iter().try_fold(0, push).map(|number| Digits { number, purpose }).ok_or(Problem::CodeLength)
+}
+
+/// The digit that a sign stands for: some read 1 as a letter, some write as they speak.
+fn meant(c: char) -> Option<u32> {
+    Some(match c {
+        'l' | 'L' | 'i' | 'I' | '|' | '一' => 1,
+        'o' | 'O' | '〇' | '○' | '零' => 0,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        c => return c.to_digit(10),
+    })
 }
 
 /// Characters without separators, at most one more than any code has.
@@ -266,8 +286,11 @@ mod tests {
         }
         assert_eq!(digits.format(), "0123 4567");
         assert_eq!(Digits::from_number(DIGIT_CODES + 7).plain(), "00000007");
-        for bad in ["1234567a", "一二三四五六七八"] {
-            assert_eq!(parse_digits(bad), Err(Problem::CodeWrong), "{bad}");
+        for text in ["ol234567", "OI23 4567", "〇一二三四五六七", "零1二3４5六7"] {
+            assert_eq!(parse_digits(text), Ok(digits), "{text}");
+        }
+        for bad in ["1234567a", "2-502室", "1234五十67"] {
+            assert_eq!(parse_digits(bad), Err(Problem::CodeLetters), "{bad}");
         }
         for short in ["1234567", "1234567890", "1"] {
             assert_eq!(parse_digits(short), Err(Problem::CodeLength), "{short}");

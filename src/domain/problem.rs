@@ -1,10 +1,8 @@
 //! Every failure that a person can see, as a code with its fields and without words.
 //!
-//! For: what the service answers when it cannot do what was asked. The doors turn the code into
-//! a sentence beside the field (pages) or RFC 9457 (API).
+//! For: what the service answers when it cannot; doors turn it into a sentence (pages) or RFC 9457.
 //! Must not know: sentences, languages, HTTP.
-//! To add: a variant here, its status in `http::problem`, its sentence in `i18n::problems`
-//! (the build fails without both).
+//! To add: a variant here, its status in `http::problem`, its sentence in `i18n::problems`.
 
 mod row;
 
@@ -49,8 +47,7 @@ pub enum Problem {
     SecondMustSeeOwner,
     /// The same the other way round.
     SecondMustPrint,
-    /// Code, building and room do not belong together, or the code is not in force. One answer
-    /// for unknown, wrong, revoked and expired.
+    /// The code does not hold for this flat: one answer for unknown, wrong, revoked and expired.
     CodeWrong,
     /// Too many tries at one flat; what works instead is the QR or the desk.
     TooManyTries,
@@ -76,6 +73,10 @@ pub enum Problem {
     CodeIncomplete,
     /// Digits that are not eight.
     CodeLength,
+    /// Something else than digits among them.
+    CodeLetters,
+    /// The room numbers of this building repeat from entrance to entrance.
+    EntranceNeeded,
     /// Login and password do not belong together.
     SignInWrong,
     /// The password is too short.

@@ -5,12 +5,17 @@
 //! Must not know: how a code is checked.
 //! To add: see `pages`.
 
+mod which;
+
+pub use which::refused;
+
+use crate::actions::code::errand;
 use crate::actions::prefs::local_path;
 use crate::components::Frame;
 use crate::components::field::{Field, general, line, select, summary};
 use crate::domain::policy::Caller;
 use crate::domain::problem::{FieldProblems, Problem};
-use crate::http::answer::{Answer, html, with_cookie};
+use crate::http::answer::{Answer, html, see_other, with_cookie};
 use crate::http::fields::{Fields, decode};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
@@ -18,9 +23,8 @@ use crate::i18n::locales::problems::sentence;
 use crate::i18n::locales::{own, poll as words, proof, words as names};
 use crate::pages::login::with_device;
 use crate::service::credentials::Asked;
-use crate::service::{Linli, Outcome, communities, devices, regions, sessions};
+use crate::service::{Linli, Outcome, communities, devices, sessions};
 use crate::store::communities::Community;
-use crate::store::figures::Standing;
 use crate::store::roll::{self, Building};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -43,24 +47,51 @@ impl Typed {
     /// What a sent form held.
     pub fn read(fields: &Fields) -> Self {
         let text = |name| fields.text(name).to_owned();
-        Self { building: text("building"), room: text("room"), digits: text("digits"), next: text("next") }
+        Self { building: text("building"), room: text("room"), digits: text("digits"), next: onward(fields) }
     }
+}
+
+/// Where to go on to, if that is a path of this site: nothing else is repeated to anybody.
+fn onward(fields: &Fields) -> String {
+    let next = fields.text("next");
+    if local_path(next) == next { next.to_owned() } else { String::new() }
 }
 
 /// The path to this page for a community, coming back to `next`.
 pub fn path(slug: &str, next: &str) -> String {
     let pairs = [("c", slug), ("next", next)];
-    let kept = pairs.iter().filter(|(_, value)| !value.is_empty());
-    format!("/v?{}", serde_urlencoded::to_string(kept.collect::<Vec<_>>()).unwrap_or_default())
+    let kept: Vec<_> = pairs.iter().filter(|(_, value)| !value.is_empty()).collect();
+    match serde_urlencoded::to_string(kept) {
+        Ok(query) if !query.is_empty() => format!("/v?{query}"),
+        _ => "/v".to_owned(),
+    }
+}
+
+/// The same for whoever waited: once let in, it leads straight on.
+fn look_again(slug: &str, next: &str) -> String {
+    format!("{}&look=1", path(slug, next))
+}
+
+/// Where this browser waits to be let in, on the way to `next`.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn where_it_waits(app: &Linli, visitor: &Visitor, next: &str) -> Outcome<Option<String>> {
+    Ok(devices::waits_where(app, visitor).await?.map(|slug| path(&slug, next)))
 }
 
 /// `/v`
 pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
     let cookie = with_device(&app, &mut visitor);
     let asked = Fields::new(decode(visitor.query.as_bytes()));
-    let typed = Typed { next: asked.text("next").to_owned(), ..Typed::default() };
+    let typed = Typed { next: onward(&asked), ..Typed::default() };
+    if asked.text("look") == "1"
+        && let Some(to) = let_in(&app, &visitor, asked.text("c"), &typed.next).await?
+    {
+        return Ok(see_other(&to));
+    }
     let document = match asked.text("c") {
-        "" => which(&app, &visitor, asked.text("q"), &typed).await?,
+        "" => which::show(&app, &visitor, asked.text("q"), &typed).await?,
         slug => document(&app, &visitor, slug, &typed, &FieldProblems::new()).await?,
     };
     let response = html(StatusCode::OK, document);
@@ -68,6 +99,29 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
         Some(cookie) => with_cookie(response, &cookie),
         None => response,
     })
+}
+
+/// Where a household goes on to that was let in meanwhile; none for anybody else.
+async fn let_in(app: &Linli, visitor: &Visitor, slug: &str, next: &str) -> Outcome<Option<String>> {
+    let Caller::Household { community: of, purpose, .. } = sessions::caller(app, visitor).await? else {
+        return Ok(None);
+    };
+    if slug.is_empty() || communities::find(app, slug).await?.id != of {
+        return Ok(None);
+    }
+    Ok(Some(if next.is_empty() { errand(app, slug, (purpose, false)).await? } else { next.to_owned() }))
+}
+
+/// How a browser stands with a community.
+struct Stands {
+    /// As which flat it is in.
+    home: Option<String>,
+    /// Where the first phone lets it in, if it waits.
+    waits: Option<String>,
+    /// By an owner's letter whose owner was not seen yet.
+    unseen: bool,
+    /// It waited, and its session is no more.
+    shut: bool,
 }
 
 /// The page with the form of a community, filled in as `typed`.
@@ -83,18 +137,26 @@ pub async fn document(
 ) -> Outcome<String> {
     let community = communities::find(app, slug).await?;
     if is_over(problems) {
-        return paused(app, visitor, &community, problems).await;
+        return paused(app, visitor, (&community, &typed.next), problems).await;
     }
     let mut c = app.store.read().await?;
     let buildings = roll::buildings(&mut c, community.id).await?;
     drop(c);
     let caller = sessions::caller(app, visitor).await?;
     let unseen = matches!(&caller, Caller::Unseen { community: of, .. } if *of == community.id);
-    let here = household_here(app, visitor.lang, &caller, &community).await?;
+    let home = household_here(app, visitor.lang, &caller, &community).await?;
     let waits = devices::waiting(app, visitor).await?.is_some_and(|(_, of)| of == community.id);
     let waits = waits.then(|| format!("{}/v/phones", app.config.url));
-    let frame = super::form_frame(app, visitor).await?.script("code.js");
-    Ok(page(frame, &community, &buildings, (here, waits, unseen), typed, problems))
+    let looked = visitor.query.split('&').any(|pair| pair == "look=1");
+    let shut = looked && sessions::is_over(app, visitor).await?;
+    let frame = framed(app, visitor, path(slug, &typed.next)).await?.script("code.js");
+    Ok(page(frame, &community, &buildings, Stands { home, waits, unseen, shut }, typed, problems))
+}
+
+/// The frame of a page that may answer a form: the switches come back to `here`, for the address
+/// of the form alone forgets the community.
+async fn framed(app: &Linli, visitor: &Visitor, here: String) -> Outcome<Frame> {
+    Ok(Frame { here, ..super::form_frame(app, visitor).await? })
 }
 
 /// Whether no digits are taken here today, whatever is typed.
@@ -104,10 +166,16 @@ fn is_over(problems: &FieldProblems) -> bool {
 
 /// What works instead of digits. The form would be of no use today, and its long list of buildings
 /// would be what a machine that goes on guessing costs most.
-async fn paused(app: &Linli, visitor: &Visitor, community: &Community, problems: &FieldProblems) -> Outcome<String> {
+async fn paused(
+    app: &Linli,
+    visitor: &Visitor,
+    (community, next): (&Community, &str),
+    problems: &FieldProblems,
+) -> Outcome<String> {
     let lang = visitor.lang;
     let name = lang.pick(&community.zh, &community.en).to_owned();
-    let frame = super::form_frame(app, visitor).await?.under(&format!("/c/{}", community.slug), &name);
+    let here = path(&community.slug, next);
+    let frame = framed(app, visitor, here).await?.under(&format!("/c/{}", community.slug), &name);
     let wrong: FieldProblems = problems.iter().map(|(_, problem)| ("", problem.clone())).collect();
     let page = view! {
         <h1>{words::code_title(lang)}</h1>
@@ -117,25 +185,7 @@ async fn paused(app: &Linli, visitor: &Visitor, community: &Community, problems:
     Ok(frame.document(words::code_title(lang), page))
 }
 
-/// The page when a QR's code did not hold and no community is known.
-///
-/// # Errors
-/// The store did not answer.
-pub async fn refused(app: &Linli, visitor: &Visitor, typed: &Typed, problems: &FieldProblems) -> Outcome<String> {
-    let lang = visitor.lang;
-    let listed = regions::newest(app, LISTED).await?;
-    let frame = super::form_frame(app, visitor).await?.under("/", words::code_brand(lang));
-    let wrong: FieldProblems = problems.iter().map(|(_, problem)| ("", problem.clone())).collect();
-    let page = view! {
-        <h1>{words::code_title(lang)}</h1>
-        {general(lang, &wrong)}
-        {choose(lang, "", &typed.next, &listed)}
-        <p class="small muted">{words::code_lost(lang)}</p>
-    };
-    Ok(frame.document(words::code_title(lang), page))
-}
-
-/// Asks whether the code is the visitor's own before it is used.
+/// Asks whether the code is the visitor's own before it is used; `kept` is what the code was shown by.
 ///
 /// # Errors
 /// The store did not answer.
@@ -143,14 +193,19 @@ pub async fn is_that_you(
     app: &Linli,
     visitor: &Visitor,
     asked: &Asked,
-    (token, next): (&str, &str),
+    (kept, next): (&[(&'static str, &str)], &str),
 ) -> Outcome<String> {
     let lang = visitor.lang;
     let (slug, home) = (asked.community.slug.clone(), format!("/c/{}", asked.community.slug));
     let name = lang.pick(&asked.community.zh, &asked.community.en).to_owned();
-    let frame = super::form_frame(app, visitor).await?.under(&home, &name);
+    let frame = framed(app, visitor, path(&slug, next)).await?.under(&home, &name);
     let flat = super::flat(lang, &asked.household);
-    let (token, next) = (token.to_owned(), next.to_owned());
+    let next = next.to_owned();
+    let hidden = |(name, value): &(&'static str, &str)| {
+        let (name, value) = (*name, (*value).to_owned());
+        view! { <input type="hidden" name=name value=value/> }
+    };
+    let kept = kept.iter().map(hidden).collect_view();
     let page = view! {
         <h1>{words::is_that_you(lang, &flat)}</h1>
         <p class="sub">{name}</p>
@@ -158,8 +213,9 @@ pub async fn is_that_you(
             {frame.token_field()}
             <input type="hidden" name="c" value=slug/>
             <input type="hidden" name="next" value=next/>
-            <input type="hidden" name="token" value=token/>
+            {kept}
             {asked.replaces.then(|| view! { <p class="banner info">{words::replaces(lang)}</p> })}
+            {asked.waits.then(|| view! { <p>{words::would_wait(lang)}</p> })}
             <p>{words::only_your_own(lang)}</p>
             <button class="btn wide" name="sure" value="1">{words::it_is_me(lang)}</button>
             <a class="btn line wide" href=home>{words::it_is_not_me(lang)}</a>
@@ -183,26 +239,33 @@ fn page(
     frame: Frame,
     community: &Community,
     buildings: &[Building],
-    (here, waits, unseen): (Option<String>, Option<String>, bool),
+    Stands { home, waits, unseen, shut }: Stands,
     typed: &Typed,
     problems: &FieldProblems,
 ) -> String {
     let lang = frame.lang;
     let name = lang.pick(&community.zh, &community.en).to_owned();
     let frame = frame.under(&format!("/c/{}", community.slug), &name);
-    let there = here.is_some();
+    let folds = home.is_some() || waits.is_some() || unseen;
     let form = if buildings.is_empty() {
         view! { <p class="card">{words::no_roll(lang)}</p> }.into_any()
     } else {
-        digits_form(&frame, community, buildings, (typed, there), problems).into_any()
+        digits_form(&frame, community, buildings, (typed, folds), problems).into_any()
+    };
+    // Who is in, or about to be, has something nearer to do than typing another flat's code.
+    let form = if folds {
+        let open = !problems.is_empty();
+        view! { <details open=open><summary>{words::other_household(lang)}</summary>{form}</details> }.into_any()
+    } else {
+        form
     };
     let page = view! {
         <h1>{words::code_title(lang)}</h1>
         <p class="sub">{words::code_lead(lang)}</p>
         {waits.map(|first| waiting(&frame, community, &first, &typed.next))}
         {unseen.then(|| owner_unseen(lang, community, &typed.next))}
-        {here.map(|household| here_already(&frame, community, &household, &typed.next))}
-        {there.then(|| view! { <p>{words::other_household(lang)}</p> })}
+        {home.map(|household| here_already(&frame, community, &household, &typed.next))}
+        {shut.then(|| view! { <p class="banner" role="status">{proof::waits_over(lang)}</p> })}
         {token_form(&frame, &community.slug, &typed.next)}
         {form}
     };
@@ -226,7 +289,7 @@ fn digits_form(
     frame: &Frame,
     community: &Community,
     buildings: &[Building],
-    (typed, there): (&Typed, bool),
+    (typed, folds): (&Typed, bool),
     problems: &FieldProblems,
 ) -> impl IntoView + use<> {
     let lang = frame.lang;
@@ -239,8 +302,8 @@ fn digits_form(
         .digits()
         .check(lang, problems);
     let (slug, next) = (community.slug.clone(), typed.next.clone());
-    // Who is in already has something nearer to do than typing another flat's code.
-    let press = if there {
+    let is_wrong = problems.contains(&("digits", Problem::CodeWrong));
+    let press = if folds {
         view! { <button class="btn line wide">{words::go_on(lang)}</button> }.into_any()
     } else {
         view! { <div class="bar"><button class="btn wide">{words::go_on(lang)}</button></div> }.into_any()
@@ -251,7 +314,8 @@ fn digits_form(
             <input type="hidden" name="c" value=slug/>
             <input type="hidden" name="next" value=next/>
             {summary(lang, problems)}
-            <div class="card">{select(building, options)}{line(room)}{line(digits)}</div>
+            <div class="card">{select(building, options)}{line(room)}{line(digits)}
+                {is_wrong.then(|| view! { <p class="small">{words::five_tries(lang)}</p> })}</div>
             <p class="small muted">{words::code_qr(lang)}" "{words::code_lost(lang)}</p>
             {press}
         </form>
@@ -261,13 +325,14 @@ fn digits_form(
 /// That this phone waits, and what lets it in.
 fn waiting(frame: &Frame, community: &Community, first: &str, next: &str) -> impl IntoView + use<> {
     let lang = frame.lang;
-    let again = path(&community.slug, next);
+    let again = look_again(&community.slug, next);
     let first = proof::waits_where(lang, first);
     view! {
         <div class="card stack" role="status">
             <h2>{proof::waits_title(lang)}</h2>
             <p>{proof::waits_how(lang)}</p>
             <p class="small">{first}</p>
+            <p class="small">{proof::waits_alone(lang)}</p>
             <a class="btn wide" href=again>{proof::waits_look(lang)}</a>
         </div>
     }
@@ -278,7 +343,7 @@ fn owner_unseen(lang: Lang, community: &Community, next: &str) -> impl IntoView 
         <div class="card stack" role="status">
             <h2>{proof::unseen_title(lang)}</h2>
             <p>{sentence(lang, &Problem::OwnerUnseen)}</p>
-            <a class="btn wide" href=path(&community.slug, next)>{proof::unseen_look(lang)}</a>
+            <a class="btn wide" href=look_again(&community.slug, next)>{proof::unseen_look(lang)}</a>
             <a class="btn line wide" href=format!("/c/{}", community.slug)>{words::go_there(lang)}</a>
         </div>
     }
@@ -301,48 +366,5 @@ fn here_already(frame: &Frame, community: &Community, household: &str, next: &st
                 <button class="btn soft wide">{words::sign_out(lang)}</button>
             </form>
         </div>
-    }
-}
-
-/// Communities shown before one has searched.
-const LISTED: i64 = 6;
-
-/// Which community? Also the page that a QR without one opens.
-async fn which(app: &Linli, visitor: &Visitor, asked: &str, typed: &Typed) -> Outcome<String> {
-    let lang = visitor.lang;
-    let asked: String = asked.trim().chars().take(40).collect();
-    let listed = match asked.as_str() {
-        "" => regions::newest(app, LISTED).await?,
-        text => regions::search(app, text).await?.communities,
-    };
-    let frame = super::form_frame(app, visitor).await?.under("/", words::code_brand(lang)).script("code.js");
-    let page = view! {
-        <h1>{words::which(lang)}</h1>
-        <p class="sub">{words::code_qr(lang)}</p>
-        {token_form(&frame, "", &typed.next)}
-        {choose(lang, &asked, &typed.next, &listed)}
-    };
-    Ok(frame.document(words::which(lang), page))
-}
-
-fn choose(lang: Lang, asked: &str, next: &str, listed: &[Standing]) -> impl IntoView + use<> {
-    let (asked, next) = (asked.to_owned(), next.to_owned());
-    let none = !asked.is_empty() && listed.is_empty();
-    let items: Vec<_> = listed
-        .iter()
-        .map(|standing| {
-            let name = lang.pick(&standing.zh, &standing.en).to_owned();
-            view! { <li><a href=path(&standing.slug, &next)><strong>{name}</strong></a></li> }
-        })
-        .collect();
-    view! {
-        <form method="get" action="/v" role="search" class="card stack">
-            <label for="q">{words::which_name(lang)}</label>
-            <input id="q" name="q" type="search" value=asked autocomplete="off" enterkeyhint="search"/>
-            {(!next.is_empty()).then(|| view! { <input type="hidden" name="next" value=next.clone()/> })}
-            <button class="btn wide">{words::which_go(lang)}</button>
-        </form>
-        {none.then(|| view! { <p class="banner" role="status">{words::which_none(lang)}</p> })}
-        {(!items.is_empty()).then(|| view! { <ul class="list card">{items}</ul> })}
     }
 }

@@ -1,7 +1,7 @@
 //! A community's home: where we are, what I can do now, what people say, the works, the money.
 //!
-//! For: `/c/{slug}`, kept by the community's revision. A household that has voted gets a page of
-//! its own, which is not kept and says so.
+//! For: `/c/{slug}`, kept by the community's revision. A household that has voted, or for whose
+//! phone another waits, gets a page of its own, which is not kept and says so.
 //! Must not know: who asks beyond that; nothing personal stands on the page that is kept.
 //! To add: a section is a function in `sections` or `now` that takes the home.
 
@@ -16,9 +16,9 @@ use crate::http::answer::{Answer, html};
 use crate::http::cache;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
-use crate::i18n::locales::{community as words, households, words as names};
+use crate::i18n::locales::{community as words, households, proof, words as names};
 use crate::service::home::{Home, home};
-use crate::service::{Linli, Outcome, ballots, communities, sessions};
+use crate::service::{Linli, Outcome, ballots, communities, devices, sessions};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use leptos::prelude::*;
@@ -32,10 +32,12 @@ pub async fn show(State(app): State<Linli>, Path(slug): Path<String>, visitor: V
     if visitor.session.is_some() {
         let caller = sessions::caller(&app, &visitor).await?;
         let voted = ballots::standing_now(&app, &caller).await?;
-        if !voted.is_empty() {
+        let knocks = devices::knocks(&app, &caller).await?;
+        if !voted.is_empty() || knocks.is_some() {
             let community = communities::find(&app, &slug).await?;
+            let knocks = knocks == Some(community.id);
             let home = Home { voted, ..home(&app, community).await? };
-            return Ok(html(StatusCode::OK, document(&framed(&app, &visitor, &home).await?, &home)));
+            return Ok(html(StatusCode::OK, document(&framed(&app, &visitor, &home).await?, &home, knocks)));
         }
     }
     if let Some(kept) = cache::find(&app, &visitor, &headers).await? {
@@ -45,7 +47,7 @@ pub async fn show(State(app): State<Linli>, Path(slug): Path<String>, visitor: V
     let id = community.id;
     let revision = app.store.revision(id).await?;
     let home = home(&app, community).await?;
-    let document = document(&framed(&app, &visitor, &home).await?, &home);
+    let document = document(&framed(&app, &visitor, &home).await?, &home, false);
     let address = format!("/c/{}", home.community.slug);
     Ok(cache::keep(&app, &visitor, &headers, cache::Of { community: id, revision, address }, &document))
 }
@@ -55,7 +57,7 @@ async fn framed(app: &Linli, visitor: &Visitor, home: &Home) -> Outcome<Frame> {
     Ok(super::frame(app, visitor).await?.named(name))
 }
 
-fn document(frame: &Frame, home: &Home) -> String {
+fn document(frame: &Frame, home: &Home, knocks: bool) -> String {
     let lang = frame.lang;
     let name = lang.pick(&home.community.zh, &home.community.en).to_owned();
     frame.document(
@@ -64,6 +66,9 @@ fn document(frame: &Frame, home: &Home) -> String {
             {crumbs(lang, home)}
             <h1>{words::title(lang, &name)}</h1>
             <p class="sub">{facts(lang, home)}</p>
+            {knocks.then(|| view! {
+                <p class="banner" role="status">{proof::knocks(lang)}" "<a href="/v/phones">{proof::phones_to(lang)}</a></p>
+            })}
             {notices(lang, home)}
             {stage(lang, home)}
             {now::cards(lang, home)}

@@ -12,15 +12,16 @@ use crate::domain::defect::DefectState;
 use crate::domain::feedback::{Channel, FeedbackState, Visibility, number, prefix};
 use crate::domain::ids::PollId;
 use crate::domain::moment::Moment;
+use crate::domain::policy::Caller;
 use crate::domain::problem::FieldProblems;
 use crate::domain::rating::Level5;
-use crate::http::answer::{Answer, html, with_cookie};
+use crate::http::answer::{Answer, html, see_other, with_cookie};
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::{desk, households, office, own as words, poll, proof, rating};
 use crate::i18n::{Lang, dates};
 use crate::pages::login::with_device;
-use crate::pages::phone;
 use crate::pages::setup::household::facts;
+use crate::pages::{code, phone};
 use crate::service::own::{self, Own, Whose};
 use crate::service::{Linli, Outcome, sessions};
 use crate::store::own::Said;
@@ -32,6 +33,12 @@ use leptos::prelude::*;
 /// `/own`
 pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
+    if caller == Caller::Nobody
+        && !visitor.json
+        && let Some(to) = code::where_it_waits(&app, &visitor, "/own").await?
+    {
+        return Ok(see_other(&to));
+    }
     match own::household_of(&caller)? {
         Some(household) => household_page(&app, visitor, StatusCode::OK, household, &FieldProblems::new()).await,
         None => phone::own(&app, visitor, &caller).await,
@@ -63,6 +70,7 @@ pub async fn household_page(
         {voted(lang, &own)}
         {judged(lang, &own)}
         {proved(lang, &own)}
+        <p><a class="btn line wide" href="/v/phones">{proof::phones_title(lang)}</a></p>
         <p><a class="btn line wide" href="/own/export" download="linli.json">{words::export(lang)}</a></p>
         {form(&frame, problems)}
     };

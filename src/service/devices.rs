@@ -79,6 +79,28 @@ pub async fn waiting(app: &Linli, visitor: &impl Shown) -> Outcome<Option<(House
     }))
 }
 
+/// Short name of the community for which this phone waits.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn waits_where(app: &Linli, visitor: &impl Shown) -> Outcome<Option<String>> {
+    let Some((_, community)) = waiting(app, visitor).await? else { return Ok(None) };
+    let mut c = app.store.read().await?;
+    Ok(places::by_id(&mut c, community).await?.map(|community| community.slug))
+}
+
+/// The community of a household at which a phone waits that the caller may let in.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn knocks(app: &Linli, caller: &Caller) -> Outcome<Option<CommunityId>> {
+    let Caller::Household { household, community, purpose, .. } = caller else { return Ok(None) };
+    let mut c = app.store.read().await?;
+    let phones = sessions::phones(&mut c, *household, app.now()).await?;
+    let waits = phones.iter().any(|phone| phone.waits && phone.purpose == *purpose);
+    Ok(waits.then_some(*community))
+}
+
 /// The phones of a household, the first one first.
 ///
 /// # Errors
@@ -135,15 +157,16 @@ pub async fn list(app: &Linli, caller: &Caller, token: &str) -> Outcome<Listed> 
     Ok(Listed { household, slug, same, others })
 }
 
-/// Lets a phone of the caller's household in, or puts it out.
+/// Lets a phone of the caller's household in, or puts it out; gives its community's short name.
 ///
 /// # Errors
 /// What `policy::can` says; [`Problem::NotFound`] for a phone that is not listed.
-pub async fn revise(app: &Linli, caller: &Caller, token: &str, id: &str, what: Change) -> Outcome<()> {
-    let Listed { household, same, .. } = list(app, caller, token).await?;
+pub async fn revise(app: &Linli, caller: &Caller, token: &str, id: &str, what: Change) -> Outcome<String> {
+    let Listed { household, slug, same, .. } = list(app, caller, token).await?;
     same.iter().find(|phone| phone.id == id).ok_or(Problem::NotFound)?;
     let (id, now) = (id.to_owned(), app.now());
-    app.store.write(move |c| async move { change(c, household.id, &id, what, now).await }.boxed()).await
+    app.store.write(move |c| async move { change(c, household.id, &id, what, now).await }.boxed()).await?;
+    Ok(slug)
 }
 
 /// The same within a unit of work, for any phone of a household.

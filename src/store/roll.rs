@@ -4,6 +4,7 @@
 //! Must not know: files, what changed since the last roll (`service::roll`), who votes.
 //! To add: a column of a household stands in both texts of `RECORD_ALL`.
 
+mod entrances;
 pub mod old;
 pub mod staged;
 pub mod undone;
@@ -11,6 +12,7 @@ pub mod version;
 pub mod waits;
 
 pub use crate::domain::community::with_kind;
+pub use entrances::asks_entrance;
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId};
 use crate::domain::text::fold_key;
 use crate::keys::hex;

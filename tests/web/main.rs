@@ -22,6 +22,7 @@ mod corpus;
 mod corrections;
 mod desk;
 mod devices;
+mod door;
 mod factors;
 mod failures;
 mod feedback;

@@ -160,7 +160,9 @@ crate::messages! {
     replaces { "这部手机现在登录着别的身份。接着办，那边就退出了。", "This phone is signed in as somebody else now. Going on ends that." }
     it_is_me { "是我家，接着办", "Yes, go on" }
     it_is_not_me { "不是", "No" }
-    other_household { "换一户：", "For another household:" }
+    would_wait { "那一户已有一台手机在用：接着办，这台手机要等那一台放行，放行以前两边都用不了。扫信上的二维码不用等。", "Another phone of that household is in: going on, this one waits until that one lets it in, and is neither until then. The letter's QR waits for nobody." }
+    other_household { "换一户", "Another household" }
+    five_tries { "输错五次以后，这一户就不能再输数字了；信上的二维码照样能用。", "After five wrong tries typing stops for this flat; the QR on the letter goes on." }
 
     vote_brand { "投票", "Vote" }
     one_vote(household: &str, ends: &str) { "{household} · 一户一票 · {ends} 前可改", "{household} · one vote per household · you can change it until {ends}" }

@@ -71,6 +71,9 @@ crate::messages! {
     phone_by_household(at: &str) { "一台用住户信进来的手机，{at} 起", "A phone with the household's letter, since {at}" }
     phone_other_note { "这些手机用的是这套房的另一封信。不认识的，请问居委会。", "These came in by the flat's other letter. If you do not know one, please ask the committee." }
     phone_waits { "等着放行", "Waits to be let in" }
+    phone_knocked(at: &str) { "{at} 来敲门", "Knocked {at}" }
+    phone_keep_out { "不让进", "Do not let it in" }
+    phone_leave { "退出这一台", "Sign this phone out" }
     phone_in { "放它进来", "Let it in" }
     phone_out { "让它退出", "Put it out" }
     phones_to { "看我们家的手机", "Our household's phones" }
@@ -79,6 +82,9 @@ crate::messages! {
     waits_where(address: &str) { "那台手机上的网址：{address}", "On the first phone: {address}" }
     unseen_title { "请先到居委会核一次业主", "The owner must be seen first" }
     unseen_look { "核过了，再看看", "I was there: look again" }
+    waits_alone { "只有这一台手机（清过记录，或换了浏览器）？扫信上的二维码就行，不用等。", "Is this the only phone (its memory was cleared, or another browser)? Scan the letter's QR: nothing to wait for." }
+    waits_over { "那台手机没有让这一台进来，或者等的时间过了。请扫信上的二维码，或者再填一次。", "The other phone did not let this one in, or the wait is over. Please scan the letter's QR, or fill in the code again." }
+    knocks { "有一台手机在等您放行。", "A phone waits for you to let it in." }
     waits_look { "放行了，再看看", "It was let in: look again" }
 
     // Heads.

@@ -16,8 +16,8 @@ use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html, see_other};
 use crate::http::fields::{Fields, decode};
 use crate::http::visitor::Visitor;
+use crate::i18n::dates;
 use crate::i18n::locales::{desk as desk_words, proof as words, words as names};
-use crate::i18n::{Lang, dates};
 use crate::pages::flat;
 use crate::pages::login::asked;
 use crate::pages::setup::tick;
@@ -252,7 +252,7 @@ fn owner(frame: &Frame, help: &Help, here: &str, problems: &FieldProblems) -> im
 fn phones(frame: &Frame, phones: &[Phone], here: &str) -> impl IntoView + use<> {
     let lang = frame.lang;
     let base = format!("{here}/phones");
-    let items = phones.iter().map(|phone| phone_item(frame, phone, &base, false)).collect_view();
+    let items = phones.iter().map(|phone| phone_item(frame, phone, &base)).collect_view();
     view! {
         <section class="card stack">
             <h2>{words::phones(lang)}</h2>
@@ -263,7 +263,7 @@ fn phones(frame: &Frame, phones: &[Phone], here: &str) -> impl IntoView + use<> 
 }
 
 /// One phone with what can be done to it; `base` is the address of the phones.
-pub fn phone_item(frame: &Frame, phone: &Phone, base: &str, here: bool) -> impl IntoView + use<> {
+fn phone_item(frame: &Frame, phone: &Phone, base: &str) -> impl IntoView + use<> {
     let lang = frame.lang;
     let kind = if phone.browser.is_empty() { words::phone_unknown(lang).to_owned() } else { phone.browser.clone() };
     let since = words::phone_since(lang, &dates::minute(lang, phone.since));
@@ -271,7 +271,8 @@ pub fn phone_item(frame: &Frame, phone: &Phone, base: &str, here: bool) -> impl 
     view! {
         <li class="stack">
             <p>
-                <strong>{kind}</strong>" "{mark(lang, phone, here)}
+                <strong>{kind}</strong>" "
+                {phone.waits.then(|| view! { <span class="pill amber">{words::phone_waits(lang)}</span> })}
                 <small>{words::letter_of(lang, phone.purpose)}" · "{since}</small>
             </p>
             {phone.waits.then(|| view! {
@@ -284,13 +285,4 @@ pub fn phone_item(frame: &Frame, phone: &Phone, base: &str, here: bool) -> impl 
             </form>
         </li>
     }
-}
-
-fn mark(lang: Lang, phone: &Phone, here: bool) -> impl IntoView + use<> {
-    let (class, text) = match (phone.waits, here) {
-        (true, _) => ("pill amber", words::phone_waits(lang)),
-        (false, true) => ("pill jade", words::phone_this(lang)),
-        (false, false) => return None,
-    };
-    Some(view! { <span class=class>{text}</span> })
 }

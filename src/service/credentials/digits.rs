@@ -1,10 +1,11 @@
 //! Showing a household by building, room and the digits of its letter, with bounds on wrong tries.
 //!
-//! For: [`show_by_digits`]. What begins then: [`begin`].
+//! For: [`type_digits`]. What begins then: [`begin`].
 //! Must not know: pages; what a household may do once it is known.
 //! To add: a further bound is counted in [`Try::judge`] before the digits are compared.
 
-use super::{READABLE, Shown, begin, digits_hash, hash_of};
+use super::asking::to_ask_typed;
+use super::{Came, READABLE, Shown, begin, digits_hash, hash_of};
 use crate::domain::calendar::{local, start_of_day};
 use crate::domain::code::{
     Digits, Purpose, WRONG_PER_ADDRESS_DAY, WRONG_PER_BUILDING_DAY, WRONG_PER_HOUSEHOLD, WRONG_PER_INSTANCE_DAY,
@@ -33,19 +34,38 @@ pub struct Typed {
     pub digits: String,
 }
 
+/// As [`type_digits`] for somebody who has said that the household is theirs.
+///
+/// # Errors
+/// As [`type_digits`].
+pub async fn show_by_digits(
+    app: &Linli,
+    from: (&str, Option<&str>),
+    community: CommunityId,
+    typed: Typed,
+) -> Outcome<Shown> {
+    match type_digits(app, from, community, typed, true).await? {
+        Came::In(shown) => Ok(shown),
+        Came::Ask(_) => Err(Fail::at("digits", Problem::CodeWrong)),
+    }
+}
+
 /// The household of building, room and digits. Whoever holds the letter is let in by its QR; of those
 /// who type, a further phone waits for the first one. `before` is the session that this browser had: it
-/// ends.
+/// ends. Who is in as somebody else is asked first, unless `sure`, and only after the right digits.
 ///
 /// # Errors
 /// [`Problem::Missing`] beside `building` and `room`; beside `digits` [`Problem::CodeIncomplete`],
-/// [`Problem::CodeLength`], [`Problem::CodeWrong`] for unknown, wrong, revoked and expired alike, [`Problem::TooManyTries`] or [`Problem::TooManyTriesToday`] beyond the bounds of `domain::code`.
-pub async fn show_by_digits(
+/// [`Problem::CodeLetters`], [`Problem::CodeLength`] and beside `room` [`Problem::EntranceNeeded`], none
+/// of which is counted; beside `digits` [`Problem::CodeWrong`] for unknown, wrong, revoked and expired
+/// alike, [`Problem::TooManyTries`] or [`Problem::TooManyTriesToday`] beyond the bounds of `domain::code`.
+pub async fn type_digits(
     app: &Linli,
     (address, before): (&str, Option<&str>),
     community: CommunityId,
     typed: Typed,
-) -> Outcome<Shown> {
+    sure: bool,
+) -> Outcome<Came> {
     let building = fold_key(&typed.building);
     let room = fold_key(&typed.room);
     let mut checks = Checks::default();
@@ -54,16 +74,13 @@ pub async fn show_by_digits(
             checks.note(name, Problem::Missing);
         }
     }
-    let digits = match parse_digits(&typed.digits) {
-        // No guess: it is not counted as a try.
-        Err(problem @ (Problem::CodeIncomplete | Problem::CodeLength)) => {
-            checks.note("digits", problem);
-            None
-        }
-        // What cannot be right takes the same way as what is wrong.
-        read => read.ok(),
-    };
+    // What is no code at all is no guess: it is not counted as a try.
+    let read = parse_digits(&typed.digits);
+    if let Err(problem) = &read {
+        checks.note("digits", problem.clone());
+    }
     checks.end()?;
+    let digits = read.map_err(|problem| Fail::at("digits", problem))?;
     let now = app.now();
     let session = (sessions::token(app), before.map(hash_of));
     let app_in = app.clone();
@@ -72,16 +89,24 @@ pub async fn show_by_digits(
     if is_over(app, &address, now).await? {
         return Err(Fail::at("digits", Problem::TooManyTriesToday));
     }
+    // What the whole building shows on its doors, so it tells nothing of the flat.
+    if roll::asks_entrance(&mut app.store.read().await?, community, &building, &room).await? {
+        return Err(Fail::at("room", Problem::EntranceNeeded));
+    }
     app.store
         .write(move |c| {
             async move {
                 let tried = Try { app: app_in, community, building, room, digits, network, address, now };
                 // The counts of a wrong try must be kept, so the unit itself succeeds.
-                let judged = tried.judge(c).await?;
-                Ok::<_, Fail>(match judged {
-                    Ok(code) => Ok(begin(c, &code, session, now, true).await?),
-                    Err(problem) => Err(problem),
-                })
+                let code = match tried.judge(c).await? {
+                    Ok(code) => code,
+                    Err(problem) => return Ok(Err(problem)),
+                };
+                let asked = if sure { None } else { to_ask_typed(c, &code, session.1, now).await? };
+                Ok::<_, Fail>(Ok(match asked {
+                    Some(asked) => Came::Ask(asked),
+                    None => Came::In(begin(c, &code, session, now, true).await?),
+                }))
             }
             .boxed()
         })
@@ -114,7 +139,7 @@ struct Try {
     community: CommunityId,
     building: String,
     room: String,
-    digits: Option<Digits>,
+    digits: Digits,
     network: String,
     address: String,
     now: Moment,
@@ -171,16 +196,16 @@ impl Try {
     }
 
     fn purpose(&self) -> Purpose {
-        self.digits.map_or(Purpose::Household, Digits::purpose)
+        self.digits.purpose()
     }
 
     /// Always one keyed hash and one comparison.
     fn is_right(&self, code: Option<&Credential>) -> bool {
         let household = code.map_or(HouseholdId(Uuid::nil()), |code| code.household);
-        let given = digits_hash(&self.app.keys, household, self.digits.unwrap_or(Digits::from_number(0)));
+        let given = digits_hash(&self.app.keys, household, self.digits);
         let stored = code.map_or(&[0_u8; 32][..], |code| &code.digits_hash[..]);
         let same = same(&given, stored);
-        same && self.digits.is_some() && code.is_some_and(|code| code.reads(self.now, READABLE))
+        same && code.is_some_and(|code| code.reads(self.now, READABLE))
     }
 
     /// Of a building from everywhere, and from this network; whether there is such a building or not.

@@ -3,13 +3,15 @@
 //! For: [`issue`] (the only moment at which codes exist in clear), [`show_by_token`] for the QR,
 //! [`show_by_digits`] for the eight digits with building and room. A code that has ended still shows
 //! the receipt for [`READABLE`], in a short session that cannot act.
-//! Digits and their bounds are in `digits`.
+//! Digits and their bounds are in `digits`; what is asked before a session begins is in `asking`.
 //! Must not know: letters, pages, what a household may do once it is known.
 //! To add: a further way of showing a code ends in [`begin`].
 
+mod asking;
 mod digits;
 
-pub use digits::{Typed, show_by_digits};
+pub use asking::{Asked, Came, to_ask};
+pub use digits::{Typed, show_by_digits, type_digits};
 
 use crate::domain::code::{DIGIT_CODES, Digits, OWNER_CODES, Purpose, Token, parse_token};
 use crate::domain::ids::{CommunityId, HouseholdId, PollId, StaffId};
@@ -21,12 +23,11 @@ use crate::domain::problem::Problem;
 use crate::domain::work::WorkState;
 use crate::keys::{Keys, hex, sha256};
 use crate::service::ballots::once_key;
-use crate::service::sessions::Shown as Signed;
 use crate::service::{By, Fail, Linli, Outcome, communities, polls, sessions};
 use crate::store::communities::Community;
 use crate::store::credentials::{self, Credential, NewCredential};
 use crate::store::polls::Poll;
-use crate::store::roll::{self, Household};
+use crate::store::roll;
 use crate::store::sessions::Owner;
 use crate::store::{Conn, communities as places, owners, sessions as phones, works};
 use futures::FutureExt;
@@ -241,49 +242,6 @@ pub async fn show_by_token(app: &Linli, before: Option<&str>, text: &str) -> Out
         .await
 }
 
-/// Whose code somebody shows who must say first that it is theirs.
-#[derive(Clone, Debug)]
-pub struct Asked {
-    /// The household of the code.
-    pub household: Household,
-    /// Its community.
-    pub community: Community,
-    /// Going on ends what this browser was signed in as.
-    pub replaces: bool,
-}
-
-/// Whether whoever shows this code is asked first whether it is theirs: where the browser is signed in
-/// as somebody else, and where the link says where to go on to. No letter does that, and a link
-/// of somebody else must make nobody another household unasked. None for a code that does not
-/// hold, too.
-///
-/// # Errors
-/// The store did not answer.
-pub async fn to_ask(app: &Linli, visitor: &impl Signed, text: &str, leads_on: bool) -> Outcome<Option<Asked>> {
-    let Ok(token) = parse_token(text) else { return Ok(None) };
-    let now = app.now();
-    let mut c = app.store.read().await?;
-    let known = credentials::by_token(&mut c, token_hash(&app.keys, token)).await?;
-    let Some(code) = known.filter(|code| code.reads(now, READABLE)) else { return Ok(None) };
-    let here = match visitor.session() {
-        Some(token) => phones::find(&mut c, sha256(token.as_bytes()), now).await?,
-        None => None,
-    };
-    let replaces = here.is_some_and(|session| match session.owner {
-        Owner::Household(household, _)
-        | Owner::Titled(household, _)
-        | Owner::Waiting(household, _)
-        | Owner::Reader(household, ..) => household != code.household,
-        Owner::Staff(_) | Owner::Phone(_) => true,
-    });
-    if !replaces && !leads_on {
-        return Ok(None);
-    }
-    let household = roll::household(&mut c, code.household).await?.ok_or(Problem::NotFound)?;
-    let community = places::by_id(&mut c, code.community).await?.ok_or(Problem::NotFound)?;
-    Ok(Some(Asked { household, community, replaces }))
-}
-
 /// Begins a session with a code, in place of the one that this browser had `before`. One that was
 /// `typed` where another phone of the same code runs already waits until that phone, or the desk,
 /// lets it in.
@@ -339,15 +297,16 @@ pub enum Errand {
     Look,
 }
 
-/// What there is to do now in a community; with a code that has ended, only to look.
+/// What there is to do now in a community by a code for `purpose`; with one that has ended
+/// (`reads_only`), only to look.
 ///
 /// # Errors
 /// The store did not answer.
-pub async fn errand(app: &Linli, shown: &Shown) -> Outcome<Errand> {
-    let community = communities::find(app, &shown.slug).await?;
-    if shown.reads_only {
+pub async fn errand(app: &Linli, slug: &str, (purpose, reads_only): (Purpose, bool)) -> Outcome<Errand> {
+    let community = communities::find(app, slug).await?;
+    if reads_only {
         let is_over = |poll: &Poll| poll.state_at(app.now()) == PollState::Closed;
-        let theirs = |poll: &Poll| polls::letter(&poll.preset) == shown.purpose;
+        let theirs = |poll: &Poll| polls::letter(&poll.preset) == purpose;
         let over = polls::list(app, &community).await?.into_iter().find(|poll| is_over(poll) && theirs(poll));
         return Ok(over.map_or(Errand::Look, |poll| Errand::Receipt(poll.id)));
     }

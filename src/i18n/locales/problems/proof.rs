@@ -36,6 +36,14 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "请先看说明，同意的话打个勾；不同意也能照常提意见、投票。",
             "Please read what is kept and tick the box; feedback and votes work without it.",
         ),
+        P::CodeLetters => (
+            "这一格只填数字，信上印的 8 位（业主信 9 位）。这次没有算一次输错。",
+            "Digits only, please: the 8 on the letter (9 on an owner's letter). This was not counted as a wrong try.",
+        ),
+        P::EntranceNeeded => (
+            "这栋楼分单元，请带上单元写，例如 2 单元 502 写成 2-502。这次没有算一次输错。",
+            "This building has entrances: write it as 2-502 (entrance 2, room 502). This was not counted as a wrong try.",
+        ),
         P::OwnerNeeded => (
             "这一票由业主投。请带房产证（或购房合同、法院文书）到居委会核一次，领一封业主信，用信上的码投；证件只看，不留。",
             "This vote is the owners'. Please show your property certificate (or contract, or court paper) at the committee once and take your owner's letter: its code votes. Nothing of the paper is kept.",
