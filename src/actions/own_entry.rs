@@ -7,9 +7,13 @@ use crate::pages::own_entry as pages;
 use crate::service::{Linli, corrections, sessions};
 use axum::extract::{Path, State};
 
-/// `POST /c/{slug}/mine`
+/// `POST /c/{slug}/mine`: says what is wrong, or takes it back.
 pub async fn ask(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<String>, fields: Fields) -> Answer {
     let caller = sessions::caller(&app, &visitor).await?;
+    if fields.has("withdraw") {
+        corrections::withdraw(&app, &caller, &slug).await?;
+        return Ok(done(&visitor, &format!("/c/{slug}/mine?done=withdrawn")));
+    }
     let [wants, text, once] = ["wants", "text", "once"].map(|name| fields.text(name));
     match corrections::ask(&app, &caller, &slug, wants, text, once).await {
         Ok(()) => Ok(done(&visitor, &format!("/c/{slug}/mine?done=1"))),

@@ -3,13 +3,16 @@
 use crate::http::answer::{Answer, see_other, with_cookie};
 use crate::http::cookies::{LANG, MODE, lasting};
 use crate::http::fields::Fields;
+use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
+use crate::pages::vote::with_ticks;
 use crate::service::Linli;
 use axum::extract::State;
 
-/// `POST /prefs`: remembers and goes back to where it was chosen.
-pub async fn revise(State(app): State<Linli>, fields: Fields) -> Answer {
-    let mut response = see_other(local_path(fields.text("back")));
+/// `POST /prefs`: remembers and goes back to where it was chosen, with what was ticked on a slip.
+pub async fn revise(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
+    let back = local_path(fields.text("back"));
+    let mut response = see_other(&with_ticks(&app, visitor.device, back, &fields));
     if let Some(lang) = Lang::parse(fields.text("lang")) {
         response = with_cookie(response, &lasting(LANG, lang.as_str(), app.config.https()));
     }

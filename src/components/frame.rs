@@ -46,6 +46,9 @@ pub struct Frame {
     pub look: Look,
     /// Names of plain scripts of `public/` that the page loads.
     pub scripts: Vec<&'static str>,
+    /// The id of the form whose fields go along with the switches; its door of `/prefs` knows them.
+    /// Without one, `keep.js` carries what is filled in.
+    pub carries: &'static str,
     /// True if the page holds an island.
     pub islands: bool,
     /// The form's token; only on pages that are not kept.
@@ -194,6 +197,9 @@ impl Frame {
         let back = self.back.clone();
         let brand = if self.brand.is_empty() { words::name(lang).to_owned() } else { self.brand.clone() };
         let home = self.back.is_none();
+        let carried = !self.carries.is_empty();
+        let of = carried.then_some(self.carries);
+        let to = carried.then_some("/prefs");
         view! {
             <header class="top noprint">
                 {back.map(|to| view! { <a class="back" href=to aria-label=words::back(lang)>{crate::components::icon("back")}</a> })}
@@ -202,11 +208,11 @@ impl Frame {
                 <nav class="switches" aria-label=words::display(lang)>
                     <form method="post" action="/prefs">
                         <input type="hidden" name="back" value=self.here.clone()/>
-                        <button class="pill" name="mode" value=mode>{mode_words}</button>
+                        <button class="pill" name="mode" value=mode form=of formaction=to formnovalidate=carried>{mode_words}</button>
                     </form>
                     <form method="post" action="/prefs">
                         <input type="hidden" name="back" value=self.here.clone()/>
-                        <button class="pill" name="lang" value=other.as_str() lang=other.tag()>{words::other_language(lang)}</button>
+                        <button class="pill" name="lang" value=other.as_str() lang=other.tag() form=of formaction=to formnovalidate=carried>{words::other_language(lang)}</button>
                     </form>
                 </nav>
                 {self.signed_in()}

@@ -32,7 +32,7 @@ pub const CONSENT_KEPT: i64 = 3 * 365 * DAY;
 /// Windows of the bounds.
 pub const WINDOW: i64 = HOUR;
 /// The version of the words that a person agrees to; raised whenever they change.
-pub const CONSENT_VERSION: &str = "2026-11";
+pub const CONSENT_VERSION: &str = "2026-11-23";
 
 /// A number of eleven figures.
 #[derive(Clone, PartialEq, Eq)]

@@ -29,6 +29,8 @@ pub enum Problem {
     NothingIsSent,
     /// No mobile number of the mainland.
     PhoneWrong,
+    /// What was typed is not six figures; it counts as no try.
+    FiguresNotSix,
     /// The six figures are not those of the message, or their time is over.
     FiguresWrong,
     /// Too many wrong figures; a new message is needed.
@@ -37,6 +39,8 @@ pub enum Problem {
     FiguresUsedUpToday,
     /// More messages were asked for than are sent.
     TooManyMessages,
+    /// The box that confirms deleting is not ticked.
+    DeleteUnticked,
     /// The box of consent is not ticked.
     ConsentNeeded,
     /// The flat's owner must be seen in person once before voting as owner.
@@ -182,10 +186,7 @@ pub enum Problem {
         most: u32,
     },
     /// More photos than fit.
-    TooManyPhotos {
-        /// Most photos.
-        most: u32,
-    },
+    TooManyPhotos(u32),
     /// The file is no recording that phones make (AAC, MP3, Ogg, `WebM`, WAV).
     NotARecording,
     /// The recording is larger than allowed.
@@ -199,10 +200,7 @@ pub enum Problem {
         most_mib: u32,
     },
     /// The author added as many lines to a feedback as it takes.
-    TooManyLines {
-        /// Most lines.
-        most: u32,
-    },
+    TooManyLines(u32),
     /// The author said whether the matter is solved as often as is taken: so often.
     TooManyOutcomes(u32),
     /// More words, or more fields, than any form here has.

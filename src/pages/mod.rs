@@ -53,12 +53,13 @@ pub async fn frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
     Ok(Frame::new(visitor, instance::find(app).await?))
 }
 
-/// The same for a page with a form that is not kept: with the form's token.
+/// The same for a page with a form that is not kept: with the form's token, and the script by which the
+/// switches keep what is filled in.
 ///
 /// # Errors
 /// The store did not answer.
 pub async fn form_frame(app: &Linli, visitor: &Visitor) -> Outcome<Frame> {
-    let mut frame = frame(app, visitor).await?;
+    let mut frame = frame(app, visitor).await?.script("keep.js");
     if let Some(device) = visitor.device {
         frame.token = crate::http::origin::token_for(app, &device.to_string());
     }

@@ -7,7 +7,7 @@
 pub mod export;
 
 use crate::components::Frame;
-use crate::components::field::sentence_for;
+use crate::components::field::{sentence_for, summary};
 use crate::domain::defect::DefectState;
 use crate::domain::feedback::{Channel, FeedbackState, Visibility, number, prefix};
 use crate::domain::ids::PollId;
@@ -41,7 +41,7 @@ pub async fn show(State(app): State<Linli>, visitor: Visitor) -> Answer {
     }
     match own::household_of(&caller)? {
         Some(household) => household_page(&app, visitor, StatusCode::OK, household, &FieldProblems::new()).await,
-        None => phone::own(&app, visitor, &caller).await,
+        None => phone::own(&app, visitor, StatusCode::OK, &caller, &FieldProblems::new()).await,
     }
 }
 
@@ -58,13 +58,15 @@ pub async fn household_page(
 ) -> Outcome<Response> {
     let cookie = with_device(app, &mut visitor);
     let own = own::find(app, household).await?;
-    let frame = super::form_frame(app, &visitor).await?;
+    let mut frame = super::form_frame(app, &visitor).await?;
+    "/own".clone_into(&mut frame.here);
     let lang = frame.lang;
     let name = lang.pick(&own.community.zh, &own.community.en).to_owned();
     let frame = frame.under(&format!("/c/{}", own.community.slug), &name);
     let page = view! {
         <h1>{words::title(lang)}</h1>
         <p class="sub">{words::lead(lang)}" "<a href="/privacy">{words::rules(lang)}</a></p>
+        {summary(lang, problems)}
         {roll(lang, &own)}
         {spoken(lang, &own)}
         {voted(lang, &own)}
@@ -127,7 +129,7 @@ fn shown(one: &Said) -> Option<&str> {
 }
 
 /// The number by which it is known in the community where it was said.
-fn number_in(slug: &str, serial: i64) -> String {
+pub fn number_in(slug: &str, serial: i64) -> String {
     number(&prefix(slug), serial)
 }
 
@@ -221,9 +223,16 @@ fn form(frame: &Frame, problems: &FieldProblems) -> impl IntoView + use<> {
             <p>{words::forget_goes(lang)}</p>
             <p>{words::forget_stays(lang)}</p>
             <p class="small">{words::forget_backups(lang)}</p>
-            <label class="tick"><input type="checkbox" id="sure" name="sure" value="yes"/><span>{words::forget_sure(lang)}</span></label>
-            {unticked.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
+            {sure(words::forget_sure(lang), unticked)}
             <button class="btn danger wide">{words::forget(lang)}</button>
         </form>
+    }
+}
+
+/// The box that confirms deleting, never ticked beforehand, and what is wrong with it.
+pub fn sure(text: &'static str, unticked: Option<String>) -> impl IntoView {
+    view! {
+        <label class="tick"><input type="checkbox" id="sure" name="sure" value="yes"/><span>{text}</span></label>
+        {unticked.map(|text| view! { <p class="problem" role="alert">{text}</p> })}
     }
 }

@@ -53,16 +53,20 @@ pub async fn render(
     let frame = frame.under(&format!("/c/{slug}"), lang.pick(&mine.community.zh, &mine.community.en));
     let once = if typed.has("once") { typed.text("once").to_owned() } else { app.random.id(app.now()).to_string() };
     let since = mine.since.map(|at| words::since(lang, &dates::day(lang, at, true)));
-    let sent = asked(&visitor, "done") == "1";
+    let told = match asked(&visitor, "done") {
+        "1" => Some(words::sent(lang)),
+        "withdrawn" => Some(words::taken_back(lang)),
+        _ => None,
+    };
     let waits = mine.requests.iter().any(|one| one.state == "waiting");
     let ask = (!waits && mine.community.is_open()).then(|| form(&frame, slug, &once, typed, problems).into_any());
     let page = view! {
         <h1>{words::mine(lang)}</h1>
-        {sent.then(|| view! { <p class="banner good" role="status">{icon("check")}<span>{words::sent(lang)}</span></p> })}
+        {told.map(|text| view! { <p class="banner good" role="status">{icon("check")}<span>{text}</span></p> })}
         {summary(lang, problems)}
         <section class="card">{facts(lang, &mine.household)}
             {since.map(|text| view! { <p class="small muted">{text}</p> })}</section>
-        {said(lang, &mine)}
+        {said(&frame, &mine)}
         {ask}
         {earlier(lang, &defects::left_behind(app, &caller).await?)}
     };
@@ -73,11 +77,30 @@ pub async fn render(
     })
 }
 
-fn said(lang: Lang, mine: &Mine) -> impl IntoView + use<> {
-    let rows: Vec<_> = mine.requests.iter().map(|one| request(lang, one).into_any()).collect();
+fn said(frame: &Frame, mine: &Mine) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let open = mine.community.is_open();
+    let rows: Vec<_> = mine
+        .requests
+        .iter()
+        .map(|one| {
+            let back = (open && one.state == "waiting").then(|| take_back(frame, &mine.community.slug));
+            view! { <li>{request(lang, one)}{back}</li> }.into_any()
+        })
+        .collect();
     (!rows.is_empty()).then(|| {
         view! { <section class="card stack"><h2>{words::asked(lang)}</h2><ol class="timeline">{rows}</ol></section> }
     })
+}
+
+/// Takes back what waits, so that something else can be said.
+fn take_back(frame: &Frame, slug: &str) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=format!("/c/{slug}/mine")>
+            {frame.token_field()}
+            <button class="pill" name="withdraw" value="1">{words::take_back(frame.lang)}</button>
+        </form>
+    }
 }
 
 /// Where the household still has its say on repairs, at a place that went into its own.
@@ -99,14 +122,15 @@ fn request(lang: Lang, one: &Request) -> impl IntoView + use<> {
     };
     let text = one.text.clone();
     view! {
-        <li><span class="row left"><strong>{wants}</strong><span class=class>{state}</span></span>
+        <span class="row left"><strong>{wants}</strong><span class=class>{state}</span></span>
             {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
-            <small>{dates::day(lang, one.created_at, true)}</small></li>
+            <small>{dates::day(lang, one.created_at, true)}</small>
     }
 }
 
 fn form(frame: &Frame, slug: &str, once: &str, typed: &Fields, problems: &FieldProblems) -> impl IntoView + use<> {
     let lang = frame.lang;
+    let none = (String::new(), words::wants_none(lang).to_owned());
     let kinds = Wants::ALL.iter().map(|one| (one.as_str().to_owned(), words::wants(lang, *one).to_owned()));
     let wants = Field::new("wants", words::wrong_what(lang), typed.text("wants")).check(lang, problems);
     let text = Field::new("text", words::wrong_text(lang), typed.text("text"))
@@ -117,7 +141,7 @@ fn form(frame: &Frame, slug: &str, once: &str, typed: &Fields, problems: &FieldP
             {frame.token_field()}
             <input type="hidden" name="once" value=once.to_owned()/>
             <h2>{words::wrong(lang)}</h2>
-            {select(wants, kinds.collect())}
+            {select(wants, std::iter::once(none).chain(kinds).collect())}
             {area(text, 2)}
             <button class="btn wide">{words::wrong_send(lang)}</button>
         </form>

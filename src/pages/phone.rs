@@ -4,19 +4,22 @@
 //! Must not know: how figures are sent or checked.
 //! To add: see `pages`.
 
+use crate::actions::prefs::local_path;
 use crate::components::Frame;
 use crate::components::field::{Field, line, sentence_for, summary};
 use crate::domain::moment::Moment;
-use crate::domain::phone::CONSENT_VERSION;
+use crate::domain::phone::{CONSENT_VERSION, Number};
 use crate::domain::policy::Caller;
-use crate::domain::problem::FieldProblems;
+use crate::domain::problem::{FieldProblems, Problem};
 use crate::http::answer::{Answer, html, with_cookie};
 use crate::http::fields::{Fields, decode};
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::dates;
 use crate::i18n::locales::phone as words;
+use crate::i18n::locales::problems::sentence;
 use crate::pages::login::with_device;
+use crate::pages::own::{number_in, sure};
 use crate::service::phones::{self, Own};
 use crate::service::{Linli, Outcome, sessions};
 use axum::extract::{Path, State};
@@ -34,7 +37,11 @@ pub fn path(to: &str, next: &str) -> String {
 }
 
 fn answered(document: String, cookie: Option<String>) -> Response {
-    let response = html(StatusCode::OK, document);
+    answered_as(StatusCode::OK, document, cookie)
+}
+
+fn answered_as(status: StatusCode, document: String, cookie: Option<String>) -> Response {
+    let response = html(status, document);
     match cookie {
         Some(cookie) => with_cookie(response, &cookie),
         None => response,
@@ -46,7 +53,40 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
     phones::sends(&app)?;
     let cookie = with_device(&app, &mut visitor);
     let asked = Fields::new(decode(visitor.query.as_bytes()));
-    Ok(answered(number_document(&app, &visitor, &asked, &FieldProblems::new()).await?, cookie))
+    let caller = sessions::caller(&app, &visitor).await?;
+    let document = if matches!(caller, Caller::Phone { .. }) && !asked.has("change") {
+        verified_document(&app, &visitor, &caller, asked.text("next")).await?
+    } else {
+        number_document(&app, &visitor, &asked, &FieldProblems::new()).await?
+    };
+    Ok(answered(document, cookie))
+}
+
+/// Where the number is typed in, also by who has shown one.
+fn anew(next: &str) -> String {
+    let pairs = [("change", "1"), ("next", next)];
+    let kept = if next.is_empty() { pairs.get(..1) } else { pairs.get(..) };
+    format!("/phone?{}", serde_urlencoded::to_string(kept.unwrap_or_default()).unwrap_or_default())
+}
+
+/// What a browser sees that has shown a number: which, and where it leads.
+async fn verified_document(app: &Linli, visitor: &Visitor, caller: &Caller, next: &str) -> Outcome<String> {
+    let lang = visitor.lang;
+    let own = phones::own(app, caller).await?;
+    let frame = super::form_frame(app, visitor).await?.under("/", words::title(lang));
+    let number = own.number.as_ref().map_or(words::own_unknown(lang).to_owned(), Number::covered);
+    let to = Some(local_path(next)).filter(|to| !matches!(*to, "/" | "/own")).map(str::to_owned);
+    let page = view! {
+        <h1>{words::title(lang)}</h1>
+        <div class="card main stack">
+            <h2>{words::verified(lang, &number)}</h2>
+            <p>{words::verified_text(lang)}</p>
+            {to.map(|to| view! { <a class="btn wide" href=to>{words::verified_on(lang)}</a> })}
+            <a class="btn line wide" href="/own">{words::verified_own(lang)}</a>
+        </div>
+        <p><a href=anew(next)>{words::change(lang)}</a></p>
+    };
+    Ok(frame.document(words::title(lang), page))
 }
 
 /// The form for the number, filled in as typed; the box is never ticked beforehand.
@@ -60,7 +100,8 @@ pub async fn number_document(
     problems: &FieldProblems,
 ) -> Outcome<String> {
     let lang = visitor.lang;
-    let frame = super::form_frame(app, visitor).await?.under("/", words::title(lang));
+    let mut frame = super::form_frame(app, visitor).await?.under("/", words::title(lang));
+    frame.here = anew(typed.text("next"));
     let by_code = matches!(sessions::caller(app, visitor).await?, Caller::Household { .. });
     let number = Field::new("phone", words::number(lang), typed.text("phone"))
         .hint(words::number_hint(lang))
@@ -111,13 +152,17 @@ pub async fn figures_document(
 ) -> Outcome<String> {
     let lang = visitor.lang;
     let next = typed.text("next").to_owned();
-    let back = path("/phone", &next);
-    let frame = super::form_frame(app, visitor).await?.under(&back, words::title(lang));
+    let back = anew(&next);
+    let mut frame = super::form_frame(app, visitor).await?.under(&back, words::title(lang));
+    let action = format!("/phone/{id}");
+    frame.here = path(&action, &next);
+    if let Some((_, spent @ (Problem::FiguresUsedUp | Problem::FiguresUsedUpToday))) = problems.first() {
+        return Ok(frame.document(words::figures_title(lang), spent_view(lang, spent, back)));
+    }
     let field = Field::new("figures", words::figures(lang), typed.text("figures"))
         .digits()
         .autocomplete("one-time-code")
         .check(lang, problems);
-    let action = format!("/phone/{id}");
     let page = view! {
         <h1>{words::figures_title(lang)}</h1>
         <p class="sub">{words::figures_lead(lang)}</p>
@@ -131,6 +176,17 @@ pub async fn figures_document(
         <p><a href=back>{words::another(lang)}</a></p>
     };
     Ok(frame.document(words::figures_title(lang), page))
+}
+
+/// In place of the form, once figures are void: another message, unless none goes out today.
+fn spent_view(lang: Lang, spent: &Problem, again: String) -> impl IntoView + use<> {
+    let another = (*spent == Problem::FiguresUsedUp)
+        .then(|| view! { <div class="bar"><a class="btn wide" href=again>{words::another_now(lang)}</a></div> });
+    view! {
+        <h1>{words::figures_title(lang)}</h1>
+        <p class="banner bad" role="alert">{sentence(lang, spent)}</p>
+        {another}
+    }
 }
 
 /// 'Tell me when it is answered' on an author's own page; offered to a browser without a phone only
@@ -161,34 +217,42 @@ pub fn follow_form(frame: &Frame, (secret, sends): (&str, bool), follows: Option
     }
 }
 
-/// `/own` for the holder of a number.
+/// `/own` for the holder of a number; also when its form comes back.
 ///
 /// # Errors
 /// `Problem::PhoneNeeded`; the store did not answer.
-pub async fn own(app: &Linli, mut visitor: Visitor, caller: &Caller) -> Answer {
+pub async fn own(
+    app: &Linli,
+    mut visitor: Visitor,
+    status: StatusCode,
+    caller: &Caller,
+    problems: &FieldProblems,
+) -> Answer {
     let cookie = with_device(app, &mut visitor);
     let own = phones::own(app, caller).await?;
     let lang = visitor.lang;
-    let frame = super::form_frame(app, &visitor).await?.under("/", words::own_title(lang));
+    let mut frame = super::form_frame(app, &visitor).await?.under("/", words::own_title(lang));
+    "/own".clone_into(&mut frame.here);
     let sends = app.config.sends();
-    let page = own_view(&frame, &own, sends);
-    Ok(answered(frame.document(words::own_title(lang), page), cookie))
+    let page = own_view(&frame, &own, sends, problems);
+    Ok(answered_as(status, frame.document(words::own_title(lang), page), cookie))
 }
 
-fn own_view(frame: &Frame, own: &Own, sends: bool) -> impl IntoView + use<> {
+fn own_view(frame: &Frame, own: &Own, sends: bool, problems: &FieldProblems) -> impl IntoView + use<> {
     let lang = frame.lang;
     let day = |at: Moment| dates::day(lang, at, true);
     let number = own.number.as_ref().map_or(words::own_unknown(lang).to_owned(), |number| number.plain().to_owned());
     let consents: Vec<String> =
         own.consents.iter().map(|one| words::own_consent(lang, &one.version, &day(Moment(one.at)))).collect();
-    let followed: Vec<String> = own.followed.iter().map(|one| format!("{} {}", one.slug, one.serial)).collect();
+    let followed: Vec<String> = own.followed.iter().map(|one| number_in(&one.slug, one.serial)).collect();
     view! {
         <h1>{words::own_title(lang)}</h1>
+        {summary(lang, problems)}
         <section class="card stack">
             <h2>{words::own_number(lang)}</h2><p>{number}</p>
             <p>{words::own_since(lang)}" "{day(own.since)}</p>
             <p>{words::own_seen(lang)}" "{day(own.seen)}</p>
-            {sends.then(|| view! { <a href="/phone?next=/own">{words::change(lang)}</a> })}
+            {sends.then(|| view! { <a href=anew("/own")>{words::change(lang)}</a> })}
         </section>
         <section class="card stack"><h2>{words::own_consents(lang)}</h2>{lines(lang, consents)}</section>
         <section class="card stack"><h2>{words::own_followed(lang)}</h2>{lines(lang, followed)}</section>
@@ -198,6 +262,7 @@ fn own_view(frame: &Frame, own: &Own, sends: bool) -> impl IntoView + use<> {
             {frame.token_field()}
             <h2>{words::delete_title(lang)}</h2>
             <p>{words::delete_text(lang)}</p>
+            {sure(words::delete_sure(lang), sentence_for(lang, problems, "sure"))}
             <button class="btn danger wide">{words::delete(lang)}</button>
         </form>
     }
@@ -218,7 +283,7 @@ pub fn machine(own: &Own) -> serde_json::Value {
             "version": one.version, "at": one.at, "withdrawn_at": one.withdrawn_at,
         })).collect::<Vec<_>>(),
         "follows": own.followed.iter().map(|one| serde_json::json!({
-            "community": one.slug, "feedback": one.serial, "since": one.created_at,
+            "community": one.slug, "number": number_in(&one.slug, one.serial), "feedback": one.serial, "since": one.created_at,
         })).collect::<Vec<_>>(),
     })
 }

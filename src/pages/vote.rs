@@ -83,6 +83,15 @@ fn mark(app: &Linli, device: Uuid, poll: PollId, pairs: &str) -> String {
     hex(&app.keys.mac("ticks", format!("{device}\n{poll}\n{pairs}").as_bytes()))
 }
 
+/// Where a slip is shown again with what is ticked in `fields`; any other path as it is.
+pub fn with_ticks(app: &Linli, device: Option<Uuid>, back: &str, fields: &Fields) -> String {
+    let page = back.split('?').next().unwrap_or_default();
+    let poll = page.strip_suffix("/vote").and_then(|path| path.rsplit('/').next()).and_then(PollId::parse);
+    let query = poll.map(|poll| Ticked::read(fields).query(app, device, poll)).unwrap_or_default();
+    let joint = if back.contains('?') { '&' } else { '?' };
+    if query.is_empty() { back.to_owned() } else { format!("{back}{joint}{query}") }
+}
+
 /// The paths of a poll.
 pub fn poll_path(slug: &str, id: PollId) -> String {
     format!("/c/{slug}/polls/{id}")
@@ -160,7 +169,10 @@ fn slip(app: &Linli, frame: Frame, slug: &str, mine: &Mine, ticked: &Ticked, pro
     let lang = frame.lang;
     let poll = &mine.poll;
     let path = poll_path(slug, poll.id);
-    let frame = frame.under(&path, words::vote_brand(lang)).with_islands();
+    let mut frame = frame.under(&path, words::vote_brand(lang)).with_islands();
+    frame.carries = "slip";
+    let changes = if mine.standing.is_some() { "?change=1" } else { "" };
+    let back = format!("{path}/vote{changes}");
     let title = lang.pick(&poll.title_zh, &poll.title_en).to_owned();
     let sub = words::one_vote(lang, &super::flat(lang, &mine.household), &words::ends(lang, poll.closes));
     let once = ticked.once.unwrap_or_else(|| app.random.id(app.now())).to_string();
@@ -174,9 +186,10 @@ fn slip(app: &Linli, frame: Frame, slug: &str, mine: &Mine, ticked: &Ticked, pro
         .collect_view();
     let page = || {
         view! {
-            <form method="post" action=format!("{path}/vote") autocomplete="off">
+            <form id="slip" method="post" action=format!("{path}/vote") autocomplete="off">
                 {frame.token_field()}
                 <input type="hidden" name="once" value=once/>
+                <input type="hidden" name="back" value=back/>
                 <h1>{title.clone()}</h1>
                 <p class="sub">{sub}</p>
                 {trouble(lang, problems)}

@@ -1,6 +1,6 @@
 //! 'My entry is wrong': a household says so, staff decide it.
 //!
-//! For: [`mine`], [`ask`] for the household; [`waiting`], [`refuse`] for staff. Accepting is saving the
+//! For: [`mine`], [`ask`], [`withdraw`] for the household; [`waiting`], [`refuse`] for staff. Accepting is saving the
 //! entry (`households`).
 //! Must not know: pages.
 //! To add: a kind of request is a word of `domain::correction`.
@@ -12,7 +12,7 @@ use crate::domain::owner::is_theirs;
 use crate::domain::phase::Verb;
 use crate::domain::policy::{Caller, can};
 use crate::domain::problem::Problem;
-use crate::domain::text::{bounded, required};
+use crate::domain::text::required;
 use crate::service::communities::{self, find_for, find_to_write, place};
 use crate::service::{By, Checks, Fail, Linli, Outcome};
 use crate::store::communities::Community;
@@ -71,15 +71,15 @@ pub async fn mine(app: &Linli, caller: &Caller, slug: &str) -> Outcome<Mine> {
 /// Says what is wrong; a form sent twice says it once.
 ///
 /// # Errors
-/// [`Problem::UnknownWord`] beside `wants`, [`Problem::Missing`] beside `text` where the kind says
-/// nothing by itself; [`Problem::RequestWaits`]; [`Problem::CommunityClosed`]; [`Problem::CodeNeeded`].
+/// [`Problem::Missing`] or [`Problem::UnknownWord`] beside `wants`, [`Problem::Missing`] beside `text`;
+/// [`Problem::RequestWaits`]; [`Problem::CommunityClosed`]; [`Problem::CodeNeeded`].
 pub async fn ask(app: &Linli, caller: &Caller, slug: &str, wants: &str, text: &str, once: &str) -> Outcome<()> {
     let (community, household) = own(app, caller, slug).await?;
     let now = app.now();
     let mut checks = Checks::default();
-    let wants = checks.take("wants", Wants::parse(wants).ok_or(Problem::UnknownWord));
-    let bare = wants == Some(Wants::Other);
-    let text = checks.take("text", if bare { required(text, MOST_TEXT) } else { bounded(text, MOST_TEXT) });
+    let unknown = if wants.is_empty() { Problem::Missing } else { Problem::UnknownWord };
+    let wants = checks.take("wants", Wants::parse(wants).ok_or(unknown));
+    let text = checks.take("text", required(text, MOST_TEXT));
     checks.end()?;
     let new = Request {
         id: Uuid::try_parse(once).unwrap_or_else(|_| app.random.id(now)),
@@ -105,6 +105,26 @@ pub async fn ask(app: &Linli, caller: &Caller, slug: &str, wants: &str, text: &s
                 }
                 roll_requests::record(c, &new).await?;
                 Ok(())
+            }
+            .boxed()
+        })
+        .await
+}
+
+/// Takes back what the household said and nobody has decided; nothing waits, nothing happens.
+///
+/// # Errors
+/// [`Problem::CommunityClosed`]; [`Problem::CodeNeeded`].
+pub async fn withdraw(app: &Linli, caller: &Caller, slug: &str) -> Outcome<()> {
+    let (community, household) = own(app, caller, slug).await?;
+    app.store
+        .write(move |c| {
+            async move {
+                communities::hold_open(c, community.id).await?;
+                for one in since_sale(c, household).await?.iter().filter(|one| one.state == "waiting") {
+                    roll_requests::withdraw(c, one.id, household).await?;
+                }
+                Ok::<_, Fail>(())
             }
             .boxed()
         })

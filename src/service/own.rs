@@ -140,10 +140,10 @@ fn kept<T>(mut all: Vec<T>, is_kept: impl Fn(&T) -> bool) -> Vec<T> {
 /// and the entry on the roll stay: they are counted once a flat, or a public duty needs them.
 ///
 /// # Errors
-/// [`Problem::Missing`] beside `sure`; the store did not answer.
+/// [`Problem::DeleteUnticked`] beside `sure`; the store did not answer.
 pub async fn forget(app: &Linli, (id, community, purpose): Whose, device: Option<Uuid>, sure: bool) -> Outcome<()> {
     if !sure {
-        return Err(Fail::at("sure", Problem::Missing));
+        return Err(Fail::at("sure", Problem::DeleteUnticked));
     }
     let mark = device.map(|device| draft::mark(app, device));
     app.store

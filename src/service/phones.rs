@@ -125,15 +125,16 @@ async fn still_today(c: &mut Conn, app: &Linli, number_hash: &[u8], now: Moment)
 /// browser had: it ends.
 ///
 /// # Errors
+/// [`Problem::FiguresNotSix`] for anything else than six figures, which is no try;
 /// [`Problem::FiguresWrong`] for wrong, unknown and over alike, [`Problem::FiguresUsedUp`] after too
 /// many tries, [`Problem::FiguresUsedUpToday`] after too many for the number; all beside `figures`.
 pub async fn verify(app: &Linli, before: Option<&str>, id: Uuid, raw: &str) -> Outcome<String> {
+    let given = phone::figures(raw).ok_or_else(|| Fail::at("figures", Problem::FiguresNotSix))?;
     // What was never sent is turned away without a turn at the writer.
     let mut c = app.store.read().await?;
     let known = phones::find_sent(&mut c, id).await?;
     drop(c);
     known.ok_or_else(|| Fail::at("figures", Problem::FiguresWrong))?;
-    let given = phone::figures(raw).unwrap_or_default();
     let hash = figures_hash(app, id, &given);
     let (now, token, ids) = (app.now(), sessions::token(app), [app.random.id(app.now()), app.random.id(app.now())]);
     let (within, before) = (app.clone(), before.map(|token| sha256(token.as_bytes())));
@@ -291,9 +292,12 @@ pub async fn own(app: &Linli, caller: &Caller) -> Outcome<Own> {
 /// back. What was said stays, and nothing joins it to the number.
 ///
 /// # Errors
-/// [`Problem::PhoneNeeded`].
-pub async fn delete(app: &Linli, caller: &Caller) -> Outcome<()> {
+/// [`Problem::PhoneNeeded`]; [`Problem::DeleteUnticked`] beside `sure`.
+pub async fn delete(app: &Linli, caller: &Caller, sure: bool) -> Outcome<()> {
     let (id, now) = (phone_of(caller)?, app.now());
+    if !sure {
+        return Err(Fail::at("sure", Problem::DeleteUnticked));
+    }
     app.store
         .write(move |c| {
             async move {

@@ -91,6 +91,8 @@ const DECIDE: &str = "
     SET state = $3, answer = $4, decided_by = $5, decided_at = $6
     WHERE id = $1 AND household_id = $2 AND state = 'waiting'";
 
+const WITHDRAW: &str = "DELETE FROM roll_request WHERE id = $1 AND household_id = $2 AND state = 'waiting'";
+
 /// The request of this id.
 pub async fn find(c: &mut Conn, id: Uuid) -> Result<Option<Request>, StoreError> {
     let row: Option<Row> = on!(c, |db| sqlx::query_as(FIND).bind(id).fetch_optional(db).await)?;
@@ -127,6 +129,12 @@ pub async fn record(c: &mut Conn, new: &Request) -> Result<(), StoreError> {
             .bind(new.created_at.0)
             .bind(new.due_at.0)
     )?;
+    Ok(())
+}
+
+/// Removes a request that waits; one that is decided stays.
+pub async fn withdraw(c: &mut Conn, id: Uuid, household: HouseholdId) -> Result<(), StoreError> {
+    run!(c, sqlx::query(WITHDRAW).bind(id).bind(household.0))?;
     Ok(())
 }
 

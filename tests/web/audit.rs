@@ -148,7 +148,7 @@ promises! {
     async fn whoever_sees_what_is_personal_leaves_one_entry_a_day_for_each_thing(site: &Site) {
         let it = sample::voting(&site.app.store, "cuiyuan", 4, site.app.now()).await;
         let home = site.household(it.households[0], it.community.id).await;
-        home.post("/c/cuiyuan/mine", &[("wants", "owner")]).await.is(303);
+        home.post("/c/cuiyuan/mine", &[("wants", "owner"), ("text", "去年卖了")]).await.is(303);
         let place = Scope::Community(it.community.id);
         let id = sample::staff(&site.app.store, "wang.fang", Role::Committee, place, site.app.now()).await;
         let wang = site.signed_in(Owner::Staff(id)).await;

@@ -19,6 +19,18 @@ promises! {
         browser.get("/").await.shows("<html lang=\"en\" class=\"elder\"");
     }
 
+    async fn pages_with_a_form_bring_the_script_by_which_the_switches_keep_it(site: &Site) {
+        let script = linli::http::assets::path("keep.js").unwrap();
+        let browser = site.browser();
+        for path in ["/v", "/phone", "/login"] {
+            browser.get(path).await.shows(script);
+        }
+        browser.get("/help").await.hides(script);
+        let text = browser.get(script).await;
+        text.shows("history.replaceState").says("[type=password]").says("[type=file]");
+        assert!(browser.get_with(script, &[("accept-encoding", "br")]).await.bytes.len() < 1_000);
+    }
+
     async fn a_page_that_is_not_there_says_so_in_words(site: &Site) {
         site.browser().get("/nowhere").await.is(404).says("href=\"/\"");
     }

@@ -150,7 +150,7 @@ promises! {
         let it = voting(site).await;
         for flat in [0, 1] {
             let home = site.household(it.households[flat], it.community.id).await;
-            home.post("/c/cuiyuan/mine", &[("wants", "owner")]).await.is(303);
+            home.post("/c/cuiyuan/mine", &[("wants", "owner"), ("text", "去年卖了")]).await.is(303);
         }
         let front = official(site, "early").await.get("/office").await;
         front.shows("2 户说名册上写得不对").says("去核对").hides("逾期").hides(NOTHING);
@@ -179,7 +179,7 @@ promises! {
         let wang = site.staff("wang.fang", Role::Committee, Scope::Community(it.community.id)).await;
         wang.get("/desk").await.hides("/setup/cuiyuan/corrections");
         let home = site.household(it.households[0], it.community.id).await;
-        home.post("/c/cuiyuan/mine", &[("wants", "owner")]).await.is(303);
+        home.post("/c/cuiyuan/mine", &[("wants", "owner"), ("text", "去年卖了")]).await.is(303);
         let page = wang.get("/desk").await;
         page.shows("核对名册").says("1 户").hides("逾期");
         let to = page.links().into_iter().find(|to| to.ends_with("/corrections")).unwrap();

@@ -39,7 +39,11 @@ promises! {
         said(&home, "pipes", "厨房下水返味").await;
         let second = site.household(flat(), community.id).await;
         let page = home.get("/own").await;
-        home.submit(&page, "/own/delete", &[]).await.is(422).says("还没有填");
+        let refused = home.submit(&page, "/own/delete", &[]).await;
+        refused.is(422).says("href=\"#sure\"").says("请先在「我看过了，删掉」前面打勾");
+        let (above, _) = refused.body.split_once("<section").unwrap();
+        assert!(above.contains("请先在"), "what to do stands where the page begins");
+        assert_eq!(home.submit(&refused, "/prefs", &[("mode", "elder")]).await.is(303).to(), "/own");
         let gone = home.submit(&page, "/own/delete", &[("sure", "yes")]).await;
         assert_eq!(gone.is(303).to(), "/privacy?done=deleted");
         home.get("/own").await.is(401);

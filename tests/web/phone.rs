@@ -29,7 +29,7 @@ fn figures(message: &Value) -> String {
 
 /// Asks for figures, which then leave; where the form for them is.
 async fn asked(site: &Site, browser: &Browser, number: &str) -> String {
-    let form = browser.get("/phone").await;
+    let form = browser.get("/phone?change=1").await;
     let to = browser.submit(&form, "/phone", &[("phone", number), ("consent", "yes")]).await.is(303).to().to_owned();
     messages::send_due(&site.app).await.unwrap();
     to
@@ -73,10 +73,57 @@ promises! {
         for _ in 0..MOST_WRONG {
             browser.post(&to, &[("figures", wrong)]).await.is(422).says("不对");
         }
-        browser.post(&to, &[("figures", &typed)]).await.is(422).says("不能再用");
+        let spent = browser.post(&to, &[("figures", &typed)]).await;
+        spent.is(422).says("不能再用").says("再要一条短信").hides("name=\"figures\"").hides(">确定<");
+        assert!(spent.links().contains(&"/phone?change=1".to_owned()), "{:?}", spent.links());
         let to = asked(site, &browser, NUMBER).await;
         site.clock.set(site.app.now().plus(10 * MINUTE));
         browser.post(&to, &[("figures", &figures(&outbox(site)[1]))]).await.is(422).says("不对");
+    }
+
+    async fn what_is_not_six_figures_is_no_try(site: &Site) {
+        let browser = site.browser();
+        let to = asked(site, &browser, NUMBER).await;
+        for typed in ["", "12", "abcdef", "1234567", "12345６７"] {
+            browser.post(&to, &[("figures", typed)]).await.is(422).says("请填短信里的六位数字");
+        }
+        let typed: String = figures(&outbox(site)[0]);
+        let wide: String = typed.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
+        browser.post(&to, &[("figures", &wide)]).await.is(303);
+    }
+
+    async fn the_switches_keep_where_the_figures_lead(site: &Site) {
+        let browser = site.browser();
+        let form = browser.get("/phone?next=/help").await;
+        let sent = browser.submit(&form, "/phone", &[("phone", NUMBER), ("consent", "yes")]).await;
+        messages::send_due(&site.app).await.unwrap();
+        let to = sent.is(303).to().to_owned();
+        let typed = figures(&outbox(site)[0]);
+        let wrong = if typed == "000000" { "111111" } else { "000000" };
+        let page = browser.get(&to).await;
+        let action = to.split('?').next().unwrap();
+        let back = browser.submit(&page, action, &[("figures", wrong)]).await;
+        let switched = browser.submit(back.is(422), "/prefs", &[("mode", "elder")]).await;
+        let form = browser.follow(&switched).await;
+        assert_eq!(browser.submit(&form, action, &[("figures", &typed)]).await.is(303).to(), "/help");
+        let refused = browser.post("/phone", &[("phone", "1"), ("next", "/help")]).await;
+        let switched = browser.submit(refused.is(422), "/prefs", &[("mode", "standard")]).await;
+        let form = browser.follow(&switched).await;
+        assert!(form.form("/phone").fields.contains(&("next".to_owned(), "/help".to_owned())));
+    }
+
+    async fn a_number_that_is_shown_is_told_and_can_be_changed(site: &Site) {
+        let browser = site.browser();
+        browser.get("/phone").await.shows("我提的意见有了答复").says("name=\"phone\"");
+        shown(site, &browser, NUMBER).await;
+        let page = browser.get("/phone?next=/help").await;
+        page.shows("138****5678").hides(NUMBER).hides("name=\"phone\"");
+        let links = page.links();
+        for to in ["/own", "/help", "/phone?change=1&next=%2Fhelp"] {
+            assert!(links.contains(&to.to_owned()), "{to}: {links:?}");
+        }
+        shown(site, &browser, "13900000000").await;
+        browser.get("/phone").await.shows("139****0000");
     }
 
     async fn ten_wrong_tries_end_the_day_for_a_number_and_for_no_other(site: &Site) {
@@ -123,6 +170,7 @@ promises! {
         let own = browser.get(&link).await;
         browser.submit(&own, "/follow", &[("follow", "yes")]).await.is(303);
         browser.get(&link).await.shows("有了答复会发短信告诉您");
+        browser.get("/own").await.shows("CU-1").hides("cuiyuan 1");
         let office = site.staff("li", Role::Official, Scope::Everywhere).await;
         let answer = [("outcome", "will_do"), ("text", "下周修")];
         office.post("/office/cuiyuan/feedback/1/answer", &answer).await.is(303);
@@ -139,8 +187,10 @@ promises! {
         let browser = site.browser();
         shown(site, &browser, NUMBER).await;
         let own = browser.get("/own").await;
+        browser.submit(&own, "/own/delete", &[]).await.is(422).says("href=\"#sure\"").says(NUMBER);
+        browser.get("/own").await.shows(NUMBER);
         let token = browser.cookies.lock().get("session").cloned().unwrap();
-        assert_eq!(browser.submit(&own, "/own/delete", &[]).await.is(303).to(), "/privacy?done=deleted");
+        assert_eq!(browser.submit(&own, "/own/delete", &[("sure", "yes")]).await.is(303).to(), "/privacy?done=deleted");
         browser.cookies.lock().insert("session".to_owned(), token);
         browser.get("/own").await.is(401);
     }

@@ -21,6 +21,32 @@ async fn letters(site: &Site, it: &sample::Voting) -> Vec<Issued> {
 }
 
 promises! {
+    async fn what_is_ticked_on_a_slip_goes_along_with_the_switches(site: &Site) {
+        let it = sample::voting(&site.app.store, "cuiyuan", 8, site.app.now()).await;
+        let home = site.household(it.households[0], it.community.id).await;
+        let vote = format!("/c/cuiyuan/polls/{}/vote", it.poll);
+        let (first, second) = (it.works[0].to_string(), it.works[1].to_string());
+        let slip = home.get(&vote).await;
+        assert_eq!(slip.body.matches("form=\"slip\"").count(), 2);
+        let ready = slip.form("/vote").fields;
+        let mut sent: Vec<(&str, &str)> = ready.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        sent.extend([("w", first.as_str()), ("w", second.as_str()), ("mode", "elder")]);
+        let slip = home.follow(home.post("/prefs", &sent).await.is(303)).await;
+        slip.shows("class=\"elder\"");
+        assert_eq!(slip.body.matches(" checked").count(), 2, "what was ticked is ticked");
+        // Ticks that nobody made here are not taken from an address.
+        home.get(&format!("{vote}?w={first}&m=0")).await.hides(" checked");
+        home.submit(&slip, "/vote", &[]).await.is(303);
+        let change = home.get(&format!("{vote}?change=1")).await;
+        let back = change.form("/vote").fields.into_iter().find(|(name, _)| name == "back").unwrap().1;
+        let switched = home.post("/prefs", &[("back", &back), ("lang", "en"), ("w", &first)]).await;
+        let slip = home.follow(switched.is(303)).await;
+        slip.shows("<html lang=\"en\"");
+        assert_eq!(slip.body.matches(" checked").count(), 1);
+        let bare = home.post("/prefs", &[("back", &back), ("lang", "zh")]).await;
+        assert_eq!(bare.is(303).to(), back);
+    }
+
     async fn from_the_letter_to_the_receipt_in_three_screens_without_javascript(site: &Site) {
         let it = sample::voting(&site.app.store, "cuiyuan", 8, site.app.now()).await;
         let code = letters(site, &it).await[0];

@@ -79,6 +79,9 @@ crate::messages! {
     wrong_hint { "请不要写身份证号码。要看证件，居委会会当面看。", "Please write no identity number. If a paper must be seen, the committee looks at it in person." }
     wrong_send { "请居委会核对", "Ask the committee to check" }
     sent { "收到了。办好以前会写在这里。", "Received. The answer will stand here." }
+    wants_none { "请选一样", "Please choose" }
+    take_back { "收回这一条", "Take it back" }
+    taken_back { "已经收回，现在可以重新写。", "Taken back. You can write it anew now." }
     asked { "我家说过的", "What we said" }
     waits_until(day: &str) { "正在核对，{day}前答复", "Being checked, answered by {day}" }
     accepted { "已经改好", "Corrected" }

@@ -7,7 +7,7 @@ use crate::i18n::Lang;
 
 crate::messages! {
     figures(figures: &str) { "【邻里】{figures} 是您的验证数字，10 分钟内有效，不要告诉别人。", "Linli: your figures are {figures}. Tell them to nobody." }
-    answered(number: &str, address: &str) { "【邻里】您关注的意见 {number} 有了答复：{address}", "Linli: your feedback no. {number} was answered." }
+    answered(number: &str, address: &str) { "【邻里】您提的意见 {number} 有了答复：{address}", "Linli: your feedback no. {number} was answered." }
 }
 
 /// The words of a message: a number and an address, nothing about a person.

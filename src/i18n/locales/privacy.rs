@@ -30,7 +30,7 @@ pub const fn of_what(lang: Lang, what: What) -> &'static str {
         What::Support => ("同感", "'Same for us'"),
         What::Ballot => ("选票", "Ballots"),
         What::Rating => ("打分和报修", "Ratings and faults"),
-        What::Phone => ("手机号（加密）和关注", "Phone number (sealed), what it follows"),
+        What::Phone => ("手机号（加密）和要通知的意见", "Phone number (sealed), what it follows"),
         What::Message => ("短信", "Messages"),
         What::Consent => ("同意的记录", "What you agreed to"),
         What::Session => ("登录状态", "Signed-in browsers"),

@@ -128,8 +128,8 @@ fn zh_with_figures(problem: &Problem) -> String {
         P::PhotoTooLarge { megapixels, most } => {
             format!("照片太大（{megapixels} 百万像素，最多 {most}）。请用手机相册里的普通照片，或截一张图。")
         }
-        P::TooManyPhotos { most } => format!("最多放 {most} 张照片，请去掉几张。"),
-        P::TooManyLines { most } => {
+        P::TooManyPhotos(most) => format!("最多放 {most} 张照片，请去掉几张。"),
+        P::TooManyLines(most) => {
             format!("这条意见最多补充 {most} 次，已经满了。您写的还在，请复制下来另发一条意见，或到居委会说。")
         }
         P::DatePast { first } => {
@@ -301,8 +301,8 @@ fn en_with_figures(problem: &Problem) -> String {
                 "The photo is too large ({megapixels} megapixels, at most {most}). Please choose an ordinary photo or a screenshot."
             )
         }
-        P::TooManyPhotos { most } => format!("At most {most} photos fit. Please take some out."),
-        P::TooManyLines { most } => format!(
+        P::TooManyPhotos(most) => format!("At most {most} photos fit. Please take some out."),
+        P::TooManyLines(most) => format!(
             "This feedback takes {most} additions, and it has them. What you wrote is still here: please send it as feedback of its own, or tell the committee."
         ),
         P::DatePast { first } => {

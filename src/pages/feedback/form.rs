@@ -184,7 +184,7 @@ fn most_photos() -> usize {
 }
 
 fn too_many(lang: Lang) -> String {
-    problems::sentence(lang, &Problem::TooManyPhotos { most: MOST_PHOTOS })
+    problems::sentence(lang, &Problem::TooManyPhotos(MOST_PHOTOS))
 }
 
 fn files(lang: Lang, filled: &Filled) -> impl IntoView + use<> {

@@ -64,7 +64,7 @@ fn outcomes(notes: &[Note]) -> usize {
 }
 
 fn too_many_lines() -> Fail {
-    Fail::at("text", Problem::TooManyLines { most: u32::try_from(MOST_LINES).unwrap_or(u32::MAX) })
+    Fail::at("text", Problem::TooManyLines(u32::try_from(MOST_LINES).unwrap_or(u32::MAX)))
 }
 
 fn too_many_outcomes() -> Problem {

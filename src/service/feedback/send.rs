@@ -219,7 +219,7 @@ async fn keep_files(
     let most = usize::try_from(MOST_PHOTOS).unwrap_or(usize::MAX);
     for photo in &typed.photos {
         if kept.photos.len() >= most {
-            problems.push(("photos", Problem::TooManyPhotos { most: MOST_PHOTOS }));
+            problems.push(("photos", Problem::TooManyPhotos(MOST_PHOTOS)));
             break;
         }
         match keep_file(app, (caller, sender), community, UploadKind::Photo, photo).await {

@@ -133,7 +133,7 @@ async fn keep(app: &Linli, fault: &Defect, kind: UploadKind, bytes: &Bytes) -> O
     drop(c);
     if kind == UploadKind::Photo && before.len() >= MOST_PHOTOS {
         let most = u32::try_from(MOST_PHOTOS).unwrap_or(u32::MAX);
-        return Err(Problem::TooManyPhotos { most }.into());
+        return Err(Problem::TooManyPhotos(most).into());
     }
     if let Some(home) = fault.household_id {
         allowance::take_now(app, Whose::Home(home), Act::Upload).await?;

@@ -16,13 +16,16 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "请填中国大陆的手机号，11 位，1 开头。座机和境外号码收不到短信。",
             "Please give a mainland mobile number: 11 figures that start with 1. Other numbers get no message.",
         ),
+        P::FiguresNotSix => {
+            ("请填短信里的六位数字，一位也不少。", "Please type the six figures of the message, all six of them.")
+        }
         P::FiguresWrong => (
             "这六位数字不对，或者已经过了十分钟。请对照短信再看一遍。",
             "These six figures are not those of the message, or ten minutes are over. Please look again.",
         ),
         P::FiguresUsedUp => (
-            "这条短信的数字错了三次，不能再用。请回上一步再要一条。",
-            "These figures were wrong three times and are void. Please go back and ask for another message.",
+            "这条短信的数字错了三次，不能再用。请点下面的「再要一条短信」。",
+            "These figures were wrong three times and are void. Please use 'Ask for another message' below.",
         ),
         P::FiguresUsedUpToday => (
             "这个号码今天填错的次数太多了，请明天再试；提意见、投票都不用手机号。",
@@ -31,6 +34,10 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
         P::TooManyMessages => (
             "要的短信太多了。请过一小时再试；提意见、投票都不用手机号。",
             "Too many messages were asked for. Please try in an hour; feedback and votes need no phone.",
+        ),
+        P::DeleteUnticked => (
+            "还没有删。要删掉，请先在「我看过了，删掉」前面打勾，再点一次。",
+            "Nothing was deleted. To delete, tick 'I have read this; delete it' first and press once more.",
         ),
         P::ConsentNeeded => (
             "请先看说明，同意的话打个勾；不同意也能照常提意见、投票。",
