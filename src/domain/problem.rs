@@ -1,10 +1,8 @@
 //! Every failure that a person can see, as a code with its fields and without words.
 //!
-//! For: what the service answers when it cannot do what was asked. The doors turn the code into
-//! a sentence beside the field (pages) or RFC 9457 (API).
+//! For: what the service answers; the doors make a sentence beside the field, or RFC 9457 (API), of it.
 //! Must not know: sentences, languages, HTTP.
-//! To add: a variant here, its status in `http::problem`, its sentence in `i18n::problems`
-//! (the build fails without both).
+//! To add: a variant here, its status in `http::problem`, its sentence in `i18n::problems`.
 
 mod row;
 
@@ -49,8 +47,7 @@ pub enum Problem {
     SecondMustSeeOwner,
     /// The same the other way round.
     SecondMustPrint,
-    /// Code, building and room do not belong together, or the code is not in force. One answer
-    /// for unknown, wrong, revoked and expired.
+    /// Code, building and room do not belong together, or it is not in force: one answer for all of it.
     CodeWrong,
     /// Too many tries at one flat; what works instead is the QR or the desk.
     TooManyTries,
@@ -132,6 +129,10 @@ pub enum Problem {
     SlipWrong,
     /// A field that must be filled is empty.
     Missing,
+    /// A box is not ticked.
+    TickNeeded,
+    /// None of some choices is chosen.
+    ChoiceNeeded,
     /// A text is too long.
     TooLong {
         /// Most characters.
