@@ -1,5 +1,6 @@
 //! `linli audit export PATH [--from DATE] [--to DATE]`
 
+use crate::actions::audit::table;
 use crate::config::Config;
 use crate::i18n::Lang;
 use crate::i18n::locales::problems;
@@ -35,7 +36,7 @@ pub enum What {
 pub async fn run(config: Config, what: What) -> anyhow::Result<()> {
     let What::Export { path, from, to } = what;
     let lines = path.extension().is_some_and(|end| end == "jsonl");
-    let form = if lines { Form::Lines } else { Form::Csv };
+    let form = if lines { Form::Lines } else { Form::Csv(table(Lang::En)) };
     let mut file = OpenOptions::new()
         .write(true)
         .create_new(true)

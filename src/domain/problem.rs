@@ -1,6 +1,7 @@
 //! Every failure that a person can see, as a code with its fields and without words.
 //!
 //! For: what the service answers when it cannot; doors turn it into a sentence (pages) or RFC 9457.
+//! For: what the service answers; the doors make a sentence beside the field, or RFC 9457 (API), of it.
 //! Must not know: sentences, languages, HTTP.
 //! To add: a variant here, its status in `http::problem`, its sentence in `i18n::problems`.
 
@@ -52,6 +53,7 @@ pub enum Problem {
     /// The same the other way round.
     SecondMustPrint,
     /// The code does not hold for this flat: one answer for unknown, wrong, revoked and expired.
+    /// Code, building and room do not belong together, or it is not in force: one answer for all of it.
     CodeWrong,
     /// Too many tries at one flat; what works instead is the QR or the desk.
     TooManyTries,
@@ -137,6 +139,10 @@ pub enum Problem {
     SlipWrong,
     /// A field that must be filled is empty.
     Missing,
+    /// A box is not ticked.
+    TickNeeded,
+    /// None of some choices is chosen.
+    ChoiceNeeded,
     /// A text is too long.
     TooLong {
         /// Most characters.

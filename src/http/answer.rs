@@ -214,7 +214,9 @@ async fn worded(app: &Linli, head: &Parts, status: StatusCode, fail: &Fail) -> R
         }
         Fail::Prove(form) => {
             let door = head.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
-            html(status, prove::page(app, visitor, routes::verb_of(door), form).await)
+            let back = routes::page_of(&visitor.path).unwrap_or_else(|| "/login".to_owned());
+            let sent = prove::Sent { door, verb: routes::verb_of(door), back };
+            html(status, prove::page(app, visitor, &sent, form).await)
         }
         Fail::Confirm(form) => {
             let door = head.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);

@@ -140,6 +140,11 @@ fn fits(pattern: &str, path: &str) -> bool {
     }
 }
 
+/// The page that holds a form: at the same address, or the nearest above it.
+pub fn page_of(path: &str) -> Option<String> {
+    if is_page(path) { Some(path.to_owned()) } else { page_above(path) }
+}
+
 /// The nearest page above a door: by the shape of the table it is the one that holds its form.
 /// None for what machines ask.
 pub fn page_above(door: &str) -> Option<String> {
@@ -232,6 +237,32 @@ mod tests {
             .filter_map(|row| row.split('"').next())
             .collect();
         assert_eq!(open, UNPROVED);
+    }
+
+    #[test]
+    fn every_form_that_asks_for_the_password_says_in_words_of_its_own_what_it_does() {
+        use crate::i18n::Lang;
+        use crate::i18n::locales::prove;
+        for lang in [Lang::Zh, Lang::En] {
+            let mut told: Vec<&str> = Vec::new();
+            for route in table().into_iter().filter(|route| route.proved.is_some()) {
+                let words = prove::act(lang, route.path);
+                assert!(words.is_some_and(|words| !told.contains(&words)), "{}: {words:?}", route.path);
+                told.extend(words);
+            }
+            assert!(
+                UNPROVED.iter().filter(|path| !path.starts_with("/login")).all(|path| prove::act(lang, path).is_some())
+            );
+        }
+    }
+
+    #[test]
+    fn a_form_leads_back_to_the_page_that_holds_it() {
+        let back = |path: &str| page_of(path).unwrap();
+        assert_eq!(back("/setup/jia/letters"), "/setup/jia/letters");
+        assert_eq!(back("/setup/jia/households/7/sold"), "/setup/jia/households/7");
+        assert_eq!(back("/admin/staff/7/leave"), "/admin/staff/7");
+        assert_eq!(back("/account/sessions"), "/account");
     }
 
     #[test]

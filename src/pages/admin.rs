@@ -197,6 +197,8 @@ fn changes(
 ) -> impl IntoView + use<> {
     let lang = frame.lang;
     let active = account.staff.active;
+    let print =
+        if account.staff.password_hash.is_empty() { words::print_welcome(lang) } else { words::print_slip(lang) };
     let (lock, value) = if active { (words::lock(lang), "no") } else { (words::unlock(lang), "yes") };
     view! {
         <form class="card stack" method="post" action=format!("{base}/grant")>
@@ -209,7 +211,7 @@ fn changes(
             <form class="card stack" method="post" action=format!("{base}/slip")>
                 {frame.token_field()}
                 <input type="hidden" name="once" value=once.to_owned()/>
-                <button class="btn wide">{words::print_slip(lang)}</button>
+                <button class="btn wide">{print}</button>
                 <p class="small muted">{words::slip_note(lang)}</p>
             </form>
         })}
@@ -240,6 +242,7 @@ pub fn slip_page(frame: &Frame, slip: &Slipped, url: &str) -> String {
     let at = format!("{url}/login/slip");
     let until = dates::minute(lang, slip.expires);
     let first = slip.staff.password_hash.is_empty();
+    let person = format!("/admin/staff/{}", slip.staff.id);
     let head = if first { own_words::invitation(lang) } else { words::slip_head(lang) };
     let page = view! {
         <h1 class="vh noprint">{head}</h1>
@@ -256,14 +259,9 @@ pub fn slip_page(frame: &Frame, slip: &Slipped, url: &str) -> String {
                 <p class="small">{words::slip_until(lang, &until)}</p>
             </article>
         </section>
-        <p class="noprint"><a href="/admin">{words::to_accounts(lang)}</a></p>
+        <p class="noprint"><a href=person.clone()>{words::to_person(lang, &slip.staff.name)}</a></p>
     };
-    frame
-        .clone()
-        .side(Vec::new())
-        .look(Look::Paper)
-        .under("/admin", words::accounts(lang))
-        .document(words::slip_head(lang), page)
+    frame.clone().side(Vec::new()).look(Look::Paper).under(&person, &slip.staff.name).document(head, page)
 }
 
 /// `/admin/instance`

@@ -193,7 +193,7 @@ fn row(lang: Lang, act: &Act) -> impl IntoView + use<> {
     let who = joined(vec![&act.login, &entry.address]);
     // On a phone the label stands before the cell: an empty one would name nothing.
     let place = (!act.slug.is_empty()).then(|| words::audit_where(lang));
-    let result = if entry.result == REFUSED { said::refused(lang) } else { said::done(lang) };
+    let result = said::outcome(lang, &entry.result);
     view! {
         <tr>
             <td class="short" data-label=said::number(lang)>{act.serial}</td>
@@ -201,7 +201,7 @@ fn row(lang: Lang, act: &Act) -> impl IntoView + use<> {
             <td data-label=words::audit_who(lang)>{who}</td>
             <td data-label=words::audit_what(lang)>{what}</td>
             <td class="short" data-label=said::result(lang)>{result}</td>
-            <td data-label=place>{act.slug.clone()}</td>
+            <td class="short" data-label=place>{act.slug.clone()}</td>
         </tr>
     }
 }

@@ -38,17 +38,19 @@ impl Form {
     }
 }
 
+/// The page that the letters were asked for on: its address and its name.
+pub type Above = (String, String);
+
 /// The sheets of letters.
-pub fn sheets(frame: &Frame, sheaf: &Sheaf, config: &Config, Form { large, tongue }: Form) -> String {
+pub fn sheets(frame: &Frame, sheaf: &Sheaf, config: &Config, (form, above): (Form, &Above)) -> String {
+    let Form { large, tongue } = form;
     let lang = frame.lang;
     let count = sheaf.letters.len().to_string();
     let each = if large { "2" } else { "4" };
     let phone = frame.instance.help_phone.clone();
     let class = if large { "letters large" } else { "letters" };
-    let frame = frame.clone().look(Look::Paper).under(
-        &format!("/setup/{}/letters", sheaf.community.slug),
-        lang.pick(&sheaf.community.zh, &sheaf.community.en),
-    );
+    let (to, name) = above;
+    let frame = frame.clone().look(Look::Paper).under(to, lang.pick(&sheaf.community.zh, &sheaf.community.en));
     let letters: Vec<_> =
         sheaf.letters.iter().map(|letter| one(sheaf, letter, (&config.url, &phone), tongue)).collect();
     let page = view! {
@@ -56,6 +58,7 @@ pub fn sheets(frame: &Frame, sheaf: &Sheaf, config: &Config, Form { large, tongu
             <h1>{words::letters_ready(lang, &count)}</h1>
             {address_warning(lang, config)}
             <p class="banner">{words::letters_print_now(lang, each)}</p>
+            <p><a href=to.clone()>{words::letters_back(lang, name)}</a></p>
         </div>
         <div class=class>{letters}</div>
     };

@@ -161,7 +161,12 @@ pub fn saved(visitor: &Visitor) -> impl IntoView + use<> {
         "removed" => Some(words::removed(visitor.lang)),
         _ => Some(words::saved(visitor.lang)),
     };
-    text.map(|text| view! { <p class="banner good" role="status">{icon("check")}<span>{text}</span></p> })
+    text.map(|text| good(text.to_owned()))
+}
+
+/// A line that says what went well.
+pub fn good(text: String) -> impl IntoView {
+    view! { <p class="banner good" role="status">{icon("check")}<span>{text}</span></p> }
 }
 
 /// The key by which a form sent twice creates one thing.

@@ -164,7 +164,7 @@ pub async fn lost(app: &Linli, by: &By, caller: &Caller, slug: &str, id: Househo
 /// The owner was seen in person with a paper; whoever is signed in saw it.
 ///
 /// # Errors
-/// What the policy says; beside `paper` [`Problem::Missing`], or [`Problem::SecondMustSeeOwner`] for
+/// What the policy says; beside `paper` [`Problem::ChoiceNeeded`], or [`Problem::SecondMustSeeOwner`] for
 /// whoever printed the flat's owner's letter; [`Problem::NotFound`].
 pub async fn owner_seen(
     app: &Linli,
@@ -175,7 +175,7 @@ pub async fn owner_seen(
     paper: &str,
 ) -> Outcome<()> {
     let (community, _) = at(app, caller, slug, id).await?;
-    let paper = Paper::parse(paper).ok_or_else(|| Fail::at("paper", Problem::Missing))?;
+    let paper = Paper::parse(paper).ok_or_else(|| Fail::at("paper", Problem::ChoiceNeeded))?;
     let now = app.now();
     let more = format!("paper {paper}\n");
     let act = "owner_seen";

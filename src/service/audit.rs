@@ -246,11 +246,20 @@ pub async fn search(app: &Linli, by: &By, caller: &Caller, wanted: &Wanted) -> O
     Ok(found)
 }
 
+/// The words of an export that people read.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Above its columns.
+    pub heads: [&'static str; 12],
+    /// What was done, and what came of it.
+    pub told: fn(&Entry) -> [String; 2],
+}
+
 /// The form of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Form {
     /// For spreadsheets.
-    Csv,
+    Csv(Table),
     /// A JSON object a line.
     Lines,
 }
@@ -284,33 +293,33 @@ async fn exported(
     format!("{} {}", found.acts.len(), wanted.told()).trim_end().clone_into(&mut entry.detail);
     note(app, entry).await?;
     Ok(match form {
-        Form::Csv => as_csv(&found.acts),
+        Form::Csv(table) => as_csv(&table, &found.acts),
         Form::Lines => as_lines(&found.acts),
     })
 }
 
-const COLUMNS: [&str; 10] =
-    ["serial", "at", "who", "verb", "object", "detail", "result", "community", "address", "hash"];
-
-fn fields(act: &Act) -> [String; 10] {
+fn fields(act: &Act, [verb, result]: [String; 2]) -> [String; 12] {
     let entry = &act.entry;
     [
         act.serial.to_string(),
         stamp(entry.at),
         act.login.clone(),
-        entry.verb.clone(),
+        verb,
         entry.object.clone(),
         entry.detail.clone(),
-        entry.result.clone(),
+        result,
         act.slug.clone(),
         entry.address.clone(),
+        entry.verb.clone(),
+        entry.result.clone(),
         act.hash.as_deref().map(hex).unwrap_or_default(),
     ]
 }
 
-/// The day and minute in Nanchang.
+/// The day and second in Nanchang, with what that is ahead of UTC.
 fn stamp(at: Moment) -> String {
-    crate::domain::calendar::datetime_local(at)
+    let second = at.0.div_euclid(1000).rem_euclid(60);
+    format!("{}:{second:02}+08:00", crate::domain::calendar::datetime_local(at))
 }
 
 /// A cell that a spreadsheet shows and never computes; a number stays one.
@@ -319,10 +328,10 @@ fn cell(text: &str) -> String {
     if safe.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
 }
 
-fn as_csv(acts: &[Act]) -> String {
-    let mut out = format!("\u{feff}{}\r\n", COLUMNS.join(","));
+fn as_csv(table: &Table, acts: &[Act]) -> String {
+    let mut out = format!("\u{feff}{}\r\n", table.heads.join(","));
     for act in acts {
-        let line: Vec<String> = fields(act).iter().map(|text| cell(text)).collect();
+        let line: Vec<String> = fields(act, (table.told)(&act.entry)).iter().map(|text| cell(text)).collect();
         let _ = write!(out, "{}\r\n", line.join(","));
     }
     out
@@ -364,6 +373,11 @@ pub async fn purge(app: &Linli) -> Outcome<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_has_its_second_and_its_distance_from_utc() {
+        assert_eq!(stamp(Moment(1_000)), "1970-01-01T08:00:01+08:00");
+    }
 
     #[test]
     fn no_cell_is_taken_for_a_formula_and_numbers_stay_numbers() {

@@ -94,7 +94,7 @@ pub async fn make(app: &Linli, caller: &Caller, by: &By, slug: &str, choice: &Ch
     };
     let expires = checks.take("until", until(&choice.until, now));
     if !choice.sure {
-        checks.note("sure", Problem::Missing);
+        checks.note("sure", Problem::TickNeeded);
     }
     checks.end()?;
     let (whom, expires) = (whom.ok_or(Problem::UnknownWord)?, expires.ok_or(Problem::DateWrong)?);

@@ -24,7 +24,7 @@ pub use compare::{Change, Listed, What};
 pub use heading::Heading;
 pub use stage::{Staged, brought, map, preview, preview_of, stage, stage_for, staged};
 pub use switch::{confirm, switch};
-pub use undo::{WayBack, undo, way_back};
+pub use undo::{WayBack, figures, undo, way_back};
 pub use waits::{Waits, discard, waits};
 
 use crate::domain::ids::CommunityId;

@@ -77,7 +77,7 @@ promises! {
             let page = auditor.get(&format!("/admin/audit?{asked}")).await;
             assert!(rows(&page).contains("wang.fang") && !rows(&page).contains("boss"), "{asked}");
             let csv = auditor.submit(&page, "/export", &[("as", "csv")]).await;
-            assert!(csv.is(200).body.contains(",refused,,203.0.113.9,"), "{asked}: {}", csv.body);
+            assert!(csv.is(200).body.contains(",没有权限，已拒绝,,203.0.113.9,"), "{asked}: {}", csv.body);
             assert!(!csv.body.contains(",boss,"), "{asked}");
         }
     }
@@ -120,8 +120,11 @@ promises! {
         let page = auditor.get("/admin/audit?who=boss").await;
         let csv = auditor.submit(&page, "/export", &[("as", "csv")]).await;
         csv.is(200);
-        assert!(csv.body.starts_with("\u{feff}serial,at,who,verb,object,detail,result,community,address,hash\r\n"));
-        assert!(csv.body.contains(",boss,manage_instance,settings,\"operator, help_phone\",done,"), "{}", csv.body);
+        assert!(csv.body.starts_with("\u{feff}编号,时间,谁,做了什么,对象,备注,结果,哪里,地址,操作代码,结果代码,校验值\r\n"));
+        assert!(csv.body.contains("+08:00,boss,改本站设置,settings,\"operator, help_phone\",已办,,"), "{}", csv.body);
+        assert!(csv.body.contains(",manage_instance,done,"), "the codes are there as well: {}", csv.body);
+        let english = auditor.post("/admin/audit/export?lang=en", &[("as", "csv"), ("who", "boss")]).await;
+        assert!(english.is(200).body.starts_with("\u{feff}No.,When,Who,"), "{}", english.body);
         assert!(!csv.body.contains("search_audit"), "only what was looked for");
         let lines = auditor.submit(&page, "/export", &[("as", "jsonl")]).await;
         let first: serde_json::Value = serde_json::from_str(lines.is(200).body.lines().next().unwrap()).unwrap();

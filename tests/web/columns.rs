@@ -77,7 +77,7 @@ promises! {
         let form = browser.get(&path).await;
         form.says("哪一列是单元").says("哪一列是业主姓名").says("哪一列是居住关系").hides("王小明");
         let without = browser.submit(&form, &path, &[("owners", "4")]).await;
-        without.is(422).says("请把同一份文件再选一次");
+        without.is(422).says("请把同一份文件再选一次").says("请在下面选好列").hides("请改好文件再选一次");
         let ready = form.form("/columns").fields;
         let chosen = [("owners", "4"), ("number", "5"), ("entrance", "6")];
         let others = ready.iter().filter(|(name, _)| !chosen.iter().any(|(given, _)| given == name));
@@ -91,6 +91,14 @@ promises! {
         browser.submit(&preview, taken.to().rsplit('/').next().unwrap(), &[]).await.is(303);
         let home = households(site).await.remove(0);
         assert_eq!((home.entrance.as_str(), home.owners.as_str(), home.owner_key.is_some()), ("东", "王**", true));
+    }
+
+    async fn rows_alike_because_the_entrance_is_not_chosen_are_told_in_one_line(site: &Site) {
+        let browser = made(site).await;
+        let file = "楼栋,楼层,几号房,建筑面积,哪个门\n1栋,1,101,60,东\n1栋,1,101,60,西\n1栋,1,101,60,南\n";
+        let form = browser.follow(upload(&browser, "roll.csv", file.as_bytes()).await.is(303)).await;
+        let refused = browser.submit(&form, "/columns", &[("room", "2")]).await;
+        refused.is(422).says("有 2 行的楼栋和房号跟前面的一样").says("哪一列是单元").hides("前面已经有同样的一行");
     }
 
     async fn a_quotation_mark_that_is_not_closed_takes_no_household_away(site: &Site) {

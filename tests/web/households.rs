@@ -54,6 +54,21 @@ promises! {
         assert_eq!((now.area, now.relation.as_str(), now.revision), (7_900, "tenant", 2));
     }
 
+    async fn what_the_second_of_two_left_alone_keeps_what_the_first_saved(site: &Site) {
+        let it = voting(site).await;
+        let (wang, zhang) = (member(site, "wang", &it).await, member(site, "zhang", &it).await);
+        let path = path_of(&it, 0);
+        let (first, second) = (wang.get(&path).await, zhang.get(&path).await);
+        wang.submit(&first, &path, &[("area", "80.5"), ("floor", "3")]).await.is(303);
+        let refused = zhang.submit(&second, &path, &[("floor", "4"), ("relation", "tenant")]).await;
+        refused.is(409).says("value=\"80.50\"").says("现在：3").hides("现在：80.50");
+        let (above, _) = refused.body.split_once("name=\"was_area\"").unwrap();
+        assert!(above.contains("现在名册上是这样"), "what stands now is above the form");
+        zhang.submit(&refused, &path, &[]).await.is(303);
+        let now = flat(site, &it, 0).await;
+        assert_eq!((now.area, now.floor, now.relation.as_str()), (8_050, 4, "tenant"));
+    }
+
     async fn an_entry_takes_no_formula_as_an_import_takes_none_and_as_many_owners_as_a_roll(site: &Site) {
         let it = voting(site).await;
         let wang = member(site, "wang", &it).await;

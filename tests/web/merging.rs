@@ -140,7 +140,7 @@ promises! {
         site.clock.set(now.plus(20 * DAY));
         polls::close_due(&site.app).await.unwrap();
         let guan = site.staff("guan", Role::Official, Scope::Everywhere).await;
-        guan.get("/setup/xinyuan/merge?other=laoyuan").await.shows("还有 1 处毛病没修完");
+        guan.get("/setup/xinyuan/merge?other=laoyuan").await.shows("还有 1 处毛病没修完").hides("0 条意见");
         guan.post("/setup/xinyuan/merge", &[("other", "laoyuan")]).await.is(303);
         let path = format!("/c/laoyuan/rate/{}", from.works[0]);
         let home = site.household(from.households[0], to.id).await;
@@ -185,7 +185,7 @@ promises! {
         site.clock.set(site.app.now().plus(20 * DAY));
         polls::close_due(&site.app).await.unwrap();
         let guan = site.staff("guan", Role::Official, Scope::Everywhere).await;
-        guan.get("/setup/xinyuan/merge?other=laoyuan").await.shows("两边都有这些楼：1");
+        guan.get("/setup/xinyuan/merge?other=laoyuan").await.shows("两边都有这些楼：1").says("/setup/laoyuan/buildings").says("/setup/xinyuan/buildings");
         guan.post("/setup/xinyuan/merge", &[("other", "laoyuan")]).await.is(409).says("同名");
         assert!(communities::find(&site.app, "laoyuan").await.unwrap().is_open());
     }

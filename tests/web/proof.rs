@@ -107,10 +107,17 @@ promises! {
         let owners = letter(site, &it, Purpose::Owner).await;
         let (desk, page) = desk(site, &it, "wang").await;
         let help = desk.get(&page).await;
-        desk.submit(&help, "/letter", &[]).await.is(422).says("我知道旧信会作废");
+        help.shows("先当面核业主，才能用");
+        desk.submit(&help, "/letter", &[]).await.is(422).says("我知道旧信会作废").says("请在这里打勾").hides("还没有填");
+        desk.submit(&help, "/owner", &[]).await.is(422).says("请选一样");
         let english = [("sure", "yes"), ("tongue", "en"), ("large", "yes")];
         let sheet = desk.submit(&help, "/letter", &english).await;
         sheet.shows("letters large").says("these 8 digits").hides("扫不了");
+        assert!(sheet.links().contains(&page), "{:?}", sheet.links());
+        assert!(!sheet.links().contains(&"/setup/cuiyuan/letters".to_owned()), "{:?}", sheet.links());
+        let again = desk.submit(&help, "/letter", &english).await;
+        again.is(409).says("这次没有再换码").says("重打一封").hides("class=\"code\"");
+        desk.submit(&again, "/letter", &[("sure", "yes")]).await.is(200);
         scan(&site.browser(), &old).await.is(422);
         scan(&site.browser(), &owners).await.is(303);
     }

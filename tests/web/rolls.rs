@@ -42,7 +42,8 @@ pub async fn seen(browser: &Browser, name: &str, bytes: &[u8]) -> (Page, String)
 
 pub async fn import(browser: &Browser, text: &str) -> String {
     let (preview, id) = seen(browser, "roll.csv", text.as_bytes()).await;
-    browser.submit(&preview, &id, &[]).await.is(303);
+    let taken = browser.submit(&preview, &id, &[]).await;
+    browser.follow(taken.is(303)).await.shows("名册导入好了：新增").hides("已保存");
     id
 }
 
@@ -210,7 +211,8 @@ promises! {
         assert!(!opens(site, "2", "101", &codes[2]).await);
         browser.post(&format!("/setup/cuiyuan/roll/{first}/undo"), &[]).await.is(409);
         let page = browser.get("/setup/cuiyuan/roll").await;
-        browser.submit(page.shows("撤回这次导入"), &format!("{second}/undo"), &[]).await.is(303);
+        let undone = browser.submit(page.shows("撤回这次导入"), &format!("{second}/undo"), &[]).await;
+        browser.follow(undone.is(303)).await.shows("已经撤回").hides("已保存");
         let after = households(site).await;
         let plain = |all: &[Household]| all.iter().map(|h| (h.id, h.area, h.owners.clone(), h.owner_key.clone())).collect::<Vec<_>>();
         assert_eq!(plain(&after), plain(&before));

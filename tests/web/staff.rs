@@ -192,9 +192,11 @@ promises! {
         let list = accounts::all(&site.app).await.unwrap();
         let id = list.iter().find(|one| one.staff.login == "wang.fang").unwrap().staff.id;
         let page = admin.get(&format!("/admin/staff/{id}")).await;
-        let code = code_of(&admin.submit(&page, "/slip", &[]).await.shows("wang.fang").body);
+        let slip = admin.submit(&page, "/slip", &[]).await;
+        assert!(slip.links().contains(&format!("/admin/staff/{id}")), "{:?}", slip.links());
+        let code = code_of(&slip.shows("wang.fang").body);
         let again = admin.submit(&page, "/slip", &[]).await;
-        again.is(409).says("没有换代码").says("再点一次「打印重设单」").hides("class=\"code\"");
+        again.is(409).says("没有换代码").says("请再点一次「打印").hides("class=\"code\"");
         let browser = site.browser();
         let form = browser.get("/login/slip").await;
         let new = "laoshu ai chi dami fan";

@@ -152,6 +152,8 @@ promises! {
         let asked = boss.post(&door, &fields).await;
         asked.is(401).says("请再输一次密码").says("boss");
         asked.says("wang.fang").says("要做的事").says("如果这不是您填的，请不要输密码");
+        asked.says("加一个分工").says("居委会").says("管全部地方").hides("另外填的").hides("发往");
+        assert!(asked.body.contains(&format!("href=\"/admin/staff/{id}\"")), "back to where the form stood");
         assert_eq!(asked.form("/login/out").action, "/login/out");
         boss.get(&format!("/admin/staff/{id}")).await.hides("居委会 · 全部");
         let wrong = boss.submit(&asked, "/grant", &[("proof_of_sender", "wrong")]).await;

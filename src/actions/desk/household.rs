@@ -7,7 +7,7 @@ use crate::http::answer::{Answer, done, html, refused};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
 use crate::pages::desk::{desk_frame, household as pages};
-use crate::pages::letters as sheets;
+use crate::pages::{flat, letters as sheets};
 use crate::service::devices::Change;
 use crate::service::letters::{Choice, Whom, make};
 use crate::service::{By, Fail, Linli, Outcome, assist, audit, sessions};
@@ -21,6 +21,11 @@ async fn about(app: &Linli, visitor: &Visitor, id: &str) -> Outcome<(Caller, By,
     Ok((caller, by, HouseholdId::parse(id).ok_or(Problem::NotFound)?))
 }
 
+/// True for what is said on the page of the flat: beside a field, or that its letter is made.
+fn has_place((field, problem): &(&'static str, Problem)) -> bool {
+    !field.is_empty() || *problem == Problem::LettersMade
+}
+
 /// Back to the flat, or its page again with what is wrong.
 async fn answer(
     app: &Linli,
@@ -32,7 +37,7 @@ async fn answer(
 ) -> Answer {
     match result {
         Ok(()) => Ok(done(visitor, &format!("/desk/households/{slug}/{id}?done=1"))),
-        Err(Fail::Fields(problems)) if problems.iter().any(|(field, _)| !field.is_empty()) => {
+        Err(Fail::Fields(problems)) if problems.iter().any(has_place) => {
             let help = assist::look(app, caller, slug, id).await?;
             let by = sessions::by(caller, visitor);
             audit::viewed(app, &by, Some(help.community.id), format!("household {id}"), String::new()).await?;
@@ -78,8 +83,13 @@ pub async fn letter(
     match make(&app, &caller, &by, &slug, &choice).await {
         Ok(sheaf) => {
             let frame = desk_frame(&app, &visitor).await?;
-            let document = sheets::sheets(&frame, &sheaf, &app.config, sheets::Form::read(&fields));
+            let from = (format!("/desk/households/{slug}/{id}"), flat(visitor.lang, &help.household));
+            let document = sheets::sheets(&frame, &sheaf, &app.config, (sheets::Form::read(&fields), &from));
             Ok(html(StatusCode::OK, document))
+        }
+        // What this form was to make is made: the page comes back with a form of its own.
+        Err(fail) if fail.first() == Some(&Problem::LettersMade) => {
+            answer(&app, &visitor, &caller, (&slug, id), &Fields::default(), Err(fail)).await
         }
         Err(fail) => answer(&app, &visitor, &caller, (&slug, id), &fields, Err(fail)).await,
     }

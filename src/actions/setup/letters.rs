@@ -4,6 +4,7 @@ use super::{told, who};
 use crate::http::answer::{Answer, html};
 use crate::http::fields::Fields;
 use crate::http::visitor::Visitor;
+use crate::i18n::locales::setup::step_letters;
 use crate::pages::setup::{self as pages, Back};
 use crate::pages::{form_frame, letters as sheets};
 use crate::service::Linli;
@@ -27,7 +28,8 @@ pub async fn print(State(app): State<Linli>, visitor: Visitor, Path(slug): Path<
     match make(&app, &caller, &by, &slug, &choice).await {
         Ok(sheaf) => {
             let frame = form_frame(&app, &visitor).await?;
-            let document = sheets::sheets(&frame, &sheaf, &app.config, sheets::Form::read(&fields));
+            let from = (format!("/setup/{slug}/letters"), step_letters(visitor.lang).to_owned());
+            let document = sheets::sheets(&frame, &sheaf, &app.config, (sheets::Form::read(&fields), &from));
             Ok(html(StatusCode::OK, document))
         }
         Err(fail) => {

@@ -36,7 +36,7 @@ pub async fn confirm(
     // Whoever has not seen the preview has seen no roll.
     let seen = fields.text("seen").parse().unwrap_or(-1);
     match roll::confirm(&app, &caller, &by, &slug, (id, seen)).await {
-        Ok(_) => Ok(done(&visitor, &format!("/setup/{slug}/roll?done=1"))),
+        Ok(_) => Ok(done(&visitor, &format!("/setup/{slug}/roll?done=in"))),
         Err(fail) => {
             let (status, problems) = told(&visitor, fail)?;
             pages::roll::render_change(&app, &visitor, status, &slug, &draft, &Back::wrong(&problems)).await
@@ -93,7 +93,7 @@ pub async fn undo(
     let (caller, by) = who(&app, &visitor).await?;
     let id = RollId::parse(&draft).ok_or(Problem::NotFound)?;
     match roll::undo(&app, &caller, &by, &slug, id).await {
-        Ok(()) => Ok(done(&visitor, &format!("/setup/{slug}/roll?done=1"))),
+        Ok(()) => Ok(done(&visitor, &format!("/setup/{slug}/roll?done=back"))),
         Err(fail) => {
             let (status, problems) = told(&visitor, fail)?;
             pages::roll::render(&app, &visitor, status, &slug, &Back::typed(&Fields::default(), &problems)).await

@@ -27,7 +27,6 @@ crate::messages! {
     signed_out_go { "接着提交", "Send it now" }
     prove_act { "要做的事", "What it does" }
     prove_on { "对象", "On" }
-    prove_at { "发往", "Sent to" }
     prove_not_mine { "如果这不是您填的，请不要输密码，直接退出。", "If you did not send this, do not type your password: sign out." }
     prove_choose { "文件没有存下：里面可能有姓名和证件号码，所以不放在服务器上等。继续以后，请再选一次文件。", "The file was not kept: names and ID numbers may be in it, so it does not wait on the server. After this, please choose the file once more." }
     prove_go { "继续", "Go on" }
@@ -35,6 +34,6 @@ crate::messages! {
     leaves_note { "账号停用，登录都退出，分工都去掉；操作记录照留。", "The account is locked, signed out everywhere and without duties; what it did stays in the log." }
     successor { "分工交给谁（账号，可不填）", "Who takes the duties over (login; may be empty)" }
     leave { "办离职", "End this person's duties" }
-    invitation { "新账号开通单", "Welcome: your new account" }
+    invitation { "新账号开通单", "Welcome slip for a new account" }
     to_account { "看我的分工", "See my duties" }
 }

@@ -7,6 +7,7 @@
 
 use crate::domain::project::Stage;
 use crate::i18n::Lang;
+use crate::i18n::locales::staff;
 use crate::i18n::locales::words::stage;
 
 crate::messages! {
@@ -20,6 +21,11 @@ crate::messages! {
     by_address { "地址", "Address" }
     from { "从哪天", "From" }
     to { "到哪天", "To" }
+    object_head { "对象", "Done to" }
+    noted_head { "备注", "Noted" }
+    verb_code { "操作代码", "Code of the act" }
+    result_code { "结果代码", "Code of the result" }
+    hash { "校验值", "Hash" }
     any { "全部", "Anything" }
     look { "查找", "Find" }
     none_found { "没有找到。请换个条件再查。", "Nothing was found. Look for something else." }
@@ -78,8 +84,8 @@ const VERBS: &[Row] = &[
     ("unlock_staff", "恢复账号", "Unlocked an account"),
     ("end_session", "让登录退出", "Ended a session"),
     ("leave_staff", "办离职", "Let a colleague leave"),
-    ("print_slip", "打印重设单", "Printed a reset slip"),
-    ("use_slip", "用重设单设密码", "Set a password with a slip"),
+    ("print_slip", "打印开通单或重设单", "Printed a slip for a new password"),
+    ("use_slip", "用开通单或重设单设密码", "Set a password with a slip"),
     ("revise_password", "改密码", "Changed a password"),
     ("second_wrong", "第二步验证没成功", "Failed at the second step"),
     ("add_factor", "加第二步验证", "Added a second factor"),
@@ -242,6 +248,29 @@ pub fn verb(lang: Lang, verb: &str, object: &str) -> String {
         return lang.pick(zh, en).to_owned();
     }
     row(lang, VERBS, verb).unwrap_or(verb).to_owned()
+}
+
+/// What came of an act.
+pub fn outcome(lang: Lang, result: &str) -> &'static str {
+    if result == "refused" { refused(lang) } else { done(lang) }
+}
+
+/// The words above the columns of an export.
+pub fn heads(lang: Lang) -> [&'static str; 12] {
+    [
+        number(lang),
+        staff::audit_when(lang),
+        staff::audit_who(lang),
+        staff::audit_what(lang),
+        object_head(lang),
+        noted_head(lang),
+        result(lang),
+        staff::audit_where(lang),
+        by_address(lang),
+        verb_code(lang),
+        result_code(lang),
+        hash(lang),
+    ]
 }
 
 /// Every verb with its name, by name: what a search can be narrowed to.

@@ -8,7 +8,8 @@ crate::messages! {
     optional { "可以没有的列", "Columns that may be missing" }
     optional_why { "选「–」就是文件里没有：已经在名册上的住户，这一项保持原样。", "'–' means that the file has none: households on the roll keep what stands there." }
     again { "请把同一份文件再选一次：文件里的内容没有保存，只记下了列名。", "Please choose the same file once more: what stood in it was not kept, only the names of its columns." }
-    again_for_these { "「可以没有的列」改选了的，请把同一份文件再选一次：文件里的姓名和号码没有保存。", "If you chose another column that may be missing, please choose the same file once more: names and numbers in it were not kept." }
+    again_for_these { "文件本身没有存下，姓名和号码也没有。「可以没有的列」里选了哪一列，就请在这里把同一份文件再选一次。", "The file itself was not kept, nor the names and numbers in it. If you choose a column that may be missing, please choose the same file once more here." }
+    alike(rows: usize) { "有 {rows} 行的楼栋和房号跟前面的一样。文件里有单元的话，请选好「哪一列是单元」。", "{rows} row‹s› have the building and room of an earlier one. If the file has entrances, please choose the column with the entrance." }
     column_entrance { "哪一列是单元", "The column with the entrance" }
     column_area_source { "哪一列是面积来源", "The column with where the area comes from" }
     column_owners { "哪一列是业主姓名", "The column with the owners' names" }

@@ -3,7 +3,7 @@
 use crate::domain::feedback::Tile;
 use crate::domain::rating::{Level5, Reason};
 use crate::i18n::Lang;
-use crate::i18n::locales::{feedback, frame, poll, rating, words};
+use crate::i18n::locales::{feedback, frame, poll, prove, rating, words};
 
 crate::messages! {
     title { "请再确认一次", "Please confirm once more" }
@@ -43,6 +43,7 @@ pub fn act(lang: Lang, door: &str) -> Option<&'static str> {
 pub fn label(lang: Lang, field: &str) -> Option<&'static str> {
     let (zh, en) = match field {
         "once" | "draft" | "back" | "next" | "c" | "seen" | "before_kept" | "after_kept" | "drop" => return None,
+        field if prove::is_unsaid(field) => return None,
         "tile" => ("哪一类", "Kind"),
         "text" | "text_zh" | "text_en" => ("写的话", "Words"),
         "building" => ("哪一栋", "Building"),
@@ -67,7 +68,7 @@ pub fn label(lang: Lang, field: &str) -> Option<&'static str> {
         "opens" => ("开始", "Begins"),
         "closes" => ("结束", "Ends"),
         "file" => ("文件", "File"),
-        _ => ("另外填的", "Also"),
+        field => return prove::label(lang, field).or(Some(lang.pick("另外填的", "Also"))),
     };
     Some(lang.pick(zh, en))
 }
@@ -91,8 +92,7 @@ pub fn value(lang: Lang, field: &str, value: &str) -> String {
         ("lang", "en") => Some("English"),
         ("mode", "elder") => Some(frame::elder(lang)),
         ("mode", "standard") => Some(frame::standard(lang)),
-        (_, "1" | "on" | "yes") => Some(yes(lang)),
         _ => None,
     };
-    known.map_or_else(|| value.to_owned(), str::to_owned)
+    known.map(str::to_owned).or_else(|| prove::value(lang, field, value)).unwrap_or_else(|| value.to_owned())
 }

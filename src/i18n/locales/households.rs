@@ -27,7 +27,8 @@ crate::messages! {
     owners_none { "没有写", "none given" }
     save { "保存", "Save" }
     stands_now { "现在名册上是这样", "What stands on the roll now" }
-    stands_hint { "有人在您之前改过。您写的都还在上面；看过以后再保存，就以您写的为准。", "Somebody changed it before you. What you typed is kept above; if you save again, yours counts." }
+    stands_hint { "有人在您之前改过。您改过的都还在下面，您没动的已经换成现在的。看过以后再保存，就以下面的为准。", "Somebody changed it before you. What you changed is kept below; what you left alone shows what stands now. If you save again, what is below counts." }
+    now_is(value: &str) { "现在：{value}", "Now: {value}" }
     poll_open { "正在投票：这次投票用开始时的名册，现在改的只管以后的投票。", "A poll is open: it keeps the roll it opened with. What you change counts from the next one." }
     sold { "房子卖了", "The flat was sold" }
     sold_hint { "换成新业主。这户原来的参与码马上停用，手机上的登录也退出；已经投的票算数，新业主不能改；还没投的，由新业主用新信投。", "The new owner takes the place. The codes of this flat end at once and its phones are signed out. A vote that was cast stands and the new owner cannot change it; where none was cast, the new letter votes." }
@@ -55,7 +56,10 @@ crate::messages! {
     merge_go(name: &str) { "把{name}并过来", "Bring {name} over" }
     merge_clash(names: &str) { "两边都有这些楼：{names}。请先给其中一边改名。", "Both have these buildings: {names}. Please rename one side first." }
     merge_size(households: i64, buildings: i64) { "{buildings} 栋 {households} 户会过来", "{buildings} building‹s› with {households} households come over" }
-    merge_left(faults: usize, said: i64) { "那边还有 {faults} 处毛病没修完，{said} 条意见没答复，都留在它原来的页上接着办。住户照样能说修好了没有。", "Still open there: {faults} fault‹s› in repair, {said} opinion‹s› without a reply. They are dealt with on its own page, and households can still say whether a repair is right." }
+    merge_left(what: &str) { "那边还有 {what}，都留在它原来的页上接着办。住户照样能说修好了没有。", "Still open there: {what}. They are dealt with on its own page, and households can still say whether a repair is right." }
+    merge_faults(n: usize) { "{n} 处毛病没修完", "{n} fault‹s› in repair" }
+    merge_said(n: i64) { "{n} 条意见没答复", "{n} opinion‹s› without a reply" }
+    merge_rename(name: &str) { "给{name}的楼栋改名", "Rename buildings of {name}" }
     merge_duties { "居委会、施工单位、物业、监督员在那边的分工，并了以后在这边也有效；那边没办完的事还归他们。", "Whoever has a duty there (committee, contractor, property company, supervisor) has it here too afterwards, and keeps it there for what is not over." }
     left_behind { "原来小区里您报过的毛病", "Faults that you reported at your earlier community" }
     files_wait { "还没导入的文件", "Files not brought in yet" }
@@ -78,7 +82,7 @@ crate::messages! {
     wrong_text { "应该是什么？", "What should it be?" }
     wrong_hint { "请不要写身份证号码。要看证件，居委会会当面看。", "Please write no identity number. If a paper must be seen, the committee looks at it in person." }
     wrong_send { "请居委会核对", "Ask the committee to check" }
-    sent { "收到了。办好以前会写在这里。", "Received. The answer will stand here." }
+    sent { "收到了。办好了会写在这里。", "Received. The answer will stand here." }
     wants_none { "请选一样", "Please choose" }
     take_back { "收回这一条", "Take it back" }
     taken_back { "已经收回，现在可以重新写。", "Taken back. You can write it anew now." }

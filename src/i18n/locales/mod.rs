@@ -25,6 +25,7 @@ pub mod poll;
 pub mod privacy;
 pub mod problems;
 pub mod proof;
+pub mod prove;
 pub mod rating;
 pub mod repairs;
 pub mod setup;

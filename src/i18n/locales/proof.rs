@@ -33,6 +33,7 @@ crate::messages! {
     code_of_household { "住户信", "Household's letter" }
     code_of_owner { "业主信", "Owner's letter" }
     code_holds(until: &str) { "能用，到 {until}", "In force until {until}" }
+    code_unseen { "先当面核业主，才能用", "Works once the owner was seen in person" }
     code_ended { "已过期", "Has ended" }
     code_revoked(at: &str) { "已作废（{at}）", "Taken back ({at})" }
     code_made(at: &str) { "{at} 打印", "Printed {at}" }

@@ -14,6 +14,8 @@ crate::messages! {
     figures(households: &str, buildings: &str) { "{households} 户 · {buildings} 栋", "Households: {households} · buildings: {buildings}" }
     closed { "已关闭", "closed" }
     saved { "已保存", "Saved" }
+    brought_in(new: &str, changed: &str, gone: &str) { "名册导入好了：新增 {new} 户，改动 {changed} 户，不在册 {gone} 户。", "The roll is in: {new} new, {changed} changed, {gone} gone." }
+    taken_back { "最近一次导入已经撤回，名册和以前一样。", "The latest import is taken back: the roll is as it was before." }
     removed { "已删除", "Removed" }
     save { "保存", "Save" }
     add { "加进去", "Add it" }
@@ -102,6 +104,7 @@ crate::messages! {
 }
 
 crate::messages! {
+    choose_below { "请在下面选好列：", "Please choose the columns below:" }
     nothing_imported { "一户都没有导入。请改好文件再选一次：", "Nothing was imported. Please mend the file and choose it again:" }
     roll_file { "选名册文件", "Choose a file of households" }
     roll_columns { "Excel、WPS 或 CSV 表格，要有列名：楼栋、楼层、房号、建筑面积；可以有单元、面积来源、业主、业主编号、关系。", "A workbook or CSV table with named columns: building, floor, room, area; and if there are any entrance, area_source, owners, number, relation." }
@@ -237,6 +240,7 @@ crate::messages! {
     poster_no_roll { "还没有名册，先导入名册再贴海报。", "There is no roll yet. Import it first, then put posters up." }
     letters_no_roll { "还没有名册，先导入名册再打印信件。", "There is no roll yet. Import it first, then print letters." }
     whom { "给谁打印", "For whom" }
+    letters_back(name: &str) { "回到 {name}", "Back to {name}" }
     whom_all { "全部住户", "Every household" }
     whom_building { "一栋楼", "One building" }
     whom_household { "一户", "One household" }

@@ -11,8 +11,8 @@ crate::messages! {
     password { "密码", "Password" }
     sign_in { "登录", "Sign in" }
     forgot { "第一次登录，或忘记密码", "First time, or forgot the password" }
-    forgot_how { "请一位管理账号的同事给您打一张重设单，凭单上的一次性代码自己设密码。", "Ask a colleague who manages accounts for a reset slip. With its one-time code you set the password yourself." }
-    have_slip { "我有重设单", "I have a slip" }
+    forgot_how { "请一位管理账号的同事给您打一张开通单（第一次）或重设单（忘了密码），凭单上的一次性代码自己设密码。", "Ask a colleague who manages accounts for a slip: a welcome slip the first time, a reset slip afterwards. With its one-time code you set the password yourself." }
+    have_slip { "我有开通单或重设单", "I have a welcome or reset slip" }
     residents { "居民不用账号。要投票请扫信上的二维码，或填信上的数字。", "Residents need no account. To vote, scan the QR of your letter or type its digits." }
     residents_to { "去填参与码", "Enter the code" }
     signed_in_as(name: &str) { "您已登录：{name}", "Signed in: {name}" }
@@ -22,9 +22,9 @@ crate::messages! {
     no_duty { "这个账号还没有分工，请同事在「账号」里加上。", "This account has no duty yet. Ask a colleague to add one under 'Accounts'." }
 
     // Slip and password.
-    slip_title { "用重设单设密码", "Set a password with a slip" }
+    slip_title { "用开通单或重设单设密码", "Set a password with a slip" }
     code { "单上的一次性代码", "One-time code of the slip" }
-    code_hint { "12 个字母和数字，大小写、横线都可以不管", "12 letters and figures; case and dashes do not matter" }
+    code_hint { "16 个字母和数字（以前打的单子是 12 个），大小写、横线都可以不管", "16 letters and figures (12 on older slips); case and dashes do not matter" }
     old_password { "现在的密码", "Present password" }
     new_password { "新密码", "New password" }
     password_hint { "至少 12 个字符，可以是一句话，空格也算；太常见的、含账号的不行。", "At least 12 characters; a sentence with spaces is good. Not a common one, not with your login in it." }
@@ -43,7 +43,7 @@ crate::messages! {
     everywhere { "全部", "Everywhere" }
     everywhere_tick { "管全部地方", "Everywhere" }
     make_account { "建账号", "Make the account" }
-    then_slip { "建好以后给他打一张重设单，他自己设密码。", "Then print a slip: the person sets the password." }
+    then_slip { "建好以后给他打一张开通单，他自己设密码。", "Then print a welcome slip: the person sets the password." }
     locked { "已停用", "Locked" }
     no_password { "还没设密码", "No password yet" }
     lock { "停用这个账号", "Lock this account" }
@@ -54,6 +54,7 @@ crate::messages! {
     take_away { "去掉", "Take away" }
     own_account { "这是您自己的账号：分工、停用和重设单要由另一位管理员来办。", "This is your own account: duties, locking and slips are for another administrator." }
     print_slip { "打印重设单", "Print a reset slip" }
+    print_welcome { "打印开通单", "Print a welcome slip" }
     slip_note { "以前打的单子随之作废。", "Earlier slips end with it." }
     slip_head { "密码重设单", "Reset slip" }
     slip_for(name: &str, login: &str) { "{name}（账号 {login}）", "{name} (login {login})" }
@@ -61,7 +62,7 @@ crate::messages! {
     slip_step_2 { "填下面的代码，自己设一个新密码。", "Type the code below and set a new password." }
     slip_until(when: &str) { "{when} 以前有效，只能用一次。", "Good once, before {when}." }
     slip_keep { "请当面交给本人。这一页只显示一次。", "Hand it over in person. This page is shown once." }
-    to_accounts { "回到账号", "To the accounts" }
+    to_person(name: &str) { "回到 {name} 的账号", "Back to {name}'s account" }
 
     // The instance.
     instance_title { "本站设置", "This installation" }

@@ -144,6 +144,12 @@ fn one_code(frame: &Frame, help: &Help, code: &Standing, here: &str) -> impl Int
         None if in_force => words::code_holds(lang, &dates::until(lang, code.expires)),
         None => words::code_ended(lang).to_owned(),
     };
+    let unseen = in_force && code.purpose == Purpose::Owner && help.proof.is_none();
+    let (class, state) = match (unseen, in_force) {
+        (true, _) => ("pill amber", words::code_unseen(lang).to_owned()),
+        (false, true) => ("pill jade", state),
+        (false, false) => ("pill", state),
+    };
     let made = words::code_made(lang, &dates::minute(lang, code.made));
     let used = match code.used {
         Some(at) => words::code_used(lang, &dates::minute(lang, at)),
@@ -154,7 +160,7 @@ fn one_code(frame: &Frame, help: &Help, code: &Standing, here: &str) -> impl Int
     view! {
         <div>
             <h3>{words::letter_of(lang, code.purpose)}</h3>
-            <p><span class=if in_force { "pill jade" } else { "pill" }>{state}</span></p>
+            <p><span class=class>{state}</span></p>
             <p class="small">{made}" · "{used}{wrong.map(|text| view! { " · "{text} })}</p>
             {in_force.then(|| view! {
                 <form method="post" action=action>

@@ -5,14 +5,14 @@
 //! Must not know: what stands in the columns.
 //! To add: a field of the roll needs its words in `label` and `name`.
 
-use super::roll::faults;
+use super::roll::faults_under;
 use super::{Back, Sheet, sheet};
 use crate::components::field::select;
 use crate::components::icon;
 use crate::domain::community::columns::Field;
 use crate::domain::ids::RollId;
 use crate::domain::phase::Verb;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{FieldProblems, Problem, RowFault};
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
@@ -73,9 +73,14 @@ pub(super) fn mapping(
     } else {
         (words::by_hand_why(lang), words::again(lang))
     };
+    let head = if chosen_here(back.problems) { setup::choose_below(lang) } else { setup::nothing_imported(lang) };
+    let has_entrance = file.place(Field::Entrance).is_some() || !back.or(Field::Entrance.as_str(), "").is_empty();
+    let (alike, problems) = if has_entrance { (0, back.problems.clone()) } else { without_alike(back.problems) };
+    let alike = (alike > 0).then(|| words::alike(lang, alike));
     view! {
         <h1>{setup::roll_which(lang)}</h1>
-        {faults(lang, back.problems)}
+        {alike.map(|text| view! { <p class="banner bad" role="alert">{text}</p> })}
+        {faults_under(lang, head, &problems)}
         <form class="card stack" method="post" action=sheet.path(&format!("/roll/{id}/columns")) enctype="multipart/form-data">
             {sheet.frame.token_field()}
             <p>{why}</p>
@@ -90,6 +95,32 @@ pub(super) fn mapping(
         </form>
     }
     .into_any()
+}
+
+/// True if what is wrong is mended on this page and not in the file.
+fn chosen_here(problems: &FieldProblems) -> bool {
+    problems.iter().all(|(_, problem)| match problem {
+        Problem::Rows(rows) => rows.iter().all(|row| row.fault == RowFault::ColumnMissing),
+        other => *other == Problem::FileAgain,
+    })
+}
+
+/// How many rows are said to be like an earlier one, and what else is wrong.
+fn without_alike(problems: &FieldProblems) -> (usize, FieldProblems) {
+    let mut alike = 0;
+    let mut others = FieldProblems::new();
+    for (field, problem) in problems {
+        let Problem::Rows(rows) = problem else {
+            others.push((*field, problem.clone()));
+            continue;
+        };
+        let left: Vec<_> = rows.iter().filter(|row| row.fault != RowFault::Duplicate).cloned().collect();
+        alike += rows.len() - left.len();
+        if !left.is_empty() {
+            others.push((*field, Problem::Rows(left)));
+        }
+    }
+    (alike, others)
 }
 
 /// The columns that are not used, what stays because the file is silent on it, and the way to choose.

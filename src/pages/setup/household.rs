@@ -5,7 +5,7 @@
 //! To add: a field stands in [`fields`] and in [`facts`].
 
 use super::{Back, Sheet, saved, sheet};
-use crate::components::field::{line, select, summary};
+use crate::components::field::{Field, line, select, summary};
 use crate::components::icon;
 use crate::domain::community::{AreaSource, Relation};
 use crate::domain::correction::Wants;
@@ -58,24 +58,25 @@ pub async fn render(
     let (is_sold, is_unseen) = (done == "sold", done == "unseen");
     let page = view! {
         <h1>{title.clone()}</h1>
-        {if is_sold { sold_note(&sheet).into_any() } else { saved(visitor).into_any() }}
+        {if is_sold { sold_note(&sheet, &entry).into_any() } else { saved(visitor).into_any() }}
         {is_unseen.then(|| view! { <p class="banner info">{words::owner_unseen(lang)}</p> })}
         {sheet.closed_note()}
         {entry.poll_open.then(|| view! { <p class="banner info">{words::poll_open(lang)}</p> })}
         {summary(lang, back.problems)}
         {said(lang, &entry)}
-        {form(&sheet, &entry, &first, raced)}
         {raced.then(|| stands(lang, &entry))}
+        {form(&sheet, &entry, &first, raced)}
         {sale(&sheet, &entry, back, raced)}
     };
     Ok(sheet.answer(status, sheet.frame.document(&title, page)))
 }
 
-fn sold_note(sheet: &Sheet) -> impl IntoView + use<> {
+fn sold_note(sheet: &Sheet, entry: &Entry) -> impl IntoView + use<> {
     let lang = sheet.lang();
+    let to = sheet.path(&format!("/letters?household={}", entry.household.id));
     view! {
         <p class="banner good" role="status">{icon("check")}<span>{words::is_sold(lang)}" "
-            <a href=sheet.path("/letters")>{words::to_letters(lang)}</a></span></p>
+            <a href=to>{words::to_letters(lang)}</a></span></p>
     }
 }
 
@@ -116,7 +117,7 @@ fn form(sheet: &Sheet, entry: &Entry, back: &Back<'_>, raced: bool) -> impl Into
             {hidden(sheet, entry, back, raced)}
             <h2>{words::entry(lang)}</h2>
             {since.map(|text| view! { <p class="small muted">{text}</p> })}
-            {fields(lang, &entry.household, back)}
+            {fields(lang, &entry.household, back, raced)}
             {entry.owner_seen.then(|| view! { <p class="small">{words::owner_seen(lang)}</p> })}
             <button class="btn wide">{words::save(lang)}</button>
         </form>
@@ -124,21 +125,76 @@ fn form(sheet: &Sheet, entry: &Entry, back: &Back<'_>, raced: bool) -> impl Into
     .into_any()
 }
 
-fn fields(lang: Lang, flat: &Household, back: &Back<'_>) -> impl IntoView + use<> {
+/// The fields of an entry as they are filled in: name, that of what the form was opened with, value.
+fn values(flat: &Household) -> [(&'static str, &'static str, String); 7] {
+    [
+        ("entrance", "was_entrance", flat.entrance.clone()),
+        ("room", "was_room", flat.room.clone()),
+        ("floor", "was_floor", flat.floor.to_string()),
+        ("area", "was_area", square_metres(flat.area)),
+        ("area_source", "was_area_source", flat.area_source.clone()),
+        ("relation", "was_relation", flat.relation.clone()),
+        ("owners", "was_owners", flat.owners.clone()),
+    ]
+}
+
+/// What a form was opened with goes with it, so that after a race it is known what its sender changed.
+fn opened_with(flat: &Household, back: &Back<'_>, raced: bool) -> impl IntoView + use<> {
+    let kept = values(flat).into_iter().map(|(_, was, now)| {
+        let value = if raced { now } else { back.or(was, &now) };
+        view! { <input type="hidden" name=was value=value/> }
+    });
+    kept.collect_view()
+}
+
+/// After a race a field that its sender left alone shows what stands now; where both changed it, what
+/// stands now is said under it.
+fn after_race(lang: Lang, field: Field, (was, now): (&str, &str), back: &Back<'_>) -> Field {
+    let typed = field.value.clone();
+    let opened = back.fields.filter(|fields| fields.has(was)).map(|fields| fields.text(was).to_owned());
+    if typed == now {
+        return field;
+    }
+    match opened {
+        Some(opened) if opened == typed => Field { value: now.to_owned(), ..field },
+        Some(opened) if opened == now => field,
+        _ => {
+            let said = match field.name {
+                "area_source" => AreaSource::parse(now).map_or("", |one| words::source(lang, one)),
+                "relation" => Relation::parse(now).map_or("", |one| words::who(lang, one)),
+                _ if now.is_empty() => "–",
+                _ => now,
+            };
+            let hint = format!("{} {}", words::now_is(lang, said), field.hint);
+            field.hint(hint.trim_end())
+        }
+    }
+}
+
+fn fields(lang: Lang, flat: &Household, back: &Back<'_>, raced: bool) -> impl IntoView + use<> {
     let sources = AreaSource::ALL.iter().map(|one| (one.as_str().to_owned(), words::source(lang, *one).to_owned()));
     let people = Relation::ALL.iter().map(|one| (one.as_str().to_owned(), words::who(lang, *one).to_owned()));
-    let field = |name, label, stored: &str| back.field(lang, name, label, stored);
-    let area = square_metres(flat.area);
+    let raced = raced && back.fields.is_some();
+    let all = values(flat);
+    let field = |name: &'static str, label: &str| {
+        let (was, now) =
+            all.iter().find(|(one, ..)| *one == name).map_or(("", ""), |(_, was, now)| (*was, now.as_str()));
+        let field = back.field(lang, name, label, now);
+        if raced { after_race(lang, field, (was, now), back) } else { field }
+    };
+    let owners = field("owners", words::owners(lang));
+    let hint = format!("{} {}", owners.hint, words::owners_hint(lang));
     view! {
+        {opened_with(flat, back, raced)}
         <div class="two">
-            {line(field("entrance", words::entrance(lang), &flat.entrance))}
-            {line(field("room", words::room(lang), &flat.room))}
-            {line(field("floor", words::floor(lang), &flat.floor.to_string()))}
-            {line(field("area", words::area(lang), &area))}
-            {select(field("area_source", words::area_source(lang), &flat.area_source), sources.collect())}
-            {select(field("relation", words::relation(lang), &flat.relation), people.collect())}
+            {line(field("entrance", words::entrance(lang)))}
+            {line(field("room", words::room(lang)))}
+            {line(field("floor", words::floor(lang)))}
+            {line(field("area", words::area(lang)))}
+            {select(field("area_source", words::area_source(lang)), sources.collect())}
+            {select(field("relation", words::relation(lang)), people.collect())}
         </div>
-        {line(field("owners", words::owners(lang), &flat.owners).hint(words::owners_hint(lang)))}
+        {line(owners.hint(hint.trim_start()))}
         <p class="small muted">{words::owners_anew(lang)}</p>
     }
     .into_any()

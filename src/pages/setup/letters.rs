@@ -4,13 +4,16 @@ use super::{Back, Sheet, address_warning, once, sheet, tick};
 use crate::components::field::{line, select, sentence_for, summary};
 use crate::components::icon;
 use crate::domain::calendar::{last_day, local};
+use crate::domain::ids::HouseholdId;
 use crate::domain::moment::{DAY, Moment};
 use crate::domain::phase::Verb;
 use crate::domain::problem::Problem;
 use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::locales::{proof, setup as words, words as names};
+use crate::pages::login::asked;
 use crate::service::{Linli, Outcome};
+use crate::store::roll::Household;
 use crate::store::{polls, roll};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -41,10 +44,15 @@ pub async fn render(
     let mut c = app.store.read().await?;
     let buildings = roll::buildings(&mut c, sheet.community.id).await?;
     let polls = polls::list(&mut c, sheet.community.id).await?;
-    drop(c);
     let now = app.now();
     let until = polls.iter().map(|poll| poll.closes).filter(|closes| *closes > now).max();
     let until = until.map_or_else(|| local(now.plus(HOLD)).0, last_day_of).to_string();
+    let meant = HouseholdId::parse(asked(visitor, "household"));
+    let one = match meant {
+        Some(id) => roll::on_roll(&mut c, sheet.community.id, id).await?,
+        None => None,
+    };
+    drop(c);
     let names = buildings.iter().map(|b| (b.id.to_string(), names::building(lang, &b.name))).collect();
     let none = buildings.is_empty();
     let made = back.problems.iter().any(|(_, problem)| *problem == Problem::LettersMade);
@@ -59,7 +67,7 @@ pub async fn render(
         {summary(lang, back.problems)}
         {none.then(|| view! { <p class="card">{words::letters_no_roll(lang)}</p> })}
         {anew}
-        {(!none && !made).then(|| form(&sheet, back, names, (&until, key)))}
+        {(!none && !made).then(|| form(&sheet, back, (names, one.as_ref()), (&until, key)))}
     };
     Ok(sheet.answer(status, sheet.frame.document(words::step_letters(lang), page)))
 }
@@ -71,17 +79,21 @@ fn last_day_of(closes: Moment) -> crate::domain::calendar::LocalDate {
 fn form(
     sheet: &Sheet,
     back: &Back<'_>,
-    buildings: Vec<(String, String)>,
+    (buildings, one): (Vec<(String, String)>, Option<&Household>),
     (until, once): (&str, String),
 ) -> impl IntoView + use<> {
     let lang = sheet.lang();
-    let whom = back.or("whom", "all");
+    let whom = back.or("whom", if one.is_some() { "household" } else { "all" });
+    let building = one.map(|one| one.building_id.to_string()).unwrap_or_default();
+    let building = back.field(lang, "building", words::building(lang), &building).hint(words::building_hint(lang));
     let radio = |value: &'static str, text: &'static str| {
         let checked = whom == value;
         view! { <label class="tick"><input type="radio" name="whom" value=value checked=checked/><span>{text}</span></label> }
     };
     let sure = sentence_for(lang, back.problems, "sure");
-    let room = back.field(lang, "room", words::room(lang), "").hint(words::room_hint(lang));
+    let room = back
+        .field(lang, "room", words::room(lang), one.map_or("", |one| one.room_key.as_str()))
+        .hint(words::room_hint(lang));
     view! {
         <form class="stack" method="post" action=sheet.path("/letters")>
             {sheet.frame.token_field()}
@@ -91,7 +103,7 @@ fn form(
                 {radio("all", words::whom_all(lang))}
                 {radio("building", words::whom_building(lang))}
                 {radio("household", words::whom_household(lang))}
-                {select(back.field(lang, "building", words::building(lang), "").hint(words::building_hint(lang)), buildings)}
+                {select(building, buildings)}
                 {line(room)}
             </fieldset></div>
             <div class="card">

@@ -73,7 +73,23 @@ fn confirm(sheet: &Sheet, offer: &Offer) -> impl IntoView + use<> {
         let clashes = (!offer.clashes.is_empty()).then(|| words::merge_clash(lang, &offer.clashes.join("、")));
         let free = clashes.is_none();
         let (faults, said) = offer.left;
-        let left = (faults > 0 || said > 0).then(|| words::merge_left(lang, faults, said));
+        let left = [
+            (faults > 0).then(|| words::merge_faults(lang, faults)),
+            (said > 0).then(|| words::merge_said(lang, said)),
+        ];
+        let left = left.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("，", ", "));
+        let left = (!left.is_empty()).then(|| words::merge_left(lang, &left));
+        let here = words::merge_rename(lang, lang.pick(&sheet.community.zh, &sheet.community.en));
+        let there = words::merge_rename(lang, &name);
+        let other_buildings = format!("/setup/{}/buildings", other.slug);
+        let ways = clashes.is_some().then(|| {
+            view! {
+                <p class="stack">
+                    <a class="btn line wide" href=sheet.path("/buildings")>{here}</a>
+                    <a class="btn line wide" href=other_buildings>{there}</a>
+                </p>
+            }
+        });
         view! {
             <form class="card stack" method="post" action=sheet.path("/merge")>
                 {sheet.frame.token_field()}
@@ -83,6 +99,7 @@ fn confirm(sheet: &Sheet, offer: &Offer) -> impl IntoView + use<> {
                 {left.map(|text| view! { <p class="banner">{icon("warn")}<span>{text}</span></p> })}
                 <p>{words::merge_duties(lang)}</p>
                 {clashes.map(|text| view! { <p class="banner bad">{icon("warn")}<span>{text}</span></p> })}
+                {ways}
                 {free.then(|| view! {
                     <p class="banner">{icon("warn")}<span>{words::merge_no_way_back(lang)}</span></p>
                     <button class="btn danger wide">{words::merge_go(lang, &name)}</button>

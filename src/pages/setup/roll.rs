@@ -2,7 +2,7 @@
 
 mod waits;
 
-use super::{Back, Sheet, columns, saved, sheet};
+use super::{Back, Sheet, columns, good, saved, sheet};
 use crate::components::icon;
 use crate::domain::ids::RollId;
 use crate::domain::phase::Verb;
@@ -12,6 +12,7 @@ use crate::http::answer::Answer;
 use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::{households as about, problems as sentences, setup as words, words as names};
+use crate::pages::login::asked;
 use crate::service::roll::{Change, SAMPLE, Staged, WayBack, What, staged, way_back};
 use crate::service::{Linli, Outcome, roll as service};
 use crate::store::polls;
@@ -60,10 +61,20 @@ pub async fn render(
         way_back(&mut c, sheet.community.id, app.now()).await?
     };
     let waiting = service::waits(&mut c, sheet.community.id, app.now()).await?;
+    let done = asked(visitor, "done");
+    let figures = if done == "in" { service::figures(&mut c, sheet.community.id).await? } else { None };
     drop(c);
+    let done = match (done, figures) {
+        ("back", _) => good(words::taken_back(lang).to_owned()).into_any(),
+        (_, Some(figures)) => {
+            let [new, changed, gone] = figures.map(grouped);
+            good(words::brought_in(lang, &new, &changed, &gone)).into_any()
+        }
+        _ => saved(visitor).into_any(),
+    };
     let page = view! {
         <h1>{words::step_roll(lang)}</h1>
-        {saved(visitor)}
+        {done}
         {sheet.closed_note()}
         {faults(lang, back.problems)}
         {in_use.then(|| view! { <p class="banner">{icon("lock")}<span>{sentences::sentence(lang, &Problem::RollInUse)}</span></p> })}
@@ -76,6 +87,11 @@ pub async fn render(
 }
 
 pub(super) fn faults(lang: Lang, problems: &FieldProblems) -> impl IntoView + use<> {
+    faults_under(lang, words::nothing_imported(lang), problems)
+}
+
+/// The same under another heading.
+pub(super) fn faults_under(lang: Lang, head: &'static str, problems: &FieldProblems) -> impl IntoView + use<> {
     let told: Vec<String> = problems
         .iter()
         .flat_map(|(_, problem)| match problem {
@@ -94,7 +110,7 @@ pub(super) fn faults(lang: Lang, problems: &FieldProblems) -> impl IntoView + us
     (!told.is_empty()).then(|| {
         view! {
             <div class="card" role="alert">
-                <p class="problem">{words::nothing_imported(lang)}</p>
+                <p class="problem">{head}</p>
                 <ul>{told.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
                 {(rest > 0).then(|| view! { <p class="muted">{words::and_more(lang, &rest.to_string())}</p> })}
             </div>

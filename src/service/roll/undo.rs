@@ -48,6 +48,17 @@ pub async fn way_back(c: &mut Conn, community: CommunityId, now: Moment) -> Outc
     }))
 }
 
+/// What the roll in force brought: households that were new, changed and gone.
+///
+/// # Errors
+/// The store did not answer.
+pub async fn figures(c: &mut Conn, community: CommunityId) -> Outcome<Option<[i64; 3]>> {
+    let Some(version) = version::latest(c, community).await? else { return Ok(None) };
+    let summary: serde_json::Value = serde_json::from_str(&version.summary).unwrap_or_default();
+    let figure = |name: &str| summary.get(name).and_then(serde_json::Value::as_i64).unwrap_or_default();
+    Ok(Some(["new", "changed", "gone"].map(figure)))
+}
+
 /// Takes the latest roll back: households have what they had, and the codes that it ended work
 /// again.
 ///

@@ -20,6 +20,8 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "系统管理员、安全管理员和审计员要分开：一个账号有了其中一样，就不能再有别的分工。请另建一个账号。",
             "System administrator, security administrator and auditor are kept apart: an account with one of them holds no other duty. Please make another account.",
         ),
+        P::TickNeeded => ("请在这里打勾。", "Please tick this box."),
+        P::ChoiceNeeded => ("请选一样。", "Please choose one."),
         P::ProveAgain => ("这件事要紧，请再输一次密码。", "This matters, so please give your password once more."),
         P::SignInAgain => (
             "请先登录：这次登录已经结束了。您填的都还在这一页。",
@@ -35,8 +37,8 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "You changed your duty too often, so it stays as it is. Each change is noted; please try again in an hour.",
         ),
         P::SlipMade => (
-            "这张重设单已经打过，这次没有换代码，先前那张照样能用。那张没印成的，请再点一次「打印重设单」，旧的就作废。",
-            "This form has made its reset slip already; no code was changed, and the paper still works. If it was not printed, press 'Print a reset slip' again: the new one replaces it.",
+            "这张单子已经打过，这次没有换代码，先前那张照样能用。那张没印成的，请再点一次「打印开通单」或「打印重设单」，旧的就作废。",
+            "This form has made its slip already; no code was changed, and the paper still works. If it was not printed, press the button of the slip again: the new one replaces it.",
         ),
         P::PasswordsDiffer => {
             ("两次填的密码不一样，请再填一次。", "The two passwords differ. Please type them once more.")
@@ -62,7 +64,7 @@ pub(super) const fn both(problem: &Problem) -> Option<(&'static str, &'static st
             "Too many second steps of this account were wrong today. Please come back tomorrow, use a passkey, or ask the security administrator.",
         ),
         P::SlipWrong => (
-            "这张重设单已经用过或过期了，请同事再打一张。",
+            "这张单子已经用过或过期了，请同事再打一张。",
             "This slip was used already or is out of date. Ask a colleague for another.",
         ),
         _ => return None,
