@@ -1,13 +1,12 @@
 //! Every failure that a person can see, as a code with its fields and without words.
 //!
 //! For: what the service answers when it cannot; doors turn it into a sentence (pages) or RFC 9457.
-//! For: what the service answers; the doors make a sentence beside the field, or RFC 9457 (API), of it.
 //! Must not know: sentences, languages, HTTP.
 //! To add: a variant here, its status in `http::problem`, its sentence in `i18n::problems`.
 
 mod row;
 
-pub use row::{RowFault, RowProblem};
+pub use row::{FieldProblems, RowFault, RowProblem};
 
 use crate::domain::moment::Moment;
 
@@ -53,7 +52,6 @@ pub enum Problem {
     /// The same the other way round.
     SecondMustPrint,
     /// The code does not hold for this flat: one answer for unknown, wrong, revoked and expired.
-    /// Code, building and room do not belong together, or it is not in force: one answer for all of it.
     CodeWrong,
     /// Too many tries at one flat; what works instead is the QR or the desk.
     TooManyTries,
@@ -399,6 +397,3 @@ pub enum Problem {
         incident: String,
     },
 }
-
-/// Problems beside their fields: `""` is the form as a whole.
-pub type FieldProblems = Vec<(&'static str, Problem)>;

@@ -12,12 +12,12 @@ pub mod version;
 pub mod waits;
 
 pub use crate::domain::community::with_kind;
-pub use entrances::asks_entrance;
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId};
 use crate::domain::text::fold_key;
 use crate::keys::hex;
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
+pub use entrances::asks_entrance;
 use serde::Serialize;
 use uuid::Uuid;
 

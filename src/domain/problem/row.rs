@@ -4,6 +4,8 @@
 //! Must not know: sentences (`i18n`), or what the columns mean.
 //! To add: a fault is a word here and a sentence in both languages.
 
+use super::Problem;
+
 /// One fault in a file of rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowProblem {
@@ -45,3 +47,6 @@ pub enum RowFault {
     /// A quotation mark is not closed, so that rows went into one cell.
     OpenQuote,
 }
+
+/// Problems beside their fields: `""` is the form as a whole.
+pub type FieldProblems = Vec<(&'static str, Problem)>;
