@@ -14,21 +14,6 @@ const elder = async (page: Page, lang: Lang) => {
   await expect(page.locator("html")).toHaveClass(/\belder\b/);
 };
 
-test("the switches keep what is filled in, but no codes", async ({ page }) => {
-  await page.goto(at("/phone"));
-  await page.locator("main input[name=phone]").fill("138");
-  await page.locator("main input[name=consent]").check();
-  await elder(page, "zh");
-  await expect(page.locator("main input[name=phone]")).toHaveValue("138");
-  await expect(page.locator("main input[name=consent]")).toBeChecked();
-  expect(await page.evaluate(() => history.state)).toBeNull();
-  await send(page, "/phone");
-  await page.locator("main input[name=phone]").fill("139");
-  await page.locator(".switches button[name=lang]").click();
-  await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  await expect(page.locator("main input[name=phone]")).toHaveValue("139");
-});
-
 /** What of the page is written in letters that are too small. */
 const small = (page: Page) =>
   page.locator("main").evaluate((main, least) => {

@@ -29,8 +29,13 @@ fn is_ours(path: &str, page: &Page) {
 }
 
 async fn led(browser: &Browser, path: &str) -> Page {
-    let page = browser.get(path).await;
-    if page.status.as_u16() == 303 { browser.follow(&page).await } else { page }
+    let mut page = browser.get(path).await;
+    for _ in 0..3 {
+        if page.status.as_u16() == 303 {
+            page = browser.follow(&page).await;
+        }
+    }
+    page
 }
 
 promises! {
