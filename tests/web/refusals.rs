@@ -22,14 +22,15 @@ fn broken(pattern: &str) -> Vec<String> {
 #[track_caller]
 fn is_ours(path: &str, page: &Page) {
     let status = page.status.as_u16();
-    assert!((400..=405).contains(&status), "{path} answers {status}:\n{}", page.body);
+    // A door under the phones leads nobody on to the page of codes.
+    let led_on = path.starts_with("/v/phones/") && status == 200;
+    assert!(led_on || (400..=405).contains(&status), "{path} answers {status}:\n{}", page.body);
     let kind = page.header("content-type");
     assert!(kind.starts_with("text/html"), "{path} answers {status} with {kind}:\n{}", page.body);
     page.says("<main").hides("Invalid URL");
 }
 
-async fn led(browser: &Browser, path: &str) -> Page {
-    let mut page = browser.get(path).await;
+async fn led(browser: &Browser, mut page: Page) -> Page {
     for _ in 0..3 {
         if page.status.as_u16() == 303 {
             page = browser.follow(&page).await;
@@ -44,8 +45,8 @@ promises! {
         // The sample file is the same everywhere and reads no parameter.
         for route in routes::table().into_iter().filter(|route| route.path != "/setup/{slug}/roll/sample") {
             for path in broken(route.path) {
-                is_ours(&path, &led(&browser, &path).await);
-                is_ours(&path, &browser.post(&path, &[]).await);
+                is_ours(&path, &led(&browser, browser.get(&path).await).await);
+                is_ours(&path, &led(&browser, browser.post(&path, &[]).await).await);
             }
         }
         browser.get("/c/%ff").await.is(400).says("网址有一处看不懂");
