@@ -40,7 +40,7 @@ async fn by_token(app: &Linli, visitor: &Visitor, fields: &Fields, next: &str) -
     if !fields.has("sure")
         && let Some(asked) = credentials::to_ask(app, visitor, token, !next.is_empty()).await?
     {
-        return Ok(Came::Ask(asked));
+        return Ok(Came::Ask(Box::new(asked)));
     }
     Ok(Came::In(credentials::show_by_token(app, visitor.session(), token).await?))
 }

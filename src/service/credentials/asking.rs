@@ -36,7 +36,7 @@ pub enum Came {
     /// A session began.
     In(Shown),
     /// Nothing yet: first it is asked whose code it is.
-    Ask(Asked),
+    Ask(Box<Asked>),
 }
 
 /// Whether whoever shows this code is asked first whether it is theirs: where the browser is signed in

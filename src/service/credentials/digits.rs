@@ -104,7 +104,7 @@ pub async fn type_digits(
                 };
                 let asked = if sure { None } else { to_ask_typed(c, &code, session.1, now).await? };
                 Ok::<_, Fail>(Ok(match asked {
-                    Some(asked) => Came::Ask(asked),
+                    Some(asked) => Came::Ask(Box::new(asked)),
                     None => Came::In(begin(c, &code, session, now, true).await?),
                 }))
             }
