@@ -40,7 +40,7 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
     let here = devices::name_of(&token);
     // Who knocks is what one comes for; the phone in the hand is what one puts out last.
     same.sort_by_key(|phone| (phone.id == here, !phone.waits));
-    let items = same.iter().map(|phone| item(&frame, phone, phone.id == here)).collect_view();
+    let items = same.iter().map(|phone| item(&frame, phone, HERE, phone.id == here)).collect_view();
     let some = !others.is_empty();
     let others = others
         .iter()
@@ -67,13 +67,13 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
     })
 }
 
-/// One phone with what can be done to it.
-fn item(frame: &Frame, phone: &Phone, here: bool) -> impl IntoView + use<> {
+/// One phone with what can be done to it; `base` is the address of the phones.
+pub fn item(frame: &Frame, phone: &Phone, base: &str, here: bool) -> impl IntoView + use<> {
     let lang = frame.lang;
     let kind = if phone.browser.is_empty() { words::phone_unknown(lang).to_owned() } else { phone.browser.clone() };
     let at = dates::minute(lang, phone.since);
     let since = if phone.waits { words::phone_knocked(lang, &at) } else { words::phone_since(lang, &at) };
-    let (let_in, put_out) = (format!("{HERE}/{}/in", phone.id), format!("{HERE}/{}/out", phone.id));
+    let (let_in, put_out) = (format!("{base}/{}/in", phone.id), format!("{base}/{}/out", phone.id));
     let out = match (here, phone.waits) {
         (true, _) => words::phone_leave(lang),
         (false, true) => words::phone_keep_out(lang),

@@ -20,6 +20,7 @@ use crate::i18n::dates;
 use crate::i18n::locales::{desk as desk_words, proof as words, words as names};
 use crate::pages::flat;
 use crate::pages::login::asked;
+use crate::pages::phones::item;
 use crate::pages::setup::tick;
 use crate::service::assist::{self, Help};
 use crate::service::devices::Phone;
@@ -258,37 +259,12 @@ fn owner(frame: &Frame, help: &Help, here: &str, problems: &FieldProblems) -> im
 fn phones(frame: &Frame, phones: &[Phone], here: &str) -> impl IntoView + use<> {
     let lang = frame.lang;
     let base = format!("{here}/phones");
-    let items = phones.iter().map(|phone| phone_item(frame, phone, &base)).collect_view();
+    let items = phones.iter().map(|phone| item(frame, phone, &base, false)).collect_view();
     view! {
         <section class="card stack">
             <h2>{words::phones(lang)}</h2>
             {phones.is_empty().then(|| view! { <p>{words::phones_none(lang)}</p> })}
             <ul class="list">{items}</ul>
         </section>
-    }
-}
-
-/// One phone with what can be done to it; `base` is the address of the phones.
-fn phone_item(frame: &Frame, phone: &Phone, base: &str) -> impl IntoView + use<> {
-    let lang = frame.lang;
-    let kind = if phone.browser.is_empty() { words::phone_unknown(lang).to_owned() } else { phone.browser.clone() };
-    let since = words::phone_since(lang, &dates::minute(lang, phone.since));
-    let (let_in, put_out) = (format!("{base}/{}/in", phone.id), format!("{base}/{}/out", phone.id));
-    view! {
-        <li class="stack">
-            <p>
-                <strong>{kind}</strong>" "
-                {phone.waits.then(|| view! { <span class="pill amber">{words::phone_waits(lang)}</span> })}
-                <small>{words::letter_of(lang, phone.purpose)}" · "{since}</small>
-            </p>
-            {phone.waits.then(|| view! {
-                <form method="post" action=let_in>
-                    {frame.token_field()}<button class="btn wide">{words::phone_in(lang)}</button>
-                </form>
-            })}
-            <form method="post" action=put_out>
-                {frame.token_field()}<button class="btn soft wide">{words::phone_out(lang)}</button>
-            </form>
-        </li>
     }
 }
