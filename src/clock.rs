@@ -92,6 +92,13 @@ impl Random {
         let millis = u64::try_from(now.0).unwrap_or(0);
         uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid()
     }
+    /// As many as `count` of them, in ascending order: rows that are written in it stand side by side
+    /// in every index over their ids.
+    pub fn ids(&self, now: Moment, count: usize) -> impl Iterator<Item = Uuid> + use<> {
+        let mut ids: Vec<Uuid> = std::iter::repeat_with(|| self.id(now)).take(count).collect();
+        ids.sort_unstable();
+        ids.into_iter()
+    }
 }
 
 impl std::fmt::Debug for Random {

@@ -54,6 +54,8 @@ pub fn run() {
 fn measure(engine: &str, config: &Config, csv: &Path, book: &Path) {
     let (voting, sessions) = runtime().block_on(fill(config));
     let database = config.database_url.clone().unwrap_or_default();
+    // What the preparation left for the disk is not what is measured.
+    assert!(Command::new("sync").status().unwrap().success());
     let server = Server::start(&config.data, &database);
     let ballots = Ballots::of(&voting, sessions, server.addr);
     println!(

@@ -27,14 +27,15 @@ pub use switch::{confirm, switch};
 pub use undo::{WayBack, figures, undo, way_back};
 pub use waits::{Waits, discard, waits};
 
+use crate::domain::community::{AreaSource, Relation};
 use crate::domain::ids::CommunityId;
 use crate::domain::moment::Moment;
 use crate::domain::privacy;
 use crate::domain::problem::Problem;
-use crate::service::{Linli, Outcome};
-use crate::store::{Conn, Engine, polls};
+use crate::service::Outcome;
+use crate::store::roll::version::{self, PresentRow, Stood};
+use crate::store::{Conn, StoreError, polls};
 use compare::Present;
-use std::time::Duration;
 
 /// A sample of the file, for download.
 pub const SAMPLE: &str = "\u{feff}楼栋,单元,楼层,房号,建筑面积,面积来源,业主,业主编号,关系\r\n\
@@ -43,17 +44,6 @@ pub const SAMPLE: &str = "\u{feff}楼栋,单元,楼层,房号,建筑面积,面�
 /// How long a staged file waits for its confirmation.
 pub const STAGED: i64 = privacy::ROLL_STAGED_KEPT;
 
-/// Pause between two units of work of an import.
-const PAUSE: Duration = Duration::from_millis(5);
-
-/// Lets who waits to write have a turn. Another process on a database inside asks for it again and
-/// again, and finds it free only in a pause; a database beside has turns of its own.
-async fn let_others(app: &Linli) {
-    if app.store.engine() == Engine::Sqlite {
-        tokio::time::sleep(PAUSE).await;
-    }
-}
-
 /// Refused while a poll rests on the roll.
 async fn not_in_use(c: &mut Conn, community: CommunityId, now: Moment) -> Outcome<()> {
     if polls::using_roll(c, community, now).await? > 0 { Err(Problem::RollInUse.into()) } else { Ok(()) }
@@ -61,7 +51,6 @@ async fn not_in_use(c: &mut Conn, community: CommunityId, now: Moment) -> Outcom
 
 /// The households that are there, to be compared with a file of these columns; read a few thousand at a time so that a large roll stays small.
 async fn present(c: &mut Conn, community: CommunityId, heading: Heading) -> Outcome<Present> {
-    use crate::store::roll::version::{self, Stood};
     const MOST: i64 = 5_000;
     let mut all = Present::beside(heading);
     let mut after = uuid::Uuid::nil();
@@ -70,20 +59,25 @@ async fn present(c: &mut Conn, community: CommunityId, heading: Heading) -> Outc
         let Some(last) = rows.last() else { break };
         after = last.id;
         for row in rows {
-            let stood = Stood {
-                id: row.id,
-                label: compare::label(&row.building, &row.entrance, &row.room),
-                entrance: row.entrance,
-                floor: row.floor,
-                area: row.area,
-                area_source: row.area_source,
-                relation: row.relation,
-                owners: row.owners,
-                owner_key: row.owner_key,
-                gone: row.gone,
-            };
-            all.add(&row.building_key, &row.room_key, &row.room, stood);
+            let (building, room_key, room) = (row.building_key.clone(), row.room_key.clone(), row.room.clone());
+            all.add(&building, &room_key, &room, stood(row)?);
         }
     }
     Ok(all)
+}
+
+fn stood(row: PresentRow) -> Outcome<Stood> {
+    let word = |name: &str| StoreError::Broken(format!("{name} of household {} is no word of it", row.id));
+    Ok(Stood {
+        id: row.id,
+        label: compare::label(&row.building, &row.entrance, &row.room).into(),
+        entrance: row.entrance.into(),
+        floor: row.floor,
+        area: row.area,
+        area_source: AreaSource::parse(&row.area_source).ok_or_else(|| word("area_source"))?,
+        relation: Relation::parse(&row.relation).ok_or_else(|| word("relation"))?,
+        owners: row.owners.into(),
+        owner_key: row.owner_key.map(Vec::into_boxed_slice),
+        gone: row.gone,
+    })
 }

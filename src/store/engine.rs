@@ -7,6 +7,7 @@
 use crate::domain::ids::CommunityId;
 use crate::on;
 use crate::store::conn::{Gathered, Link};
+use crate::store::turns::Turns;
 use crate::store::writer::Writer;
 use crate::store::{Conn, StoreError, audit, record};
 use futures::future::BoxFuture;
@@ -70,7 +71,8 @@ impl Store {
             .busy_timeout(Duration::from_secs(10))
             .statement_cache_capacity(256)
             .pragma("temp_store", "memory");
-        let writer = Writer::start(options.clone()).await?;
+        let turns = Turns::beside(file).map_err(|e| StoreError::from(sqlx::Error::Io(e)))?;
+        let writer = Writer::start(options.clone(), turns).await?;
         let read = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "1"));
@@ -145,8 +147,9 @@ impl Store {
         Ok(value)
     }
 
-    /// The revision of a community's pages. The embedded engine answers from memory, since only
-    /// this process writes; the server engine is asked each time, since other nodes write too.
+    /// The revision of a community's pages. The embedded engine answers from memory, since hardly
+    /// anybody but this process writes, and its writer sees within a second that a command did; the
+    /// server engine is asked each time, since other nodes write too.
     ///
     /// # Errors
     /// The database did not answer.

@@ -57,6 +57,7 @@ pub mod roll_requests;
 pub mod sessions;
 pub mod settings;
 pub mod staff;
+pub mod turns;
 pub mod uploads;
 pub mod works;
 

@@ -8,18 +8,24 @@
 
 use crate::store::conn::{Gathered, Link};
 use crate::store::engine::{Revisions, flush};
+use crate::store::turns::Turns;
 use crate::store::{Conn, StoreError};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
 /// Most units in one group: a longer group would only lengthen the wait for its commit.
 const GROUP: usize = 128;
 /// Units that may wait; beyond it the caller is told to come back.
 const QUEUE: usize = 4096;
+/// How often a writer without work looks whether another process wrote.
+const LOOK: Duration = Duration::from_secs(1);
+const DATA_VERSION: &str = "PRAGMA data_version";
 
 /// A unit that ran, waiting for the commit of its group.
 trait Ran: Send {
@@ -62,7 +68,7 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the thread, opens its connection and migrates.
-    pub async fn start(options: SqliteConnectOptions) -> Result<Self, StoreError> {
+    pub async fn start(options: SqliteConnectOptions, turns: Turns) -> Result<Self, StoreError> {
         let (queue, inbox) = mpsc::channel(QUEUE);
         let (ready, started) = oneshot::channel();
         let revisions = Revisions::default();
@@ -70,7 +76,7 @@ impl Writer {
         let spawned = std::thread::Builder::new().name("linli-writer".to_owned()).spawn(move || {
             pin_to_one_core();
             match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-                Ok(runtime) => runtime.block_on(serve(options, inbox, known, ready)),
+                Ok(runtime) => runtime.block_on(serve((options, turns), inbox, known, ready)),
                 Err(error) => drop(ready.send(Err(StoreError::Broken(error.to_string())))),
             }
         });
@@ -161,15 +167,15 @@ async fn prepare(options: &SqliteConnectOptions) -> Result<Conn, StoreError> {
 }
 
 async fn serve(
-    options: SqliteConnectOptions,
+    (options, turns): (SqliteConnectOptions, Turns),
     mut inbox: mpsc::Receiver<Message>,
     revisions: Revisions,
     ready: oneshot::Sender<Result<(), StoreError>>,
 ) {
-    let mut conn = match prepare(&options).await {
+    let mut bench = match prepare(&options).await {
         Ok(conn) => {
             drop(ready.send(Ok(())));
-            Some(conn)
+            Bench { conn: Some(conn), turns, revisions, seen: None }
         }
         Err(error) => {
             drop(ready.send(Err(error)));
@@ -177,7 +183,15 @@ async fn serve(
         }
     };
     let mut waiting = Vec::with_capacity(GROUP);
-    while inbox.recv_many(&mut waiting, GROUP).await > 0 {
+    loop {
+        match timeout(LOOK, inbox.recv_many(&mut waiting, GROUP)).await {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(_) => {
+                bench.look().await;
+                continue;
+            }
+        }
         let mut stop = None;
         let mut runs = Vec::with_capacity(waiting.len());
         for message in waiting.drain(..) {
@@ -187,12 +201,12 @@ async fn serve(
                 Message::Stop(done) => stop = Some(done),
             }
         }
-        if conn.is_none() {
-            conn = open(&options).await.ok();
+        if bench.conn.is_none() {
+            bench.conn = open(&options).await.ok();
         }
-        conn = group(conn, runs, &revisions).await;
+        bench.group(runs).await;
         if let Some(done) = stop {
-            if let Some(Conn { link: Link::SqliteWrite(c), .. }) = conn.take() {
+            if let Some(Conn { link: Link::SqliteWrite(c), .. }) = bench.conn.take() {
                 drop(c.close().await);
             }
             let _ = done.send(());
@@ -201,24 +215,49 @@ async fn serve(
     }
 }
 
-/// Runs and commits one group. Gives the connection back unless it must be opened anew.
-async fn group(conn: Option<Conn>, runs: Vec<Run>, revisions: &Revisions) -> Option<Conn> {
-    // Without a connection the units are dropped, which tells their callers.
-    let mut conn = conn?;
-    if runs.is_empty() {
-        return Some(conn);
+/// Where the writer works.
+struct Bench {
+    conn: Option<Conn>,
+    turns: Turns,
+    revisions: Revisions,
+    /// The engine's mark of what others have written, as it was last seen.
+    seen: Option<i64>,
+}
+
+impl Bench {
+    /// Forgets what is known of revisions if another process wrote: they are read anew then.
+    async fn look(&mut self) {
+        let Some(Ok(c)) = self.conn.as_mut().map(raw) else { return };
+        let mark = sqlx::query_scalar::<_, i64>(DATA_VERSION).fetch_one(c).await.ok();
+        if mark.is_none() || mark != self.seen {
+            self.revisions.write().clear();
+            self.seen = mark;
+        }
     }
-    let mut ran: Vec<Box<dyn Ran>> = Vec::with_capacity(runs.len());
-    let committed = commit(&mut conn, runs, &mut ran).await;
-    let outcome = committed.as_ref().map(|_| ()).map_err(Clone::clone);
-    if let Ok(new) = committed {
-        let mut known = revisions.write();
-        known.extend(new);
+
+    /// Runs and commits one group, in its turn. Keeps the connection unless it must be opened anew.
+    async fn group(&mut self, runs: Vec<Run>) {
+        // Without a connection the units are dropped, which tells their callers.
+        let Some(mut conn) = self.conn.take() else { return };
+        if runs.is_empty() {
+            self.conn = Some(conn);
+            return;
+        }
+        let mut ran: Vec<Box<dyn Ran>> = Vec::with_capacity(runs.len());
+        let committed = {
+            let _turn = self.turns.take().await;
+            commit(&mut conn, runs, &mut ran).await
+        };
+        let outcome = committed.as_ref().map(|_| ()).map_err(Clone::clone);
+        self.conn = outcome.is_ok().then_some(conn);
+        self.look().await;
+        if let Ok(new) = committed {
+            self.revisions.write().extend(new);
+        }
+        for unit in ran {
+            unit.answer(outcome.clone());
+        }
     }
-    for unit in ran {
-        unit.answer(outcome.clone());
-    }
-    outcome.is_ok().then_some(conn)
 }
 
 async fn commit(

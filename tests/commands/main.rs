@@ -125,7 +125,7 @@ fn a_new_data_folder_and_its_files_are_the_operators_alone() {
     command.args(["serve", "--addr", "127.0.0.1:0"]);
     let running = Running::start(command);
     assert_eq!((mode(&data), mode(&data.join("uploads"))), (0o700, 0o700), "{}", running.1);
-    for file in ["linli.db", "linli.db-wal", "linli.db-shm", "secret.key"] {
+    for file in ["linli.db", "linli.db-wal", "linli.db-shm", "linli.db-next", "linli.db-turn", "secret.key"] {
         assert_eq!(mode(&data.join(file)), 0o600, "{file}");
     }
     drop(running);

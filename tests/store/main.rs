@@ -37,6 +37,7 @@ mod record;
 mod replies;
 mod roll;
 mod sessions;
+mod turns;
 mod units;
 mod uploads;
 mod wire;

@@ -4,7 +4,7 @@ use super::{DATABASE, FORMAT, Hashing, MANIFEST, Manifest, Part, TABLES, UPLOADS
 use crate::config::Config;
 use crate::keys::{FILE as KEY, PHONE_KEYS};
 use crate::service::folders;
-use crate::store::{Store, StoreError, dump};
+use crate::store::{Store, StoreError, dump, turns};
 use futures::FutureExt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader};
@@ -38,7 +38,8 @@ fn clear(config: &Config, made: bool) {
         return;
     }
     drop(fs::remove_dir_all(config.uploads()));
-    for name in [KEY, PHONE_KEYS, DATABASE, "linli.db-wal", "linli.db-shm"] {
+    let beside = ["", "-wal", "-shm"].into_iter().chain(turns::ENDS).map(|end| format!("{DATABASE}{end}"));
+    for name in beside.chain([KEY, PHONE_KEYS].map(str::to_owned)) {
         drop(fs::remove_file(config.data.join(name)));
     }
 }

@@ -7,8 +7,8 @@
 
 use super::heading::Heading;
 use super::read::{Flat, flats, place};
+use crate::domain::community::AreaSource;
 use crate::domain::community::columns::Field;
-use crate::domain::community::{AreaSource, Relation};
 use crate::domain::ids::HouseholdId;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
@@ -27,7 +27,7 @@ pub enum What {
     /// Area before and after.
     Area(i64, i64),
     /// The area comes from elsewhere, before and after.
-    Source(String, AreaSource),
+    Source(AreaSource, AreaSource),
     /// Somebody else lives there.
     Relation,
     /// The covered names, before and after.
@@ -148,19 +148,19 @@ impl Present {
         let is_silent = |field: Field| self.heading.lacks(field);
         let Some(stood) = self.standing(flat) else { return };
         if is_silent(Field::Entrance) {
-            flat.entrance.clone_from(&stood.entrance);
+            flat.entrance = stood.entrance.as_ref().to_owned();
         }
         if is_silent(Field::AreaSource) {
-            flat.source = AreaSource::parse(&stood.area_source).unwrap_or(flat.source);
+            flat.source = stood.area_source;
         }
         if is_silent(Field::Relation) {
-            flat.relation = Relation::parse(&stood.relation).unwrap_or(flat.relation);
+            flat.relation = stood.relation;
         }
         let key = || stood.owner_key.as_deref().map(crate::keys::hex);
         if is_silent(Field::Owners) {
-            flat.owners.clone_from(&stood.owners);
+            flat.owners = stood.owners.as_ref().to_owned();
             flat.key = key();
-        } else if is_silent(Field::Number) && flat.owners == stood.owners {
+        } else if is_silent(Field::Number) && *flat.owners == *stood.owners {
             flat.key = key();
         }
     }
@@ -209,7 +209,7 @@ impl Present {
         let mut gone: Vec<_> = self.gone().collect();
         gone.sort_by(|a, b| a.label.cmp(&b.label));
         for stood in gone {
-            change.gone.push(|| stood.label.clone());
+            change.gone.push(|| stood.label.to_string());
         }
         Ok(change)
     }
@@ -228,7 +228,7 @@ impl Present {
             change.same += 1;
             return;
         }
-        if AreaSource::parse(&stood.area_source).is_some_and(|before| flat.source > before) {
+        if flat.source > stood.area_source {
             change.weaker.push(|| label_of(flat));
         }
         if found.contains(&What::Sold) {
@@ -265,21 +265,21 @@ fn differences(stood: &Stood, flat: &Flat) -> Vec<What> {
     if stood.area != flat.area {
         found.push(What::Area(stood.area, flat.area));
     }
-    if stood.area_source != flat.source.as_str() {
-        found.push(What::Source(stood.area_source.clone(), flat.source));
+    if stood.area_source != flat.source {
+        found.push(What::Source(stood.area_source, flat.source));
     }
-    if stood.relation != flat.relation.as_str() {
+    if stood.relation != flat.relation {
         found.push(What::Relation);
     }
-    if stood.owners != flat.owners {
-        found.push(What::Owners(stood.owners.clone(), flat.owners.clone()));
+    if *stood.owners != *flat.owners {
+        found.push(What::Owners(stood.owners.to_string(), flat.owners.clone()));
     }
     let key = stood.owner_key.as_deref().map(crate::keys::hex);
     if key.is_some() && flat.key.is_some() && key != flat.key {
         found.push(What::Sold);
     } else if key != flat.key && found.is_empty() {
         // A key that comes or goes is a change, though no other flat.
-        found.push(What::Owners(stood.owners.clone(), flat.owners.clone()));
+        found.push(What::Owners(stood.owners.to_string(), flat.owners.clone()));
     }
     found
 }
@@ -311,14 +311,14 @@ mod tests {
         for flat in bodies(text).iter().flat_map(|body| flats(body).unwrap()) {
             let stood = Stood {
                 id: uuid::Uuid::nil(),
-                label: label_of(&flat),
-                entrance: flat.entrance.clone(),
+                label: label_of(&flat).into(),
+                entrance: flat.entrance.as_str().into(),
                 floor: i64::from(flat.floor),
                 area: flat.area,
-                area_source: flat.source.as_str().to_owned(),
-                relation: flat.relation.as_str().to_owned(),
-                owners: flat.owners.clone(),
-                owner_key: flat.key.as_deref().and_then(unhex),
+                area_source: flat.source,
+                relation: flat.relation,
+                owners: flat.owners.as_str().into(),
+                owner_key: flat.key.as_deref().and_then(unhex).map(Vec::into_boxed_slice),
                 gone: false,
             };
             all.add(&fold_key(&flat.building), &room_key(&flat.entrance, &flat.room), &flat.room, stood);

@@ -17,6 +17,7 @@ use crate::service::{Fail, Linli, Outcome};
 use crate::store::roll::room_key;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
+use tokio::sync::oneshot;
 
 /// Flats of one piece.
 pub const PIECE: usize = 1_000;
@@ -101,12 +102,14 @@ pub enum Reading {
 pub async fn read_alone(app: &Linli, bytes: &[u8], by_hand: Option<Heading>) -> Outcome<Reading> {
     let permit = app.reading.clone().acquire_owned().await.map_err(|_| Fail::from(Problem::Busy))?;
     let (inside, bytes) = (app.clone(), bytes.to_vec());
-    // The permit goes along: reading goes on even if whoever asked has left.
-    let reading = tokio::task::spawn_blocking(move || {
-        let reading = read(&inside.keys, &bytes, by_hand.as_ref());
+    let (done, reading) = oneshot::channel();
+    // A thread of its own, because what it took goes back to the machine with its end. It goes on even
+    // if whoever asked has left, and the permit goes along.
+    let begun = std::thread::Builder::new().name("linli-roll".to_owned()).spawn(move || {
+        let _ = done.send(read(&inside.keys, &bytes, by_hand.as_ref()));
         drop(permit);
-        reading
     });
+    begun.map_err(|_| Fail::from(Problem::Busy))?;
     // What its reader stumbles over is no table.
     let reading = reading.await.unwrap_or(Err(Problem::NotATable));
     reading.map_err(|problem| Fail::at("file", problem))
@@ -237,6 +240,19 @@ fn json<T: Serialize>(rows: &[T]) -> Result<String, Problem> {
 /// It is damaged.
 pub fn flats(body: &str) -> Result<Vec<Flat>, Problem> {
     serde_json::from_str(body).map_err(|_| Problem::NotFound)
+}
+
+/// The buildings of a piece, one for each flat.
+///
+/// # Errors
+/// It is damaged.
+pub fn buildings(body: &str) -> Result<impl Iterator<Item = String>, Problem> {
+    #[derive(Deserialize)]
+    struct Of {
+        b: String,
+    }
+    let all: Vec<Of> = serde_json::from_str(body).map_err(|_| Problem::NotFound)?;
+    Ok(all.into_iter().map(|flat| flat.b))
 }
 
 /// Keeps the rows until their columns are named: names covered, the owners' key made, and of

@@ -8,7 +8,7 @@
 use super::compare::Change;
 use super::heading::Heading;
 use super::read::{Pieces, Reading, mapped, read_alone};
-use super::{STAGED, let_others, not_in_use, present};
+use super::{STAGED, not_in_use, present};
 use crate::domain::community::columns::Field;
 use crate::domain::ids::{CommunityId, RollId};
 use crate::domain::moment::Moment;
@@ -101,7 +101,6 @@ async fn keep(app: &Linli, id: RollId, bodies: Vec<String>) -> Outcome<()> {
         let write = app.store.write(move |c| async move { version::add_pieces(c, id, first, &some).await }.boxed());
         write.await?;
         first = next;
-        let_others(app).await;
     }
 }
 

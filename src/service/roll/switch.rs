@@ -7,9 +7,9 @@
 //! To add: what a roll ends stands in `come_into_force`; what comes back, in `undo`.
 
 use super::compare::{Change, Kind, Present};
-use super::read::{Flat, flats};
+use super::read::{Flat, buildings};
 use super::stage::{brought, heading, waiting};
-use super::{let_others, not_in_use, present};
+use super::{not_in_use, present};
 use crate::domain::community::natural_key;
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, RollId};
 use crate::domain::moment::Moment;
@@ -86,16 +86,7 @@ async fn try_switch(
     let change = present.compare(&bodies)?;
     drop(c);
     let names = building_names(&bodies)?;
-    let buildings = record_new(app, now, (to, number), &names, &present, &bodies).await?;
-    let mut others = Vec::new();
-    for body in &bodies {
-        for flat in present.flats(body)? {
-            if let Kind::Other(stood) = present.kind(&flat) {
-                let building = buildings.get(&fold_key(&flat.building)).copied().ok_or(Problem::NotFound)?;
-                others.push(written(&flat, HouseholdId(stood.id), building));
-            }
-        }
-    }
+    let others = record_new(app, now, (to, number), &names, (&present, change.new.count), &bodies).await?;
     let gone = present.gone_ids();
     drop(present);
     let step = Step { id, to, number, stamp, names, others, gone, change, slug: community.slug.clone() };
@@ -106,10 +97,9 @@ async fn try_switch(
     });
     let in_force = in_force.await?;
     // What the file held is of no use any more; the nightly job takes what is left if this breaks off.
-    while in_force.is_some()
-        && app.store.write(move |c| async move { staged::clear_pieces(c, id).await }.boxed()).await?
-    {
-        let_others(&app).await;
+    let mut is_left = in_force.is_some();
+    while is_left {
+        is_left = app.store.write(move |c| async move { staged::clear_pieces(c, id).await }.boxed()).await?;
     }
     Ok(in_force)
 }
@@ -155,63 +145,50 @@ async fn forget(app: &Linli, to: CommunityId, number: i64) -> Outcome<()> {
         if !piece.await? {
             return Ok(());
         }
-        let_others(app).await;
     }
 }
 
 /// The buildings of a file by their key, each with its name.
 fn building_names(bodies: &[String]) -> Outcome<HashMap<String, String>> {
     let mut names = HashMap::new();
+    let mut last = String::new();
     for body in bodies {
-        for flat in flats(body)? {
-            names.entry(fold_key(&flat.building)).or_insert(flat.building);
+        for building in buildings(body)? {
+            // Flats of one building stand together.
+            if building != last {
+                names.entry(fold_key(&building)).or_insert_with(|| building.clone());
+                last = building;
+            }
         }
     }
     Ok(names)
 }
 
-/// Writes the households that were never there, so that they do not count yet.
+/// Writes the households that were never there, so that they do not count yet. Gives those that are
+/// there and are to be another way.
 async fn record_new(
     app: &Linli,
     now: Moment,
     (to, number): (CommunityId, i64),
     names: &HashMap<String, String>,
-    present: &Present,
+    (present, count): (&Present, usize),
     bodies: &[String],
-) -> Outcome<HashMap<String, BuildingId>> {
-    let new: Vec<Building> = ordered(names)
-        .into_iter()
-        .zip(0_i64..)
-        .map(|((key, name), position)| Building {
-            id: BuildingId(app.random.id(now)),
-            community_id: to,
-            name: name.clone(),
-            key: key.clone(),
-            position,
-        })
-        .collect();
-    let buildings = app
-        .store
-        .write(move |c| {
-            async move {
-                hold_turn(c, to, number).await?;
-                let mut ids = HashMap::new();
-                for building in &new {
-                    ids.insert(building.key.clone(), version::record_building(c, building, number).await?);
-                }
-                Ok::<_, Fail>(ids)
-            }
-            .boxed()
-        })
-        .await?;
+) -> Outcome<Vec<Written>> {
+    let buildings = record_buildings(app, now, (to, number), names).await?;
+    let (mut ids, mut others) = (app.random.ids(now, count), Vec::new());
     for body in bodies {
-        let flats = present.flats(body)?;
-        let new = flats.iter().filter(|flat| matches!(present.kind(flat), Kind::New));
-        let rows = new.filter_map(|flat| {
-            let building = buildings.get(&fold_key(&flat.building))?;
-            Some(written(flat, HouseholdId(app.random.id(now)), *building))
-        });
-        let rows: Vec<Written> = rows.collect();
+        let mut rows = Vec::new();
+        for flat in present.flats(body)? {
+            let building = || buildings.get(&fold_key(&flat.building)).copied().ok_or(Problem::NotFound);
+            match present.kind(&flat) {
+                Kind::New => {
+                    let id = ids.next().unwrap_or_else(|| app.random.id(now));
+                    rows.push(written(&flat, HouseholdId(id), building()?));
+                }
+                Kind::Other(stood) => others.push(written(&flat, HouseholdId(stood.id), building()?)),
+                Kind::Same => {}
+            }
+        }
         for some in rows.chunks(AT_ONCE) {
             let some = some.to_vec();
             let write = app.store.write(move |c| {
@@ -222,10 +199,41 @@ async fn record_new(
                 .boxed()
             });
             write.await?;
-            let_others(app).await;
         }
     }
-    Ok(buildings)
+    Ok(others)
+}
+
+async fn record_buildings(
+    app: &Linli,
+    now: Moment,
+    (to, number): (CommunityId, i64),
+    names: &HashMap<String, String>,
+) -> Outcome<HashMap<String, BuildingId>> {
+    let new: Vec<Building> = ordered(names)
+        .into_iter()
+        .zip(0_i64..)
+        .zip(app.random.ids(now, names.len()))
+        .map(|(((key, name), position), id)| Building {
+            id: BuildingId(id),
+            community_id: to,
+            name: name.clone(),
+            key: key.clone(),
+            position,
+        })
+        .collect();
+    let record = app.store.write(move |c| {
+        async move {
+            hold_turn(c, to, number).await?;
+            let mut ids = HashMap::new();
+            for building in &new {
+                ids.insert(building.key.clone(), version::record_building(c, building, number).await?);
+            }
+            Ok::<_, Fail>(ids)
+        }
+        .boxed()
+    });
+    record.await
 }
 
 /// Buildings as people count them.

@@ -4,8 +4,8 @@
 //! Must not know: what a file changes (`compare`).
 //! To add: what is told of a waiting file is a field of [`Waits`].
 
+use super::STAGED;
 use super::stage::{ROWS, waiting};
-use super::{STAGED, let_others};
 use crate::domain::ids::{CommunityId, RollId};
 use crate::domain::moment::Moment;
 use crate::domain::phase::Verb;
@@ -68,8 +68,6 @@ pub async fn discard(app: &Linli, caller: &Caller, by: &By, slug: &str, id: Roll
         .boxed()
     });
     give_up.await?;
-    while app.store.write(move |c| async move { staged::clear_pieces(c, id).await }.boxed()).await? {
-        let_others(app).await;
-    }
+    while app.store.write(move |c| async move { staged::clear_pieces(c, id).await }.boxed()).await? {}
     Ok(())
 }

@@ -8,24 +8,22 @@
 
 use super::version::Written;
 use crate::domain::ids::{CommunityId, RollId};
+use crate::store::conn::Side;
 use crate::store::{Conn, StoreError};
 use crate::{on, run};
 use serde::{Deserialize, Serialize};
+use sqlx::{QueryBuilder, Sqlite};
 
 const INSERT_SQLITE: &str = "
     INSERT INTO household
       (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone, relation, owners,
-       owner_key, from_roll, revision)
-    SELECT unhex(value ->> 'id', '-'), $2, unhex(value ->> 'building_id', '-'), value ->> 'entrance', value ->> 'floor',
-           value ->> 'room', value ->> 'room_key', value ->> 'area', value ->> 'area_source', FALSE,
-           value ->> 'relation', value ->> 'owners', unhex(value ->> 'owner_key'), $3, 0
-    FROM json_each($1)
-    WHERE TRUE
+       owner_key, from_roll, revision) ";
+const OVER_SQLITE: &str = "
     ON CONFLICT (building_id, room_key) DO UPDATE
     SET entrance = excluded.entrance, floor = excluded.floor, room = excluded.room, area = excluded.area,
         area_source = excluded.area_source, relation = excluded.relation, owners = excluded.owners,
         owner_key = excluded.owner_key, gone = FALSE, from_roll = excluded.from_roll, revision = household.revision + 1
-    WHERE household.from_roll > (SELECT roll FROM community WHERE id = $2)";
+    WHERE household.from_roll > (SELECT roll FROM community WHERE id = excluded.community_id)";
 const INSERT_POSTGRES: &str = "
     INSERT INTO household
       (id, community_id, building_id, entrance, floor, room, room_key, area, area_source, gone, relation, owners,
@@ -75,13 +73,14 @@ const NAMED: &str = "
     SELECT key, name, position
     FROM building
     WHERE community_id = $1 AND from_roll <= (SELECT c.roll FROM community c WHERE c.id = $1)";
+// Names first, buildings by their key: as an UPDATE it would look at every name for each building.
 const NAMES_SQLITE: &str = "
-    UPDATE building
-    SET name = r.name, position = r.position
-    FROM (SELECT value ->> 'key' AS key, value ->> 'name' AS name, value ->> 'position' AS position
-          FROM json_each($2)) AS r
-    WHERE community_id = $1 AND building.key = r.key
-      AND (building.name <> r.name OR building.position <> r.position)";
+    INSERT INTO building (id, community_id, name, key, position, from_roll)
+    SELECT b.id, b.community_id, r.value ->> 'name', b.key, r.value ->> 'position', b.from_roll
+    FROM json_each($2) r
+    CROSS JOIN building b ON b.community_id = $1 AND b.key = r.value ->> 'key'
+    WHERE b.name <> r.value ->> 'name' OR b.position <> r.value ->> 'position'
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position";
 const NAMES_POSTGRES: &str = "
     UPDATE building
     SET name = r.name, position = r.position
@@ -94,9 +93,28 @@ const CLEAR: &str = "
 
 /// Writes households that count only when their roll comes into force.
 pub async fn insert(c: &mut Conn, community: CommunityId, number: i64, new: &[Written]) -> Result<(), StoreError> {
-    let sql = if c.is_postgres() { INSERT_POSTGRES } else { INSERT_SQLITE };
-    run!(c, sqlx::query(sql).bind(json(new)?).bind(community.0).bind(number))?;
+    match c.side() {
+        Side::Sqlite(db) => _ = values(community, number, new).build().execute(db).await?,
+        Side::Postgres(db) => {
+            _ = sqlx::query(INSERT_POSTGRES).bind(json(new)?).bind(community.0).bind(number).execute(db).await?;
+        }
+    }
     Ok(())
+}
+
+/// Row by row: the embedded engine would read a row of JSON anew for each of its values.
+fn values(community: CommunityId, number: i64, new: &[Written]) -> QueryBuilder<Sqlite> {
+    let mut sql = QueryBuilder::new(INSERT_SQLITE);
+    sql.push_values(new, |mut row, one| {
+        row.push_bind(one.id.0).push_bind(community.0).push_bind(one.building_id.0);
+        row.push_bind(one.entrance.clone()).push_bind(i64::from(one.floor)).push_bind(one.room.clone());
+        row.push_bind(one.room_key.clone()).push_bind(one.area).push_bind(one.area_source).push("FALSE");
+        row.push_bind(one.relation).push_bind(one.owners.clone());
+        row.push("unhex(").push_bind_unseparated(one.owner_key.clone()).push_unseparated(")");
+        row.push_bind(number).push("0");
+    });
+    sql.push(OVER_SQLITE);
+    sql
 }
 
 /// Takes away a few of the households of rolls that never came into force; `false` once none is left, and

@@ -4,6 +4,7 @@
 //! Must not know: files; what is compared (`service::roll`); how one is taken back (`undone`).
 //! To add: a column of a household stands in `staged::INSERT`, `REVISE`, `KEEP` and `undone::BACK`.
 
+use crate::domain::community::{AreaSource, Relation};
 use crate::domain::ids::{BuildingId, CommunityId, HouseholdId, RollId};
 use crate::domain::moment::Moment;
 use crate::store::{Conn, StoreError};
@@ -41,21 +42,21 @@ pub struct Stood {
     /// Its id.
     pub id: Uuid,
     /// As people say it.
-    pub label: String,
+    pub label: Box<str>,
     /// Entrance as written.
-    pub entrance: String,
+    pub entrance: Box<str>,
     /// Floor.
     pub floor: i64,
     /// Area in 0.01 m².
     pub area: i64,
     /// Where the area comes from.
-    pub area_source: String,
+    pub area_source: AreaSource,
     /// Who lives there.
-    pub relation: String,
+    pub relation: Relation,
     /// Covered names.
-    pub owners: String,
+    pub owners: Box<str>,
     /// The owners' key.
-    pub owner_key: Option<Vec<u8>>,
+    pub owner_key: Option<Box<[u8]>>,
     /// Whether it left the roll.
     pub gone: bool,
 }
