@@ -1,6 +1,6 @@
 //! Doors of signing in and out.
 
-use crate::actions::prefs::local_path;
+use crate::actions::prefs::{local_path, onward};
 use crate::domain::policy::Caller;
 use crate::http::answer::{Answer, done, refused, with_cookie};
 use crate::http::cookies;
@@ -45,7 +45,7 @@ pub async fn sign_in(State(app): State<Linli>, mut visitor: Visitor, fields: Fie
             let frame = pages::form_frame(&app, &visitor).await?;
             let typed = Typed {
                 login: fields.text("login").to_owned(),
-                next: fields.text("next").to_owned(),
+                next: onward(fields.text("next")).to_owned(),
                 ..Typed::default()
             };
             Ok(refused(&visitor, &problems, || form(&frame, &typed, &problems)))

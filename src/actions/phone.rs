@@ -1,6 +1,6 @@
 //! Doors of the phone number: asking for figures, showing them, following, deleting.
 
-use crate::actions::prefs::local_path;
+use crate::actions::prefs::{local_path, onward};
 use crate::domain::problem::Problem;
 use crate::http::answer::{Answer, done, refused, with_cookie};
 use crate::http::cookies;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub async fn ask(State(app): State<Linli>, visitor: Visitor, fields: Fields) -> Answer {
     let agreed = fields.has("consent");
     match phones::ask(&app, &visitor.address, fields.text("phone"), agreed, messages::text).await {
-        Ok(id) => Ok(done(&visitor, &page::path(&format!("/phone/{id}"), fields.text("next")))),
+        Ok(id) => Ok(done(&visitor, &page::path(&format!("/phone/{id}"), onward(fields.text("next"))))),
         Err(Fail::Fields(problems)) if !problems.iter().any(|(_, one)| *one == Problem::NothingIsSent) => {
             let document = page::number_document(&app, &visitor, &fields, &problems).await?;
             Ok(refused(&visitor, &problems, || document))

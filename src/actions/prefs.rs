@@ -29,6 +29,12 @@ pub fn local_path(path: &str) -> &str {
     if path.starts_with('/') && !path.starts_with("//") && !odd { path } else { "/" }
 }
 
+/// The same of where a form leads on to; empty for what leads elsewhere, so that it is never
+/// repeated to anybody.
+pub fn onward(path: &str) -> &str {
+    if local_path(path) == path { path } else { "" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,12 +42,12 @@ mod tests {
     #[test]
     fn only_a_path_of_this_site_is_gone_to() {
         for path in ["/", "/c/yangguang?mode=elder#works", "/c/阳光/works"] {
-            assert_eq!(local_path(path), path);
+            assert_eq!((local_path(path), onward(path)), (path, path));
         }
         let elsewhere = ["", "evil.example", "https://evil.example", "//evil.example", "/\\evil.example"];
         let odd = ["/\t/evil.example", "/\n//evil.example", "/a\\..\\b", "/\u{85}/evil.example", "/\0"];
         for path in elsewhere.into_iter().chain(odd) {
-            assert_eq!(local_path(path), "/", "{path:?}");
+            assert_eq!((local_path(path), onward(path)), ("/", ""), "{path:?}");
         }
     }
 }

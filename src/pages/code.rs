@@ -10,7 +10,7 @@ mod which;
 pub use which::refused;
 
 use crate::actions::code::errand;
-use crate::actions::prefs::local_path;
+use crate::actions::prefs::{local_path, onward};
 use crate::components::Frame;
 use crate::components::field::{Field, general, line, select, summary};
 use crate::domain::policy::Caller;
@@ -47,14 +47,13 @@ impl Typed {
     /// What a sent form held.
     pub fn read(fields: &Fields) -> Self {
         let text = |name| fields.text(name).to_owned();
-        Self { building: text("building"), room: text("room"), digits: text("digits"), next: onward(fields) }
+        Self {
+            building: text("building"),
+            room: text("room"),
+            digits: text("digits"),
+            next: onward(fields.text("next")).to_owned(),
+        }
     }
-}
-
-/// Where to go on to, if that is a path of this site: nothing else is repeated to anybody.
-fn onward(fields: &Fields) -> String {
-    let next = fields.text("next");
-    if local_path(next) == next { next.to_owned() } else { String::new() }
 }
 
 /// The path to this page for a community, coming back to `next`.
@@ -84,7 +83,7 @@ pub async fn where_it_waits(app: &Linli, visitor: &Visitor, next: &str) -> Outco
 pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
     let cookie = with_device(&app, &mut visitor);
     let asked = Fields::new(decode(visitor.query.as_bytes()));
-    let typed = Typed { next: onward(&asked), ..Typed::default() };
+    let typed = Typed { next: onward(asked.text("next")).to_owned(), ..Typed::default() };
     if asked.text("look") == "1"
         && let Some(to) = let_in(&app, &visitor, asked.text("c"), &typed.next).await?
     {
@@ -259,17 +258,20 @@ fn page(
     } else {
         form
     };
+    // Who is in has nothing to fill in.
+    let title =
+        home.as_ref().map_or_else(|| words::code_title(lang).to_owned(), |flat| words::here_already(lang, flat));
     let page = view! {
-        <h1>{words::code_title(lang)}</h1>
-        <p class="sub">{words::code_lead(lang)}</p>
+        <h1>{title.clone()}</h1>
+        {home.is_none().then(|| view! { <p class="sub">{words::code_lead(lang)}</p> })}
         {waits.map(|first| waiting(&frame, community, &first, &typed.next))}
         {unseen.then(|| owner_unseen(lang, community, &typed.next))}
-        {home.map(|household| here_already(&frame, community, &household, &typed.next))}
+        {home.map(|_| here_already(&frame, community, &typed.next))}
         {shut.then(|| view! { <p class="banner" role="status">{proof::waits_over(lang)}</p> })}
         {token_form(&frame, &community.slug, &typed.next)}
         {form}
     };
-    frame.document(words::code_title(lang), page)
+    frame.document(&title, page)
 }
 
 /// Sent by the small script with what the QR carries behind the `#`.
@@ -349,13 +351,12 @@ fn owner_unseen(lang: Lang, community: &Community, next: &str) -> impl IntoView 
     }
 }
 
-fn here_already(frame: &Frame, community: &Community, household: &str, next: &str) -> impl IntoView + use<> {
+fn here_already(frame: &Frame, community: &Community, next: &str) -> impl IntoView + use<> {
     let lang = frame.lang;
     let to = if next.is_empty() { format!("/c/{}", community.slug) } else { local_path(next).to_owned() };
     let slug = community.slug.clone();
     view! {
         <div class="card stack">
-            <h2>{words::here_already(lang, household)}</h2>
             <a class="btn wide" href=to>{words::go_there(lang)}</a>
             <a class="btn line wide" href="/v/phones">{proof::phones_to(lang)}</a>
             <a class="btn line wide" href=format!("/c/{}/mine", community.slug)>{own::mine_to(lang)}</a>

@@ -6,6 +6,7 @@
 
 pub mod factors;
 
+use crate::actions::prefs::onward;
 use crate::components::Frame;
 use crate::components::field::{Field, general, line};
 use crate::domain::phase::Verb;
@@ -68,7 +69,10 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
         let needed = staff::factors::own(&app, &caller).await?.needed;
         return Ok(answer(signed_in(&frame, &caller, (&account.name, needed), good), cookie));
     }
-    let next = decoded(asked(&visitor, "next"));
+    let to = decoded(asked(&visitor, "next"));
+    let next = onward(&to).to_owned();
+    // The switches come back here, and do not say it again either.
+    let frame = if next == to { frame } else { Frame { here: "/login".to_owned(), ..frame } };
     let typed = Typed { next, good: said(frame.lang, asked(&visitor, "done")).to_owned(), ..Typed::default() };
     let over = (asked(&visitor, "done") == "over").then_some(("", Problem::SecondOver));
     Ok(answer(form(&frame, &typed, &over.into_iter().collect()), cookie))

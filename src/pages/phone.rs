@@ -4,7 +4,7 @@
 //! Must not know: how figures are sent or checked.
 //! To add: see `pages`.
 
-use crate::actions::prefs::local_path;
+use crate::actions::prefs::{local_path, onward};
 use crate::components::Frame;
 use crate::components::field::{Field, line, sentence_for, summary};
 use crate::domain::moment::Moment;
@@ -55,7 +55,7 @@ pub async fn show(State(app): State<Linli>, mut visitor: Visitor) -> Answer {
     let asked = Fields::new(decode(visitor.query.as_bytes()));
     let caller = sessions::caller(&app, &visitor).await?;
     let document = if matches!(caller, Caller::Phone { .. }) && !asked.has("change") {
-        verified_document(&app, &visitor, &caller, asked.text("next")).await?
+        verified_document(&app, &visitor, &caller, onward(asked.text("next"))).await?
     } else {
         number_document(&app, &visitor, &asked, &FieldProblems::new()).await?
     };
@@ -101,14 +101,14 @@ pub async fn number_document(
 ) -> Outcome<String> {
     let lang = visitor.lang;
     let mut frame = super::form_frame(app, visitor).await?.under("/", words::title(lang));
-    frame.here = anew(typed.text("next"));
+    frame.here = anew(onward(typed.text("next")));
     let by_code = matches!(sessions::caller(app, visitor).await?, Caller::Household { .. });
     let number = Field::new("phone", words::number(lang), typed.text("phone"))
         .hint(words::number_hint(lang))
         .kind("tel")
         .autocomplete("tel")
         .check(lang, problems);
-    let next = typed.text("next").to_owned();
+    let next = onward(typed.text("next")).to_owned();
     let ticked = typed.has("consent");
     let unticked = sentence_for(lang, problems, "consent");
     let page = view! {
@@ -151,7 +151,7 @@ pub async fn figures_document(
     problems: &FieldProblems,
 ) -> Outcome<String> {
     let lang = visitor.lang;
-    let next = typed.text("next").to_owned();
+    let next = onward(typed.text("next")).to_owned();
     let back = anew(&next);
     let mut frame = super::form_frame(app, visitor).await?.under(&back, words::title(lang));
     let action = format!("/phone/{id}");

@@ -85,6 +85,7 @@ pub fn item(frame: &Frame, phone: &Phone, base: &str, here: bool) -> impl IntoVi
                 <strong>{kind}</strong>" "
                 {phone.waits.then(|| view! { <span class="pill amber">{words::phone_waits(lang)}</span> })}
                 {here.then(|| view! { <span class="pill jade">{words::phone_this(lang)}</span> })}
+                <br/>
                 <small>{words::letter_of(lang, phone.purpose)}" · "{since}</small>
             </p>
             {phone.waits.then(|| view! {

@@ -20,7 +20,7 @@ mod undo;
 mod waits;
 mod workbook;
 
-pub use compare::{Change, Listed, What};
+pub use compare::{Change, Listed, Place, What};
 pub use heading::Heading;
 pub use stage::{Staged, brought, map, preview, preview_of, stage, stage_for, staged};
 pub use switch::{confirm, switch};
@@ -59,8 +59,8 @@ async fn present(c: &mut Conn, community: CommunityId, heading: Heading) -> Outc
         let Some(last) = rows.last() else { break };
         after = last.id;
         for row in rows {
-            let (building, room_key, room) = (row.building_key.clone(), row.room_key.clone(), row.room.clone());
-            all.add(&building, &room_key, &room, stood(row)?);
+            let (building, room) = (row.building_key.clone(), row.room_key.clone());
+            all.add(&building, &room, stood(row)?);
         }
     }
     Ok(all)
@@ -70,8 +70,9 @@ fn stood(row: PresentRow) -> Outcome<Stood> {
     let word = |name: &str| StoreError::Broken(format!("{name} of household {} is no word of it", row.id));
     Ok(Stood {
         id: row.id,
-        label: compare::label(&row.building, &row.entrance, &row.room).into(),
+        building: row.building.into(),
         entrance: row.entrance.into(),
+        room: row.room.into(),
         floor: row.floor,
         area: row.area,
         area_source: AreaSource::parse(&row.area_source).ok_or_else(|| word("area_source"))?,

@@ -77,7 +77,9 @@ promises! {
         let browser = site.browser();
         for next in ["https://evil.example/", "//evil.example", "evil-example"] {
             browser.get(&format!("/v?c=cuiyuan&next={next}")).await.is(200).hides("evil");
-            browser.get(&format!("/v?next={next}")).await.is(200).hides("evil");
+            for page in ["/v", "/phone", "/login"] {
+                browser.get(&format!("{page}?next={next}")).await.is(200).hides("evil");
+            }
             let fields = [("c", "cuiyuan"), ("next", next), ("building", "1"), ("room", "101"), ("digits", "12")];
             browser.post("/v", &fields).await.is(422).hides("evil");
         }

@@ -13,7 +13,7 @@ use crate::http::visitor::Visitor;
 use crate::i18n::Lang;
 use crate::i18n::locales::{households as about, problems as sentences, setup as words, words as names};
 use crate::pages::login::asked;
-use crate::service::roll::{Change, SAMPLE, Staged, WayBack, What, staged, way_back};
+use crate::service::roll::{Change, Place, SAMPLE, Staged, WayBack, What, staged, way_back};
 use crate::service::{Linli, Outcome, roll as service};
 use crate::store::polls;
 use crate::store::roll::{self, Household};
@@ -259,23 +259,26 @@ fn lists(lang: Lang, change: &Change) -> impl IntoView + use<> {
             </div>
         }
     };
-    let join = |names: &[String]| names.join(" · ");
+    let name = |at: &Place| names::flat(lang, &at.building, &at.entrance, &at.room);
+    let join = |all: &[Place]| all.iter().map(name).collect::<Vec<_>>().join(" · ");
+    let alike = change.alike.first.iter();
+    let alike = alike.map(|(owners, number, first)| format!("{owners} × {number} ({} …)", name(first)));
     let conflicts = [
-        (words::roll_sold(lang), &change.sold),
-        (words::roll_weaker(lang), &change.weaker),
-        (words::roll_alike(lang), &change.alike),
+        (words::roll_sold(lang), change.sold.count, join(&change.sold.first)),
+        (words::roll_weaker(lang), change.weaker.count, join(&change.weaker.first)),
+        (words::roll_alike(lang), change.alike.count, alike.collect::<Vec<_>>().join(" · ")),
     ];
     let sold = (change.sold.count > 0).then(|| view! { <p class="banner">{words::roll_sold_note(lang)}</p> });
-    let conflicts = conflicts.into_iter().filter(|(_, listed)| listed.count > 0);
-    let changed = change.changed.first.iter().map(|(name, what)| {
+    let conflicts = conflicts.into_iter().filter(|(_, count, _)| *count > 0);
+    let changed = change.changed.first.iter().map(|(at, what)| {
         let what: Vec<String> = what.iter().map(|one| difference(lang, one)).collect();
-        format!("{name} ({})", what.join(", "))
+        format!("{} ({})", name(at), what.join(", "))
     });
     view! {
         {sold}
-        {conflicts.map(|(title, listed)| part(title, listed.count, join(&listed.first))).collect_view()}
+        {conflicts.map(|(title, count, shown)| part(title, count, shown)).collect_view()}
         {part(words::roll_new(lang), change.new.count, join(&change.new.first))}
-        {part(words::roll_changed(lang), change.changed.count, join(&changed.collect::<Vec<_>>()))}
+        {part(words::roll_changed(lang), change.changed.count, changed.collect::<Vec<_>>().join(" · "))}
         {part(words::roll_gone(lang), change.gone.count, join(&change.gone.first))}
         <div class="card quiet"><div class="row"><h2>{words::roll_same(lang)}</h2><span class="num">{change.same}</span></div></div>
     }

@@ -12,8 +12,8 @@ use crate::domain::community::columns::Field;
 use crate::domain::ids::HouseholdId;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold_key;
+use crate::store::roll::room_key;
 use crate::store::roll::version::Stood;
-use crate::store::roll::{room_key, with_kind};
 use std::collections::{HashMap, HashSet};
 
 /// Names that are kept of each kind.
@@ -34,6 +34,17 @@ pub enum What {
     Owners(String, String),
     /// Other owners by their key: the flat may have been sold.
     Sold,
+}
+
+/// Where a flat is, as written; pages say it in their language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Building.
+    pub building: String,
+    /// Entrance; may be empty.
+    pub entrance: String,
+    /// Room.
+    pub room: String,
 }
 
 /// A count, and the first of what was counted.
@@ -64,17 +75,18 @@ impl<T> Listed<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     /// Households that were not on the roll.
-    pub new: Listed<String>,
+    pub new: Listed<Place>,
     /// Households of which something is another, with what.
-    pub changed: Listed<(String, Vec<What>)>,
+    pub changed: Listed<(Place, Vec<What>)>,
     /// Households that are no longer on the roll.
-    pub gone: Listed<String>,
+    pub gone: Listed<Place>,
     /// Households whose area comes from a weaker source than before.
-    pub weaker: Listed<String>,
+    pub weaker: Listed<Place>,
     /// Households with other owners than before.
-    pub sold: Listed<String>,
-    /// Households with names that other households have too, without numbers: each is a head.
-    pub alike: Listed<String>,
+    pub sold: Listed<Place>,
+    /// Names that several households have, without numbers: each of these is a head. With how many
+    /// they are, and the first of them.
+    pub alike: Listed<(String, usize, Place)>,
     /// Households that stay as they are.
     pub same: usize,
     /// Households afterwards.
@@ -122,11 +134,11 @@ impl Present {
         Self { heading, ..Self::default() }
     }
 
-    /// Adds a household, with its room as written.
-    pub fn add(&mut self, building_key: &str, key: &str, room: &str, stood: Stood) {
+    /// Adds a household.
+    pub fn add(&mut self, building_key: &str, key: &str, stood: Stood) {
         let place_of = place(building_key, key);
         if self.heading.lacks(Field::Entrance) && !stood.gone {
-            let alone = self.alone.entry(place(building_key, &room_key("", room)).into());
+            let alone = self.alone.entry(place(building_key, &room_key("", &stood.room)).into());
             alone.and_modify(|other| *other = None).or_insert_with(|| Some(place_of.as_str().into()));
         }
         self.all.insert(place_of.into(), Box::new(Known { stood, seen: false }));
@@ -185,7 +197,7 @@ impl Present {
     /// A piece is damaged.
     pub fn compare(&mut self, bodies: &[String]) -> Result<Change, Problem> {
         let mut change = Change { heading: self.heading.clone(), ..Change::default() };
-        let (mut buildings, mut names) = (HashSet::new(), HashMap::<String, (usize, String)>::new());
+        let (mut buildings, mut names) = (HashSet::new(), HashMap::<String, (usize, Place)>::new());
         for body in bodies {
             for flat in self.flats(body)? {
                 change.households += 1;
@@ -194,7 +206,7 @@ impl Present {
                     buildings.insert(flat.building.clone());
                 }
                 if flat.key.is_none() && !flat.owners.is_empty() {
-                    names.entry(flat.owners.clone()).or_insert_with(|| (0, label_of(&flat))).0 += 1;
+                    names.entry(flat.owners.clone()).or_insert_with(|| (0, place_of(flat.stands()))).0 += 1;
                 }
                 self.note(&flat, &mut change);
             }
@@ -203,25 +215,25 @@ impl Present {
         change.buildings = i64::try_from(folded.len()).unwrap_or(i64::MAX);
         let mut alike: Vec<_> = names.into_iter().filter(|(_, (count, _))| *count > 1).collect();
         alike.sort();
-        for (name, (count, label)) in alike {
-            change.alike.push(|| format!("{name} × {count} ({label} …)"));
+        for (name, (count, first)) in alike {
+            change.alike.push(|| (name, count, first));
         }
         let mut gone: Vec<_> = self.gone().collect();
-        gone.sort_by(|a, b| a.label.cmp(&b.label));
+        gone.sort_by(|a, b| a.place().cmp(&b.place()));
         for stood in gone {
-            change.gone.push(|| stood.label.to_string());
+            change.gone.push(|| place_of(stood.place()));
         }
         Ok(change)
     }
 
     fn note(&mut self, flat: &Flat, change: &mut Change) {
         let Some(known) = self.all.get_mut(flat.place().as_str()) else {
-            return change.new.push(|| label_of(flat));
+            return change.new.push(|| place_of(flat.stands()));
         };
         known.seen = true;
         let stood = &known.stood;
         if stood.gone {
-            return change.new.push(|| label_of(flat));
+            return change.new.push(|| place_of(flat.stands()));
         }
         let found = differences(stood, flat);
         if found.is_empty() {
@@ -229,12 +241,12 @@ impl Present {
             return;
         }
         if flat.source > stood.area_source {
-            change.weaker.push(|| label_of(flat));
+            change.weaker.push(|| place_of(flat.stands()));
         }
         if found.contains(&What::Sold) {
-            change.sold.push(|| label_of(flat));
+            change.sold.push(|| place_of(flat.stands()));
         }
-        change.changed.push(|| (label_of(flat), found));
+        change.changed.push(|| (place_of(flat.stands()), found));
     }
 
     fn gone(&self) -> impl Iterator<Item = &Stood> {
@@ -247,14 +259,8 @@ impl Present {
     }
 }
 
-fn label_of(flat: &Flat) -> String {
-    label(&flat.building, &flat.entrance, &flat.room)
-}
-
-/// As people say it: `3 栋 2 单元 301`.
-pub fn label(building: &str, entrance: &str, room: &str) -> String {
-    let (building, entrance) = (with_kind(building, "栋"), with_kind(entrance, "单元"));
-    [building.as_str(), &entrance, room].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+fn place_of((building, entrance, room): (&str, &str, &str)) -> Place {
+    Place { building: building.to_owned(), entrance: entrance.to_owned(), room: room.to_owned() }
 }
 
 fn differences(stood: &Stood, flat: &Flat) -> Vec<What> {
@@ -311,7 +317,8 @@ mod tests {
         for flat in bodies(text).iter().flat_map(|body| flats(body).unwrap()) {
             let stood = Stood {
                 id: uuid::Uuid::nil(),
-                label: label_of(&flat).into(),
+                building: flat.building.as_str().into(),
+                room: flat.room.as_str().into(),
                 entrance: flat.entrance.as_str().into(),
                 floor: i64::from(flat.floor),
                 area: flat.area,
@@ -321,7 +328,7 @@ mod tests {
                 owner_key: flat.key.as_deref().and_then(unhex).map(Vec::into_boxed_slice),
                 gone: false,
             };
-            all.add(&fold_key(&flat.building), &room_key(&flat.entrance, &flat.room), &flat.room, stood);
+            all.add(&fold_key(&flat.building), &room_key(&flat.entrance, &flat.room), stood);
         }
         all
     }
@@ -331,11 +338,11 @@ mod tests {
         let mut before = present("1栋,1单元,1,101,60,,,\n1栋,1单元,1,102,60,,,\n1栋,1单元,2,201,60,,,\n");
         let change =
             before.compare(&bodies("1号楼,1,1,101室,60,,,\n1栋,1单元,1,102,61.5,合同,,\n2栋,,1,101,50,,,\n")).unwrap();
-        assert_eq!(change.new.first, ["2 栋 101"]);
-        assert_eq!(change.changed.first[0].0, "1 栋 1 单元 102");
+        assert_eq!(change.new.first, [place_of(("2栋", "", "101"))]);
+        assert_eq!(change.changed.first[0].0, place_of(("1栋", "1单元", "102")));
         assert_eq!(change.changed.first[0].1[0], What::Area(6_000, 6_150));
-        assert_eq!(change.weaker.first, ["1 栋 1 单元 102"]);
-        assert_eq!(change.gone.first, ["1 栋 1 单元 201"]);
+        assert_eq!(change.weaker.first, [place_of(("1栋", "1单元", "102"))]);
+        assert_eq!(change.gone.first, [place_of(("1栋", "1单元", "201"))]);
         assert_eq!((change.same, change.households, change.buildings, change.area), (1, 3, 2, 17_150));
         assert_eq!(before.gone_ids().len(), 1);
     }
@@ -347,9 +354,9 @@ mod tests {
             read_whole("楼栋,楼层,房号,建筑面积,备注\n1栋,1,101,61,x\n1栋,1,102,60,\n1栋,1,103,60,\n");
         let mut before = beside(heading, stood);
         let change = before.compare(&bodies).unwrap();
-        assert_eq!(change.changed.first, [("1 栋 1 单元 101".to_owned(), vec![What::Area(6_000, 6_100)])]);
+        assert_eq!(change.changed.first, [(place_of(("1栋", "1", "101")), vec![What::Area(6_000, 6_100)])]);
         assert_eq!((change.same, change.gone.count, change.weaker.count), (1, 0, 0));
-        assert_eq!(change.new.first, ["1 栋 103"]);
+        assert_eq!(change.new.first, [place_of(("1栋", "", "103"))]);
         assert_eq!(change.heading.unused(), ["备注"]);
         let flats = before.flats(&bodies[0]).unwrap();
         assert_eq!(
@@ -383,7 +390,7 @@ mod tests {
         let mut before = present("1栋,,1,101,60,,王小明,A-1\n1栋,,1,102,60,,,\n1栋,,1,103,60,,,\n");
         let change =
             before.compare(&bodies("1栋,,1,101,60,,李雷,A-2\n1栋,,1,102,60,,张三,\n1栋,,1,103,60,,张五,\n")).unwrap();
-        assert_eq!(change.sold.first, ["1 栋 101"]);
+        assert_eq!(change.sold.first, [place_of(("1栋", "", "101"))]);
         assert_eq!((change.alike.count, change.changed.count), (1, 3));
         let staged = bodies("1栋,,1,101,60,,王小明,360102199001011234\n").concat();
         assert!(!staged.contains("36010219") && !staged.contains("小明"), "{staged}");

@@ -61,6 +61,11 @@ impl Flat {
     pub fn place(&self) -> String {
         place(&fold_key(&self.building), &room_key(&self.entrance, &self.room))
     }
+
+    /// Building, entrance and room as written.
+    pub fn stands(&self) -> (&str, &str, &str) {
+        (&self.building, &self.entrance, &self.room)
+    }
 }
 
 /// Building and room in one.

@@ -41,10 +41,12 @@ pub struct Version {
 pub struct Stood {
     /// Its id.
     pub id: Uuid,
-    /// As people say it.
-    pub label: Box<str>,
+    /// Building as written.
+    pub building: Box<str>,
     /// Entrance as written.
     pub entrance: Box<str>,
+    /// Room as written.
+    pub room: Box<str>,
     /// Floor.
     pub floor: i64,
     /// Area in 0.01 m².
@@ -59,6 +61,13 @@ pub struct Stood {
     pub owner_key: Option<Box<[u8]>>,
     /// Whether it left the roll.
     pub gone: bool,
+}
+
+impl Stood {
+    /// Building, entrance and room.
+    pub fn place(&self) -> (&str, &str, &str) {
+        (&self.building, &self.entrance, &self.room)
+    }
 }
 
 /// A household as it is read for comparing.
