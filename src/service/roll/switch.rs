@@ -25,6 +25,7 @@ use crate::store::roll::{self, Building, room_key};
 use crate::store::{Conn, credentials, owners};
 use futures::FutureExt;
 use std::collections::HashMap;
+use tokio::task::JoinHandle;
 
 /// New households that are written in one unit of work: ballots wait no longer than it takes.
 const AT_ONCE: usize = 500;
@@ -175,7 +176,7 @@ async fn record_new(
     bodies: &[String],
 ) -> Outcome<Vec<Written>> {
     let buildings = record_buildings(app, now, (to, number), names).await?;
-    let (mut ids, mut others) = (app.random.ids(now, count), Vec::new());
+    let (mut ids, mut others, mut going) = (app.random.ids(now, count), Vec::new(), None);
     for body in bodies {
         let mut rows = Vec::new();
         for flat in present.flats(body)? {
@@ -190,18 +191,32 @@ async fn record_new(
             }
         }
         for some in rows.chunks(AT_ONCE) {
-            let some = some.to_vec();
-            let write = app.store.write(move |c| {
-                async move {
-                    hold_turn(c, to, number).await?;
-                    Ok::<_, Fail>(staged::insert(c, to, number, &some).await?)
-                }
-                .boxed()
-            });
-            write.await?;
+            done(going.take()).await?;
+            // While these are written the next ones are read.
+            going = Some(tokio::spawn(write_new(app.clone(), (to, number), some.to_vec())));
         }
     }
+    done(going).await?;
     Ok(others)
+}
+
+async fn write_new(app: Linli, (to, number): (CommunityId, i64), new: Vec<Written>) -> Outcome<()> {
+    let write = app.store.write(move |c| {
+        async move {
+            hold_turn(c, to, number).await?;
+            Ok::<_, Fail>(staged::insert(c, to, number, &new).await?)
+        }
+        .boxed()
+    });
+    write.await
+}
+
+/// Waits for what is being written, if anything is.
+async fn done(going: Option<JoinHandle<Outcome<()>>>) -> Outcome<()> {
+    match going {
+        Some(going) => going.await.unwrap_or(Err(Problem::Busy.into())),
+        None => Ok(()),
+    }
 }
 
 async fn record_buildings(
