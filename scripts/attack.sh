@@ -61,19 +61,30 @@ for _ in $(seq 100); do
 done
 
 demo() { "$venv/bin/python" -c "import json,sys; d=json.load(open('$folder/demo.json')); print($1)"; }
-# Signs in and prints the cookies as one header's value.
-signed_in() {
-  curl -s -o /dev/null -c "$folder/jar" -H "$own" "$@"
-  awk -F'\t' 'NF >= 7 { sub(/^#HttpOnly_/, "", $1); printf "%s%s=%s", sep, $6, $7; sep = "; " }' "$folder/jar"
-}
 slug=$(demo "d['communities'][0]['slug']")
+people=(nobody household committee official security auditor)
+# Comes in as one of them and prints the cookies as one header's value.
+enter() {
+  local person jar=$folder/jar-$1 form=()
+  person="next(s for s in d['staff'] if s['role'] == '$1' and s['scope'] != '36')"
+  case $1 in
+    nobody) return ;;
+    household) form=("c=$slug" "token=$(demo "next(h['token'] for h in d['households'] if h['community'] == '$slug')")" "$site/v") ;;
+    *) form=("login=$(demo "${person}['login']")" "password=$(demo "${person}['password']")" "$site/login") ;;
+  esac
+  curl -s -o /dev/null -c "$jar" -H "$own" --data-urlencode "${form[0]}" --data-urlencode "${form[1]}" "${form[2]}"
+  awk -F'\t' 'NF >= 7 { sub(/^#HttpOnly_/, "", $1); printf "%s%s=%s", sep, $6, $7; sep = "; " }' "$jar"
+}
+# Whether these cookies are still somebody's: an attack may have ended the session.
+is_in() {
+  local home=/account
+  [ "$1" != household ] || home=/own
+  [ "$(curl -s -o /dev/null -w '%{http_code}' -H "Cookie: $2" "$site$home")" = 200 ]
+}
 declare -A cookie
-cookie[nobody]=
-cookie[household]=$(signed_in --data-urlencode "c=$slug" --data-urlencode "token=$(demo "next(h['token'] for h in d['households'] if h['community'] == '$slug')")" "$site/v")
-person="next(s for s in d['staff'] if s['role'] == 'committee' and not s.get('totp'))"
-cookie[staff]=$(signed_in --data-urlencode "login=$(demo "${person}['login']")" --data-urlencode "password=$(demo "${person}['password']")" "$site/login")
-for who in household staff; do
-  case ${cookie[$who]} in *session=*) ;; *) fail "The $who of the demo could not sign in." ;; esac
+for who in "${people[@]}"; do
+  cookie[$who]=$(enter "$who")
+  [ "$who" = nobody ] || is_in "$who" "${cookie[$who]}" || fail "The $who of the demo could not come in."
 done
 
 found=0
@@ -82,12 +93,13 @@ found=0
 modules=backup,crlf,csp,exec,file,htaccess,http_headers,ldap,methods,permanentxss,redirect,shellshock,sql,timesql,upload,xss
 wapiti_as() {
   local who=$1 report=$reports/wapiti-$1.json more=()
+  [ "$who" = nobody ] || is_in "$who" "${cookie[$who]}" || cookie[$who]=$(enter "$who")
   [ -z "${cookie[$who]}" ] || more+=(-H "Cookie: ${cookie[$who]}" --drop-set-cookie)
-  for start in "/c/$slug" /record /regions /v?c="$slug" /desk /office "/setup/$slug" /own /account; do more+=(-s "$site$start"); done
+  for start in "/c/$slug" /record /regions /v?c="$slug" /desk /office "/setup/$slug" /own /account /admin /admin/audit; do more+=(-s "$site$start"); done
   say "wapiti as $who, about $((seconds / 60)) minutes"
   # Half of the time for finding addresses; each module gets a share, and few use theirs up.
   timeout $((seconds * 3)) nice -n 15 "$venv/bin/wapiti" -u "$site/" --scope folder -m "$modules" -H "$own" "${more[@]}" \
-    -x "$site/login/out" -x "$site/v/out" --max-links-per-page 40 --max-files-per-dir 40 -d 6 --max-parameters 12 \
+    -x "$site/login/out" -x "$site/v/out" -x "$site/v/phones/*" -x "$site/own/delete" -x "$site/account/sessions" --max-links-per-page 40 --max-files-per-dir 40 -d 6 --max-parameters 12 \
     --max-scan-time $((seconds / 2)) --max-attack-time $((seconds / 8)) --endpoint "$site/" --dns-endpoint localhost --tasks 2 -t 20 --flush-session --store-session "$folder/wapiti" --no-bugreport \
     -S normal -v 0 -f json -o "$report" >"$reports/wapiti-$who.log" 2>&1 || true
   "$venv/bin/python" - "$report" "$who" <<'PY' || found=1
@@ -144,7 +156,7 @@ def keep(key, lines, body=""):
     if body: lines = lines + ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
     with open(f"{folder}/{len(made):03}.http", "w") as out: out.write("\r\n".join(lines) + "\r\n\r\n" + body)
 
-seen, queue = set(), ["/", f"/c/{slug}", "/v?c=" + slug, "/record", "/desk", "/office", "/setup/" + slug, "/own", "/account", "/privacy"]
+seen, queue = set(), ["/", f"/c/{slug}", "/v?c=" + slug, "/record", "/desk", "/office", "/setup/" + slug, "/own", "/account", "/admin", "/admin/staff/new", "/admin/audit", "/privacy"]
 while queue and len(seen) < 250:
     at = queue.pop(0)
     url = urllib.parse.urlsplit(at)
@@ -181,6 +193,11 @@ sqlmap_as() {
   until=$((SECONDS + seconds))
   for one in "$folder/requests-$who"/*.http; do
     [ "$SECONDS" -lt "$until" ] || break
+    if [ "$who" != nobody ] && ! is_in "$who" "${cookie[$who]}"; then
+      cookie[$who]=$(enter "$who")
+      is_in "$who" "${cookie[$who]}" || { say "sqlmap as $who: could not come in again"; break; }
+    fi
+    sed -i "s/^Cookie: .*/Cookie: ${cookie[$who]}\r/" "$one"
     asked=$((asked + 1))
     timeout 900 nice -n 15 "$venv/bin/sqlmap" -r "$one" --batch --level 2 --risk 1 --threads 2 --timeout 20 --retries 1 \
       --technique BEUST --time-sec 3 --ignore-code '*' --skip 'token_of_form' --drop-set-cookie --disable-coloring \
@@ -198,12 +215,21 @@ sqlmap_as() {
     say "Not all requests were tried; give it more with LINLI_MINUTES."
     found=1
   fi
+  return "$found"
 }
 
+# wapiti asks with several connections and goes one person after the other; sqlmap mostly thinks, so its people go together.
 for tool in "${tools[@]}"; do
-  for who in nobody household staff; do
-    "${tool}_as" "$who"
+  going=()
+  for who in "${people[@]}"; do
+    if [ "$tool" = sqlmap ]; then
+      sqlmap_as "$who" &
+      going+=($!)
+    else
+      "${tool}_as" "$who"
+    fi
   done
+  for one in "${going[@]}"; do wait "$one" || found=1; done
 done
 kill -0 "$server" 2>/dev/null || { say "The server ended by itself."; found=1; }
 if grep -i panicked "$reports/server.log" >&2; then found=1; fi
