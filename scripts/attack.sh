@@ -63,16 +63,18 @@ done
 demo() { "$venv/bin/python" -c "import json,sys; d=json.load(open('$folder/demo.json')); print($1)"; }
 slug=$(demo "d['communities'][0]['slug']")
 people=(nobody household committee official security auditor)
-# Comes in as one of them and prints the cookies as one header's value.
+# Comes in as one of them and prints the cookies as one header's value; households take turns by the
+# number given. Each from an address of its own, so that wrong tries of the others do not keep it out.
 enter() {
-  local person jar=$folder/jar-$1 form=()
+  local person address jar=$folder/jar-$1 form=()
+  address=127.0.1.$((1 + $(printf '%s' "$1" | cksum | cut -d ' ' -f 1) % 250))
   person="next(s for s in d['staff'] if s['role'] == '$1' and s['scope'] != '36')"
   case $1 in
     nobody) return ;;
-    household) form=("c=$slug" "token=$(demo "next(h['token'] for h in d['households'] if h['community'] == '$slug')")" "$site/v") ;;
+    household) form=("c=$slug" "token=$(demo "(lambda at: at[${2:-0} % len(at)])([h['token'] for h in d['households'] if h['community'] == '$slug'])")" "$site/v") ;;
     *) form=("login=$(demo "${person}['login']")" "password=$(demo "${person}['password']")" "$site/login") ;;
   esac
-  curl -s -o /dev/null -c "$jar" -H "$own" --data-urlencode "${form[0]}" --data-urlencode "${form[1]}" "${form[2]}"
+  curl -s -o /dev/null --interface "$address" -c "$jar" -H "$own" --data-urlencode "${form[0]}" --data-urlencode "${form[1]}" "${form[2]}"
   awk -F'\t' 'NF >= 7 { sub(/^#HttpOnly_/, "", $1); printf "%s%s=%s", sep, $6, $7; sep = "; " }' "$jar"
 }
 # Whether these cookies are still somebody's: an attack may have ended the session.
@@ -93,7 +95,8 @@ found=0
 modules=backup,crlf,csp,exec,file,htaccess,http_headers,ldap,methods,permanentxss,redirect,shellshock,sql,timesql,upload,xss
 wapiti_as() {
   local who=$1 report=$reports/wapiti-$1.json more=()
-  [ "$who" = nobody ] || is_in "$who" "${cookie[$who]}" || cookie[$who]=$(enter "$who")
+  # Anew: sensitive acts ask for a password that was given a short while ago.
+  cookie[$who]=$(enter "$who")
   [ -z "${cookie[$who]}" ] || more+=(-H "Cookie: ${cookie[$who]}" --drop-set-cookie)
   for start in "/c/$slug" /record /regions /v?c="$slug" /desk /office "/setup/$slug" /own /account /admin /admin/audit; do more+=(-s "$site$start"); done
   say "wapiti as $who, about $((seconds / 60)) minutes"
@@ -116,12 +119,15 @@ sys.exit(bool(found))
 PY
 }
 
-# Every form and query that somebody meets, one request of each route, and each parameter in a path.
+# Every form and query that somebody meets, one request of each route, and each parameter in a path. What
+# a household or staff before them meets too is not asked once more as staff.
 requests_of() {
-  COOKIE=${cookie[$1]} "$venv/bin/python" - "$site" "$folder/routes.json" "$folder/requests-$1" "$slug" <<'PY'
+  COOKIE=${cookie[$1]} "$venv/bin/python" - "$site" "$folder/routes.json" "$folder/requests-$1" "$slug" "$folder/met-before" <<'PY'
 import html.parser, json, os, re, sys, urllib.error, urllib.parse, urllib.request
-site, table, folder, slug = sys.argv[1:]
+site, table, folder, slug, before = sys.argv[1:]
 os.makedirs(folder)
+who = folder.rsplit("-", 1)[1]
+met = set(open(before).read().splitlines()) if os.path.exists(before) else set()
 routes = [(r["path"], re.compile("^" + re.sub(r"\{[^}]*\}", "([^/]+)", r["path"]) + "$")) for r in json.load(open(table))]
 routes.sort(key=lambda r: r[0].count("{"))
 route = lambda path: next((r for r in routes if r[1].match(path)), (path, None))
@@ -151,7 +157,7 @@ def head(method, target):
 
 made = set()
 def keep(key, lines, body=""):
-    if key in made: return
+    if key in made or who not in ("nobody", "household") and repr(key) in met: return
     made.add(key)
     if body: lines = lines + ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
     with open(f"{folder}/{len(made):03}.http", "w") as out: out.write("\r\n".join(lines) + "\r\n\r\n" + body)
@@ -182,19 +188,20 @@ while queue and len(seen) < 250:
         body = urllib.parse.urlencode(form["fields"])
         if form["post"]: keep(names, head("POST", to.path + (f"?{to.query}" if to.query else "")), body)
         elif body: keep(names, head("GET", f"{to.path}?{body}"))
+if who != "nobody":
+    with open(before, "a") as out: out.writelines(repr(key) + "\n" for key in made)
 print(len(made))
 PY
 }
 
 sqlmap_as() {
-  local who=$1 many until asked=0 cut=0 one out=$reports/sqlmap-$1
-  many=$(requests_of "$who")
+  local who=$1 many=$2 until asked=0 cut=0 one out=$reports/sqlmap-$1
   say "sqlmap as $who: $many requests, at most $((seconds / 60)) minutes"
   until=$((SECONDS + seconds))
   for one in "$folder/requests-$who"/*.http; do
     [ "$SECONDS" -lt "$until" ] || break
-    if [ "$who" != nobody ] && ! is_in "$who" "${cookie[$who]}"; then
-      cookie[$who]=$(enter "$who")
+    if [ "$who" != nobody ]; then
+      cookie[$who]=$(enter "$who" "$asked")
       is_in "$who" "${cookie[$who]}" || { say "sqlmap as $who: could not come in again"; break; }
     fi
     sed -i "s/^Cookie: .*/Cookie: ${cookie[$who]}\r/" "$one"
@@ -220,14 +227,18 @@ sqlmap_as() {
 
 # wapiti asks with several connections and goes one person after the other; sqlmap mostly thinks, so its people go together.
 for tool in "${tools[@]}"; do
+  declare -A many=()
   going=()
   for who in "${people[@]}"; do
     if [ "$tool" = sqlmap ]; then
-      sqlmap_as "$who" &
-      going+=($!)
+      many[$who]=$(requests_of "$who")
     else
-      "${tool}_as" "$who"
+      wapiti_as "$who"
     fi
+  done
+  for who in "${!many[@]}"; do
+    sqlmap_as "$who" "${many[$who]}" &
+    going+=($!)
   done
   for one in "${going[@]}"; do wait "$one" || found=1; done
 done
