@@ -206,7 +206,7 @@ sqlmap_as() {
     fi
     sed -i "s/^Cookie: .*/Cookie: ${cookie[$who]}\r/" "$one"
     asked=$((asked + 1))
-    timeout 900 nice -n 15 "$venv/bin/sqlmap" -r "$one" --batch --level 2 --risk 1 --threads 2 --timeout 20 --retries 1 \
+    timeout 2700 nice -n 15 "$venv/bin/sqlmap" -r "$one" --batch --level 2 --risk 1 --threads 2 --timeout 20 --retries 1 \
       --technique BEUST --time-sec 3 --ignore-code '*' --skip 'token_of_form' --drop-set-cookie --disable-coloring \
       --output-dir "$out" --flush-session >>"$reports/sqlmap-$who.log" 2>&1 || [ $? -ne 124 ] || cut=$((cut + 1))
   done
@@ -216,7 +216,7 @@ sqlmap_as() {
     found=1
     find "$out" -name log -size +0 -exec cat {} +
   fi
-  echo "sqlmap as $who: $asked of $many requests ($cut cut short after 15 minutes), $hits findings"
+  echo "sqlmap as $who: $asked of $many requests ($cut cut short after 45 minutes), $hits findings"
   # A list that is cut short, or a tool that does nothing, is no result.
   if [ "$asked" -eq 0 ] || [ "$asked" -ne "$many" ] || [ "$cut" -ne 0 ]; then
     say "Not all requests were tried; give it more with LINLI_MINUTES."

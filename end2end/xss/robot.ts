@@ -49,6 +49,18 @@ const next = (most: number): string => {
 
 const ALL = WORDS.map(({ text }) => text).join("\n");
 
+/** All words in as many addresses as they need: what is asked for by a link has a bound. */
+const MOST_OF_ADDRESS = 16_000;
+const inAddresses = (fields: number): string[] => {
+  const parts = [""];
+  for (const { text } of WORDS) {
+    const longer = parts[parts.length - 1] ? `${parts[parts.length - 1]}\n${text}` : text;
+    if (encodeURIComponent(longer).length * fields <= MOST_OF_ADDRESS) parts[parts.length - 1] = longer;
+    else parts.push(text);
+  }
+  return parts;
+};
+
 type Texts = Record<string, string>;
 type Fill = (element: HTMLFormElement, texts: Texts, choice: number) => HTMLButtonElement | undefined;
 type Prepared = Window & { __fill: Fill };
@@ -143,13 +155,23 @@ export const fill = async (page: Page, url: string, form: Form, to: Notes, all: 
     for (const [name, text] of Object.entries(texts)) if (text) all.filled.set(`${form.name} ${name}`, (all.filled.get(`${form.name} ${name}`) ?? 0) + 1);
   };
   const before = await page.evaluate(({ n, texts }) => texts.map((name) => [name, (document.forms[n].querySelector(`[name="${name}"]`) as HTMLInputElement).value]), form);
-  const everything = Object.fromEntries(form.texts.map((name) => [name, ALL]));
+  const inEach = (words: string) => Object.fromEntries(form.texts.map((name) => [name, words]));
+  all.words += WORDS.length * form.texts.length;
+  if (form.method === "get") {
+    for (const [turn, words] of inAddresses(form.texts.length).entries()) {
+      if (turn > 0) await page.goto(url);
+      await post(page, form, inEach(words));
+      note(inEach(words));
+      await look(page, to, shape, true);
+    }
+    return [];
+  }
+  const everything = inEach(ALL);
   const status = (await post(page, form, everything)).status();
   note(everything);
-  all.words += WORDS.length * form.texts.length;
-  await look(page, to, shape, status >= 400 || form.method === "get");
+  await look(page, to, shape, status >= 400);
   const most = await limits(page, form);
-  if (form.method === "get" || status >= 500 || ONLY_REFUSED.some((only) => only.test(form.name))) return [];
+  if (status >= 500 || ONLY_REFUSED.some((only) => only.test(form.name))) return [];
   const wide = Math.max(0, ...Object.values(most));
   const rounds = Array.from({ length: wide >= 2000 ? Math.ceil(ALL.length / 1500) : ROUNDS }, () =>
     Object.fromEntries(
