@@ -1,0 +1,1 @@
+//! What `linli tally` says.
