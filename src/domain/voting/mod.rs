@@ -9,3 +9,5 @@
 pub mod election;
 pub mod greedy;
 pub mod rule;
+#[cfg(test)]
+pub mod samples;
