@@ -11,3 +11,4 @@ pub mod greedy;
 pub mod rule;
 #[cfg(test)]
 pub mod samples;
+pub mod turns;
