@@ -124,9 +124,10 @@ impl Ballots {
         self.ends.iter().fold(0, |sum, (_, voters, _)| sum.saturating_add(*voters))
     }
 
-    /// What all voters weigh together.
+    /// What all voters weigh together; the largest number if it is more than that.
     pub fn weight(&self) -> i128 {
-        self.ends.iter().map(|(_, voters, weight)| i128::from(*voters) * i128::from(*weight)).sum()
+        let each = self.ends.iter().map(|(_, voters, weight)| i128::from(*voters) * i128::from(*weight));
+        each.fold(0, i128::saturating_add)
     }
 }
 

@@ -8,4 +8,9 @@
 
 pub mod election;
 pub mod greedy;
+pub mod items;
 pub mod rule;
+#[cfg(test)]
+pub mod samples;
+pub mod totals;
+pub mod turns;
