@@ -13,6 +13,7 @@ pub mod counting;
 pub mod desk;
 pub mod factors;
 pub mod feedback;
+pub mod files;
 pub mod frame;
 pub mod help;
 pub mod home;
