@@ -9,3 +9,4 @@
 pub mod election;
 pub mod greedy;
 pub mod rule;
+pub mod shares;
