@@ -14,3 +14,4 @@ pub mod rule;
 pub mod samples;
 pub mod totals;
 pub mod turns;
+pub mod shares;

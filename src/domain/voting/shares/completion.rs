@@ -1,0 +1,103 @@
+//! What follows when Equal Shares leaves money.
+//!
+//! For: [`climb`], 'add one'; [`fill`], greedily.
+//! Must not know: how a round is counted.
+//! To add: a completion is a function here, its place in [`Plan`], its words in docs/counting.md.
+
+use super::electorate::Electorate;
+use super::step::{Counter, End};
+use crate::domain::voting::rule::{Completion, Refusal};
+use serde::{Deserialize, Serialize};
+
+/// What follows, piece by piece: a [`Completion`] is one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// 'Add one'.
+    pub add_one: bool,
+    /// 'Add one' also ends when no further project fits the real budget.
+    pub until_exhausted: bool,
+    /// At the end what still fits the real budget, most utility for the money first.
+    pub greedy: bool,
+}
+
+impl From<Completion> for Plan {
+    fn from(completion: Completion) -> Self {
+        use Completion as C;
+        Self {
+            add_one: matches!(completion, C::AddOne | C::AddOneExhaustive | C::AddOneGreedy),
+            until_exhausted: completion == C::AddOneExhaustive,
+            greedy: matches!(completion, C::AddOneGreedy | C::Greedy),
+        }
+    }
+}
+
+/// Why 'add one' ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stop {
+    /// It was not asked for.
+    NotAsked,
+    /// One step more and the winners would cost more than there is.
+    NextCostsTooMuch,
+    /// No further project fits the real budget.
+    Exhausted,
+    /// Everything that somebody supports has won.
+    AllWon,
+}
+
+/// Where 'add one' ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Summit {
+    /// The money that was shared out in the step that counts.
+    pub total: i128,
+    /// How often money was added.
+    pub steps: u64,
+    pub stop: Stop,
+}
+
+/// Adds money until the winners no longer fit the real budget and gives the last step at which they did.
+///
+/// # Errors
+/// [`Refusal::TooLarge`] where the money does not add up in 126 bits.
+pub(super) fn climb(electorate: &Electorate, plan: Plan, exact: bool) -> Result<Summit, Refusal> {
+    let budget = i128::from(electorate.budget);
+    let mut summit = Summit { total: budget, steps: 0, stop: Stop::NotAsked };
+    if !plan.add_one {
+        return Ok(summit);
+    }
+    let mut counter = Counter::new(electorate, exact);
+    let mut total = budget;
+    loop {
+        let End::Done(cost) = counter.run(total, budget, None) else {
+            return Ok(Summit { stop: Stop::NextCostsTooMuch, ..summit });
+        };
+        summit = Summit { total, steps: summit.steps + u64::from(total > budget), stop: Stop::AllWon };
+        if counter.winners.len() == electorate.projects.len() {
+            return Ok(summit);
+        }
+        if plan.until_exhausted && exhausted(electorate, &counter, budget - cost) {
+            return Ok(Summit { stop: Stop::Exhausted, ..summit });
+        }
+        total = total.checked_add(electorate.increment).filter(|total| *total < 1 << 126).ok_or(Refusal::TooLarge)?;
+    }
+}
+
+/// Whether no project that did not win fits the money that is left.
+fn exhausted(electorate: &Electorate, counter: &Counter, left: i128) -> bool {
+    let fits = |at: usize| electorate.projects.get(at).is_some_and(|project| i128::from(project.cost) <= left);
+    !(0..electorate.projects.len()).any(|at| fits(at) && !counter.won(at))
+}
+
+/// What is still bought with the money that is left: most utility for the money first. Projects stand in
+/// just this order, equals in the order of the tie rule.
+pub(super) fn fill(electorate: &Electorate, won: &[bool], mut left: i128) -> Vec<usize> {
+    let mut added = Vec::new();
+    for (at, project) in electorate.projects.iter().enumerate() {
+        let cost = i128::from(project.cost);
+        if !won.get(at).copied().unwrap_or(false) && cost <= left {
+            left -= cost;
+            added.push(at);
+        }
+    }
+    added
+}
