@@ -8,4 +8,5 @@
 
 pub mod election;
 pub mod greedy;
+pub mod ranked;
 pub mod rule;
