@@ -8,6 +8,7 @@
 
 mod files;
 mod shares;
+mod ranked;
 
 use std::path::PathBuf;
 

@@ -9,6 +9,7 @@
 pub mod election;
 pub mod greedy;
 pub mod items;
+pub mod ranked;
 pub mod rule;
 #[cfg(test)]
 pub mod samples;

@@ -1,0 +1,247 @@
+//! The count of a round, and how ballots move on.
+//!
+//! For: [`Sheets`], the rankings in one piece of memory; [`Standing`], who holds which of them.
+//! Must not know: who is chosen among equals.
+//! To add: another treatment of level options is another way to `give` and `take` a ballot.
+
+use super::order::{Reading, read};
+use super::{Shared, Votes};
+use crate::domain::voting::election::{Election, Mark};
+use crate::domain::voting::ranked::{position, ranking, weight};
+use crate::domain::voting::rule::Refusal;
+use core::ops::Range;
+use num_bigint::BigInt;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rankings: members of groups of level options, groups of sheets.
+pub struct Sheets {
+    members: Vec<usize>,
+    /// Where each group ends in `members`.
+    groups: Vec<usize>,
+    /// Where each sheet ends in `groups`, and what it weighs.
+    sheets: Vec<(usize, i64)>,
+}
+
+impl Sheets {
+    /// The rankings of an election; sheets without weight decide nothing and are left out.
+    pub fn of(election: &Election) -> Result<Self, Refusal> {
+        let mut all = Self { members: Vec::new(), groups: Vec::new(), sheets: Vec::new() };
+        let mut sorted: Vec<Mark> = Vec::new();
+        for entry in election.ballots.iter() {
+            let weight = weight(&entry).ok_or(Refusal::TooLarge)?;
+            if weight == 0 {
+                continue;
+            }
+            for equals in ranking(&entry, election.options.len(), &mut sorted).chunk_by(|a, b| a.value == b.value) {
+                all.members.extend(equals.iter().map(position));
+                all.groups.push(all.members.len());
+            }
+            all.sheets.push((all.groups.len(), weight));
+        }
+        Ok(all)
+    }
+
+    /// How many places in memory: what one look at all of it costs.
+    pub const fn size(&self) -> usize {
+        self.members.len().saturating_add(self.sheets.len())
+    }
+
+    fn group(&self, group: usize) -> &[usize] {
+        let end = self.groups.get(group).copied().unwrap_or(0);
+        let begin = group.checked_sub(1).and_then(|before| self.groups.get(before)).copied().unwrap_or(0);
+        self.members.get(begin..end).unwrap_or_default()
+    }
+
+    fn groups_of(&self, sheet: usize) -> Range<usize> {
+        let end = |at: usize| self.sheets.get(at).map_or(0, |(end, _)| *end);
+        sheet.checked_sub(1).map_or(0, end)..end(sheet)
+    }
+
+    fn weight(&self, sheet: usize) -> i64 {
+        self.sheets.get(sheet).map_or(0, |(_, weight)| *weight)
+    }
+}
+
+/// What an option holds.
+#[derive(Clone, Default)]
+struct Holding {
+    whole: i64,
+    /// Weight by the number of options among which it is shared; from 2.
+    shared: BTreeMap<u32, i64>,
+    /// Sheets that count for it, shared or not.
+    sheets: Vec<usize>,
+}
+
+impl Holding {
+    fn change(&mut self, among: usize, weight: i64) {
+        if among == 1 {
+            self.whole += weight;
+            return;
+        }
+        let among = u32::try_from(among).unwrap_or(u32::MAX);
+        let sum = self.shared.entry(among).or_insert(0);
+        *sum += weight;
+        if *sum == 0 {
+            self.shared.remove(&among);
+        }
+    }
+}
+
+/// Who is left and what each holds.
+pub struct Standing<'a> {
+    all: &'a Sheets,
+    left: Vec<bool>,
+    holdings: Vec<Holding>,
+    /// The group in which each sheet counts.
+    at: Vec<usize>,
+    counting: i64,
+    exhausted: i64,
+}
+
+impl<'a> Standing<'a> {
+    /// The count when these options are left.
+    pub fn new(all: &'a Sheets, left: Vec<bool>) -> Self {
+        let holdings = vec![Holding::default(); left.len()];
+        let at = (0..all.sheets.len()).map(|sheet| all.groups_of(sheet).start).collect();
+        let counting = all.sheets.iter().map(|(_, weight)| weight).sum();
+        let mut standing = Self { all, left, holdings, at, counting, exhausted: 0 };
+        for sheet in 0..all.sheets.len() {
+            standing.settle(sheet);
+        }
+        standing
+    }
+
+    /// How many options are left.
+    pub fn left(&self) -> usize {
+        self.options().count()
+    }
+
+    /// Whether each option is left.
+    pub fn who(&self) -> &[bool] {
+        &self.left
+    }
+
+    /// Weight of the ballots that count for nobody any more.
+    pub const fn exhausted(&self) -> i64 {
+        self.exhausted
+    }
+
+    /// The whole votes of those who are left.
+    pub fn counts(&self) -> Vec<Votes> {
+        self.held().map(|(option, holding)| Votes { option, votes: holding.whole }).collect()
+    }
+
+    /// The shared votes of those who are left.
+    pub fn shared(&self) -> Vec<Shared> {
+        let each = self.held().flat_map(|(option, holding)| {
+            holding.shared.iter().map(move |(among, votes)| Shared { option, among: *among, votes: *votes })
+        });
+        each.collect()
+    }
+
+    /// Takes the option out; its ballots go on.
+    pub fn eliminate(&mut self, option: usize) {
+        let Some(left) = self.left.get_mut(option) else { return };
+        *left = false;
+        let held = self.holdings.get_mut(option).map(core::mem::take).unwrap_or_default();
+        for sheet in held.sheets {
+            self.pass_on(sheet);
+        }
+    }
+
+    /// One of the options of this sheet's group has just gone out.
+    fn pass_on(&mut self, sheet: usize) {
+        let heirs = self.heirs(sheet);
+        let weight = self.all.weight(sheet);
+        for heir in &heirs {
+            if let Some(holding) = self.holdings.get_mut(*heir) {
+                holding.change(heirs.len() + 1, -weight);
+                holding.change(heirs.len(), weight);
+            }
+        }
+        if heirs.is_empty() {
+            self.settle(sheet);
+        }
+    }
+
+    /// Those left of the group in which the sheet counts.
+    fn heirs(&self, sheet: usize) -> Vec<usize> {
+        let group = self.at.get(sheet).map_or(&[][..], |group| self.all.group(*group));
+        group.iter().copied().filter(|option| self.is_left(*option)).collect()
+    }
+
+    /// Gives the sheet to the first group of which somebody is left.
+    fn settle(&mut self, sheet: usize) {
+        let end = self.all.groups_of(sheet).end;
+        let weight = self.all.weight(sheet);
+        while let Some(at) = self.at.get(sheet).copied().filter(|at| *at < end) {
+            let heirs = self.heirs(sheet);
+            for heir in &heirs {
+                if let Some(holding) = self.holdings.get_mut(*heir) {
+                    holding.change(heirs.len(), weight);
+                    holding.sheets.push(sheet);
+                }
+            }
+            if !heirs.is_empty() {
+                return;
+            }
+            if let Some(slot) = self.at.get_mut(sheet) {
+                *slot = at + 1;
+            }
+        }
+        self.counting -= weight;
+        self.exhausted += weight;
+    }
+
+    fn is_left(&self, option: usize) -> bool {
+        self.left.get(option).copied().unwrap_or(false)
+    }
+
+    fn options(&self) -> impl Iterator<Item = usize> {
+        self.left.iter().enumerate().filter(|(_, left)| **left).map(|(option, _)| option)
+    }
+
+    fn held(&self) -> impl Iterator<Item = (usize, &Holding)> {
+        self.holdings.iter().enumerate().filter(|(option, _)| self.is_left(*option))
+    }
+
+    /// Who has the least and who has more than half.
+    pub fn reading(&self) -> Reading {
+        let among: BTreeSet<u32> = self.held().flat_map(|(_, holding)| holding.shared.keys().copied()).collect();
+        self.reading_small(&among).unwrap_or_else(|| self.reading_large(&among))
+    }
+
+    /// With a common denominator, where that and everything counted in it fits.
+    fn reading_small(&self, among: &BTreeSet<u32>) -> Option<Reading> {
+        let unit = among.iter().try_fold(1_i128, |unit, among| {
+            let among = i128::from(*among);
+            (unit / common_divisor(unit, among)).checked_mul(among)
+        })?;
+        let all = unit.checked_mul(self.counting.into())?;
+        all.checked_mul(2)?;
+        let value = |holding: &Holding| {
+            let shares = holding.shared.iter().map(|(among, votes)| unit / i128::from(*among) * i128::from(*votes));
+            unit * i128::from(holding.whole) + shares.sum::<i128>()
+        };
+        let (options, values): (Vec<usize>, Vec<i128>) = self.held().map(|(at, held)| (at, value(held))).unzip();
+        Some(read(&options, &values, &all))
+    }
+
+    /// The same with numbers of any size; the product of all shares is a common denominator.
+    fn reading_large(&self, among: &BTreeSet<u32>) -> Reading {
+        let unit: BigInt = among.iter().product();
+        let value = |holding: &Holding| {
+            let shares = holding.shared.iter().map(|(among, votes)| &unit / *among * *votes);
+            &unit * holding.whole + shares.sum::<BigInt>()
+        };
+        let (options, values): (Vec<usize>, Vec<BigInt>) = self.held().map(|(at, held)| (at, value(held))).unzip();
+        read(&options, &values, &(&unit * self.counting))
+    }
+}
+
+fn common_divisor(one: i128, other: i128) -> i128 {
+    if other == 0 { one } else { common_divisor(other, one % other) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+use super::*;
+use crate::domain::voting::election::{Choice, Kind, Mark};
+use crate::domain::voting::ranked::sample::{TENNESSEE, election, over};
+
+fn counts(outcome: &Outcome) -> Vec<Vec<(usize, i64)>> {
+    let pairs = |round: &Round| round.counts.iter().map(|count| (count.option, count.votes)).collect();
+    outcome.rounds.iter().map(pairs).collect()
+}
+
+fn gone(outcome: &Outcome) -> Vec<Option<usize>> {
+    outcome.rounds.iter().map(|round| round.eliminated).collect()
+}
+
+#[test]
+fn the_rounds_of_tennessee_are_as_published() {
+    let outcome = irv(&election(TENNESSEE), Ties::Id).unwrap();
+    let published: [&[(usize, i64)]; 3] =
+        [&[(0, 15), (1, 17), (2, 42), (3, 26)], &[(1, 32), (2, 42), (3, 26)], &[(1, 58), (2, 42)]];
+    assert_eq!(counts(&outcome), published);
+    assert_eq!(gone(&outcome), [Some(0), Some(3), None]);
+    assert_eq!((outcome.winners, outcome.tied, outcome.all_looked_at), (vec![1], vec![1], true));
+}
+
+#[test]
+fn more_first_choices_can_lose_an_election_that_was_won() {
+    // The textbook case: instant runoff is not monotone, and Linli says so where it offers it.
+    let before = irv(&election(&[(39, "A B C"), (35, "B C A"), (26, "C A B")]), Ties::Id).unwrap();
+    assert_eq!((before.winners.clone(), gone(&before)), (vec![0], vec![Some(2), None]));
+    let after = irv(&election(&[(49, "A B C"), (25, "B C A"), (26, "C A B")]), Ties::Id).unwrap();
+    assert_eq!((after.winners.clone(), counts(&after)[1].clone()), (vec![2], vec![(0, 49), (2, 51)]));
+}
+
+#[test]
+fn exactly_half_is_no_majority() {
+    let half = irv(&election(&[(2, "A"), (1, "B C"), (1, "C B")]), Ties::Id).unwrap();
+    assert_eq!(gone(&half), [Some(1), Some(0), None]);
+    assert_eq!((half.winners, half.tied), (vec![2], vec![0, 1, 2]));
+    let more = irv(&election(&[(3, "A"), (1, "B C"), (1, "C B")]), Ties::Id).unwrap();
+    assert_eq!((gone(&more), more.winners), (vec![None], vec![0]));
+}
+
+#[test]
+fn exhausted_ballots_no_longer_count_for_the_majority() {
+    let outcome = irv(&election(&[(4, "A"), (3, "B"), (2, "C"), (1, "")]), Ties::Id).unwrap();
+    let exhausted: Vec<i64> = outcome.rounds.iter().map(|round| round.exhausted).collect();
+    assert_eq!((exhausted, outcome.winners), (vec![1, 3], vec![0]));
+}
+
+#[test]
+fn ballots_with_level_options_count_in_equal_shares_until_one_is_left() {
+    let outcome = irv(&election(&[(6, "A=B=C D"), (5, "D"), (3, "A"), (2, "B")]), Ties::Id).unwrap();
+    // A 3 + 2, B 2 + 2, C 2, D 5; then A 3 + 3, B 2 + 3, D 5; then A 3 + 6 of 14 + 0.
+    let shared = |round: usize| -> Vec<(usize, u32, i64)> {
+        outcome.rounds[round].shared.iter().map(|part| (part.option, part.among, part.votes)).collect()
+    };
+    assert_eq!(shared(0), [(0, 3, 6), (1, 3, 6), (2, 3, 6)]);
+    assert_eq!(shared(1), [(0, 2, 6), (1, 2, 6)]);
+    assert_eq!(shared(2), []);
+    assert_eq!(gone(&outcome), [Some(2), Some(1), None]);
+    assert_eq!(outcome.rounds[1].equally_low, [1, 3], "5 and 2 + 6/2 are the same");
+    assert_eq!(outcome.rounds[2].counts.iter().map(|count| count.votes).collect::<Vec<_>>(), [9, 5]);
+}
+
+#[test]
+fn of_the_equally_low_the_first_turn_goes_out_and_by_cost_the_dearest() {
+    let mut level = election(&[(2, "A"), (1, "B"), (1, "C"), (1, "D")]);
+    let first = |election: &Election, ties| irv(election, ties).unwrap().rounds[0].clone();
+    assert_eq!((first(&level, Ties::Id).eliminated, first(&level, Ties::Id).equally_low), (Some(1), vec![1, 2, 3]));
+    level.options[1].id = "Z".into();
+    assert_eq!(first(&level, Ties::Id).eliminated, Some(2));
+    assert_eq!(first(&level, Ties::File).eliminated, Some(1));
+    level.options[2].cost = 5;
+    level.options[3].cost = 5;
+    assert_eq!(first(&level, Ties::Cost).eliminated, Some(2));
+    level.options[3].cost = 6;
+    assert_eq!(first(&level, Ties::Cost).eliminated, Some(3));
+}
+
+#[test]
+fn nobody_ranked_is_decided_by_the_tie_rule_and_said() {
+    let outcome = irv(&over(&["A", "B"], crate::domain::voting::election::Ballots::new()), Ties::Id).unwrap();
+    assert_eq!((outcome.winners, outcome.tied), (vec![1], vec![0, 1]));
+    let alone = irv(&election(&[(1, "A")]), Ties::Id).unwrap();
+    assert_eq!((alone.winners, alone.rounds.len()), (vec![0], 1));
+    let empty = irv(&over(&["A"], crate::domain::voting::election::Ballots::new()), Ties::Id).unwrap();
+    assert_eq!((empty.winners, empty.tied, empty.rounds.len()), (vec![0], vec![0], 1));
+}
+
+#[test]
+fn what_cannot_be_counted_is_refused() {
+    let mut other = election(&[(1, "A")]);
+    other.kind = Kind::Cumulative;
+    assert_eq!(irv(&other, Ties::Id), Err(Refusal::WrongBallots { kind: Kind::Cumulative }));
+    other.kind = Kind::Ordinal;
+    other.options = vec![other.options[0].clone(); MOST + 1];
+    assert_eq!(irv(&other, Ties::Id), Err(Refusal::TooManyOptions { options: 10_001, most: 10_000 }));
+    other.options.clear();
+    assert_eq!(irv(&other, Ties::Id), Err(Refusal::NoOptions));
+    let heavy = election(&[(i64::MAX, "A"), (1, "B")]);
+    assert_eq!(irv(&heavy, Ties::Id), Err(Refusal::TooLarge));
+}
+
+#[test]
+fn ballots_without_weight_decide_nothing() {
+    let mut election = election(&[(1, "A B"), (1, "B")]);
+    election.ballots.push(&[Mark { option: 0, value: 1 }], 5, 0);
+    let outcome = irv(&election, Ties::Id).unwrap();
+    assert_eq!((counts(&outcome)[0].clone(), outcome.tied), (vec![(0, 1), (1, 1)], vec![0, 1]));
+}
+
+#[test]
+fn the_tables_of_the_first_rounds_give_way_to_those_of_the_last() {
+    let names: Vec<String> = (0..1_500).map(|id| format!("{id:04}")).collect();
+    let mut wide = election(&[(1, "A")]);
+    wide.options = names.iter().map(|id| Choice { id: id.clone(), name: String::new(), cost: 0 }).collect();
+    for option in 0..1_500 {
+        wide.ballots.push(&[Mark { option, value: 1 }], i64::from(option) + 1, 1);
+    }
+    let outcome = irv(&wide, Ties::Id).unwrap();
+    let kept: usize = outcome.rounds.iter().map(numbers).sum();
+    assert!(kept <= MOST_NUMBERS && kept > MOST_NUMBERS - 1_500);
+    let left_out = outcome.rounds.iter().take_while(|round| round.left_out).count();
+    assert!(left_out > 0 && outcome.rounds[left_out..].iter().all(|round| !round.left_out && !round.counts.is_empty()));
+    assert!(outcome.rounds[..left_out].iter().all(|round| round.counts.is_empty() && round.eliminated.is_some()));
+}

@@ -1,0 +1,34 @@
+use super::*;
+use crate::domain::voting::election::Election;
+use crate::domain::voting::ranked::sample::election;
+use core::fmt::Write as _;
+
+fn all(election: &Election, most: usize) -> (Vec<usize>, bool) {
+    winners_within(&Sheets::of(election).unwrap(), election.options.len(), most)
+}
+
+#[test]
+fn each_way_to_break_a_tie_is_followed() {
+    let circle = election(&[(1, "A B C"), (1, "B C A"), (1, "C A B")]);
+    assert_eq!(all(&circle, 100), (vec![0, 1, 2], true));
+    let level = election(&[(3, "A"), (2, "B"), (2, "C B")]);
+    assert_eq!(all(&level, 100), (vec![0, 1], true), "if C goes out, B has 4 of 7");
+}
+
+#[test]
+fn the_bound_is_kept_and_said() {
+    let circle = election(&[(1, "A B C"), (1, "B C A"), (1, "C A B")]);
+    assert_eq!(all(&circle, 1), (vec![], false));
+    assert_eq!(all(&circle, 2), (vec![1], false), "without A, B has two of three first choices");
+    assert_eq!(all(&circle, 4), (vec![0, 1, 2], true));
+}
+
+#[test]
+fn options_without_votes_go_out_together_and_open_no_universes() {
+    let mut names = String::from("A");
+    for at in 0..300 {
+        write!(names, " z{at}").unwrap();
+    }
+    let wide = election(&[(5, &names), (4, "B"), (3, "C B")]);
+    assert_eq!(all(&wide, 1), (vec![1], true));
+}
