@@ -1,7 +1,7 @@
 //! Every real file is read with the numbers that the file and the references state.
 
 use super::data;
-use linli::domain::files::pabulib;
+use linli::domain::files::{pabulib, preflib};
 use serde_json::Value;
 use std::path::Path;
 
@@ -23,6 +23,7 @@ fn every_real_pabulib_file_is_read_with_the_numbers_it_states() {
         assert_eq!(file.value("num_projects").unwrap(), election.options.len().to_string());
         assert_eq!(file.value("num_votes").unwrap(), election.ballots.voters().to_string());
         assert!(file.votes.iter().all(Option::is_some));
+        assert_eq!(pabulib::read(pabulib::write(&file).unwrap().as_bytes()).as_ref(), Ok(&file), "{}", path.display());
         count += 1;
         let expected = expected.join(path.with_extension("json").file_name().unwrap());
         if !expected.is_file() {
@@ -40,4 +41,29 @@ fn every_real_pabulib_file_is_read_with_the_numbers_it_states() {
         assert_eq!(selected, published, "{}", path.display());
     }
     assert_eq!(count, 14);
+}
+
+#[test]
+fn every_real_preflib_file_is_read_with_the_numbers_it_states() {
+    let (Some(folder), Some(expected)) = (data("ranked"), data("ranked-expected")) else { return };
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        let file = preflib::read(&bytes).unwrap_or_else(|fault| panic!("{}: {fault:?}", path.display()));
+        assert_eq!(file.warnings, [], "{}", path.display());
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert_eq!(file.data_type.unwrap().as_str(), path.extension().unwrap().to_str().unwrap());
+        let expected = json(&expected.join(format!("{name}.json")));
+        assert_eq!(expected["title"], file.title);
+        assert_eq!(expected["num_voters"], file.election.ballots.voters());
+        assert_eq!(expected["num_unique"], file.election.ballots.len());
+        assert_eq!(expected["num_alternatives"], file.election.options.len());
+        for option in &file.election.options {
+            assert_eq!(expected["names"][&option.id], option.name, "{name}");
+        }
+        assert_eq!(preflib::read(preflib::write(&file).unwrap().as_bytes()).unwrap().election, file.election);
+        count += 1;
+    }
+    assert_eq!(count, 56);
 }
