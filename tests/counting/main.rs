@@ -8,6 +8,8 @@
 
 mod files;
 
+mod budget;
+
 use std::path::PathBuf;
 
 /// The folder of real files; `None`, said in one line, where it is not. On CI it must be there.
