@@ -10,6 +10,8 @@ mod files;
 mod shares;
 mod ranked;
 
+mod budget;
+
 use std::path::PathBuf;
 
 /// The folder of real files; `None`, said in one line, where it is not. On CI it must be there.

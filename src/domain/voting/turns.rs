@@ -19,13 +19,14 @@ use serde::{Deserialize, Serialize};
 /// What a city says beside the name of the rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
-    /// The score that an option needs, in the rule's own score (votes, points, Borda points);
-    /// it is enough itself. Only for the threshold rules; `None` asks for nothing. In Pabulib:
-    /// `min_project_score_threshold`.
+    /// The score that an option needs, in the rule's own score (votes, points, Borda points, in
+    /// their units and by weight); it is enough itself. `None` asks for nothing. In Pabulib
+    /// `min_project_score_threshold`, which stands beside `greedy-threshold` and `greedy-no-skip`:
+    /// so the threshold and the stopping rules ask for it and the others do not.
     pub least: Option<i64>,
-    /// How many options a ballot may rank: the first gets as many Borda points (n … 1). `None`: all
-    /// options. In Pabulib: `max_length`, which has the same default.
-    pub ranks: Option<i64>,
+    /// The Borda points (n … 1) of every first place. `None`: as many as the ballot ranks, so a
+    /// ballot with one option gives it 1 point. That is how Pabulib states the scores of rankings.
+    pub first_place: Option<i64>,
 }
 
 /// What a rule of this family does.
@@ -38,7 +39,7 @@ pub struct Plan {
     /// Whether the count ends at the first that does not fit.
     pub stop: bool,
     /// Whether [`Terms::least`] is asked for.
-    pub threshold: bool,
+    pub asks_least: bool,
 }
 
 impl Plan {
@@ -53,11 +54,14 @@ impl Plan {
             Rule::GreedyBorda0PerCost => Measure::BordaToZero,
             _ => Measure::Votes,
         };
+        let stop = matches!(rule, Rule::GreedyStop | Rule::GreedyStopPoints | Rule::GreedyStopBorda);
+        let threshold =
+            matches!(rule, Rule::GreedyThreshold | Rule::GreedyThresholdPoints | Rule::GreedyThresholdBorda);
         Self {
             measure,
             per_cost: matches!(rule, Rule::GreedyPerCost | Rule::GreedyPointsPerCost | Rule::GreedyBorda0PerCost),
-            stop: matches!(rule, Rule::GreedyStop | Rule::GreedyStopPoints | Rule::GreedyStopBorda),
-            threshold: matches!(rule, Rule::GreedyThreshold | Rule::GreedyThresholdPoints | Rule::GreedyThresholdBorda),
+            stop,
+            asks_least: threshold || stop,
         }
     }
 }
@@ -120,7 +124,7 @@ pub struct Outcome {
     pub ties: Ties,
     /// The least number that was asked for.
     pub least: Option<i64>,
-    /// Borda points of a first place; only where Borda points (n … 1) were counted.
+    /// Borda points of every first place, where they were given.
     pub first_place: Option<i64>,
     /// The money there was.
     pub budget: i64,
@@ -143,16 +147,16 @@ pub fn count(election: &Election, rule: Rule, terms: Terms, ties: Ties) -> Resul
     rule::ready(election, rule)?;
     let budget = election.budget.ok_or(Refusal::NoMoney)?.max(0);
     let plan = Plan::of(rule);
-    let ranks = terms.ranks.unwrap_or_else(|| i64::try_from(election.options.len()).unwrap_or(i64::MAX)).max(0);
-    let supports = measure::measure(election, plan.measure, ranks)?;
+    let first_place = terms.first_place.filter(|_| plan.measure == Measure::Borda);
+    let supports = measure::measure(election, plan.measure, first_place)?;
     let order = order::turns(election, &supports, plan.per_cost, ties);
-    let least = terms.least.filter(|_| plan.threshold);
+    let least = terms.least.filter(|_| plan.asks_least);
     let mut turns = Turns { stop: plan.stop, least, money: budget, stopped: false };
     let mut outcome = Outcome {
         rule,
         ties,
         least,
-        first_place: (plan.measure == Measure::Borda).then_some(ranks),
+        first_place,
         budget,
         order: Vec::with_capacity(order.len()),
         equals: Vec::new(),

@@ -15,8 +15,9 @@ pub enum Measure {
     Votes,
     /// The points given.
     Points,
-    /// n for the first of n options that a ballot may rank, n − 1 for the second …, never below 0.
-    /// Two on one rank both get the points of the better place.
+    /// n for the first of the n options on a ballot, n − 1 for the second …; or from the same number
+    /// for every first place, then never below 0. Two on one rank both get the points of the better
+    /// place.
     Borda,
     /// How many options stand lower on the same ballot: k − 1 for the first of k that are ranked, 0
     /// for the last.
@@ -35,11 +36,11 @@ pub struct Support {
     pub wanted: bool,
 }
 
-/// What speaks for each option. `ranks` is how many options a ballot may rank.
+/// What speaks for each option. `first_place`: see `Terms`.
 ///
 /// # Errors
 /// [`Refusal::WrongBallots`] if the ballots do not say it, [`Refusal::TooLarge`].
-pub fn measure(election: &Election, measure: Measure, ranks: i64) -> Result<Vec<Support>, Refusal> {
+pub fn measure(election: &Election, measure: Measure, first_place: Option<i64>) -> Result<Vec<Support>, Refusal> {
     if !says(election.kind, measure) {
         return Err(Refusal::WrongBallots { kind: election.kind });
     }
@@ -52,7 +53,7 @@ pub fn measure(election: &Election, measure: Measure, ranks: i64) -> Result<Vec<
             let Some(support) = usize::try_from(mark.option).ok().and_then(|at| supports.get_mut(at)) else {
                 continue;
             };
-            let (score, is_for) = given(election.kind, measure, *mark, &ranking, ranks);
+            let (score, is_for) = given(election.kind, measure, *mark, &ranking, first_place);
             let more = i128::from(score).checked_mul(weight).ok_or(Refusal::TooLarge)?;
             support.score = support.score.checked_add(more).ok_or(Refusal::TooLarge)?;
             if is_for {
@@ -81,7 +82,7 @@ fn sort_ranks(ranking: &mut Vec<i64>, entry: Entry<'_>) {
 }
 
 /// What one voter's mark gives, and whether it speaks for the option.
-fn given(kind: Kind, measure: Measure, mark: Mark, ranking: &[i64], ranks: i64) -> (i64, bool) {
+fn given(kind: Kind, measure: Measure, mark: Mark, ranking: &[i64], first_place: Option<i64>) -> (i64, bool) {
     let long = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     match measure {
         Measure::Votes => {
@@ -91,7 +92,8 @@ fn given(kind: Kind, measure: Measure, mark: Mark, ranking: &[i64], ranks: i64) 
         Measure::Points => (mark.value, mark.value > 0),
         Measure::Borda => {
             let better = ranking.partition_point(|rank| *rank < mark.value);
-            (ranks.saturating_sub(long(better)).max(0), true)
+            let first = first_place.unwrap_or_else(|| long(ranking.len()));
+            (first.saturating_sub(long(better)).max(0), true)
         }
         Measure::BordaToZero => {
             let not_worse = ranking.partition_point(|rank| *rank <= mark.value);

@@ -55,13 +55,15 @@ fn the_stopping_rule_ends_at_the_first_that_does_not_fit_and_says_so() {
 #[test]
 fn the_least_number_is_enough_itself_and_one_less_is_not() {
     let election = votes(100, &[(9, 60), (8, 10), (7, 10)]);
-    let terms = Terms { least: Some(8), ranks: None };
+    let terms = Terms { least: Some(8), first_place: None };
     let outcome = count(&election, Rule::GreedyThreshold, terms, Ties::Id).unwrap();
     assert_eq!(verdicts(&outcome), [(0, Won), (1, Won), (2, BelowLeast { missing: 1 })]);
     assert_eq!((outcome.least, outcome.spent), (Some(8), 70));
     let without = count(&election, Rule::Greedy, terms, Ties::Id).unwrap();
     assert_eq!((without.least, without.winners.len()), (None, 3));
     assert_eq!(counted(&election, Rule::GreedyThreshold).winners, without.winners);
+    let stopping = count(&election, Rule::GreedyStop, terms, Ties::Id).unwrap();
+    assert_eq!(verdicts(&stopping), verdicts(&outcome));
 }
 
 #[test]
@@ -107,21 +109,23 @@ fn points_are_added_up_and_what_adds_up_to_nothing_cannot_win() {
 }
 
 #[test]
-fn a_first_place_gets_as_many_points_as_a_ballot_may_rank() {
-    // Two third places against one first: with n = 3 as many points, with n = 4 more.
-    let ballots: &[&[(u32, i64)]] = &[&[(0, 1), (2, 2), (1, 3)], &[(2, 1), (3, 2), (1, 3)]];
+fn a_first_place_gets_as_many_points_as_the_ballot_ranks_or_as_every_first_place() {
+    let ballots: &[&[(u32, i64)]] = &[&[(0, 1), (2, 2), (1, 3)], &[(2, 1), (3, 2), (1, 3)], &[(3, 1)]];
     let election = election(Kind::Ordinal, 9, &[1, 1, 1, 1], ballots);
-    let scores = |ranks| {
-        let outcome = count(&election, Rule::GreedyBorda, Terms { least: None, ranks }, Ties::Id).unwrap();
+    let scores = |first_place| {
+        let outcome = count(&election, Rule::GreedyBorda, Terms { least: None, first_place }, Ties::Id).unwrap();
+        assert_eq!(outcome.first_place, first_place);
         let mut scores: Vec<(usize, i128)> = outcome.order.iter().map(|step| (step.option, step.score)).collect();
         scores.sort_unstable();
-        (outcome.first_place, scores)
+        scores
     };
-    assert_eq!(scores(Some(3)), (Some(3), vec![(0, 3), (1, 2), (2, 5), (3, 2)]));
-    assert_eq!(scores(None), (Some(4), vec![(0, 4), (1, 4), (2, 7), (3, 3)]));
-    // More ranked than allowed: nothing below zero.
-    assert_eq!(scores(Some(1)), (Some(1), vec![(0, 1), (1, 0), (2, 1), (3, 0)]));
-    assert_eq!(scores(Some(-4)).1, [(0, 0), (1, 0), (2, 0), (3, 0)]);
+    assert_eq!(scores(None), [(0, 3), (1, 2), (2, 5), (3, 3)]);
+    assert_eq!(scores(Some(3)), [(0, 3), (1, 2), (2, 5), (3, 5)]);
+    // Fewer points than places: nothing below zero.
+    assert_eq!(scores(Some(1)), [(0, 1), (1, 0), (2, 1), (3, 1)]);
+    assert_eq!(scores(Some(-4)), [(0, 0), (1, 0), (2, 0), (3, 0)]);
+    let terms = Terms { least: None, first_place: Some(3) };
+    assert_eq!(count(&election, Rule::GreedyBorda0PerCost, terms, Ties::Id).unwrap().first_place, None);
 }
 
 #[test]
@@ -172,7 +176,7 @@ fn ties_go_by_the_rule_that_was_chosen_and_are_told_with_whether_they_mattered()
 #[test]
 fn nobody_wanted_and_nobody_under_the_least_number_is_tied() {
     let election = votes(9, &[(0, 1), (0, 1), (2, 1), (2, 1), (2, 20)]);
-    let terms = Terms { least: Some(3), ranks: None };
+    let terms = Terms { least: Some(3), first_place: None };
     assert!(count(&election, Rule::GreedyThreshold, terms, Ties::Id).unwrap().equals.is_empty());
     assert_eq!(counted(&election, Rule::Greedy).equals, [Equals { options: vec![2, 3, 4], mattered: false }]);
     assert!(counted(&election, Rule::GreedyStop).equals[0].mattered);
@@ -201,7 +205,7 @@ fn every_name_of_the_family_means_what_it_says() {
     for rule in Rule::ALL.iter().copied().filter(|rule| rule.family() == rule::Family::Turns) {
         let (name, plan) = (rule.as_str(), Plan::of(rule));
         assert_eq!(plan.stop, name.contains("-stop"), "{name}");
-        assert_eq!(plan.threshold, name.contains("-threshold"), "{name}");
+        assert_eq!(plan.asks_least, name.contains("-threshold") || name.contains("-stop"), "{name}");
         assert_eq!(plan.per_cost, name.ends_with("-per-cost"), "{name}");
         let measure = match name {
             _ if name.contains("-borda0") => Measure::BordaToZero,
