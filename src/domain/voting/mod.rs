@@ -13,6 +13,7 @@ pub mod ranked;
 pub mod rule;
 #[cfg(test)]
 pub mod samples;
+pub mod shares;
+pub mod tally;
 pub mod totals;
 pub mod turns;
-pub mod shares;

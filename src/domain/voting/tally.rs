@@ -18,8 +18,8 @@ pub struct Terms {
     pub ties: Ties,
     /// See [`turns::Terms::least`].
     pub least: Option<i64>,
-    /// See [`turns::Terms::ranks`].
-    pub ranks: Option<i64>,
+    /// See [`turns::Terms::first_place`].
+    pub first_place: Option<i64>,
     /// See [`items::count`].
     pub threshold: Option<threshold::Rule>,
 }
@@ -57,7 +57,7 @@ pub fn tally(election: &Election, rule: Rule, terms: Terms) -> Result<Outcome, R
     let ties = terms.ties;
     Ok(match rule.family() {
         Family::Turns => {
-            let own = turns::Terms { least: terms.least, ranks: terms.ranks };
+            let own = turns::Terms { least: terms.least, first_place: terms.first_place };
             Outcome::Turns(turns::count(election, rule, own, ties)?)
         }
         Family::Shares(utility, completion) => {

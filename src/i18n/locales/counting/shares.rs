@@ -9,11 +9,11 @@ pub(super) fn told(lang: Lang, utility: Utility, completion: Completion) -> Told
     let word = |both| picked(lang, both).to_owned();
     let title = match completion {
         Completion::None => word(title(utility)),
-        _ => format!("{}{}{}", picked(lang, title(utility)), lang.pick("，", ", "), picked(lang, ending(completion))),
+        _ => format!("{}{}{}", picked(lang, title(utility)), lang.pick("，", ", "), picked(lang, ending(utility, completion))),
     };
     Told {
         title,
-        how: [word(EQUAL), word(price(utility)), word(left(completion))],
+        how: [word(EQUAL), word(price(utility)), word(left(utility, completion))],
         whom: word(whom(utility)),
         strong: word(STRONG),
         weak: word(weak(completion)),
@@ -30,13 +30,15 @@ const fn title(utility: Utility) -> Both {
     }
 }
 
-const fn ending(completion: Completion) -> Both {
-    match completion {
-        Completion::None => ("", ""),
-        Completion::AddOne => ("加一补足", "with 'add one'"),
-        Completion::AddOneExhaustive => ("加一补足，到放不下为止", "with 'add one' until nothing more fits"),
-        Completion::AddOneGreedy => ("加一补足，再票多的先办", "with 'add one', then most votes first"),
-        Completion::Greedy => ("再票多的先办", "then most votes first"),
+const fn ending(utility: Utility, completion: Completion) -> Both {
+    match (completion, utility) {
+        (Completion::None, _) => ("", ""),
+        (Completion::AddOne, _) => ("加一补足", "with 'add one'"),
+        (Completion::AddOneExhaustive, _) => ("加一补足，到放不下为止", "with 'add one' until nothing more fits"),
+        (Completion::AddOneGreedy, Utility::Cost) => ("加一补足，再票多的先办", "with 'add one', then most votes first"),
+        (Completion::AddOneGreedy, _) => ("加一补足，再每元最多的先办", "with 'add one', then most for the money first"),
+        (Completion::Greedy, Utility::Cost) => ("再票多的先办", "then most votes first"),
+        (Completion::Greedy, _) => ("再每元最多的先办", "then most for the money first"),
     }
 }
 
@@ -60,33 +62,41 @@ const fn price(utility: Utility) -> Both {
             "Supporters of a project pay for it in proportion to the points they gave, and whoever has less gives all that is left; each round does the project with the lowest price of a point.",
         ),
         Utility::Borda => (
-            "支持同一个项目的人按名次分（最后一名 0 分，往前每名多 1 分）摊它的费用，谁的份额不够就出尽；一轮办一个，先办每一分要出的钱最少的那个。",
-            "Supporters of a project pay for it in proportion to its place on their ballot (last possible place nothing, each place before it a point more), and whoever has less gives all that is left; each round does the project with the lowest price of a point.",
+            "支持同一个项目的人按名次分（自己排的最后一名 0 分，往前每名多 1 分）摊它的费用，谁的份额不够就出尽；一轮办一个，先办每一分要出的钱最少的那个。",
+            "Supporters of a project pay for it in proportion to its place on their ballot (nothing for the last place that it fills, one more for each place before it), and whoever has less gives all that is left; each round does the project with the lowest price of a point.",
         ),
     }
 }
 
-const fn left(completion: Completion) -> Both {
-    match completion {
-        Completion::None => (
+const fn left(utility: Utility, completion: Completion) -> Both {
+    match (completion, utility) {
+        (Completion::None, _) => (
             "没有哪个项目的支持者凑得齐费用就结束；剩下的钱不花。",
             "It ends when no project's supporters can pay for it together; what money is left is not spent.",
         ),
-        Completion::AddOne => (
+        (Completion::AddOne, _) => (
             "钱有剩，就当作每人多一个货币单位从头再算，一次一次加，直到办的项目要超出真的总钱数，用超出之前的那一次。",
             "If money is left, everybody is given one unit more and all is counted anew, again and again; the last count whose projects the real money can pay for stands.",
         ),
-        Completion::AddOneExhaustive => (
+        (Completion::AddOneExhaustive, _) => (
             "钱有剩，就当作每人多一个货币单位从头再算，一次一次加；剩下的钱再也放不下任何一个项目时停，要超出真的总钱数时用超出之前的那一次。",
             "If money is left, everybody is given one unit more and all is counted anew; it ends as soon as no further project fits the real money, or with the last count that the real money can pay for.",
         ),
-        Completion::AddOneGreedy => (
-            "钱有剩，就当作每人多一个货币单位从头再算，用真的总钱数还付得起的最后一次；还剩的钱按票（分）多的先办来补。",
-            "If money is left, everybody is given one unit more and all is counted anew, and the last count that the real money can pay for stands; what is left then goes to what has the most votes or points and fits.",
+        (Completion::AddOneGreedy, Utility::Cost) => (
+            "钱有剩，就当作每人多一个货币单位从头再算，用真的总钱数还付得起的最后一次；还剩的钱，票多的先办，放不下的跳过。",
+            "If money is left, everybody is given one unit more and all is counted anew, and the last count that the real money can pay for stands; what is left then goes to what has the most votes and fits.",
         ),
-        Completion::Greedy => (
-            "没有哪个项目的支持者凑得齐费用时，剩下的钱按票（分）多的先办，放不下的跳过。",
-            "When no project's supporters can pay for it together, the money that is left goes to what has the most votes or points and fits.",
+        (Completion::AddOneGreedy, _) => (
+            "钱有剩，就当作每人多一个货币单位从头再算，用真的总钱数还付得起的最后一次；还剩的钱，每元得票（得分）多的先办，放不下的跳过。",
+            "If money is left, everybody is given one unit more and all is counted anew, and the last count that the real money can pay for stands; what is left then goes to what has the most votes or points for the money and fits.",
+        ),
+        (Completion::Greedy, Utility::Cost) => (
+            "没有哪个项目的支持者凑得齐费用时，剩下的钱票多的先办，放不下的跳过。",
+            "When no project's supporters can pay for it together, the money that is left goes to what has the most votes and fits.",
+        ),
+        (Completion::Greedy, _) => (
+            "没有哪个项目的支持者凑得齐费用时，剩下的钱每元得票（得分）多的先办，放不下的跳过。",
+            "When no project's supporters can pay for it together, the money that is left goes to what has the most votes or points for the money and fits.",
         ),
     }
 }

@@ -84,8 +84,8 @@ const fn order(by: By) -> Both {
             "The points on all ballots are added up for each project, and the one with the most has the first turn.",
         ),
         By::Borda => (
-            "每张票按名次给分，第一名分最高，往后每名少一分，没排的没有分；总分最高的项目第一个轮到。",
-            "Each ballot gives most points to its first place and one less to each next, nothing to what it does not rank; the project with the most points has the first turn.",
+            "每张票给自己排的最后一名 1 分，往前每名多一分，没排的没有分；总分最高的项目第一个轮到。",
+            "Each ballot gives 1 point to the last place that it fills and one more to each place before it, nothing to what it does not rank; the project with the most points has the first turn.",
         ),
         By::VotesForMoney => (
             "用每个项目的票数除以它的费用，每元票数最多的第一个轮到。",
@@ -96,8 +96,8 @@ const fn order(by: By) -> Both {
             "The points of each project are divided by its cost, and the one with the most points for each unit of money has the first turn.",
         ),
         By::BordaForMoney => (
-            "每张票给最后一名 0 分，往前每名多一分；总分除以费用，每元得分最高的项目第一个轮到。",
-            "Each ballot gives its last possible place nothing and each place before it one point more; the points are divided by the cost, and the project with the most points for each unit of money has the first turn.",
+            "每张票给自己排的最后一名 0 分，往前每名多一分；总分除以费用，每元得分最高的项目第一个轮到。",
+            "Each ballot gives nothing to the last place that it fills and one more to each place before it; the points are divided by the cost, and the project with the most points for each unit of money has the first turn.",
         ),
     }
 }
@@ -109,8 +109,8 @@ const fn turn(end: End) -> Both {
             "A project whose cost fits the money that is left is done; one that does not fit is skipped, and the next has its turn.",
         ),
         End::Stop => (
-            "轮到的项目，剩下的钱够就办；碰到第一个不够的就停，后面的都不再看。",
-            "A project whose cost fits the money that is left is done; at the first that does not fit everything ends, and none behind it is looked at.",
+            "轮到的项目，剩下的钱够就办；碰到第一个不够的就停，后面的都不再看（定了最低数的，没到的先去掉）。",
+            "A project whose cost fits the money that is left is done; at the first that does not fit everything ends, and none behind it is looked at (what does not reach a least number, where one is set, is out before).",
         ),
         End::Least => (
             "没到最低数的先去掉；其余的轮到时，剩下的钱够就办，不够就跳过。",
