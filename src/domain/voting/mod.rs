@@ -9,6 +9,8 @@
 pub mod election;
 pub mod greedy;
 pub mod items;
+#[cfg(test)]
+mod properties;
 pub mod rule;
 #[cfg(test)]
 pub mod samples;
