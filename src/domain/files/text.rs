@@ -46,6 +46,22 @@ pub fn breaks(text: &str) -> (usize, usize) {
     (count, begun)
 }
 
+/// The lines of a text (ended by LF, CRLF or CR) with their numbers from 1.
+pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = Some(text);
+    let mut number = 0;
+    core::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.find(['\n', '\r']);
+        let length = end.unwrap_or(text.len());
+        let tail = text.get(length..).unwrap_or_default();
+        let tail = tail.strip_prefix("\r\n").or_else(|| tail.get(1..));
+        rest = if end.is_some() { tail } else { None };
+        number += 1;
+        Some((number, text.get(..length).unwrap_or_default()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +85,12 @@ mod tests {
         assert_eq!(end("a\nb\r\nc\rde"), (4, 3));
         assert_eq!(end("a\r\r\n\n"), (4, 1));
         assert_eq!(end(""), (1, 1));
+    }
+
+    #[test]
+    fn lines_are_numbered_whatever_ends_them() {
+        let all: Vec<(usize, &str)> = lines("a\nb\r\n\rc").collect();
+        assert_eq!(all, [(1, "a"), (2, "b"), (3, ""), (4, "c")]);
+        assert_eq!(lines("a\n").last(), Some((2, "")));
     }
 }
