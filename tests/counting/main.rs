@@ -6,9 +6,9 @@
 //! CI they must be there.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::as_conversions, missing_docs)]
 
-mod files;
-
 mod budget;
+mod files;
+mod totals;
 
 use std::path::PathBuf;
 
