@@ -12,6 +12,7 @@ use linli::domain::voting::turns::{self, Outcome, Plan, Terms, measure::Measure}
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::sync::OnceLock;
 
 /// What pabutools calls it, and what we do.
 const KEYS: [(&str, Rule); 4] = [
@@ -33,7 +34,13 @@ const CITIES: [(&str, Rule); 8] = [
     ("Poland_Wroclaw_2016_Rejon_nr_13_250", Rule::GreedyStop),
 ];
 
-fn files() -> BTreeMap<String, File> {
+/// Read once for all tests.
+fn files() -> &'static BTreeMap<String, File> {
+    static FILES: OnceLock<BTreeMap<String, File>> = OnceLock::new();
+    FILES.get_or_init(read_files)
+}
+
+fn read_files() -> BTreeMap<String, File> {
     let Some(folder) = data("pb") else { return BTreeMap::new() };
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -68,8 +75,8 @@ fn every_file_has_the_winners_of_the_reference_by_every_greedy_key() {
         for (key, rule) in KEYS {
             let Some(winners) = expected["rules"][key]["winners"].as_array() else { continue };
             let winners: BTreeSet<String> = winners.iter().map(|id| id.as_str().unwrap().to_owned()).collect();
-            let outcome = counted(&file, rule);
-            assert_eq!(ids(&file, &outcome.winners), winners, "{name} {key}");
+            let outcome = counted(file, rule);
+            assert_eq!(ids(file, &outcome.winners), winners, "{name} {key}");
             let spent = outcome.spent as f64 / file.election.unit as f64;
             assert_eq!(expected["rules"][key]["cost"].as_f64(), Some(spent), "{name} {key}");
             compared += 1;
@@ -114,7 +121,7 @@ fn votes_and_points_are_those_that_the_files_state() {
             Some("cumulative") => Rule::GreedyPoints,
             _ => Rule::Greedy,
         };
-        for step in counted(&file, rule).order {
+        for step in counted(file, rule).order {
             let stated = |list: &[Option<i64>]| list.get(step.option).copied().flatten().map(i128::from);
             if let Some(votes) = stated(&file.votes) {
                 assert_eq!(step.votes, votes, "{name} {}", step.option);

@@ -1,7 +1,7 @@
 //! Every real file is read with the numbers that the file and the references state.
 
 use super::data;
-use linli::domain::files::{pabulib, preflib};
+use linli::domain::files::{pabulib, polis, preflib};
 use serde_json::Value;
 use std::path::Path;
 
@@ -66,4 +66,34 @@ fn every_real_preflib_file_is_read_with_the_numbers_it_states() {
         count += 1;
     }
     assert_eq!(count, 56);
+}
+
+#[test]
+fn every_real_conversation_is_read_with_the_numbers_of_its_reference() {
+    let Some(folder) = data("polis") else { return };
+    for (name, taken_out) in [("vtaiwan.uberx", 78), ("scoop-hivemind.taxes", 57)] {
+        let expected = json(&folder.join(format!("{name}.json")));
+        let files = ["comments.csv", "votes.csv", "participants-votes.csv"];
+        let [comments, votes, matrix] = files.map(|file| std::fs::read(folder.join(name).join(file)).unwrap());
+        let (comments, votes, matrix) = (Some(&comments[..]), Some(&votes[..]), Some(&matrix[..]));
+        let found = polis::read(polis::Parts { comments, votes, matrix }).unwrap();
+        // A warning would say that the last votes are not those of the published matrix.
+        assert_eq!(found.warnings, [], "{name}");
+        assert_eq!(expected["participants"], found.participants.len());
+        assert_eq!(expected["statements"], found.statements.len());
+        assert_eq!(expected["votes"], found.votes.len());
+        for (key, value) in [("agree", 1), ("disagree", -1), ("passes", 0)] {
+            assert_eq!(expected[key], found.votes.iter().filter(|vote| vote.value == value).count());
+        }
+        assert_eq!(found.statements.iter().filter(|statement| statement.moderated < 0).count(), taken_out);
+        for (group, count) in expected["published_groups"].as_object().unwrap() {
+            let group = group.parse().ok();
+            assert_eq!(*count, found.groups.iter().filter(|own| **own == group).count());
+        }
+        let alone = polis::read(polis::Parts { comments, votes: None, matrix }).unwrap();
+        assert_eq!(alone, found);
+        let written = [polis::write_comments(&found), polis::write_votes(&found), polis::write_matrix(&found)];
+        let [comments, votes, matrix] = written.each_ref().map(|text| Some(text.as_bytes()));
+        assert_eq!(polis::read(polis::Parts { comments, votes, matrix }).as_ref(), Ok(&found));
+    }
 }

@@ -11,6 +11,8 @@ mod shares;
 mod ranked;
 
 mod budget;
+mod files;
+mod totals;
 
 use std::path::PathBuf;
 

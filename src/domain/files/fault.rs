@@ -142,6 +142,10 @@ pub enum What {
     },
     /// The file says something that is not used.
     NotUsed,
+    /// Two files of one conversation disagree.
+    FilesDiffer,
+    /// Votes that mean the opposite of what is usual; they were turned round.
+    Turned,
     /// Further warnings, not listed.
     More {
         /// How many.

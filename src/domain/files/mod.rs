@@ -9,6 +9,7 @@
 pub mod amount;
 mod fault;
 pub mod pabulib;
+pub mod polis;
 pub mod preflib;
 pub mod table;
 pub mod text;

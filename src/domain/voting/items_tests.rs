@@ -4,8 +4,10 @@ use crate::domain::voting::election::{Ballots, Choice, Mark};
 use crate::domain::voting::samples;
 use proptest::prelude::*;
 
-/// Ballots (option, answer), voters, weight each.
-fn election(options: usize, ballots: &[(&[(u32, i64)], i64, i64)]) -> Election {
+/// Options with their answers, voters, what each of them weighs.
+type Cast<'a> = (&'a [(u32, i64)], i64, i64);
+
+fn election(options: usize, ballots: &[Cast]) -> Election {
     let option = |at: usize| Choice { id: at.to_string(), name: String::new(), cost: 0 };
     let mut all = Ballots::new();
     for (ballot, voters, weight) in ballots {
@@ -17,8 +19,7 @@ fn election(options: usize, ballots: &[(&[(u32, i64)], i64, i64)]) -> Election {
 
 #[test]
 fn each_answer_is_counted_by_heads_and_by_weight_and_what_is_left_out_is_told() {
-    let ballots: &[(&[(u32, i64)], i64, i64)] =
-        &[(&[(0, 1), (1, -1)], 2, 50), (&[(0, 0)], 3, 10), (&[(0, -1), (1, 1)], 1, 90), (&[], 4, 1)];
+    let ballots: &[Cast] = &[(&[(0, 1), (1, -1)], 2, 50), (&[(0, 0)], 3, 10), (&[(0, -1), (1, 1)], 1, 90), (&[], 4, 1)];
     let outcome = count(&election(2, ballots), None).unwrap();
     assert_eq!((outcome.voters, outcome.weight), (10, 224));
     let first = outcome.items[0];
@@ -41,7 +42,7 @@ fn heads_and_weight_must_both_be_more_than_the_no() {
 
 #[test]
 fn an_abstention_is_in_the_base_and_what_is_left_out_is_not() {
-    let ballots: &[(&[(u32, i64)], i64, i64)] = &[(&[(0, 1)], 3, 1), (&[(0, 0)], 1, 1), (&[], 9, 1)];
+    let ballots: &[Cast] = &[(&[(0, 1)], 3, 1), (&[(0, 0)], 1, 1), (&[], 9, 1)];
     let meets = |rule| count(&election(1, ballots), Some(rule)).unwrap().items[0].meets.map(Both::holds);
     assert_eq!(meets(Share::at_least(3, 4)), Some(true));
     assert_eq!(meets(Share::more_than(3, 4)), Some(false));
@@ -72,9 +73,9 @@ fn other_ballots_no_options_and_numbers_too_large_are_refused() {
     let huge = election(1, &[(&[(0, 1), (5, 1)], i64::MAX, i64::MAX)]);
     assert_eq!(count(&huge, None).unwrap().winners, [0]);
     assert_eq!(count(&huge, Some(Share::at_least(1, 2))), Err(Refusal::TooLarge));
-    let most: (&[(u32, i64)], i64, i64) = (&[], i64::MAX, i64::MAX);
+    let most: Cast = (&[], i64::MAX, i64::MAX);
     assert_eq!(count(&election(1, &[most, most, most]), None), Err(Refusal::TooLarge));
-    let answered: (&[(u32, i64)], i64, i64) = (&[(0, -1)], i64::MAX, i64::MAX);
+    let answered: Cast = (&[(0, -1)], i64::MAX, i64::MAX);
     assert_eq!(count(&election(1, &[answered, answered]), None).unwrap().items[0].weight.unanswered, 0);
 }
 

@@ -10,6 +10,8 @@ pub mod election;
 pub mod greedy;
 pub mod items;
 pub mod ranked;
+#[cfg(test)]
+mod properties;
 pub mod rule;
 #[cfg(test)]
 pub mod samples;

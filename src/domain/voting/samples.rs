@@ -106,7 +106,7 @@ proptest! {
         let said = |election: &Election| {
             let mut all: Vec<(Vec<(String, i64)>, i64)> = Vec::new();
             for entry in one_by_one_backwards(election).ballots.iter() {
-                let name = |mark: &Mark| (election.options[mark.option as usize].id.clone(), mark.value);
+                let name = |mark: &Mark| (election.options[usize::try_from(mark.option).unwrap()].id.clone(), mark.value);
                 let mut marks: Vec<(String, i64)> = entry.marks.iter().map(name).collect();
                 marks.sort();
                 all.push((marks, entry.weight));

@@ -1,8 +1,11 @@
 use super::*;
 use crate::domain::voting::election::{Ballots, Choice};
 
+/// Options with their values, and voters.
+type Cast<'a> = (&'a [(u32, i64)], i64);
+
 /// An election without money: ballots (option, value) of so many voters who weigh 1.
-fn election(kind: Kind, ids: &[&str], ballots: &[(&[(u32, i64)], i64)]) -> Election {
+fn election(kind: Kind, ids: &[&str], ballots: &[Cast]) -> Election {
     let option = |id: &&str| Choice { id: (*id).into(), name: String::new(), cost: 10 };
     let mut all = Ballots::new();
     for (ballot, voters) in ballots {
@@ -22,7 +25,7 @@ fn totals(outcome: &Outcome) -> Vec<(usize, i128)> {
 
 #[test]
 fn most_ticks_win_and_co_winners_are_told_before_the_tie_rule_picks_one() {
-    let ballots: &[(&[(u32, i64)], i64)] = &[(&[(0, 1), (1, 1)], 2), (&[(2, 1), (1, 1)], 1), (&[(0, 1)], 1), (&[], 5)];
+    let ballots: &[Cast] = &[(&[(0, 1), (1, 1)], 2), (&[(2, 1), (1, 1)], 1), (&[(0, 1)], 1), (&[], 5)];
     let outcome = counted(&election(Kind::Approval, &["9", "10", "8"], ballots), Rule::Approval);
     assert_eq!(totals(&outcome), [(1, 3), (0, 3), (2, 1)]);
     assert_eq!((outcome.tied, outcome.winners), (vec![1, 0], vec![1]));
@@ -39,8 +42,7 @@ fn choosing_one_counts_as_a_tick_and_as_a_first_choice() {
 
 #[test]
 fn a_shared_first_rank_shares_the_vote_exactly() {
-    let ballots: &[(&[(u32, i64)], i64)] =
-        &[(&[(0, 1), (1, 1), (2, 1)], 1), (&[(1, 2), (2, 2), (0, 3)], 1), (&[(0, 4)], 1), (&[], 1)];
+    let ballots: &[Cast] = &[(&[(0, 1), (1, 1), (2, 1)], 1), (&[(1, 2), (2, 2), (0, 3)], 1), (&[(0, 4)], 1), (&[], 1)];
     let outcome = counted(&election(Kind::Ordinal, &["a", "b", "c"], ballots), Rule::Plurality);
     assert_eq!(outcome.parts, 6);
     assert_eq!(totals(&outcome), [(0, 8), (1, 5), (2, 5)]);
@@ -49,7 +51,7 @@ fn a_shared_first_rank_shares_the_vote_exactly() {
 
 #[test]
 fn points_are_added_up_and_the_average_is_over_all_voters_and_exact() {
-    let ballots: &[(&[(u32, i64)], i64)] = &[(&[(0, 4), (1, -2)], 1), (&[(0, 4)], 1), (&[(1, 5)], 2), (&[], 2)];
+    let ballots: &[Cast] = &[(&[(0, 4), (1, -2)], 1), (&[(0, 4)], 1), (&[(1, 5)], 2), (&[], 2)];
     let outcome = counted(&election(Kind::Scoring, &["a", "b", "c"], ballots), Rule::Score);
     let average = |numerator, denominator| Some(Fraction { numerator, denominator });
     let averages: Vec<_> = outcome.totals.iter().map(|each| each.average).collect();
@@ -134,7 +136,7 @@ fn numbers_as_large_as_they_come_are_counted_or_refused() {
 
 #[test]
 fn ballots_that_chose_more_than_the_money_are_found_and_a_sum_equal_to_it_is_not_one() {
-    let ballots: &[(&[(u32, i64)], i64)] =
+    let ballots: &[Cast] =
         &[(&[(0, 1), (1, 1)], 1), (&[(0, 1), (1, 1), (2, 1)], 4), (&[(0, 1), (1, 0), (2, -1)], 1), (&[], 1)];
     let over = |kind, budget| over_the_money(&Election { budget, ..election(kind, &["a", "b", "c"], ballots) });
     assert_eq!(over(Kind::Approval, Some(20)), [1, 2]);
