@@ -9,9 +9,9 @@ use linli::domain::voting::ranked::{copeland, minimax, pairwise};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Who wins by pref_voting and does not by us, or the other way round, each with its reason.
+/// Who wins by `pref_voting` and does not by us, or the other way round, each with its reason.
 ///
-/// 00032-00000002.soc, instant runoff: pref_voting takes out all with the least at once; one at a
+/// 00032-00000002.soc, instant runoff: `pref_voting` takes out all with the least at once; one at a
 /// time, option 1 can win as well.
 const ELSEWHERE: [(&str, &str); 1] = [("00032-00000002.soc", "irv")];
 
@@ -22,7 +22,7 @@ struct Case {
 }
 
 impl Case {
-    /// The options by these names of PrefLib, in the order of the file.
+    /// The options by their ids.
     fn ids(&self, options: &[usize]) -> Vec<String> {
         options.iter().map(|at| self.election.options[*at].id.clone()).collect()
     }
