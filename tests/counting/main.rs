@@ -13,6 +13,7 @@ mod ranked;
 mod budget;
 mod files;
 mod totals;
+mod ranked;
 
 use std::path::PathBuf;
 

@@ -1,6 +1,7 @@
 //! Every file of ranked ballots: the winners, tables and rounds of the references.
 
 use crate::data;
+use linli::domain::files::preflib;
 use linli::domain::voting::election::{Election, Ties};
 use linli::domain::voting::ranked::borda::{self, Unranked};
 use linli::domain::voting::ranked::irv::{self, Round};
@@ -9,9 +10,9 @@ use linli::domain::voting::ranked::{copeland, minimax, pairwise};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Who wins by pref_voting and does not by us, or the other way round, each with its reason.
+/// Who wins by `pref_voting` and does not by us, or the other way round, each with its reason.
 ///
-/// 00032-00000002.soc, instant runoff: pref_voting takes out all with the least at once; one at a
+/// 00032-00000002.soc, instant runoff: `pref_voting` takes out all with the least at once; one at a
 /// time, option 1 can win as well.
 const ELSEWHERE: [(&str, &str); 1] = [("00032-00000002.soc", "irv")];
 
@@ -22,7 +23,7 @@ struct Case {
 }
 
 impl Case {
-    /// The options by these names of PrefLib, in the order of the file.
+    /// The options by their ids.
     fn ids(&self, options: &[usize]) -> Vec<String> {
         options.iter().map(|at| self.election.options[*at].id.clone()).collect()
     }
@@ -67,7 +68,7 @@ fn cases() -> Option<Vec<Case>> {
     files.sort();
     assert_eq!(files.len(), 56);
     let case = |file: String| Case {
-        election: read(&std::fs::read(ranked.join(&file)).unwrap()),
+        election: preflib::read(&std::fs::read(ranked.join(&file)).unwrap()).unwrap().election,
         expected: serde_json::from_slice(&std::fs::read(expected.join(format!("{file}.json"))).unwrap()).unwrap(),
         file,
     };
@@ -185,31 +186,4 @@ fn instant_runoff_shares_first_choices_as_the_reference_counts_plurality() {
         }
         assert!(outcome.all_looked_at, "{}", case.file);
     }
-}
-
-fn read(bytes: &[u8]) -> Election {
-    use linli::domain::voting::election::{Ballots, Choice, Kind, Mark};
-    let text = std::str::from_utf8(bytes).unwrap();
-    let mut options = Vec::new();
-    let mut ballots = Ballots::new();
-    for line in text.lines() {
-        if let Some(named) = line.strip_prefix("# ALTERNATIVE NAME ") {
-            let (id, name) = named.split_once(": ").unwrap();
-            options.push(Choice { id: id.into(), name: name.into(), cost: 0 });
-        } else if !line.starts_with('#') && !line.is_empty() {
-            let (voters, rest) = line.split_once(':').unwrap();
-            let (mut marks, mut rank, mut inside) = (Vec::new(), 1, false);
-            for part in rest.split(',') {
-                let part = part.trim();
-                inside |= part.starts_with('{');
-                if let Ok(id) = part.trim_matches(['{', '}']).trim().parse::<u32>() {
-                    marks.push(Mark { option: id - 1, value: rank });
-                }
-                inside &= !part.ends_with('}');
-                rank += i64::from(!inside);
-            }
-            ballots.push(&marks, voters.trim().parse().unwrap(), 1);
-        }
-    }
-    Election { kind: Kind::Ordinal, budget: None, unit: 1, options, ballots }
 }

@@ -22,6 +22,10 @@ use standing::{Sheets, Standing};
 /// The most options: a round for each looks at all that are left (10⁸ steps at 10,000).
 pub const MOST: usize = 10_000;
 
+/// The most steps that sharing among level options may take (tens of seconds): for each ballot, and
+/// each group of options that it ranks level, the square of their number.
+pub const MOST_SHARED_STEPS: usize = 1_000_000_000;
+
 /// The most numbers kept in the tables of all rounds; beyond it the first rounds lose theirs.
 pub const MOST_NUMBERS: usize = 1_000_000;
 
@@ -60,9 +64,11 @@ pub struct Round {
     pub exhausted: i64,
     /// Who goes out; none in the last round.
     pub eliminated: Option<usize>,
+    /// How many had the least where somebody goes out; 1 if no tie had to be broken, 0 in the last round.
+    pub chosen_among: usize,
     /// All that had the least, if they are several: the tie rule chose among them who goes out.
     pub equally_low: Vec<usize>,
-    /// The tables of this round are left out ([`MOST_NUMBERS`]).
+    /// The tables of this round (counts, shared, equally low) are left out ([`MOST_NUMBERS`]).
     pub left_out: bool,
 }
 
@@ -85,7 +91,8 @@ pub struct Outcome {
 ///
 /// # Errors
 /// [`Refusal::NoOptions`]; [`Refusal::WrongBallots`] for other than rankings; [`Refusal::TooManyOptions`]
-/// above [`MOST`]; [`Refusal::TooLarge`] if all weights do not fit an `i64`.
+/// above [`MOST`], or above the number for which [`MOST_SHARED_STEPS`] are enough with so many ballots;
+/// [`Refusal::TooLarge`] if all weights do not fit an `i64`.
 pub fn irv(election: &Election, ties: Ties) -> Result<Outcome, Refusal> {
     rankings_only(election)?;
     weighed(election)?;
@@ -94,12 +101,23 @@ pub fn irv(election: &Election, ties: Ties) -> Result<Outcome, Refusal> {
         return Err(Refusal::TooManyOptions { options, most: MOST });
     }
     let sheets = Sheets::of(election)?;
-    let (rounds, winner) = count(&sheets, options, &turns_out(election, ties));
-    let (mut tied, all_looked_at) = universes::winners(&sheets, options);
-    if let Err(at) = tied.binary_search(&winner) {
-        tied.insert(at, winner);
+    if sheets.shared_steps() > MOST_SHARED_STEPS {
+        let most = (MOST_SHARED_STEPS / sheets.count().max(1)).isqrt();
+        return Err(Refusal::TooManyOptions { options, most });
     }
+    let (rounds, winner) = count(&sheets, options, &turns_out(election, ties));
+    let tie = rounds.iter().any(|round| round.chosen_among > 1);
+    let (tied, all_looked_at) =
+        if tie { with(universes::winners(&sheets, options), winner) } else { (vec![winner], true) };
     Ok(Outcome { winners: vec![winner], tied, all_looked_at, rounds })
+}
+
+/// The winner is among those found, also where not all were looked at.
+fn with((mut found, all): (Vec<usize>, bool), winner: usize) -> (Vec<usize>, bool) {
+    if let Err(at) = found.binary_search(&winner) {
+        found.insert(at, winner);
+    }
+    (found, all)
 }
 
 /// For each option its place among equals that go out; 0 goes first.
@@ -121,7 +139,7 @@ fn turns_out(election: &Election, ties: Ties) -> Vec<usize> {
 
 fn count(sheets: &Sheets, options: usize, turns: &[usize]) -> (Vec<Round>, usize) {
     let mut standing = Standing::new(sheets, vec![true; options]);
-    let mut table = Rounds::default();
+    let mut record = Record::default();
     loop {
         let reading = standing.reading();
         let out = reading.lowest.iter().copied().min_by_key(|option| turns.get(*option));
@@ -130,36 +148,37 @@ fn count(sheets: &Sheets, options: usize, turns: &[usize]) -> (Vec<Round>, usize
             (None, out) if standing.left() > 1 => (0, out),
             (None, last) => (last.unwrap_or(0), None),
         };
-        table.push(round(&standing, out, reading.lowest));
+        record.push(round(&standing, out, reading.lowest));
         match out {
             Some(option) => standing.eliminate(option),
-            None => return (table.rounds, winner),
+            None => return (record.rounds, winner),
         }
     }
 }
 
 fn round(standing: &Standing, eliminated: Option<usize>, lowest: Vec<usize>) -> Round {
-    let tie = eliminated.is_some() && lowest.len() > 1;
+    let chosen_among = eliminated.map_or(0, |_| lowest.len());
     Round {
         counts: standing.counts(),
         shared: standing.shared(),
         exhausted: standing.exhausted(),
         eliminated,
-        equally_low: if tie { lowest } else { Vec::new() },
+        chosen_among,
+        equally_low: if chosen_among > 1 { lowest } else { Vec::new() },
         left_out: false,
     }
 }
 
 /// The rounds so far, with as many numbers as may be kept.
 #[derive(Default)]
-struct Rounds {
+struct Record {
     rounds: Vec<Round>,
     /// The first round that still has its tables.
     kept: usize,
     numbers: usize,
 }
 
-impl Rounds {
+impl Record {
     fn push(&mut self, round: Round) {
         self.numbers += numbers(&round);
         self.rounds.push(round);

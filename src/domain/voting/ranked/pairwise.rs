@@ -168,11 +168,9 @@ impl Count {
             add(&mut self.below, one, if level > self.unmarked { weight } else { 0 });
             let row = self.table.row_mut(one);
             for (other, against) in levels.iter().copied() {
+                // Without branches: the sign of a comparison cannot be foreseen. The diagonal is cleared at the end.
                 let counted = i64::from(level < self.unmarked) + i64::from(against > self.unmarked);
-                let correct = i64::from(level < against);
-                if one != other && correct != counted {
-                    add(row, other, (correct - counted) * weight);
-                }
+                add(row, other, (i64::from(level < against) - counted) * weight);
             }
         }
     }

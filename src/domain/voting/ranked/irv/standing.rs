@@ -19,13 +19,13 @@ pub struct Sheets {
     /// Where each group ends in `members`.
     groups: Vec<usize>,
     /// Where each sheet ends in `groups`, and what it weighs.
-    sheets: Vec<(usize, i64)>,
+    ends: Vec<(usize, i64)>,
 }
 
 impl Sheets {
     /// The rankings of an election; sheets without weight decide nothing and are left out.
     pub fn of(election: &Election) -> Result<Self, Refusal> {
-        let mut all = Self { members: Vec::new(), groups: Vec::new(), sheets: Vec::new() };
+        let mut all = Self { members: Vec::new(), groups: Vec::new(), ends: Vec::new() };
         let mut sorted: Vec<Mark> = Vec::new();
         for entry in election.ballots.iter() {
             let weight = weight(&entry).ok_or(Refusal::TooLarge)?;
@@ -36,14 +36,27 @@ impl Sheets {
                 all.members.extend(equals.iter().map(position));
                 all.groups.push(all.members.len());
             }
-            all.sheets.push((all.groups.len(), weight));
+            all.ends.push((all.groups.len(), weight));
         }
         Ok(all)
     }
 
+    /// The steps that sharing among level options takes at most: each time one of them goes out, all
+    /// of them change.
+    pub fn shared_steps(&self) -> usize {
+        let begins = core::iter::once(0).chain(self.groups.iter().copied());
+        let sizes = self.groups.iter().zip(begins).map(|(end, begin)| end - begin).filter(|size| *size > 1);
+        sizes.fold(0, |sum, size| sum.saturating_add(size.saturating_mul(size)))
+    }
+
+    /// How many sheets.
+    pub const fn count(&self) -> usize {
+        self.ends.len()
+    }
+
     /// How many places in memory: what one look at all of it costs.
     pub const fn size(&self) -> usize {
-        self.members.len().saturating_add(self.sheets.len())
+        self.members.len().saturating_add(self.ends.len())
     }
 
     fn group(&self, group: usize) -> &[usize] {
@@ -53,12 +66,12 @@ impl Sheets {
     }
 
     fn groups_of(&self, sheet: usize) -> Range<usize> {
-        let end = |at: usize| self.sheets.get(at).map_or(0, |(end, _)| *end);
+        let end = |at: usize| self.ends.get(at).map_or(0, |(end, _)| *end);
         sheet.checked_sub(1).map_or(0, end)..end(sheet)
     }
 
     fn weight(&self, sheet: usize) -> i64 {
-        self.sheets.get(sheet).map_or(0, |(_, weight)| *weight)
+        self.ends.get(sheet).map_or(0, |(_, weight)| *weight)
     }
 }
 
@@ -102,10 +115,10 @@ impl<'a> Standing<'a> {
     /// The count when these options are left.
     pub fn new(all: &'a Sheets, left: Vec<bool>) -> Self {
         let holdings = vec![Holding::default(); left.len()];
-        let at = (0..all.sheets.len()).map(|sheet| all.groups_of(sheet).start).collect();
-        let counting = all.sheets.iter().map(|(_, weight)| weight).sum();
+        let at = (0..all.ends.len()).map(|sheet| all.groups_of(sheet).start).collect();
+        let counting = all.ends.iter().map(|(_, weight)| weight).sum();
         let mut standing = Self { all, left, holdings, at, counting, exhausted: 0 };
-        for sheet in 0..all.sheets.len() {
+        for sheet in 0..all.ends.len() {
             standing.settle(sheet);
         }
         standing
@@ -151,46 +164,51 @@ impl<'a> Standing<'a> {
 
     /// One of the options of this sheet's group has just gone out.
     fn pass_on(&mut self, sheet: usize) {
-        let heirs = self.heirs(sheet);
-        let weight = self.all.weight(sheet);
-        for heir in &heirs {
-            if let Some(holding) = self.holdings.get_mut(*heir) {
-                holding.change(heirs.len() + 1, -weight);
-                holding.change(heirs.len(), weight);
+        let all = self.all;
+        let group = self.at.get(sheet).map_or(&[][..], |at| all.group(*at));
+        let (among, weight) = (self.among(group), all.weight(sheet));
+        for heir in group {
+            if let Some(holding) = self.heir(*heir) {
+                holding.change(among + 1, -weight);
+                holding.change(among, weight);
             }
         }
-        if heirs.is_empty() {
+        if among == 0 {
             self.settle(sheet);
         }
     }
 
-    /// Those left of the group in which the sheet counts.
-    fn heirs(&self, sheet: usize) -> Vec<usize> {
-        let group = self.at.get(sheet).map_or(&[][..], |group| self.all.group(*group));
-        group.iter().copied().filter(|option| self.is_left(*option)).collect()
-    }
-
     /// Gives the sheet to the first group of which somebody is left.
     fn settle(&mut self, sheet: usize) {
-        let end = self.all.groups_of(sheet).end;
-        let weight = self.all.weight(sheet);
-        while let Some(at) = self.at.get(sheet).copied().filter(|at| *at < end) {
-            let heirs = self.heirs(sheet);
-            for heir in &heirs {
-                if let Some(holding) = self.holdings.get_mut(*heir) {
-                    holding.change(heirs.len(), weight);
-                    holding.sheets.push(sheet);
-                }
-            }
-            if !heirs.is_empty() {
-                return;
-            }
-            if let Some(slot) = self.at.get_mut(sheet) {
-                *slot = at + 1;
+        let all = self.all;
+        let weight = all.weight(sheet);
+        let begin = self.at.get(sheet).copied().unwrap_or(0);
+        let found = (begin..all.groups_of(sheet).end).find(|group| self.among(all.group(*group)) > 0);
+        let Some(found) = found else {
+            self.counting -= weight;
+            self.exhausted += weight;
+            return;
+        };
+        if let Some(at) = self.at.get_mut(sheet) {
+            *at = found;
+        }
+        let among = self.among(all.group(found));
+        for heir in all.group(found) {
+            if let Some(holding) = self.heir(*heir) {
+                holding.change(among, weight);
+                holding.sheets.push(sheet);
             }
         }
-        self.counting -= weight;
-        self.exhausted += weight;
+    }
+
+    /// How many of them are left.
+    fn among(&self, group: &[usize]) -> usize {
+        group.iter().filter(|option| self.is_left(**option)).count()
+    }
+
+    /// What the option holds, if it is left.
+    fn heir(&mut self, option: usize) -> Option<&mut Holding> {
+        if self.is_left(option) { self.holdings.get_mut(option) } else { None }
     }
 
     fn is_left(&self, option: usize) -> bool {
@@ -219,9 +237,11 @@ impl<'a> Standing<'a> {
         })?;
         let all = unit.checked_mul(self.counting.into())?;
         all.checked_mul(2)?;
+        let shares: BTreeMap<u32, i128> = among.iter().map(|among| (*among, unit / i128::from(*among))).collect();
+        let share = |among: &u32| shares.get(among).copied().unwrap_or(0);
         let value = |holding: &Holding| {
-            let shares = holding.shared.iter().map(|(among, votes)| unit / i128::from(*among) * i128::from(*votes));
-            unit * i128::from(holding.whole) + shares.sum::<i128>()
+            let shared = holding.shared.iter().map(|(among, votes)| share(among) * i128::from(*votes));
+            unit * i128::from(holding.whole) + shared.sum::<i128>()
         };
         let (options, values): (Vec<usize>, Vec<i128>) = self.held().map(|(at, held)| (at, value(held))).unzip();
         Some(read(&options, &values, &all))

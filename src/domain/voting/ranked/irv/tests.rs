@@ -101,6 +101,24 @@ fn what_cannot_be_counted_is_refused() {
 }
 
 #[test]
+fn so_many_level_options_that_sharing_takes_too_long_are_refused() {
+    let mut level = election(&[(1, "A")]);
+    level.options = vec![level.options[0].clone(); MOST];
+    let all: Vec<Mark> = (0..10_000).map(|option| Mark { option, value: 1 }).collect();
+    (0..10).for_each(|_| level.ballots.push(&all, 1, 1));
+    // The first ballot, `A`, is a group of one; ten times 10,000² are as many steps as may be.
+    assert_eq!(Sheets::of(&level).unwrap().shared_steps(), MOST_SHARED_STEPS);
+    level.ballots.push(&all[..2], 1, 1);
+    assert_eq!(irv(&level, Ties::Id), Err(Refusal::TooManyOptions { options: 10_000, most: 9_128 }));
+}
+
+#[test]
+fn more_weight_than_can_be_added_up_is_refused() {
+    let heavy = election(&[(i64::MAX, "A"), (1, "B")]);
+    assert_eq!(irv(&heavy, Ties::Id), Err(Refusal::TooLarge));
+}
+
+#[test]
 fn ballots_without_weight_decide_nothing() {
     let mut election = election(&[(1, "A B"), (1, "B")]);
     election.ballots.push(&[Mark { option: 0, value: 1 }], 5, 0);

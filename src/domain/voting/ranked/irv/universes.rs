@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 const MOST_SETS: usize = 10_000;
 
 /// The most steps, about: seconds, not minutes.
-const MOST_STEPS: usize = 200_000_000;
+const MOST_STEPS: usize = 100_000_000;
 
 /// The options that win in some universe, in order, and whether all were looked at.
 pub fn winners(sheets: &Sheets, options: usize) -> (Vec<usize>, bool) {
