@@ -14,6 +14,7 @@ mod budget;
 mod files;
 mod totals;
 mod ranked;
+mod opinion;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,160 @@
+//! Two published conversations: the groups that Polis found in them, and what all groups agree on.
+
+use linli::domain::opinion::agreement::adjusted_rand;
+use linli::domain::opinion::consensus::agreed;
+use linli::domain::opinion::counts::by_part;
+use linli::domain::opinion::groups::Standing;
+use linli::domain::opinion::survey::{Survey, survey};
+use linli::domain::opinion::table::Table;
+use linli::domain::opinion::votes::{Cast, Conversation, Participant, Statement, Vote};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Fields of a CSV text, with quotes.
+fn rows(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut field, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => {
+                field.push('"');
+                chars.next();
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut field)),
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut field));
+                rows.push(std::mem::take(&mut row));
+            }
+            '\r' => {}
+            _ => field.push(c),
+        }
+    }
+    rows
+}
+
+fn number(text: &str) -> i64 {
+    text.parse().unwrap()
+}
+
+/// The position of each id, in the order of first sight.
+fn place(ids: &mut BTreeMap<String, usize>, id: &str) -> usize {
+    let next = ids.len();
+    *ids.entry(id.to_owned()).or_insert(next)
+}
+
+fn read(folder: &Path) -> Conversation {
+    let file = |name: &str| rows(std::fs::read_to_string(folder.join(name)).unwrap().trim_start_matches('\u{feff}'));
+    let (mut people, mut ids) = (BTreeMap::new(), BTreeMap::new());
+    let mut conversation = Conversation::default();
+    for row in &file("comments.csv")[1..] {
+        place(&mut ids, &row[2]);
+        let (id, text) = (row[2].clone(), row[7].clone());
+        conversation.statements.push(Statement { id, text, moderated_out: row[6] == "-1" });
+    }
+    for row in &file("votes.csv")[1..] {
+        let (participant, statement) = (place(&mut people, &row[3]), place(&mut ids, &row[2]));
+        let vote = Vote::of_number(number(&row[4])).unwrap();
+        conversation.casts.push(Cast { participant, statement, vote, at: number(&row[0]) });
+    }
+    let mut ordered: Vec<(String, usize)> = people.into_iter().collect();
+    ordered.sort_by_key(|(_, at)| *at);
+    conversation.participants = ordered.into_iter().map(|(id, _)| Participant { id, label: None }).collect();
+    conversation
+}
+
+/// The published group of each participant.
+fn published(folder: &Path) -> BTreeMap<String, usize> {
+    let text = std::fs::read_to_string(folder.join("participants-votes.csv")).unwrap();
+    let all = rows(&text);
+    all[1..].iter().filter_map(|row| Some((row[0].clone(), row[1].parse().ok()?))).collect()
+}
+
+fn reference(name: &str) -> Option<(Conversation, BTreeMap<String, usize>, Value)> {
+    let folder = crate::data("polis")?;
+    let told = std::fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
+    Some((read(&folder.join(name)), published(&folder.join(name)), serde_json::from_str(&told).unwrap()))
+}
+
+fn rand_to_published(found: &Survey, published: &BTreeMap<String, usize>) -> f64 {
+    let ours = &found.report.groups_by_participant;
+    let both: Vec<(usize, usize)> = published.iter().filter_map(|(id, group)| Some((*ours.get(id)?, *group))).collect();
+    assert!(both.len() * 100 >= published.len() * 99, "{} of {}", both.len(), published.len());
+    let (one, other): (Vec<usize>, Vec<usize>) = both.into_iter().unzip();
+    adjusted_rand(&one, &other)
+}
+
+fn top(told: &Value) -> Vec<(String, f64)> {
+    let list = told["top_group_aware_consensus"].as_array().unwrap();
+    list.iter().map(|pair| (pair[0].to_string(), pair[1].as_f64().unwrap())).collect()
+}
+
+fn ours(found: &Survey, many: usize) -> Vec<String> {
+    found.report.consensus.iter().take(many).map(|ranked| ranked.id.clone()).collect()
+}
+
+#[test]
+fn people_statements_and_last_votes_are_those_of_the_reference() {
+    for name in ["vtaiwan.uberx", "scoop-hivemind.taxes"] {
+        let Some((conversation, _, told)) = reference(name) else { return };
+        let report = survey(&conversation, &Standing::default()).report;
+        for (key, ours) in [
+            ("participants", report.participants),
+            ("statements", report.statements),
+            ("votes", report.votes),
+            ("statements_not_moderated_out", report.statements - report.moderated_out),
+            ("participants_with_ge7_votes", report.counted),
+            ("agree", report.cast.agree as usize),
+            ("disagree", report.cast.disagree as usize),
+            ("passes", report.cast.pass as usize),
+        ] {
+            assert_eq!(told[key].as_u64(), Some(ours as u64), "{name} {key}");
+        }
+        for line in &report.counts {
+            let detail = &told["statements_detail"][&line.id];
+            let counts = [line.all.agree, line.all.disagree, line.all.pass];
+            let theirs = ["agree", "disagree", "pas"].map(|key| detail[key].as_u64());
+            assert_eq!(theirs, counts.map(|count| Some(u64::from(count))), "{name} {}", line.id);
+        }
+    }
+}
+
+#[test]
+fn groups_are_those_that_polis_published() {
+    for (name, least) in [("vtaiwan.uberx", 0.80), ("scoop-hivemind.taxes", 0.85)] {
+        let Some((conversation, published, _)) = reference(name) else { return };
+        let found = survey(&conversation, &Standing::default());
+        let rand = rand_to_published(&found, &published);
+        eprintln!("{name}: adjusted Rand {rand:.4}, {:?}, {:?}", found.report.group_sizes, found.report.tried);
+        assert!(rand >= least, "{name}: {rand}");
+        assert_eq!(found.report.groups, 2, "{name}");
+    }
+}
+
+#[test]
+fn on_the_published_groups_the_consensus_is_that_of_the_reference() {
+    for name in ["vtaiwan.uberx", "scoop-hivemind.taxes"] {
+        let Some((conversation, published, told)) = reference(name) else { return };
+        let table = Table::of(&conversation);
+        let part: Vec<Option<usize>> = table.people.iter().map(|person| published.get(&person.id).copied()).collect();
+        let found = agreed(&by_part(&table, &part, 2), &table.open(), Vote::Agree);
+        for ((id, value), common) in top(&told).iter().zip(&found) {
+            assert_eq!(*id, table.statements[common.statement].id, "{name}");
+            assert!((value - common.value).abs() < 1e-6, "{name} {id}: {value} {}", common.value);
+        }
+    }
+}
+
+#[test]
+fn on_our_own_groups_the_consensus_is_ranked_as_in_the_reference() {
+    let Some((conversation, _, told)) = reference("vtaiwan.uberx") else { return };
+    let found = survey(&conversation, &Standing::default());
+    let theirs: Vec<String> = top(&told).into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ours(&found, theirs.len()), theirs);
+    // In the second conversation the groups differ in a few people; the first five are the same.
+    let Some((conversation, _, told)) = reference("scoop-hivemind.taxes") else { return };
+    let found = survey(&conversation, &Standing::default());
+    let theirs: Vec<String> = top(&told).into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ours(&found, 5), theirs[..5]);
+}
