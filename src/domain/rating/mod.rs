@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::threshold::Rule;
 
 mod binomial;
+pub mod cross;
 pub mod known;
+pub mod protected;
 
 mod tails;
 

@@ -64,7 +64,7 @@ pub(super) fn is_rare(chances: &impl Chances, at: u64, one_in: u64) -> bool {
 /// The probability of values up to `at`.
 pub(super) fn up_to(chances: &impl Chances, at: u64) -> Tail {
     let top = likeliest(chances);
-    let (mut below, mut above, mut steps) = (if top <= at { (1.0, 0.0, 0.0) } else { (0.0, 1.0, 0.0) });
+    let (mut below, mut above, mut steps) = if top <= at { (1.0, 0.0, 0.0) } else { (0.0, 1.0, 0.0) };
     let mut add = |value: u64, weight: f64| {
         if value <= at {
             below += weight;
