@@ -358,3 +358,10 @@ impl Bar {
         Self { joining, ..Self::new(now.yes, now.taking_part, rule, at_best) }
     }
 }
+
+#[cfg(test)]
+#[path = "decision/brute.rs"]
+mod brute;
+#[cfg(test)]
+#[path = "decision/tests.rs"]
+mod tests;
