@@ -3,7 +3,7 @@
 //! For: [`decide`], [`decide_all`].
 //! Must not know: storage, the clock (whether it is still open is said), sentences, which figures are
 //! too small to show (`small_numbers`), whether the decision binds anybody.
-//! To add: a number that people ask for is a field of [`Arithmetic`] or [`Decision`].
+//! To add: a number that people ask for is a field of [`Decision`] or of `arithmetic`.
 //!
 //! What can still happen is tried, not guessed: with all who are left saying yes each count and each
 //! share is as high as it can become, since who joins and agrees adds at least as much above the line
@@ -12,14 +12,14 @@
 
 use crate::domain::community::AreaSource;
 use crate::domain::poll::Electorate;
+use crate::domain::threshold::arithmetic::{Ends, Outcome, outcome};
 use crate::domain::threshold::check::{Fault, MOST_PRINCIPALS, too_many};
 use crate::domain::threshold::matter::Chosen;
 use crate::domain::threshold::papers::{By, Paper, Vote};
-use crate::domain::threshold::presets::{Base, Counts, Preset};
+use crate::domain::threshold::presets::{Counts, Preset};
 use crate::domain::threshold::roll::{Roll, Scope, Unit};
 use crate::domain::threshold::silence::{Followed, Silence, follow, majority};
-use crate::domain::threshold::sums::{Sums, Tally, Voter, sums};
-use crate::domain::threshold::{Rule, Standing, missing, missing_joining, needed, standing};
+use crate::domain::threshold::sums::{Voter, sums};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,60 +54,6 @@ impl Terms {
     }
 }
 
-/// What one count has to reach, and how far it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Bar {
-    /// The share.
-    pub rule: Rule,
-    /// What it is a share of.
-    pub of: i64,
-    /// What is there.
-    pub reached: i64,
-    /// The least that is enough of this `of`; `None` if nothing is.
-    pub needed: Option<i64>,
-    /// What is missing to that; `None` if nothing is enough.
-    pub missing: Option<i64>,
-    /// How many more who join now and agree would be enough: more than `missing` where those who join
-    /// also raise `of`. May be more than are left; `None` if no number is enough.
-    pub joining: Option<i64>,
-    /// How it stands.
-    pub standing: Standing,
-}
-
-/// One of the two counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Arithmetic {
-    /// All who are asked.
-    pub whole: i64,
-    /// Those who take part. In a survey of visits also the doors that were knocked on.
-    pub taking_part: i64,
-    /// Those who agree.
-    pub yes: i64,
-    /// Those who disagree.
-    pub no: i64,
-    /// Those who take part and do neither: they abstain, or are a head whose units disagree.
-    pub abstain: i64,
-    /// Those who have said nothing and still can; 0 after the close.
-    pub remaining: i64,
-    /// Whether enough take part, if this count needs that.
-    pub quorum: Option<Bar>,
-    /// Whether enough agree, if this count decides.
-    pub pass: Option<Bar>,
-}
-
-/// Both counts and what they come to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Outcome {
-    /// Heads of owners, or households.
-    pub heads: Arithmetic,
-    /// 0.01 m². Without bars where the rule counts heads only.
-    pub area: Arithmetic,
-    /// All bars together; `None` where the rule asks for nothing.
-    pub standing: Option<Standing>,
-    /// Nothing that can still come changes the standing. While it is false, 'passes' may be lost again.
-    pub settled: bool,
-}
-
 crate::words! {
     /// Why a result may surprise.
     Remark {
@@ -133,8 +79,8 @@ pub struct Decision {
     pub silence: Option<Followed>,
     /// Units that are asked.
     pub units: i64,
-    /// Of these, units whose owner is not known by a key: each is a head of its own, so there may be
-    /// fewer heads in truth.
+    /// Of these, units whose owner is not known by a key: in a question to owners each is a head of its
+    /// own, so there may be fewer heads in truth.
     pub unknown_holders: i64,
     /// Units that said something on the item by a proxy.
     pub by_proxy: i64,
@@ -222,29 +168,25 @@ impl<'a> Count<'a> {
         let cast = sums(&voters);
         let ends = if open { Ends::of(&voters) } else { Ends { best: None, worst: None } };
         let without = outcome(&cast, &cast, &ends, &self.terms.preset);
-        let followed = match &self.terms.silence {
-            Silence::NotParticipating => None,
-            Silence::FollowMajority(grounds) => {
-                let majority = majority(&cast, self.terms.preset.counts);
-                let counted = follow(&voters, majority);
-                let new = || voters.iter().zip(&counted).filter(|(before, after)| before.vote != after.vote);
-                let left_out = counted.iter().filter(|voter| voter.vote.is_none()).count();
-                let told = Followed {
-                    grounds: grounds.clone(),
-                    majority,
-                    units: number(new().count()),
-                    area: new().map(|(voter, _)| voter.area).sum(),
-                    left_out: number(left_out),
-                    without,
-                };
-                Some((outcome(&sums(&counted), &cast, &ends, &self.terms.preset), told))
-            }
+        let Silence::FollowMajority(grounds) = &self.terms.silence else {
+            return self.told(item, open, &without, None);
         };
-        let (outcome, silence) = followed.map_or((without, None), |(outcome, told)| (outcome, Some(told)));
-        self.told(item, open, outcome, silence)
+        let majority = majority(&cast, self.terms.preset.counts);
+        let counted = follow(&voters, majority);
+        let new = || voters.iter().zip(&counted).filter(|(before, after)| before.vote != after.vote);
+        let followed = Followed {
+            grounds: grounds.clone(),
+            majority,
+            units: number(new().count()),
+            area: new().map(|(voter, _)| voter.area).sum(),
+            left_out: number(counted.iter().filter(|voter| voter.vote.is_none()).count()),
+            without,
+        };
+        let with = outcome(&sums(&counted), &cast, &ends, &self.terms.preset);
+        self.told(item, open, &with, Some(followed))
     }
 
-    fn told(&self, item: usize, open: bool, outcome: Outcome, silence: Option<Followed>) -> Decision {
+    fn told(&self, item: usize, open: bool, outcome: &Outcome, silence: Option<Followed>) -> Decision {
         let by_proxy = |paper: &&Paper| {
             let proxy = paper.cast.as_ref().is_some_and(|cast| matches!(cast.by, By::Proxy(_)));
             proxy && paper.vote(item).is_some()
@@ -253,13 +195,13 @@ impl<'a> Count<'a> {
             item,
             terms: self.terms.clone(),
             open,
-            outcome,
+            outcome: *outcome,
             silence,
             units: number(self.asked.len()),
             unknown_holders: number(self.asked.iter().filter(|(unit, _)| unit.head().is_none()).count()),
             by_proxy: number(self.asked.iter().filter_map(|(_, paper)| *paper).filter(by_proxy).count()),
             area_sources: self.area_sources(),
-            remarks: remarks(&outcome, self.terms.preset.counts),
+            remarks: remarks(outcome, self.terms.preset.counts),
         }
     }
 
@@ -280,83 +222,6 @@ fn remarks(outcome: &Outcome, counts: Counts) -> Vec<Remark> {
     }
     let no_area = counts == Counts::HeadsAndArea && outcome.area.whole == 0;
     if no_area { vec![Remark::NoArea] } else { Vec::new() }
-}
-
-/// The two ends of what can still come; nothing after the close.
-pub(super) struct Ends {
-    pub best: Option<Sums>,
-    pub worst: Option<Sums>,
-}
-
-impl Ends {
-    fn of(voters: &[Voter<'_>]) -> Self {
-        let all = |vote| sums(&voters.iter().map(|voter| voter.or(vote)).collect::<Vec<_>>());
-        Self { best: Some(all(Vote::Yes)), worst: Some(all(Vote::No)) }
-    }
-}
-
-/// What `now` comes to. `cast`: the same without those who only follow.
-pub(super) fn outcome(now: &Sums, cast: &Sums, ends: &Ends, preset: &Preset) -> Outcome {
-    let best = ends.best.as_ref().unwrap_or(now);
-    let with_area = preset.counts == Counts::HeadsAndArea;
-    let open = ends.best.is_some();
-    let mut heads = Arithmetic::of(&now.heads, &best.heads, Some(preset));
-    let mut area = Arithmetic::of(&now.area, &best.area, with_area.then_some(preset));
-    if open {
-        heads.remaining = cast.heads.whole - cast.heads.taking_part;
-        area.remaining = cast.area.whole - cast.area.taking_part;
-    }
-    let standing = overall(&[heads, area]);
-    let settled = match (standing, &ends.worst) {
-        (Some(Standing::NotYet), _) => false,
-        (Some(Standing::Passes), Some(worst)) => {
-            let fallen = outcome(worst, cast, &Ends { best: None, worst: None }, preset);
-            fallen.standing == Some(Standing::Passes)
-        }
-        _ => true,
-    };
-    Outcome { heads, area, standing, settled }
-}
-
-fn overall(counts: &[Arithmetic; 2]) -> Option<Standing> {
-    let bars = || counts.iter().flat_map(|count| [count.quorum, count.pass]).flatten();
-    let any = |standing| bars().any(|bar| bar.standing == standing);
-    if any(Standing::CannotAnyMore) {
-        return Some(Standing::CannotAnyMore);
-    }
-    if any(Standing::NotYet) {
-        return Some(Standing::NotYet);
-    }
-    bars().next().map(|_| Standing::Passes)
-}
-
-impl Arithmetic {
-    fn of(now: &Tally, best: &Tally, preset: Option<&Preset>) -> Self {
-        let quorum = preset.and_then(|preset| preset.quorum).map(|rule| {
-            let met = rule.is_met(best.taking_part, best.whole);
-            Bar::new(now.taking_part, now.whole, rule, met)
-        });
-        let pass = preset.and_then(|preset| preset.pass).map(|(rule, base)| match base {
-            Base::Everybody => Bar::new(now.yes, now.whole, rule, rule.is_met(best.yes, best.whole)),
-            Base::TakingPart => Bar::of_those_there(now, rule, rule.is_met(best.yes, best.taking_part)),
-        });
-        let Tally { whole, taking_part, yes, no } = *now;
-        Self { whole, taking_part, yes, no, abstain: taking_part - yes - no, remaining: 0, quorum, pass }
-    }
-}
-
-impl Bar {
-    fn new(reached: i64, of: i64, rule: Rule, at_best: bool) -> Self {
-        let needed = needed(of, rule);
-        let missing = needed.map(|_| missing(reached, of, rule));
-        let standing = standing(rule.is_met(reached, of), at_best);
-        Self { rule, of, reached, needed, missing, joining: missing, standing }
-    }
-
-    fn of_those_there(now: &Tally, rule: Rule, at_best: bool) -> Self {
-        let joining = missing_joining(now.yes, now.taking_part, rule);
-        Self { joining, ..Self::new(now.yes, now.taking_part, rule, at_best) }
-    }
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@
 //! than half of those there decide. It must be called when a fifth of the adults, a fifth of the
 //! households or a third of the groups ask for it.
 
+use crate::domain::threshold::arithmetic::{Ends, Outcome, outcome};
 use crate::domain::threshold::check::Fault;
-use crate::domain::threshold::decision::{Ends, Outcome, outcome};
 use crate::domain::threshold::presets::{Counts, Preset};
 use crate::domain::threshold::sums::{Sums, Tally};
 use crate::domain::threshold::{Rule, missing};

@@ -8,6 +8,7 @@
 //! To add: a preset is a row of `PRESETS` with its legal basis; what cannot be counted is a variant
 //! of [`check::Fault`].
 
+pub mod arithmetic;
 pub mod check;
 pub mod decision;
 pub mod matter;

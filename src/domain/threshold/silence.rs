@@ -15,9 +15,11 @@ use crate::domain::poll::Electorate;
 use crate::domain::threshold::check::Fault;
 use crate::domain::threshold::papers::Vote;
 use crate::domain::threshold::presets::Counts;
+use crate::domain::threshold::roll::Holder;
 use crate::domain::threshold::sums::{Sums, Tally, Voter};
-use crate::domain::threshold::{Rule, decision::Outcome};
+use crate::domain::threshold::{Rule, arithmetic::Outcome};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What becomes of those who say nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,8 +67,8 @@ pub struct Followed {
     pub units: i64,
     /// Their area, 0.01 m².
     pub area: i64,
-    /// Units that said nothing and were not: nothing shows that the ballot came to them, or there was
-    /// no majority.
+    /// Units that said nothing and were not: nothing shows that the ballot came to them, their owner
+    /// said something else with another unit, or there was no majority.
     pub left_out: i64,
     /// The outcome if nobody's silence counts.
     pub without: Outcome,
@@ -85,11 +87,12 @@ pub(super) fn majority(sums: &Sums, counts: Counts) -> Option<Vote> {
     leads(|tally| tally.no).then_some(Vote::No)
 }
 
-/// The voters with those counted who follow.
+/// The voters with those counted who follow. Silence is an owner's: who said anything else with another
+/// unit is not one who said nothing, and no unit of theirs follows.
 pub(super) fn follow<'a>(voters: &[Voter<'a>], majority: Option<Vote>) -> Vec<Voter<'a>> {
-    let counted = |voter: &Voter<'a>| match majority {
-        Some(vote) if voter.delivered => voter.or(vote),
-        _ => *voter,
-    };
-    voters.iter().map(counted).collect()
+    let Some(vote) = majority else { return voters.to_vec() };
+    let otherwise = voters.iter().filter(|voter| voter.vote.is_some_and(|said| said != vote));
+    let spoke: BTreeSet<&Holder> = otherwise.filter_map(|voter| voter.head).collect();
+    let follows = |voter: &Voter<'a>| voter.delivered && !voter.head.is_some_and(|head| spoke.contains(head));
+    voters.iter().map(|voter| if follows(voter) { voter.or(vote) } else { *voter }).collect()
 }

@@ -1,5 +1,7 @@
 //! Worked examples of decisions about whole rolls.
 use super::*;
+use crate::domain::threshold::Standing;
+use crate::domain::threshold::arithmetic::Bar;
 use crate::domain::threshold::papers::Cast;
 use crate::domain::threshold::roll::{Holder, UnitKind};
 use crate::domain::threshold::silence::Grounds;
@@ -362,4 +364,21 @@ fn machines_read_the_same_words_and_exact_fractions() {
     assert_eq!(rule["comparison"], "at_least");
     let fault = Fault::TooManyPrincipals { proxy: "p".into(), principals: 4, most: 3 };
     assert_eq!(serde_json::to_value(fault).unwrap()["fault"], "too_many_principals");
+}
+
+#[test]
+fn who_said_otherwise_with_one_unit_is_not_silent_with_another() {
+    let units =
+        vec![unit(0, 50, known("a")), unit(1, 60, known("a")), unit(2, 70, Holder::Unknown), unit(3, 80, known("b"))];
+    let (roll, terms) = (Roll::new(units).unwrap(), Terms { silence: followed(), ..terms("cc278_ordinary") });
+    let after = |vote| {
+        let votes = [Some(vote), None, Some(Vote::Yes), Some(Vote::Yes)];
+        let papers: Vec<Paper> = votes.into_iter().enumerate().map(|(id, vote)| paper(id, true, vote)).collect();
+        let told = decide(&roll, &papers, &terms, 0, false).unwrap();
+        let silence = told.silence.unwrap();
+        (silence.majority, silence.units, silence.left_out, told.outcome.heads.yes, told.outcome.area.yes)
+    };
+    assert_eq!(after(Vote::Yes), (Some(Vote::Yes), 1, 0, 3, 260));
+    assert_eq!(after(Vote::No), (Some(Vote::Yes), 0, 1, 2, 150));
+    assert_eq!(after(Vote::Abstain), (Some(Vote::Yes), 0, 1, 2, 150));
 }
