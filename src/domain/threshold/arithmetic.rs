@@ -60,7 +60,8 @@ pub struct Outcome {
     pub area: Arithmetic,
     /// All bars together; `None` where the rule asks for nothing.
     pub standing: Option<Standing>,
-    /// Nothing that can still come changes the standing. While it is false, 'passes' may be lost again.
+    /// Nothing that can still come changes the standing. While it is false, 'passes' may be lost again;
+    /// where silence counts with the majority it may be false although it cannot, never the other way.
     pub settled: bool,
 }
 
@@ -92,13 +93,19 @@ pub(super) fn outcome(now: &Sums, cast: &Sums, ends: &Ends, preset: &Preset) -> 
     let standing = overall(&[heads, area]);
     let settled = match (standing, &ends.worst) {
         (Some(Standing::NotYet), _) => false,
-        (Some(Standing::Passes), Some(worst)) => {
-            let fallen = outcome(worst, cast, &Ends { best: None, worst: None }, preset);
-            fallen.standing == Some(Standing::Passes)
-        }
+        (Some(Standing::Passes), Some(worst)) => stays(cast, worst, preset),
         _ => true,
     };
     Outcome { heads, area, standing, settled }
+}
+
+/// Whether a pass cannot be lost: the quorum is there without those who only follow (they cease to if
+/// the majority does), and all who are left may say no.
+fn stays(cast: &Sums, worst: &Sums, preset: &Preset) -> bool {
+    let over = Ends { best: None, worst: None };
+    let quorum = outcome(cast, cast, &over, &Preset { pass: None, ..*preset }).standing;
+    let fallen = outcome(worst, cast, &over, preset).standing;
+    quorum.is_none_or(|quorum| quorum == Standing::Passes) && fallen == Some(Standing::Passes)
 }
 
 fn overall(counts: &[Arithmetic; 2]) -> Option<Standing> {

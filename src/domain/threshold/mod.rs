@@ -144,7 +144,11 @@ pub fn missing_joining(yes: i64, taking_part: i64, rule: Rule) -> Option<i64> {
     }
     let Fraction { numerator, denominator } = rule.fraction;
     let (above, below) = (i128::from(numerator), i128::from(denominator));
-    let (yes, taking_part) = (i128::from(yes.max(0)), i128::from(taking_part.max(0)));
+    if taking_part <= 0 {
+        // Any number who all agree are the same share: of nobody nothing passes, one is enough.
+        return rule.is_met(1, 1).then_some(1);
+    }
+    let (yes, taking_part) = (i128::from(yes.max(0)), i128::from(taking_part));
     // Whoever joins adds `below` to the left of the comparison and `above` to the right.
     let (short, gain) = (taking_part * above - yes * below, below - above);
     if denominator <= 0 || gain <= 0 {
@@ -154,8 +158,7 @@ pub fn missing_joining(yes: i64, taking_part: i64, rule: Rule) -> Option<i64> {
         Comparison::AtLeast => -(-short).div_euclid(gain),
         Comparison::MoreThan => short.div_euclid(gain) + 1,
     };
-    // With nobody there, somebody must come whatever the share.
-    i64::try_from(joining.max(1)).ok()
+    i64::try_from(joining).ok()
 }
 
 #[cfg(test)]

@@ -150,6 +150,8 @@ fn of_nothing_and_by_no_rule_nothing_is_enough() {
     assert_eq!(missing(0, i64::MAX, Rule::at_least(i64::MIN, 1)), 0);
     assert_eq!(missing_joining(0, 0, Rule::at_least(3, 4)), Some(1));
     assert_eq!(missing_joining(0, 0, Rule::at_least(0, 1)), Some(1), "of nobody nothing passes");
+    assert_eq!(missing_joining(0, 0, Rule::at_least(1, 1)), Some(1));
+    assert_eq!(missing_joining(0, 0, Rule::more_than(1, 1)), None);
     assert_eq!(missing_joining(0, 9, Rule::at_least(1, 1)), None);
     assert_eq!(missing_joining(9, 9, Rule::at_least(1, 1)), Some(0));
     assert_eq!(missing_joining(9, 9, Rule::at_least(2, 1)), None);

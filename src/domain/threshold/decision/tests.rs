@@ -382,3 +382,18 @@ fn who_said_otherwise_with_one_unit_is_not_silent_with_another() {
     assert_eq!(after(Vote::No), (Some(Vote::Yes), 0, 1, 2, 150));
     assert_eq!(after(Vote::Abstain), (Some(Vote::Yes), 0, 1, 2, 150));
 }
+
+#[test]
+fn a_quorum_of_those_who_only_follow_can_be_lost_with_the_majority() {
+    let units = vec![unit(0, 1, known("a")), unit(1, 1, Holder::Unknown), unit(2, 1, known("a"))];
+    let roll = Roll::new(units).unwrap();
+    let reach = Preset { pass: None, counts: Counts::Heads, ..terms("cc278_major").preset };
+    let terms = Terms { silence: followed(), ..Terms::new(reach) };
+    let after = |last, open| {
+        let papers = [paper(0, true, Some(Vote::Yes)), paper(1, true, None), paper(2, true, last)];
+        let outcome = decide(&roll, &papers, &terms, 0, open).unwrap().outcome;
+        (outcome.standing, outcome.settled)
+    };
+    assert_eq!(after(None, true), (Some(Standing::Passes), false));
+    assert_eq!(after(Some(Vote::No), false), (Some(Standing::CannotAnyMore), true), "one head of two, and no side");
+}
