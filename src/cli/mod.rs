@@ -14,8 +14,13 @@ pub mod import_roll;
 pub mod keys;
 pub mod mask;
 pub mod migrate;
+pub mod progress;
+pub mod reading;
 pub mod routes;
+pub mod rules;
+pub mod say;
 pub mod serve;
+pub mod tally;
 
 use crate::config::Config;
 use clap::{Parser, Subcommand};
@@ -101,6 +106,10 @@ enum Command {
         #[command(subcommand)]
         what: audit::What,
     },
+    /// Counts a file of ballots by a rule.
+    Tally(tally::Tally),
+    /// Lists the rules of counting and explains them.
+    Rules(rules::Rules),
     /// Prints the table of routes.
     Routes {
         /// As JSON.
@@ -125,6 +134,8 @@ pub async fn run() -> anyhow::Result<()> {
         Command::Serve { addr } => *addr,
         Command::Routes { json, permissions } => return routes::run(*json, *permissions),
         Command::Mask(measure) => return mask::run(measure),
+        Command::Tally(what) => return tally::run(what),
+        Command::Rules(what) => return rules::run(what),
         _ => NOWHERE,
     };
     let config = Config::check(arguments.data, arguments.database, addr, &arguments.url)?;
@@ -146,5 +157,7 @@ pub async fn run() -> anyhow::Result<()> {
         Command::Audit { what } => audit::run(config, what).await,
         Command::Routes { json, permissions } => routes::run(json, permissions),
         Command::Mask(measure) => mask::run(&measure),
+        Command::Tally(what) => tally::run(&what),
+        Command::Rules(what) => rules::run(&what),
     }
 }

@@ -6,15 +6,12 @@
 //! CI they must be there.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::as_conversions, missing_docs)]
 
-mod files;
-mod shares;
-mod ranked;
-
 mod budget;
 mod files;
-mod totals;
-mod ranked;
 mod opinion;
+mod ranked;
+mod shares;
+mod totals;
 
 use std::path::PathBuf;
 

@@ -129,9 +129,13 @@ fn fitted(cell: &str) -> String {
     text + "…"
 }
 
-/// Columns on a screen: Chinese letters and full-width signs take two.
+/// Columns on a screen: Chinese letters, full-width signs and pictures take two.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if ('\u{1100}'..='\u{115f}').contains(&c) || ('\u{2e80}'..='\u{ffdc}').contains(&c) && !('\u{d800}'..='\u{f8ff}').contains(&c) || c >= '\u{1f300}' { 2 } else { 1 }).sum()
+    let is_wide = |c: char| {
+        matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}')
+            || matches!(c, '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..)
+    };
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 
 fn summary(out: &mut String, counted: &Counted) {

@@ -9,9 +9,9 @@
 pub mod election;
 pub mod greedy;
 pub mod items;
-pub mod ranked;
 #[cfg(test)]
 mod properties;
+pub mod ranked;
 pub mod rule;
 #[cfg(test)]
 pub mod samples;

@@ -161,7 +161,7 @@ pub const fn tie_rule(lang: Lang, ties: Ties) -> &'static str {
     }
 }
 
-const fn note(lang: Lang, rule: Rule) -> &'static str {
+fn note(lang: Lang, rule: Rule) -> &'static str {
     match (lang, rule.needs_money(), rule) {
         (Lang::Zh, _, Rule::Items) => {
             "这里只比同意和不同意哪个多，不判断参加的人够不够、过没过法律要求的比例；没投票的人不算同意也不算反对。"
