@@ -7,12 +7,15 @@
 //! tests, and a fuzz target in `fuzz/`.
 
 pub mod amount;
+pub mod closed;
 mod fault;
 pub mod pabulib;
 pub mod polis;
 pub mod preflib;
+pub mod rows;
 pub mod table;
 pub mod text;
+mod word;
 
 pub use fault::{Fault, Warnings, What};
 
