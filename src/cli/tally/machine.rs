@@ -81,7 +81,6 @@ pub(super) fn json(counted: &Counted) -> anyhow::Result<String> {
     let cost = outcome.cost(election);
     let budget = election.budget.map(i128::from);
     let in_money = rule.needs_money();
-    let choice = |own: &'_ _| choice(own, election.unit);
     let answer = Answer {
         rule: *rule,
         ties: terms.ties,
@@ -99,7 +98,7 @@ pub(super) fn json(counted: &Counted) -> anyhow::Result<String> {
         unit: election.unit,
         weight_unit: source.weight_unit,
         points_unit: source.points_unit,
-        options: election.options.iter().map(choice).collect(),
+        options: election.options.iter().map(|own| choice(own, election.unit)).collect(),
         proof: outcome,
     };
     Ok(serde_json::to_string(&answer)? + "\n")

@@ -62,6 +62,8 @@ fn en(what: &What, text: &str) -> String {
         What::CountDiffers { stated, found } => format!("the file says {}, but {} were found{}; what was found is counted.", number(*stated), number(*found), if text.is_empty() { String::new() } else { format!(" ({text})") }),
         What::SameAgain { first } => format!("{text} stands already in line {first}."),
         What::NotUsed => format!("{text} is not used."),
+        What::FilesDiffer => format!("the files of this conversation disagree{}; export them anew at one time.", of(text)),
+        What::Turned => "agree and disagree stood the other way round than is usual; they were turned.".to_owned(),
         What::More { count } => format!("{count} further remarks of this kind are not listed."),
     }
 }
@@ -95,6 +97,8 @@ fn zh(what: &What, text: &str) -> String {
         What::CountDiffers { stated, found } => format!("文件里写的是 {}，实际是 {}{text}；按实际的算。", number(*stated), number(*found)),
         What::SameAgain { first } => format!("{text}在第 {first} 行已经出现过。"),
         What::NotUsed => format!("{text}用不到，略过。"),
+        What::FilesDiffer => format!("同一次讨论的几个文件对不上{text}，请同时重新导出。"),
+        What::Turned => "赞成和反对的正负号和通常的相反，已经转过来。".to_owned(),
         What::More { count } => format!("还有 {count} 条类似的没有列出。"),
     }
 }
