@@ -65,7 +65,7 @@ fn page(lang: Lang, rows: &[Row]) -> String {
             (words::weak(lang), &told.weak),
             (words::source(lang), &told.source),
         ] {
-            let _ = writeln!(out, "  {label} {text}");
+            let _ = writeln!(out, "  {label}{}{text}", lang.pick("", " "));
         }
         out.push('\n');
     }

@@ -6,6 +6,7 @@
 //! (`i18n::locales::tally`).
 //! To add: a format is an arm of [`source`], a part of the answer stands in [`page`] and [`machine`].
 
+mod changes;
 mod machine;
 mod page;
 mod source;
@@ -14,7 +15,7 @@ use crate::cli::progress::Progress;
 use crate::cli::{reading, say};
 use crate::domain::quantity::grouped;
 use crate::domain::voting::election::Ties;
-use crate::domain::voting::rule::Rule;
+use crate::domain::voting::rule::{Family, Rule};
 use crate::domain::voting::tally::{self, Outcome, Terms};
 use crate::domain::voting::turns::Plan;
 use crate::i18n::Lang;
@@ -72,6 +73,7 @@ struct Counted {
     terms: Terms,
     outcome: Outcome,
     lang: Lang,
+    changes: Option<changes::Changes>,
 }
 
 impl Counted {
@@ -99,6 +101,9 @@ pub fn run(asked: &Tally) -> anyhow::Result<()> {
         let bytes = reading::read(&asked.file)?;
         Source::read(&asked.file, &bytes, lang).with_context(|| named.to_string())?
     };
+    if asked.changes && !matches!(rule.family(), Family::Shares(..)) {
+        bail!("--changes is for the rules mes-…; with {rule} --explain says why the first loser lost");
+    }
     let terms = Terms { ties: asked.ties, least: least(asked, rule, &source)?, ..Terms::default() };
     let outcome = {
         let ballots = grouped(source.election.ballots.voters());
@@ -107,7 +112,8 @@ pub fn run(asked: &Tally) -> anyhow::Result<()> {
         tally::tally(&source.election, rule, terms)
             .map_err(|refusal| anyhow!("{named}: {}", words::refusal(lang, rule, &refusal)))?
     };
-    let counted = Counted { source, rule, terms, outcome, lang };
+    let changes = if asked.changes { Some(changes::find(&source.election, rule, terms, &outcome)?) } else { None };
+    let counted = Counted { source, rule, terms, outcome, lang, changes };
     say::print(&if asked.json { machine::json(&counted)? } else { page::page(&counted, asked.explain.is_some()) })
 }
 

@@ -8,9 +8,10 @@ use super::Counted;
 use crate::domain::files::Fault;
 use crate::domain::voting::election::{Kind, Ties};
 use crate::domain::voting::rule::Rule;
+use crate::domain::voting::shares::Change;
 use crate::domain::voting::tally::Outcome;
 use crate::i18n::locales::files::fault;
-use crate::i18n::locales::tally::{Explanation, explain};
+use crate::i18n::locales::tally::{Explanation, change as sentence, explain};
 use serde::ser::{Serialize, Serializer};
 
 /// Positions in `proof` are places in `options`, from 0; money there is in the smallest unit, of which
@@ -29,6 +30,7 @@ struct Answer<'a> {
     cost: Amount,
     left: Option<Amount>,
     explanation: Explanation,
+    changes: Option<Vec<Changed<'a>>>,
     warnings: Vec<Warning<'a>>,
     unit: i64,
     weight_unit: i64,
@@ -42,6 +44,15 @@ struct Choice<'a> {
     id: &'a str,
     name: &'a str,
     cost: Amount,
+}
+
+/// What would have made a loser win; see `domain::voting::shares::Change`.
+#[derive(serde::Serialize)]
+struct Changed<'a> {
+    id: &'a str,
+    cost: Option<Amount>,
+    singletons: Option<i64>,
+    sentence: String,
 }
 
 #[derive(serde::Serialize)]
@@ -74,7 +85,7 @@ impl Serialize for Amount {
 /// # Errors
 /// It cannot be written as JSON.
 pub(super) fn json(counted: &Counted) -> anyhow::Result<String> {
-    let Counted { source, rule, terms, outcome, lang } = counted;
+    let Counted { source, rule, terms, outcome, lang, .. } = counted;
     let election = &source.election;
     let money = |value: i128| Amount { value, unit: election.unit };
     let ids = |all: &[usize]| all.iter().filter_map(|at| election.options.get(*at)).map(|own| own.id.as_str()).collect();
@@ -94,6 +105,7 @@ pub(super) fn json(counted: &Counted) -> anyhow::Result<String> {
         cost: money(cost),
         left: budget.filter(|_| in_money).map(|budget| money(budget - cost)),
         explanation: explain(&counted.teller(), *rule, terms.ties, outcome),
+        changes: counted.changes.as_ref().map(|found| found.all.iter().map(|own| changed(counted, own)).collect()),
         warnings: source.warnings.iter().map(|own| Warning { fault: own, sentence: fault(*lang, own) }).collect(),
         unit: election.unit,
         weight_unit: source.weight_unit,
@@ -106,4 +118,14 @@ pub(super) fn json(counted: &Counted) -> anyhow::Result<String> {
 
 fn choice(own: &crate::domain::voting::election::Choice, unit: i64) -> Choice<'_> {
     Choice { id: &own.id, name: &own.name, cost: Amount { value: own.cost.into(), unit } }
+}
+
+fn changed<'a>(counted: &'a Counted, own: &Change) -> Changed<'a> {
+    let election = &counted.source.election;
+    Changed {
+        id: election.options.get(own.option).map_or("", |option| option.id.as_str()),
+        cost: own.cost.map(|cost| Amount { value: cost.into(), unit: election.unit }),
+        singletons: own.singletons,
+        sentence: sentence(&counted.teller(), own),
+    }
 }

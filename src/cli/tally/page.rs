@@ -29,8 +29,24 @@ pub(super) fn page(counted: &Counted, told: bool) -> String {
     } else {
         let _ = writeln!(out, "{}", story.ties);
     }
+    changes(&mut out, counted);
     warnings(&mut out, counted);
     out
+}
+
+fn changes(out: &mut String, counted: &Counted) {
+    let (lang, teller) = (counted.lang, counted.teller());
+    let Some(found) = &counted.changes else { return };
+    let _ = writeln!(out, "\n{}", words::head_changes(lang));
+    for change in &found.all {
+        let _ = writeln!(out, "  {}", words::change(&teller, change));
+    }
+    if found.all.is_empty() {
+        let _ = writeln!(out, "  {}", words::change_none(lang));
+    }
+    if found.bounded {
+        let _ = writeln!(out, "  {}", words::change_left_out(lang, &found.all.len().to_string()));
+    }
 }
 
 fn head(counted: &Counted) -> String {

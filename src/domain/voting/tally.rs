@@ -4,6 +4,8 @@
 //! Must not know: how a rule counts, files, or words.
 //! To add: a rule of a new family is an arm of [`tally`] and of what [`Outcome`] tells.
 
+pub mod purses;
+
 use crate::domain::threshold;
 use crate::domain::voting::election::{Election, Ties};
 use crate::domain::voting::ranked::{borda, copeland, irv, minimax, schulze};

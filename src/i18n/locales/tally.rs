@@ -18,6 +18,8 @@ use crate::i18n::Lang;
 use crate::i18n::locales::counting;
 use serde::Serialize;
 
+pub use shares::change;
+
 crate::messages! {
     how { "怎么算：", "How it counts:" }
     whom { "适合：", "For:" }
@@ -35,7 +37,7 @@ crate::messages! {
     passed { "结果", "result" }
     carries { "通过", "passes" }
     fails { "不通过", "fails" }
-    by_rule(rule: &str, title: &str) { "计票规则：{rule}（{title}）", "Rule: {rule} ({title})" }
+    by_rule(rule: &str, title: &str) { "计票规则 {rule}：{title}", "Rule {rule}: {title}" }
     counted(ballots: &str, options: &str) { "{ballots} 张票，{options} 个选项。", "{ballots} ballot‹s›, {options} option‹s›." }
     counted_money(ballots: &str, options: &str, money: &str) { "{ballots} 张票，{options} 个项目，共 {money}。", "{ballots} ballot‹s›, {options} project‹s›, {money} to spend." }
     spent(projects: &str, spent: &str, left: &str) { "办 {projects} 个项目，花 {spent}，剩 {left}。", "{projects} project‹s› won. Cost: {spent}. Left: {left}." }
@@ -52,6 +54,8 @@ crate::messages! {
     same_as_file(n: &str) { "和文件里记的当时的决定一样（{n} 个）。", "The file says that the same {n} were chosen then." }
     other_than_file(only: &str, without: &str) { "和文件里记的当时的决定不一样：这里多 {only}；这里少 {without}。", "The file says that others were chosen then: here in addition {only}; not here {without}." }
     none { "没有", "none" }
+    change_left_out(n: &str) { "只看了没选上的里面票最多的 {n} 个。", "Only the {n} losers with the most votes were looked at." }
+    change_none { "没有落选的项目。", "No project that somebody supports lost." }
     no_voice { "没有一张票选了什么，结果只由平票规则决定。", "No ballot says anything, so the tie rule alone decided." }
     heavy { "票有轻重：数的是分量，不是人数。", "Ballots weigh differently: what is added up is weight, not heads." }
     rows_left_out(n: &str) { "……还有 {n} 条没有列出。", "… and {n} more, not listed." }
@@ -142,11 +146,6 @@ impl Level {
         }
         .to_owned()
     }
-}
-
-/// The outcome's word on ties alone.
-pub fn ties(teller: &Teller, rule: Rule, ties: Ties, outcome: &Outcome) -> String {
-    explain(teller, rule, ties, outcome).ties
 }
 
 /// How equals are put in order.

@@ -2,7 +2,9 @@
 
 use super::{Level, MOST_ROUNDS, Teller, rows_left_out, said};
 use crate::domain::voting::rule::Utility;
-use crate::domain::voting::shares::{Outcome, Round, Stop};
+use crate::domain::quantity::grouped;
+use crate::domain::voting::shares::{Change, Outcome, Round, Stop};
+use crate::domain::voting::tally::purses;
 use crate::domain::voting::turns::{Measure, measure};
 use crate::i18n::Lang;
 
@@ -45,7 +47,7 @@ fn start(teller: &Teller, outcome: &Outcome) -> String {
         };
     }
     let total = teller.money(outcome.endowment.total);
-    let steps = crate::domain::quantity::grouped(i64::try_from(outcome.steps).unwrap_or(i64::MAX));
+    let steps = grouped(i64::try_from(outcome.steps).unwrap_or(i64::MAX));
     match teller.lang {
         Lang::Zh => format!(
             "{money} 平均分给 {all}；钱有剩，加了 {steps} 次，算数的这一次当作共有 {total}，每份 {each}，真花的钱仍不超过 {money}。"
@@ -60,7 +62,7 @@ fn start(teller: &Teller, outcome: &Outcome) -> String {
 fn round(teller: &Teller, utility: Utility, at: usize, round: &Round) -> String {
     let name = teller.option(round.option);
     let cost = teller.money(round.cost.into());
-    let count = crate::domain::quantity::grouped(round.supporters);
+    let count = grouped(round.supporters);
     let paid = teller.about_each(&round.most_paid);
     let poor = poor(teller.lang, round);
     let equal = matches!(utility, Utility::Cost | Utility::Cardinality);
@@ -80,7 +82,7 @@ fn round(teller: &Teller, utility: Utility, at: usize, round: &Round) -> String 
 fn poor(lang: Lang, round: &Round) -> String {
     let (all, none) = (round.paid_all, round.without_money);
     let mut text = String::new();
-    let number = crate::domain::quantity::grouped;
+    let number = grouped;
     match lang {
         Lang::Zh => {
             if all > 0 && all < round.supporters {
@@ -152,20 +154,58 @@ pub(super) fn loser(teller: &Teller, outcome: &Outcome) -> Option<String> {
             format!("Of those that lost {name} has the most, {votes}: it costs {money}, more than all the money, {budget}.")
         }
         (Lang::Zh, false) => {
-            let full = share(teller, outcome, support.votes);
-            format!("没选上的里面票最多的是{name}，有 {votes}；它要 {money}，支持它的人一开始合起来有 {full}，一部分已经花在他们支持的别的项目上，剩下的不够。")
+            let left = left(teller, outcome, at);
+            format!("没选上的里面票最多的是{name}，有 {votes}；它要 {money}，支持它的人付完前面的项目，手里合起来{left}，不够。")
         }
         (Lang::En, false) => {
-            let full = share(teller, outcome, support.votes);
-            format!("Of those that lost {name} has the most, {votes}: it costs {money}; its supporters had {full} together at the start and spent part of it on other projects that they support, so what they had left was too little.")
+            let left = left(teller, outcome, at);
+            format!("Of those that lost {name} has the most, {votes}: it costs {money}, and after paying for the others that they support its supporters {left}.")
         }
     })
 }
 
-/// What so much weight had at the start, rounded.
-fn share(teller: &Teller, outcome: &Outcome, votes: i128) -> String {
-    let whole = outcome.endowment.total.saturating_mul(votes) / outcome.endowment.weight.max(1);
-    teller.money(whole - whole % i128::from(teller.election.unit.max(1)))
+/// What the supporters of a loser had left, rounded.
+fn left(teller: &Teller, outcome: &Outcome, at: usize) -> String {
+    let left = purses::left(teller.election, outcome, at);
+    // Less than one of the currency is nothing that a sentence should dwell on.
+    let unit = teller.election.unit.max(1);
+    match (teller.lang, left.map(|left| left - left % unit)) {
+        (Lang::Zh, Some(0)) => "什么也不剩".to_owned(),
+        (Lang::En, Some(0)) => "have nothing left".to_owned(),
+        (Lang::Zh, Some(left)) => format!("只剩 {}", teller.money(left.into())),
+        (Lang::En, Some(left)) => format!("have only {} left together", teller.money(left.into())),
+        (Lang::Zh, None) => "剩得太少".to_owned(),
+        (Lang::En, None) => "have too little left".to_owned(),
+    }
+}
+
+/// What would have made a loser win.
+pub fn change(teller: &Teller, change: &Change) -> String {
+    let name = teller.option(change.option);
+    let cost = change.cost.map(|cost| teller.money(cost.into()));
+    let more = change.singletons.map(|more| grouped(more));
+    match (teller.lang, cost, more) {
+        (Lang::Zh, Some(cost), Some(more)) => {
+            format!("{name}：费用降到 {cost} 就能办；或者再多 {more} 个只选它的人。")
+        }
+        (Lang::En, Some(cost), Some(more)) => format!(
+            "{name} would have won at a cost of {cost}, or with {} who support nothing else.",
+            said(Lang::En, more, "", "more voter")
+        ),
+        (Lang::Zh, Some(cost), None) => format!("{name}：费用降到 {cost} 就能办；再多些只选它的人也不行。"),
+        (Lang::En, Some(cost), None) => {
+            format!("{name} would have won at a cost of {cost}; more voters who support nothing else would not have been enough.")
+        }
+        (Lang::Zh, None, Some(more)) => format!("{name}：再多 {more} 个只选它的人就能办；只降费用不行。"),
+        (Lang::En, None, Some(more)) => format!(
+            "{name} would have won with {} who support nothing else; a lower cost alone would not have been enough.",
+            said(Lang::En, more, "", "more voter")
+        ),
+        (Lang::Zh, None, None) => format!("{name}：降费用、多些只选它的人，都不够。"),
+        (Lang::En, None, None) => {
+            format!("{name}: neither a lower cost nor more voters who support nothing else would have been enough.")
+        }
+    }
 }
 
 /// Projects with exactly the same price in a round.

@@ -70,11 +70,11 @@ fn turn(teller: &Teller, plan: Plan, at: usize, step: &Step) -> String {
     match (teller.lang, step.verdict) {
         (Lang::Zh, Verdict::Won) => {
             let after = teller.money(i128::from(step.money_before) - i128::from(step.cost));
-            format!("{at}. {name}有 {score}，要 {cost}；还有 {left}，够，办，剩 {after}。")
+            format!("{at}. {name}有 {score}，要 {cost}；还有 {left}，够，就办，剩 {after}。")
         }
         (Lang::En, Verdict::Won) => {
             let after = teller.money(i128::from(step.money_before) - i128::from(step.cost));
-            format!("{at}. {name} has {score} and costs {cost}; of {left} it takes its part, and {after} remain.")
+            format!("{at}. {name} has {score} and costs {cost}; {left} are there, so it is done, and {after} are left.")
         }
         (Lang::Zh, Verdict::DoesNotFit { missing }) => {
             let missing = teller.money(missing.into());
