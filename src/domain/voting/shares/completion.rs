@@ -53,6 +53,8 @@ pub(super) struct Summit {
     /// How often money was added.
     pub steps: u64,
     pub stop: Stop,
+    /// How often fractions decided.
+    pub doubts: u64,
 }
 
 /// Adds money until the winners no longer fit the real budget and gives the last step at which they did.
@@ -61,25 +63,38 @@ pub(super) struct Summit {
 /// [`Refusal::TooLarge`] where the money does not add up in 126 bits.
 pub(super) fn climb(electorate: &Electorate, plan: Plan, exact: bool) -> Result<Summit, Refusal> {
     let budget = i128::from(electorate.budget);
-    let mut summit = Summit { total: budget, steps: 0, stop: Stop::NotAsked };
+    let mut summit = Summit { total: budget, steps: 0, stop: Stop::NotAsked, doubts: 0 };
     if !plan.add_one {
         return Ok(summit);
     }
     let mut counter = Counter::new(electorate, exact);
     let mut total = budget;
+    let at = |total: i128, stop: Stop, counter: &Counter| {
+        let steps = u64::try_from((total - budget) / electorate.increment.max(1)).unwrap_or(u64::MAX);
+        Summit { total, steps, stop, doubts: counter.doubts }
+    };
     loop {
         let End::Done(cost) = counter.run(total, budget, None) else {
-            return Ok(Summit { stop: Stop::NextCostsTooMuch, ..summit });
+            return Ok(Summit { stop: Stop::NextCostsTooMuch, doubts: counter.doubts, ..summit });
         };
-        summit = Summit { total, steps: summit.steps + u64::from(total > budget), stop: Stop::AllWon };
+        summit = at(total, Stop::AllWon, &counter);
         if counter.winners.len() == electorate.projects.len() {
             return Ok(summit);
         }
         if plan.until_exhausted && exhausted(electorate, &counter, budget - cost) {
             return Ok(Summit { stop: Stop::Exhausted, ..summit });
         }
-        total = total.checked_add(electorate.increment).filter(|total| *total < 1 << 126).ok_or(Refusal::TooLarge)?;
+        // Steps that certainly have the same winners are made at once; the next one is counted.
+        let skipped = counter.slack() / electorate.increment.max(1);
+        summit = at(plus(total, skipped, electorate)?, Stop::AllWon, &counter);
+        total = plus(summit.total, 1, electorate)?;
     }
+}
+
+/// The money after so many steps more.
+fn plus(total: i128, steps: i128, electorate: &Electorate) -> Result<i128, Refusal> {
+    let added = electorate.increment.checked_mul(steps).and_then(|added| total.checked_add(added));
+    added.filter(|total| *total < 1 << 126).ok_or(Refusal::TooLarge)
 }
 
 /// Whether no project that did not win fits the money that is left.

@@ -25,6 +25,8 @@ pub(super) struct Project {
     /// What its supporters weigh together times what they gain: the divisor of its price while nobody
     /// is short of money. Where all gain the same it is their mass.
     pub support: i128,
+    /// What its supporters weigh together, rounded.
+    pub mass: f64,
     /// What a supporter gains where all gain the same: its cost or 1. `None`: see `gains`.
     pub flat: Option<i64>,
     /// The same as a double; 1 where gains differ.
@@ -182,16 +184,17 @@ struct Supporters<'a> {
 }
 
 impl Supporters<'_> {
-    /// Mass × gain of all.
-    fn support(&self) -> Result<i128, Refusal> {
-        let mut support = 0_i128;
+    /// Mass × gain of all, and the mass alone.
+    fn support(&self) -> Result<(i128, i128), Refusal> {
+        let (mut support, mut all) = (0_i128, 0_i128);
         for (at, class) in self.members.iter().enumerate() {
             let mass = usize::try_from(*class).ok().and_then(|class| self.masses.get(class)).copied().unwrap_or(0);
             let part = mass.checked_mul(i128::from(self.gains.get(at).copied().unwrap_or(1)));
             let sum = part.and_then(|part| support.checked_add(part)).filter(|sum| *sum < 1 << 126);
             support = sum.ok_or(Refusal::TooLarge)?;
+            all += mass;
         }
-        Ok(support)
+        Ok((support, all))
     }
 }
 
@@ -201,7 +204,8 @@ fn project(
     utility: Utility,
     supporters: Supporters<'_>,
 ) -> Result<Project, Refusal> {
-    let support = supporters.support()?;
+    let (support, mass) = supporters.support()?;
+    let mass = float(mass);
     let flat = match utility {
         Utility::Cost => Some(cost),
         Utility::Cardinality => Some(1),
@@ -212,7 +216,7 @@ fn project(
     let most = float(i128::from(supporters.gains.iter().copied().max().unwrap_or(1)));
     let floor = price / float(support) / scale;
     let (own, rank, twin, waits) = (supporters.own, 0, None, false);
-    Ok(Project { option, cost, price, own, support, flat, scale, most, floor, rank, place, twin, waits })
+    Ok(Project { option, cost, price, own, support, mass, flat, scale, most, floor, rank, place, twin, waits })
 }
 
 /// By the least price per unit of utility, exactly: cost ÷ (support × what each gains if all gain the same).

@@ -78,3 +78,9 @@ pub(super) const fn float(whole: i128) -> f64 {
 pub(super) fn length(count: usize) -> f64 {
     i128::try_from(count).map_or(f64::MAX, float)
 }
+
+/// The whole part of a double; 0 for what is none.
+#[expect(clippy::as_conversions, reason = "there is no TryFrom; the cast saturates and takes 0 for what is no number")]
+pub(super) const fn whole(value: f64) -> i128 {
+    value as i128
+}

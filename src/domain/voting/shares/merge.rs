@@ -7,7 +7,10 @@
 use crate::domain::voting::election::{Election, Entry, Kind, Mark};
 use crate::domain::voting::rule::{Refusal, Utility};
 
+mod narrow;
+
 /// Voters whose ballots gain the same.
+#[derive(Default)]
 pub(super) struct Classes {
     /// Options of all classes, one class after the other.
     options: Vec<u32>,
@@ -26,6 +29,22 @@ pub(super) struct Classes {
 }
 
 impl Classes {
+    /// Adds an entry to the sums of all; gives what its voters weigh together.
+    fn weigh(&mut self, entry: Entry<'_>) -> Result<i128, Refusal> {
+        let mass = i128::from(entry.voters) * i128::from(entry.weight);
+        self.weight = self.weight.checked_add(mass).filter(|sum| *sum < 1 << 126).ok_or(Refusal::TooLarge)?;
+        self.voters = self.voters.checked_add(entry.voters).ok_or(Refusal::TooLarge)?;
+        Ok(mass)
+    }
+
+    /// Adds voters to a class.
+    fn add(&mut self, class: usize, mass: i128, voters: i64) {
+        if let (Some(all), Some(heads)) = (self.masses.get_mut(class), self.heads.get_mut(class)) {
+            *all += mass;
+            *heads += voters;
+        }
+    }
+
     /// The options and gains of each class; gains are empty where all are 1.
     pub fn iter(&self) -> impl Iterator<Item = (&[u32], &[i64])> {
         let mut begun = 0;
@@ -76,6 +95,9 @@ impl Reading {
 /// [`Refusal::TooLarge`] where weights do not add up in 126 bits or there are more than 2³² classes.
 pub(super) fn merge(election: &Election, utility: Utility) -> Result<Classes, Refusal> {
     let reading = Reading { utility, kind: election.kind, options: election.options.len() };
+    if reading.flat() && reading.options <= 64 {
+        return narrow::merge(election, reading);
+    }
     let mut table = Table::new(election.ballots.len());
     for entry in election.ballots.iter() {
         table.put(entry, reading)?;
@@ -98,24 +120,13 @@ struct Table {
 impl Table {
     fn new(ballots: usize) -> Self {
         let size = ballots.saturating_mul(2).clamp(16, 1 << 14).next_power_of_two();
-        let classes = Classes {
-            options: Vec::new(),
-            gains: Vec::new(),
-            ends: Vec::new(),
-            masses: Vec::new(),
-            heads: Vec::new(),
-            weight: 0,
-            voters: 0,
-        };
+        let classes = Classes::default();
         let (options, gains, ranks) = (Vec::new(), Vec::new(), Vec::new());
         Self { classes, slots: vec![0; size], hashes: Vec::new(), options, gains, ranks }
     }
 
     fn put(&mut self, entry: Entry<'_>, reading: Reading) -> Result<(), Refusal> {
-        let mass = i128::from(entry.voters) * i128::from(entry.weight);
-        let sum = self.classes.weight.checked_add(mass).filter(|sum| *sum < 1 << 126);
-        self.classes.weight = sum.ok_or(Refusal::TooLarge)?;
-        self.classes.voters = self.classes.voters.checked_add(entry.voters).ok_or(Refusal::TooLarge)?;
+        let mass = self.classes.weigh(entry)?;
         if mass == 0 {
             return Ok(());
         }
@@ -124,10 +135,7 @@ impl Table {
             return Ok(());
         }
         let class = self.find(hash)?;
-        if let (Some(all), Some(heads)) = (self.classes.masses.get_mut(class), self.classes.heads.get_mut(class)) {
-            *all += mass;
-            *heads += entry.voters;
-        }
+        self.classes.add(class, mass, entry.voters);
         Ok(())
     }
 
@@ -145,11 +153,12 @@ impl Table {
             let gain = reading.gain(*mark, &self.ranks);
             if gain > 0 {
                 self.options.push(mark.option);
-                hash = mix(hash, u64::from(mark.option));
+                let mut own = u64::from(mark.option);
                 if !reading.flat() {
                     self.gains.push(gain);
-                    hash = mix(hash, gain.unsigned_abs());
+                    own ^= gain.unsigned_abs().rotate_left(32);
                 }
+                hash = hash.wrapping_add(mix(own));
             }
         }
         hash
@@ -197,8 +206,7 @@ impl Table {
 
     /// The top bits of the hash: they depend on everything that was mixed in.
     fn first(&self, hash: u64) -> usize {
-        let bits = self.slots.len().trailing_zeros();
-        usize::try_from(hash >> (64 - bits)).unwrap_or(0)
+        top(hash, self.slots.len())
     }
 
     fn grow(&mut self) {
@@ -215,9 +223,15 @@ impl Table {
     }
 }
 
-/// Multiplies into the high half and folds it back; an odd constant loses nothing.
-fn mix(hash: u64, value: u64) -> u64 {
-    let wide = u128::from(hash.rotate_left(23) ^ value ^ 0x9E37_79B9_7F4A_7C15) * u128::from(0xD6E8_FEB8_6659_FD93_u64);
-    let (high, low) = (wide >> 64, wide & u128::from(u64::MAX));
-    u64::try_from(high ^ low).unwrap_or(0)
+/// Multiplies into the high half and folds it back. Sums of it are the hash of a ballot: its marks do not
+/// wait for each other.
+fn mix(value: u64) -> u64 {
+    let wide = u128::from(value ^ 0x9E37_79B9_7F4A_7C15) * u128::from(0xD6E8_FEB8_6659_FD93_u64);
+    let folded = (wide >> 64) ^ (wide & u128::from(u64::MAX));
+    u64::try_from(folded).unwrap_or(0).wrapping_mul(0xA076_1D64_78BD_642F)
+}
+
+/// The first slot of a hash in a table of `slots`, a power of two: its top bits.
+fn top(hash: u64, slots: usize) -> usize {
+    usize::try_from(hash >> (64 - slots.trailing_zeros())).unwrap_or(0)
 }

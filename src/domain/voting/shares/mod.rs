@@ -89,7 +89,7 @@ pub fn count_by(election: &Election, utility: Utility, plan: Plan, terms: Terms)
         endowment: Endowment::new(summit.total, electorate.weight),
         steps: summit.steps,
         stop: summit.stop,
-        doubts: counter.doubts,
+        doubts: summit.doubts + counter.doubts,
     })
 }
 

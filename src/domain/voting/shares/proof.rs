@@ -38,7 +38,7 @@ pub struct Outcome {
     pub steps: u64,
     /// Why it ended.
     pub stop: Stop,
-    /// How often in the last step fractions decided because doubles could not tell.
+    /// How often fractions decided because doubles could not tell, in all steps.
     pub doubts: u64,
 }
 

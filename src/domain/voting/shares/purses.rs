@@ -16,8 +16,8 @@ use super::exact::{ROUNDING, float, length};
 /// Where a project's price stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Price {
-    /// Its supporters certainly have less than it costs.
-    Dead,
+    /// Its supporters certainly have less than it costs: by at least this much.
+    Dead(f64),
     /// Certainly above the ceiling that was asked for; at least this.
     Above(f64),
     /// Between the two. Above is infinite where it is not certain that its supporters can pay.
@@ -96,7 +96,7 @@ impl Purses {
             let doubt = 1.001 * sums.poor_mass * self.error + roundings * (sums.poor + cost);
             if sums.rich <= 0.0 {
                 if sums.poor + doubt < cost {
-                    return Price::Dead;
+                    return Price::Dead(cost - sums.poor - doubt);
                 }
                 if again || at <= low.max(floor) {
                     break;

@@ -14,6 +14,7 @@
 //! kept from step to step.
 
 use super::electorate::{Electorate, Project};
+use super::exact::{float, whole};
 use super::ledger::{Exact, Ledger};
 use super::purses::{Bounds, Price, Purses};
 use core::cmp::{Ordering, Reverse};
@@ -97,6 +98,10 @@ pub(super) struct Counter<'a> {
     pub winners: Vec<Choice>,
     candidates: Vec<Choice>,
     ledger: Option<Ledger>,
+    /// Nobody was short of a price in this run so far.
+    plain: bool,
+    /// So much more money for all brings no project into reach that was found out of it.
+    room: f64,
     /// How often fractions had to decide.
     pub doubts: u64,
 }
@@ -117,6 +122,8 @@ impl<'a> Counter<'a> {
             winners: Vec::new(),
             candidates: Vec::new(),
             ledger: None,
+            plain: false,
+            room: 0.0,
             doubts: 0,
         }
     }
@@ -141,10 +148,23 @@ impl<'a> Counter<'a> {
         End::Over
     }
 
+    /// After a run in which nobody was ever short of a price: how much more money for all together certainly
+    /// changes nothing but what is left. 0 where that is not known.
+    ///
+    /// Every project that was looked at stood at its least price or was out of reach. The first stay where
+    /// they are, and a project stays out of reach while what its supporters have together, which grows by
+    /// their share of the money, is less than it costs.
+    pub fn slack(&self) -> i128 {
+        // Far below every rounding of the sums: what is lost is a step more.
+        let certain = if self.plain { self.room - self.purses.share * float(self.electorate.weight) * 1e-9 } else { 0.0 };
+        if certain < 1e36 { whole(certain * (1.0 - 1e-9)) } else { 0 }
+    }
+
     fn begin(&mut self, total: i128) {
         self.purses.fill(self.electorate, total, &self.spent, self.kept);
         self.turns.clear();
         self.ledger = None;
+        (self.plain, self.room) = (!self.exact, f64::INFINITY);
         self.next = self.kept;
         self.winners.truncate(self.kept);
         for (at, known) in self.known.iter_mut().enumerate() {
@@ -204,13 +224,18 @@ impl<'a> Counter<'a> {
             }
             let guess = if known.seen > 0.0 { known.seen } else { project.floor };
             match self.purses.price(self.electorate, project, low, guess, if self.exact { f64::INFINITY } else { best }) {
-                Price::Dead if !self.exact => known.gone = true,
-                Price::Dead => self.candidates.push(Choice { project: at, bounds: Bounds { low, high: f64::INFINITY, least: false } }),
+                Price::Dead(short) if !self.exact => {
+                    known.gone = true;
+                    self.room = self.room.min(short / project.mass * float(self.electorate.weight));
+                }
+                Price::Dead(_) => self.candidates.push(Choice { project: at, bounds: Bounds { low, high: f64::INFINITY, least: false } }),
                 Price::Above(low) => {
+                    self.plain = false;
                     known.low = low;
                     self.turns.push(Reverse(Turn(low, at)));
                 }
                 Price::Between(bounds) => {
+                    self.plain &= bounds.least;
                     (known.low, known.seen) = (bounds.low, if bounds.high.is_finite() { bounds.high } else { bounds.low });
                     best = best.min(bounds.high);
                     self.candidates.push(Choice { project: at, bounds });

@@ -1,0 +1,21 @@
+//! The measurements of the counting room.
+//!
+//! For: `scripts/bench-counting.sh`: `budgets` (P5: Equal Shares against pabutools), `growth` (time and
+//! memory over ballots and options). Without a word: all of them.
+//! Must not know: the server.
+//! To add: a measurement is a module here and a word.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::as_conversions, missing_docs)]
+
+mod budgets;
+mod growth;
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    let asked = |word: &str| words.is_empty() || words.iter().any(|own| own == word);
+    if asked("budgets") {
+        budgets::measure();
+    }
+    if asked("growth") {
+        growth::measure();
+    }
+}
