@@ -10,6 +10,7 @@
 //! ('split' in Delemazure & Peters 2024): one voter, one vote.
 
 mod order;
+mod sheets;
 mod standing;
 mod universes;
 
@@ -17,7 +18,8 @@ use crate::domain::voting::election::{Election, Ties};
 use crate::domain::voting::ranked::{rankings_only, weighed};
 use crate::domain::voting::rule::Refusal;
 use serde::Serialize;
-use standing::{Sheets, Standing};
+use sheets::Sheets;
+use standing::Standing;
 
 /// The most options: a round for each looks at all that are left (10⁸ steps at 10,000).
 pub const MOST: usize = 10_000;
@@ -142,16 +144,13 @@ fn count(sheets: &Sheets, options: usize, turns: &[usize]) -> (Vec<Round>, usize
     let mut record = Record::default();
     loop {
         let reading = standing.reading();
-        let out = reading.lowest.iter().copied().min_by_key(|option| turns.get(*option));
-        let (winner, out) = match (reading.majority, out) {
-            (Some(winner), _) => (winner, None),
-            (None, out) if standing.left() > 1 => (0, out),
-            (None, last) => (last.unwrap_or(0), None),
-        };
+        let first_turn = reading.lowest.iter().copied().min_by_key(|option| turns.get(*option));
+        let out = if reading.majority.is_none() && standing.left() > 1 { first_turn } else { None };
         record.push(round(&standing, out, reading.lowest));
         match out {
             Some(option) => standing.eliminate(option),
-            None => return (record.rounds, winner),
+            // With nobody to go out there is a majority, or the only one left has the least.
+            None => return (record.rounds, reading.majority.or(first_turn).unwrap_or(0)),
         }
     }
 }

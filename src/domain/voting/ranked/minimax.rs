@@ -87,6 +87,15 @@ mod tests {
     }
 
     #[test]
+    fn who_loses_to_everybody_by_little_can_win() {
+        // A known weakness: A, B and C go round by 3 each, D loses to all of them by 1.
+        let ballots = [(2, "A B C D"), (1, "D A B C"), (2, "B C A D"), (1, "D B C A"), (1, "C A B D"), (2, "D C A B")];
+        let outcome = minimax(&election(&ballots), Ties::Id).unwrap();
+        assert_eq!(worst(&outcome), [(3, Some(2)), (3, Some(0)), (3, Some(1)), (1, Some(0))]);
+        assert_eq!((outcome.pairwise.condorcet_loser(), outcome.winners), (Some(3), vec![3]));
+    }
+
+    #[test]
     fn of_equal_defeats_the_first_turn_is_named() {
         let circle = election(&[(1, "A B C"), (1, "B C A"), (1, "C A B")]);
         let outcome = minimax(&circle, Ties::Id).unwrap();

@@ -82,7 +82,7 @@ fn links(pairwise: &Pairwise, measure: Measure) -> Table {
     links
 }
 
-/// The widest paths between all pairs (Floyd 1962, Warshall 1962; in the paper §2.3.1).
+/// The widest paths between all pairs (Floyd 1962, Warshall 1962; the paper proposes the same).
 fn strongest_paths(links: &Table) -> Table {
     let mut paths = links.clone();
     for via in 0..links.side() {

@@ -1,79 +1,14 @@
 //! The count of a round, and how ballots move on.
 //!
-//! For: [`Sheets`], the rankings in one piece of memory; [`Standing`], who holds which of them.
+//! For: [`Standing`], who is left and holds which ballots.
 //! Must not know: who is chosen among equals.
-//! To add: another treatment of level options is another way to `give` and `take` a ballot.
+//! To add: another treatment of level options is another [`Holding::change`] when a ballot moves.
 
 use super::order::{Reading, read};
+use super::sheets::Sheets;
 use super::{Shared, Votes};
-use crate::domain::voting::election::{Election, Mark};
-use crate::domain::voting::ranked::{position, ranking, weight};
-use crate::domain::voting::rule::Refusal;
-use core::ops::Range;
 use num_bigint::BigInt;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Rankings: members of groups of level options, groups of sheets.
-pub struct Sheets {
-    members: Vec<usize>,
-    /// Where each group ends in `members`.
-    groups: Vec<usize>,
-    /// Where each sheet ends in `groups`, and what it weighs.
-    ends: Vec<(usize, i64)>,
-}
-
-impl Sheets {
-    /// The rankings of an election; sheets without weight decide nothing and are left out.
-    pub fn of(election: &Election) -> Result<Self, Refusal> {
-        let mut all = Self { members: Vec::new(), groups: Vec::new(), ends: Vec::new() };
-        let mut sorted: Vec<Mark> = Vec::new();
-        for entry in election.ballots.iter() {
-            let weight = weight(&entry).ok_or(Refusal::TooLarge)?;
-            if weight == 0 {
-                continue;
-            }
-            for equals in ranking(&entry, election.options.len(), &mut sorted).chunk_by(|a, b| a.value == b.value) {
-                all.members.extend(equals.iter().map(position));
-                all.groups.push(all.members.len());
-            }
-            all.ends.push((all.groups.len(), weight));
-        }
-        Ok(all)
-    }
-
-    /// The steps that sharing among level options takes at most: each time one of them goes out, all
-    /// of them change.
-    pub fn shared_steps(&self) -> usize {
-        let begins = core::iter::once(0).chain(self.groups.iter().copied());
-        let sizes = self.groups.iter().zip(begins).map(|(end, begin)| end - begin).filter(|size| *size > 1);
-        sizes.fold(0, |sum, size| sum.saturating_add(size.saturating_mul(size)))
-    }
-
-    /// How many sheets.
-    pub const fn count(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// How many places in memory: what one look at all of it costs.
-    pub const fn size(&self) -> usize {
-        self.members.len().saturating_add(self.ends.len())
-    }
-
-    fn group(&self, group: usize) -> &[usize] {
-        let end = self.groups.get(group).copied().unwrap_or(0);
-        let begin = group.checked_sub(1).and_then(|before| self.groups.get(before)).copied().unwrap_or(0);
-        self.members.get(begin..end).unwrap_or_default()
-    }
-
-    fn groups_of(&self, sheet: usize) -> Range<usize> {
-        let end = |at: usize| self.ends.get(at).map_or(0, |(end, _)| *end);
-        sheet.checked_sub(1).map_or(0, end)..end(sheet)
-    }
-
-    fn weight(&self, sheet: usize) -> i64 {
-        self.ends.get(sheet).map_or(0, |(_, weight)| *weight)
-    }
-}
 
 /// What an option holds.
 #[derive(Clone, Default)]
@@ -115,10 +50,10 @@ impl<'a> Standing<'a> {
     /// The count when these options are left.
     pub fn new(all: &'a Sheets, left: Vec<bool>) -> Self {
         let holdings = vec![Holding::default(); left.len()];
-        let at = (0..all.ends.len()).map(|sheet| all.groups_of(sheet).start).collect();
-        let counting = all.ends.iter().map(|(_, weight)| weight).sum();
+        let at = (0..all.count()).map(|sheet| all.groups_of(sheet).start).collect();
+        let counting = (0..all.count()).map(|sheet| all.weight(sheet)).sum();
         let mut standing = Self { all, left, holdings, at, counting, exhausted: 0 };
-        for sheet in 0..all.ends.len() {
+        for sheet in 0..all.count() {
             standing.settle(sheet);
         }
         standing

@@ -7,7 +7,8 @@
 //! A set of options that are left is looked at once, however it was reached. Of the lowest all go out
 //! at once where they have less than any other together: then the order among them changes nothing.
 
-use super::standing::{Sheets, Standing};
+use super::sheets::Sheets;
+use super::standing::Standing;
 use std::collections::BTreeSet;
 
 /// The most sets of options that are left which are looked at.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::voting::election::{Ballots, Mark};
+use crate::domain::voting::election::{Ballots, Election, Mark};
 use crate::domain::voting::ranked::sample::{election, over};
 use proptest::prelude::*;
 
