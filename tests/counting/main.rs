@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::as_conversions, missing_docs)]
 
 mod budget;
+mod bad_files;
 mod files;
 mod opinion;
 mod ranked;

@@ -153,6 +153,13 @@ pub enum What {
     },
 }
 
+impl What {
+    /// More than can be taken.
+    pub fn too_many(most: usize) -> Self {
+        Self::TooMany { most: u64::try_from(most).unwrap_or(u64::MAX) }
+    }
+}
+
 /// Oddities that do not keep a file from being read; at most 100, then their number.
 #[derive(Clone, Debug, Default)]
 pub struct Warnings {

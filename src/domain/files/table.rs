@@ -25,7 +25,7 @@ pub struct Cell<'t> {
     quoted: bool,
 }
 
-impl<'t> Cell<'t> {
+impl Cell<'_> {
     /// Without white space around it.
     pub fn trimmed(&self) -> &str {
         self.text.trim()
@@ -120,8 +120,7 @@ impl<'t> Rows<'t> {
         let (line, begun) = (self.line, self.at);
         let before = self.text.get(self.line_begun..begun).unwrap_or_default();
         if row.len() >= MOST_CELLS {
-            let most = u64::try_from(MOST_CELLS).unwrap_or(u64::MAX);
-            return Err(Fault::new(line, before.chars().count() + 1, What::TooMany { most }, ""));
+            return Err(Fault::new(line, before.chars().count() + 1, What::too_many(MOST_CELLS), ""));
         }
         let quoted = self.rest(begun).starts_with('"');
         let text = if quoted { self.quoted(line, before)? } else { Cow::Borrowed(self.plain()) };

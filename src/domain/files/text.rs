@@ -13,7 +13,7 @@ use crate::domain::files::{Fault, MOST_BYTES, What};
 /// [`What::NotUtf8`] with the place of the first byte that cannot be read.
 pub fn decode(bytes: &[u8]) -> Result<&str, Fault> {
     if bytes.len() > MOST_BYTES {
-        return Err(Fault::whole(What::TooMany { most: u64::try_from(MOST_BYTES).unwrap_or(u64::MAX) }));
+        return Err(Fault::whole(What::too_many(MOST_BYTES)));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match core::str::from_utf8(bytes) {

@@ -139,7 +139,7 @@ impl Reader {
                 return Err(cell.fault(What::OptionTwice { first: cell.line }));
             }
             if reader.options.len() >= MOST_OPTIONS {
-                return Err(cell.fault(What::TooMany { most: u64::try_from(MOST_OPTIONS).unwrap_or(u64::MAX) }));
+                return Err(cell.fault(What::too_many(MOST_OPTIONS)));
             }
             reader.columns.push(at);
             reader.options.push(Choice { id: cell.trimmed().to_owned(), name: String::new(), cost: 0 });
@@ -157,7 +157,7 @@ impl Reader {
         self.digits = stated.map_or(0, |(points, _)| points.digits());
         let mut row = Vec::new();
         while rows.next(&mut row)? {
-            self.extra(&row, header)?;
+            Self::extra(&row, header)?;
             match what(&row) {
                 Row::Name => self.names(&row)?,
                 Row::Cost => self.costs(&row)?,
@@ -171,7 +171,7 @@ impl Reader {
     }
 
     /// Nothing may stand where the header is blank.
-    fn extra(&self, row: &[Cell], header: &Header) -> Result<(), Fault> {
+    fn extra(row: &[Cell], header: &Header) -> Result<(), Fault> {
         header.check(row)?;
         let unnamed = row.iter().zip(header.names()).find(|(cell, name)| name.is_empty() && !cell.is_blank());
         unnamed.map_or(Ok(()), |(cell, _)| Err(cell.fault(What::ExtraCell)))
@@ -190,7 +190,7 @@ impl Reader {
     fn names(&mut self, row: &[Cell]) -> Result<(), Fault> {
         Self::once(row, &mut self.has_names)?;
         for (option, column) in self.options.iter_mut().zip(&self.columns) {
-            option.name = row.get(*column).map(Cell::trimmed).unwrap_or_default().to_owned();
+            row.get(*column).map(Cell::trimmed).unwrap_or_default().clone_into(&mut option.name);
         }
         Ok(())
     }
@@ -242,7 +242,7 @@ impl Reader {
             sum += marks.len();
             if sum > MOST_MARKS || ballots.len() >= MOST_BALLOTS {
                 let most = if sum > MOST_MARKS { MOST_MARKS } else { MOST_BALLOTS };
-                return Err(first.fault(What::TooMany { most: u64::try_from(most).unwrap_or(u64::MAX) }));
+                return Err(first.fault(What::too_many(most)));
             }
             let voters = whole(&row, self.voters, 0)?.unwrap_or(1);
             let weight = whole(&row, self.weight, self.weight_digits)?;

@@ -69,11 +69,10 @@ fn cell(file: &File, value: i64) -> Option<String> {
         (Kind::YesNo, -1) => "no",
         (Kind::YesNo, 0) => "abstain",
         (Kind::Approval | Kind::ChooseOne, 1) => "√",
-        (Kind::YesNo | Kind::Approval | Kind::ChooseOne, _) => return None,
         (Kind::Ordinal, rank) if rank > 0 => return Some(rank.to_string()),
         (Kind::Cumulative, points) if points >= 0 => return Some(written(points, file.points_unit)),
         (Kind::Scoring, points) => return Some(written(points, file.points_unit)),
-        (Kind::Ordinal | Kind::Cumulative, _) => return None,
+        _ => return None,
     };
     Some(word.to_owned())
 }

@@ -10,6 +10,7 @@
 //! twice by an approval ballot (it counts once). What the file says of itself and is not so (counts,
 //! lengths) is a warning. Whatever could mean two things is a [`Fault`].
 
+mod head;
 mod projects;
 mod read;
 mod votes;
@@ -56,7 +57,7 @@ pub struct File {
 impl File {
     /// The value of a key of META.
     pub fn value(&self, key: &str) -> Option<&str> {
-        value(&self.meta, key)
+        self.meta.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str())
     }
 
     /// The file's own description of itself; may be empty.
@@ -69,10 +70,6 @@ impl File {
         let chosen = self.decided.iter().enumerate().filter(|(_, decided)| **decided == Some(1));
         chosen.map(|(option, _)| option).collect()
     }
-}
-
-fn value<'m>(meta: &'m [(String, String)], key: &str) -> Option<&'m str> {
-    meta.iter().find(|(own, _)| own == key).map(|(_, value)| value.as_str())
 }
 
 #[cfg(test)]

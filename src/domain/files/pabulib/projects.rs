@@ -4,6 +4,7 @@
 //! Must not know: the ballots, but to compare what is stated ([`Stated::check`]).
 //! To add: a column that counts is looked up in [`Columns::of`].
 
+use super::head::Budget;
 use super::read::next;
 use crate::domain::files::amount::{Amount, unit};
 use crate::domain::files::table::{Cell, Header, Rows};
@@ -17,7 +18,7 @@ pub(super) struct Projects {
     /// Smallest units in one unit of the currency.
     pub(super) unit: i64,
     /// The budget in smallest units.
-    pub(super) found: i64,
+    pub(super) budget: i64,
     pub(super) stated: Stated,
 }
 
@@ -63,7 +64,7 @@ fn must<'r, 't>(row: &'r [Cell<'t>], column: usize, name: &str) -> Result<&'r Ce
     at(row, Some(column)).ok_or_else(missing)
 }
 
-pub(super) fn projects(mut rows: Rows, budget: Amount, warnings: &mut Warnings) -> Result<Projects, Fault> {
+pub(super) fn projects(mut rows: Rows, budget: &Budget, warnings: &mut Warnings) -> Result<Projects, Fault> {
     let mut row = Vec::new();
     next(&mut rows, &mut row)?;
     let header = Header::of(&row);
@@ -74,7 +75,7 @@ pub(super) fn projects(mut rows: Rows, budget: Amount, warnings: &mut Warnings) 
         header.check(&row)?;
         let id = must(&row, columns.id, "project_id")?;
         if options.len() >= MOST_OPTIONS {
-            return Err(id.fault(What::TooMany { most: u64::try_from(MOST_OPTIONS).unwrap_or(u64::MAX) }));
+            return Err(id.fault(What::too_many(MOST_OPTIONS)));
         }
         if let Some(first) = ids.insert(id.trimmed().to_owned(), id.line) {
             return Err(id.fault(What::OptionTwice { first }));
@@ -86,12 +87,12 @@ pub(super) fn projects(mut rows: Rows, budget: Amount, warnings: &mut Warnings) 
         options.push(Choice { id: id.trimmed().to_owned(), name, cost: 0 });
         stated.push(&row, &columns, warnings);
     }
-    let digits = costs.iter().map(|(cost, _)| cost.digits()).fold(budget.digits(), u8::max);
+    let digits = costs.iter().map(|(cost, _)| cost.digits()).fold(budget.amount.digits(), u8::max);
     for (option, (cost, fault)) in options.iter_mut().zip(costs) {
         option.cost = cost.in_units(digits).map_err(|_| fault)?;
     }
-    let found = budget.in_units(digits).map_err(Fault::whole)?;
-    Ok(Projects { options, unit: unit(digits), found, stated })
+    let budget = budget.amount.in_units(digits).map_err(|_| budget.fault.clone())?;
+    Ok(Projects { options, unit: unit(digits), budget, stated })
 }
 
 impl Stated {

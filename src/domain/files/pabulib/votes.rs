@@ -4,7 +4,8 @@
 //! Must not know: money, or what the city decided.
 //! To add: a kind of ballot is a case in [`Reader::mark`].
 
-use super::read::{Head, next};
+use super::head::Head;
+use super::read::next;
 use crate::domain::files::amount::{Amount, unit};
 use crate::domain::files::table::{Cell, Header, Rows};
 use crate::domain::files::{Fault, MOST_BALLOTS, MOST_MARKS, Warnings, What};
@@ -95,7 +96,7 @@ impl Reader<'_> {
             sum += marks.len();
             if ballots.len() >= MOST_BALLOTS || sum > MOST_MARKS {
                 let most = if sum > MOST_MARKS { MOST_MARKS } else { MOST_BALLOTS };
-                return Err(vote.fault(What::TooMany { most: u64::try_from(most).unwrap_or(u64::MAX) }));
+                return Err(vote.fault(What::too_many(most)));
             }
             ballots.push(&marks, 1, self.weight_of(&row)?);
             let voter = self.voter.and_then(|column| row.get(column)).filter(|cell| !cell.is_blank());

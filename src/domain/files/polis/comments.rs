@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8], ids: &mut Ids) -> Result<Vec<Statement>, Fault>
         header.check(&row)?;
         let id = needed(&row, id_column, "comment-id")?;
         if statements.len() >= MOST_OPTIONS {
-            return Err(id.fault(What::TooMany { most: u64::try_from(MOST_OPTIONS).unwrap_or(u64::MAX) }));
+            return Err(id.fault(What::too_many(MOST_OPTIONS)));
         }
         let place = usize::try_from(ids.position(id.trimmed())).unwrap_or(usize::MAX);
         if let Some(first) = lines.get(place) {

@@ -65,7 +65,7 @@ pub(super) fn read(bytes: &[u8], people: &mut Ids, statements: &mut Ids) -> Resu
             matrix.votes.push(Cast { participant: person, statement: *statement, time, line, value });
         }
         if matrix.votes.len() > MOST_MARKS {
-            return Err(id.fault(What::TooMany { most: u64::try_from(MOST_MARKS).unwrap_or(u64::MAX) }));
+            return Err(id.fault(What::too_many(MOST_MARKS)));
         }
         matrix.sums.push(sums);
     }

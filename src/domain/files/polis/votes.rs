@@ -44,7 +44,7 @@ pub(super) fn read(bytes: &[u8], people: &mut Ids, statements: &mut Ids) -> Resu
         let id = needed(&row, comment, "comment-id")?;
         let moment = time.and_then(|column| row.get(column)).filter(|cell| !cell.is_blank());
         if cast.len() >= MOST_MARKS {
-            return Err(id.fault(What::TooMany { most: u64::try_from(MOST_MARKS).unwrap_or(u64::MAX) }));
+            return Err(id.fault(What::too_many(MOST_MARKS)));
         }
         cast.push(Cast {
             participant: people.position(needed(&row, voter, "voter-id")?.trimmed()),
@@ -54,7 +54,7 @@ pub(super) fn read(bytes: &[u8], people: &mut Ids, statements: &mut Ids) -> Resu
             value: value(needed(&row, vote, "vote")?)?,
         });
         if statements.len() > MOST_OPTIONS {
-            return Err(id.fault(What::TooMany { most: u64::try_from(MOST_OPTIONS).unwrap_or(u64::MAX) }));
+            return Err(id.fault(What::too_many(MOST_OPTIONS)));
         }
     }
     Ok(cast)

@@ -1,8 +1,8 @@
-//! Ranked ballots as PrefLib keeps them: `.soc`, `.soi`, `.toc`, `.toi`.
+//! Ranked ballots as `PrefLib` keeps them: `.soc`, `.soi`, `.toc`, `.toi`.
 //!
 //! For: [`read`], [`write`], [`File`]. Lines '# ALTERNATIVE NAME 3: …' and then '41: 3,1,{2,4}' (41
 //! voters, 3 first, 1 second, 2 and 4 third); the older form with numbers in place of the head too
-//! (Mattei & Walsh 2013, 'PrefLib'; preflib.github.io).
+//! (Mattei & Walsh 2013, '`PrefLib`'; preflib.github.io).
 //! Must not know: who will count it, or by which rule.
 //! To add: a key of the head that counts is read in `read`.
 //!

@@ -71,7 +71,7 @@ impl Orders {
         self.marks += marks.len();
         if self.marks > MOST_MARKS || self.ballots.len() >= MOST_BALLOTS {
             let most = if self.marks > MOST_MARKS { MOST_MARKS } else { MOST_BALLOTS };
-            return Err(place.fault(0, "", What::TooMany { most: u64::try_from(most).unwrap_or(u64::MAX) }));
+            return Err(place.fault(0, "", What::too_many(most)));
         }
         if self.data_type.is_some_and(DataType::is_complete) && marks.len() < self.options {
             let least = i64::try_from(self.options).unwrap_or(i64::MAX);
@@ -152,7 +152,7 @@ fn voters(place: Place, count: &str) -> Result<i64, Fault> {
 }
 
 /// The signs of an order and where each begins. Anything that is no sign is an id that nobody has.
-fn signs<'t>(place: Place<'t>, from: usize) -> impl Iterator<Item = (usize, Sign<'t>)> {
+fn signs(place: Place<'_>, from: usize) -> impl Iterator<Item = (usize, Sign<'_>)> {
     let mut at = from;
     core::iter::from_fn(move || {
         let rest = place.text.get(at..)?;

@@ -1,4 +1,4 @@
-//! A file of PrefLib from bytes: its head, and which of the two forms it has.
+//! A file of `PrefLib` from bytes: its head, and which of the two forms it has.
 //!
 //! For: [`read`].
 //! Must not know: how an order is written (`orders`).
@@ -35,16 +35,12 @@ pub fn read(bytes: &[u8]) -> Result<File, Fault> {
         let begun = || Orders::new(head.data_type, &head.options, &head.ids);
         orders.get_or_insert_with(begun).line(place, is_old, &mut warnings)?;
     }
-    let ballots = match orders {
-        Some(orders) => {
-            head.compare(&orders, &mut warnings);
-            orders.into_ballots()
-        }
-        None => {
-            head.complete(&mut warnings)?;
-            return Err(Fault::whole(What::NoSection { name: "orders".to_owned() }));
-        }
+    let Some(orders) = orders else {
+        head.complete(&mut warnings)?;
+        return Err(Fault::whole(What::NoSection { name: "orders".to_owned() }));
     };
+    head.compare(&orders, &mut warnings);
+    let ballots = orders.into_ballots();
     let election = Election { kind: Kind::Ordinal, budget: None, unit: 1, options: head.options, ballots };
     Ok(File { election, title: head.title, data_type: head.data_type, meta: head.meta, warnings: warnings.into_list() })
 }
@@ -137,7 +133,7 @@ impl Head {
             Old::None => return Ok(false),
             Old::Count => {
                 let count = place.text.trim().parse::<usize>().ok().filter(|count| *count <= MOST_OPTIONS);
-                let most = What::TooMany { most: u64::try_from(MOST_OPTIONS).unwrap_or(u64::MAX) };
+                let most = What::too_many(MOST_OPTIONS);
                 *old = Old::Names(count.ok_or_else(|| place.fault(0, place.text.trim(), most))?);
             }
             Old::Names(0) => {
@@ -161,7 +157,7 @@ impl Head {
     fn option(&mut self, place: Place, id: &str, at: usize, name: &str) -> Result<(), Fault> {
         let number = id.parse::<u64>().ok().ok_or_else(|| place.fault(at, id, What::NotANumber))?;
         let position = u32::try_from(self.options.len()).ok().filter(|_| self.options.len() < MOST_OPTIONS);
-        let most = What::TooMany { most: u64::try_from(MOST_OPTIONS).unwrap_or(u64::MAX) };
+        let most = What::too_many(MOST_OPTIONS);
         let position = position.ok_or_else(|| place.fault(at, id, most))?;
         if let Some(first) = self.ids.insert(number, position) {
             let first = usize::try_from(first).ok().and_then(|first| self.lines.get(first)).copied().unwrap_or(0);
@@ -188,7 +184,7 @@ impl Head {
     fn fill(&mut self, stated: i64, line: usize) -> Result<(), Fault> {
         let stated = usize::try_from(stated).unwrap_or(0);
         if stated > MOST_OPTIONS {
-            let most = What::TooMany { most: u64::try_from(MOST_OPTIONS).unwrap_or(u64::MAX) };
+            let most = What::too_many(MOST_OPTIONS);
             return Err(Fault::new(line, 0, most, &stated.to_string()));
         }
         for id in 1.. {

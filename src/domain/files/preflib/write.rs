@@ -1,4 +1,4 @@
-//! A file of PrefLib as text.
+//! A file of `PrefLib` as text.
 //!
 //! For: [`write`].
 //! Must not know: how it is read, but what is read must be what was written.
@@ -18,7 +18,7 @@ pub fn write(file: &File) -> Option<String> {
     let mut text = String::new();
     let mut line = |key: &str, value: &str| {
         let plain = value.replace(['\n', '\r'], " ");
-        text.push_str(&format!("# {key}: {plain}\n"));
+        text += &["# ", key, ": ", &plain, "\n"].concat();
     };
     line("TITLE", &file.title);
     if let Some(data_type) = file.data_type {
@@ -34,7 +34,7 @@ pub fn write(file: &File) -> Option<String> {
         line(&format!("ALTERNATIVE NAME {}", option.id), &option.name);
     }
     for entry in election.ballots.iter() {
-        text.push_str(&format!("{}: {}\n", entry.voters, order(election, entry)?));
+        text += &[entry.voters.to_string().as_str(), ": ", &order(election, entry)?, "\n"].concat();
     }
     Some(text)
 }

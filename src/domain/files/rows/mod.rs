@@ -106,7 +106,7 @@ fn word(row: &[Cell], column: Option<usize>) -> Option<String> {
 }
 
 fn too_many(cell: Option<&Cell>) -> Fault {
-    let what = What::TooMany { most: u64::try_from(MOST_BALLOTS).unwrap_or(u64::MAX) };
+    let what = What::too_many(MOST_BALLOTS);
     cell.map_or_else(|| Fault::whole(what.clone()), |cell| cell.fault(what.clone()))
 }
 

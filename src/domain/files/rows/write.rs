@@ -13,7 +13,7 @@ pub fn write_answers(answers: &Answers) -> String {
     for row in &answers.rows {
         let words = [&row.building, &row.age, &row.round, &row.household];
         let cells = words.map(|word| quoted(word.as_deref().unwrap_or_default(), b','));
-        text += &format!("{},{}\n", row.level, cells.join(","));
+        text += &[row.level.as_str(), ",", &cells.join(","), "\n"].concat();
     }
     text
 }
