@@ -6,6 +6,8 @@
 //! CI they must be there.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::as_conversions, missing_docs)]
 
+mod bad_files;
+mod files;
 mod opinion;
 
 use std::path::PathBuf;
