@@ -13,6 +13,9 @@ mod opinion;
 mod ranked;
 mod shares;
 mod totals;
+mod bad_files;
+mod files;
+mod opinion;
 
 use std::path::PathBuf;
 

@@ -15,7 +15,7 @@ use super::centred::{Centred, Side};
 use super::chance;
 use super::kmeans::Point;
 use super::real;
-use super::spectrum::{Leading, WIDTH, exact, leading};
+use super::spectrum::{Leading, WIDTH, largest, leading};
 use super::table::Table;
 use nalgebra::DMatrix;
 
@@ -61,27 +61,25 @@ pub fn axes(table: &Table) -> Axes {
 /// The first two directions, by column of the matrix.
 fn of_statements(centred: &Centred) -> Leading {
     match centred.products() {
-        Some((Side::Statements, products)) => exact(products.nrows(), |block| &products * block),
+        Some((Side::Statements, products)) => leading(products.nrows(), |block| &products * block),
         Some((Side::People, products)) => {
-            let found = exact(products.nrows(), |block| &products * block);
+            let found = leading(products.nrows(), |block| &products * block);
             let [one, other] = &found.vectors;
             let block: Vec<Point> = one.iter().zip(other).map(|(x, y)| [*x, *y]).collect();
             let across = centred.to_statements(&block);
             let vector = |axis: usize| unit(across.iter().map(|pair| pair.get(axis).copied().unwrap_or(0.0)).collect());
             Leading { values: found.values, vectors: [vector(0), vector(1)] }
         }
-        None => exact(centred.columns.len(), |block| by_walking(centred, block)),
+        None => leading(centred.columns.len(), |block| by_walking(centred, block)),
     }
 }
 
 /// The largest value alone, to about a hundredth.
 pub(super) fn largest_value(centred: &Centred) -> f64 {
-    const LEFT: f64 = 0.01;
-    let found = match centred.products() {
-        Some((_, products)) => leading(products.nrows(), LEFT, |block| &products * block),
-        None => leading(centred.columns.len(), LEFT, |block| by_walking(centred, block)),
-    };
-    found.values.first().copied().unwrap_or(0.0)
+    match centred.products() {
+        Some((_, products)) => largest(products.nrows(), |block| &products * block),
+        None => largest(centred.columns.len(), |block| by_walking(centred, block)),
+    }
 }
 
 /// The products of all pairs of columns times the block, without making them.

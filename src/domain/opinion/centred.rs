@@ -70,11 +70,13 @@ impl Centred {
         if lines > MOST_LINES || lines.saturating_mul(long) > MOST_CELLS {
             return None;
         }
-        let lines = self.lines(side, lines, long);
+        // Where most cells are empty it is quicker to walk the votes of one line along the other.
+        let sparse = self.columns.iter().map(Vec::len).sum::<usize>() * 4 < lines * long;
+        let (lines, votes) = (self.lines(side, lines, long), if sparse { self.votes(side, lines) } else { Vec::new() });
         let mut products = DMatrix::zeros(lines.len(), lines.len());
         for (at, line) in lines.iter().enumerate() {
             for (other, beside) in lines.iter().enumerate().take(at + 1) {
-                let product = dot(line, beside);
+                let product = votes.get(other).map_or_else(|| dot(line, beside), |votes| along(line, votes));
                 for place in [(at, other), (other, at)] {
                     if let Some(cell) = products.get_mut(place) {
                         *cell = product;
@@ -83,6 +85,20 @@ impl Centred {
             }
         }
         Some((side, products))
+    }
+
+    /// The votes of each line.
+    fn votes(&self, side: Side, many: usize) -> Vec<Vec<Entry>> {
+        if side == Side::Statements {
+            return self.columns.clone();
+        }
+        let mut rows = vec![Vec::new(); many];
+        for (column, entries) in self.columns.iter().enumerate() {
+            for (person, value) in entries {
+                rows.get_mut(*person).into_iter().for_each(|row| row.push((column, *value)));
+            }
+        }
+        rows
     }
 
     fn lines(&self, side: Side, many: usize, long: usize) -> Vec<Vec<f64>> {
@@ -153,4 +169,8 @@ fn dot(one: &[f64], other: &[f64]) -> f64 {
         }
     }
     sums.iter().sum::<f64>() + rest
+}
+
+fn along(line: &[f64], votes: &[Entry]) -> f64 {
+    votes.iter().filter_map(|(at, value)| line.get(*at).map(|other| other * value)).sum()
 }

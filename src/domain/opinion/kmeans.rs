@@ -53,8 +53,10 @@ impl Part {
         let many = real(points.len().max(1));
         let [x, y] = points.iter().fold([0.0, 0.0], |[x, y], point| [x + point[0], y + point[1]]);
         let mean = [x / many, y / many];
-        let square =
-            |[x, y]: Point, point: &Point| [x + (point[0] - mean[0]).powi(2), y + (point[1] - mean[1]).powi(2)];
+        let square = |[x, y]: Point, point: &Point| {
+            let off = [point[0] - mean[0], point[1] - mean[1]];
+            [x + off[0] * off[0], y + off[1] * off[1]]
+        };
         let around = points.iter().fold([0.0, 0.0], square);
         // What is only the rounding of the mean is no width.
         let alike = points.windows(2).all(|two| two.first() == two.last());

@@ -83,7 +83,7 @@ mod tests {
         let weights = [1.0, 0.0, 3.0, f64::NAN, 4.0, -1.0];
         let mut times = [0; 6];
         for draw in 0..1_000_u64 {
-            times[next(&weights, |at| at == 4, draw << 32 | draw << 54).unwrap()] += 1;
+            times[next(&weights, |at| at == 4, draw * (u64::MAX / 1_000)).unwrap()] += 1;
         }
         assert_eq!((times[1], times[3], times[4], times[5]), (0, 0, 0, 0));
         assert!((245..255).contains(&times[0]), "{times:?}");

@@ -1,7 +1,8 @@
 //! The directions in which a symmetric matrix stretches most.
 //!
-//! For: [`leading`]: the first two, by rounds of a block of vectors (subspace iteration with
-//! Rayleigh–Ritz: Golub and Van Loan, 'Matrix Computations', 4th edition, §8.2.4 and §8.7).
+//! For: [`leading`]: the first two, from a few vectors and what becomes of them when the matrix is
+//! applied again and again (block Krylov space with Rayleigh–Ritz, begun anew with the best vectors: Golub and Van
+//! Loan, 'Matrix Computations', 4th edition, §10.3).
 //! Must not know: what the matrix is of; it is only ever applied.
 //! To add: more directions mean a larger [`WIDTH`].
 //! `nalgebra` does the algebra of the small matrices; built without its `std` it has no code that
@@ -9,12 +10,17 @@
 
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
 
-/// Vectors in the block. More than two, so that rounds depend on how far the ninth falls behind.
-pub(super) const WIDTH: usize = 8;
-/// As many as Polis makes; noise, where all directions are alike, is not worth more.
-const ROUNDS: usize = 100;
+/// Vectors that go together: as many equal values can be told apart.
+pub(super) const WIDTH: usize = 4;
+/// Vectors at most in a space.
+const DEPTH: usize = 48;
+/// Spaces at most, one after another: far more than any conversation needs. In noise, where all directions
+/// are alike, it is not worth more.
+const SPACES: usize = 8;
 /// What may be left of a direction, in parts of the first value.
 const LEFT: f64 = 1e-11;
+/// What is left of a vector that has no direction of its own.
+const NOTHING: f64 = 1e-10;
 
 /// The two largest values and their unit vectors; 0 where the matrix has fewer.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,46 +29,102 @@ pub(super) struct Leading {
     pub vectors: [Vec<f64>; 2],
 }
 
-/// Of the symmetric matrix of so many rows that `apply` multiplies with a block, whose values are
-/// not negative. Ends when nothing larger than `left` of the first value remains, or after 100 rounds.
-pub(super) fn leading(size: usize, left: f64, apply: impl Fn(&DMatrix<f64>) -> DMatrix<f64>) -> Leading {
-    let mut block = DMatrix::from_fn(size, WIDTH.min(size), start).qr().q();
-    let mut best = Leading { values: [0.0; 2], vectors: [vec![0.0; size], vec![0.0; size]] };
-    for _ in 0..if size == 0 { 0 } else { ROUNDS } {
-        let stretched = apply(&block);
-        let small = SymmetricEigen::new(block.tr_mul(&stretched));
-        let mut order: Vec<usize> = (0..small.eigenvalues.len()).collect();
-        let value = |at: usize| small.eigenvalues.get(at).copied().unwrap_or(0.0);
-        order.sort_by(|one, other| value(*other).total_cmp(&value(*one)).then(one.cmp(other)));
-        let mut far: f64 = 0.0;
-        for (axis, at) in order.into_iter().take(2).enumerate() {
-            let mix = small.eigenvectors.column(at);
-            let vector: DVector<f64> = &block * mix;
-            far = far.max((&stretched * mix - &vector * value(at)).norm());
-            if let (Some(slot), Some(kept)) = (best.values.get_mut(axis), best.vectors.get_mut(axis)) {
-                *slot = value(at).max(0.0);
-                *kept = vector.iter().copied().collect();
-            }
-        }
-        let first = best.values.first().copied().unwrap_or(0.0);
-        if first <= 0.0 || far <= left * first {
+/// Of the symmetric matrix of so many rows that `apply` multiplies with a block of at most [`WIDTH`] columns, whose
+/// values are not negative.
+pub(super) fn leading(size: usize, apply: impl Fn(&DMatrix<f64>) -> DMatrix<f64>) -> Leading {
+    let mut best = Space::around(first_block(size), &apply);
+    for _ in 1..SPACES {
+        if best.is_exact() {
             break;
         }
-        block = stretched.qr().q();
+        best = Space::around(best.vectors, &apply);
     }
-    best
+    best.leading(size)
 }
 
-/// [`leading`] as exactly as it is wanted for axes.
-pub(super) fn exact(size: usize, apply: impl Fn(&DMatrix<f64>) -> DMatrix<f64>) -> Leading {
-    leading(size, LEFT, apply)
+/// The largest value alone, to about a hundredth, never more than it is.
+pub(super) fn largest(size: usize, apply: impl Fn(&DMatrix<f64>) -> DMatrix<f64>) -> f64 {
+    Space::around(first_block(size), &apply).values.first().copied().unwrap_or(0.0)
+}
+
+/// The best that can be made of the vectors in a space.
+struct Space {
+    /// Largest first, at most [`WIDTH`].
+    values: Vec<f64>,
+    vectors: Vec<DVector<f64>>,
+    /// How far the matrix takes the first two out of their directions, the larger.
+    left: f64,
+}
+
+impl Space {
+    fn around(block: Vec<DVector<f64>>, apply: &impl Fn(&DMatrix<f64>) -> DMatrix<f64>) -> Self {
+        let (mut basis, mut images) = (Vec::<DVector<f64>>::new(), Vec::new());
+        let mut fresh = across(block, &basis);
+        while !fresh.is_empty() && basis.len() + fresh.len() <= DEPTH {
+            let stretched = apply(&DMatrix::from_columns(&fresh));
+            let new: Vec<DVector<f64>> = stretched.column_iter().map(|column| column.into_owned()).collect();
+            basis.append(&mut fresh);
+            fresh = across(new.clone(), &basis);
+            images.extend(new);
+        }
+        if basis.is_empty() {
+            return Self { values: Vec::new(), vectors: Vec::new(), left: 0.0 };
+        }
+        Self::within(&DMatrix::from_columns(&basis), &DMatrix::from_columns(&images))
+    }
+
+    fn within(basis: &DMatrix<f64>, images: &DMatrix<f64>) -> Self {
+        let small = SymmetricEigen::new(basis.tr_mul(images));
+        let value = |at: &usize| small.eigenvalues.get(*at).copied().unwrap_or(0.0);
+        let mut order: Vec<usize> = (0..small.eigenvalues.len()).collect();
+        order.sort_by(|one, other| value(other).total_cmp(&value(one)).then(one.cmp(other)));
+        order.truncate(WIDTH);
+        let vectors: Vec<DVector<f64>> = order.iter().map(|at| basis * small.eigenvectors.column(*at)).collect();
+        let off = |(at, vector): (&usize, &DVector<f64>)| {
+            (images * small.eigenvectors.column(*at) - vector * value(at)).norm()
+        };
+        let left = order.iter().zip(&vectors).take(2).map(off).fold(0.0, f64::max);
+        Self { values: order.iter().map(|at| value(at).max(0.0)).collect(), vectors, left }
+    }
+
+    fn is_exact(&self) -> bool {
+        self.left <= LEFT * self.values.first().copied().unwrap_or(0.0)
+    }
+
+    fn leading(self, size: usize) -> Leading {
+        let value = |at: usize| self.values.get(at).copied().unwrap_or(0.0);
+        let vector = |at: usize| match self.vectors.get(at) {
+            Some(vector) if value(at) > 0.0 => vector.iter().copied().collect(),
+            _ => vec![0.0; size],
+        };
+        Leading { values: [value(0), value(1)], vectors: [vector(0), vector(1)] }
+    }
+}
+
+/// The part of each vector that is across all those before it, one long (Gram and Schmidt, twice, which is
+/// enough); those that have none are left out.
+fn across(block: Vec<DVector<f64>>, basis: &[DVector<f64>]) -> Vec<DVector<f64>> {
+    let mut new: Vec<DVector<f64>> = Vec::new();
+    for mut vector in block {
+        let before = vector.norm();
+        for _ in 0..2 {
+            for other in basis.iter().chain(&new) {
+                let along = other.dot(&vector);
+                vector.axpy(-along, other, 1.0);
+            }
+        }
+        let length = vector.norm();
+        if length > NOTHING * before && length > 0.0 {
+            new.push(vector / length);
+        }
+    }
+    new
 }
 
 /// Numbers that are not in step with anything, the same every time.
-fn start(row: usize, column: usize) -> f64 {
-    let seed =
-        u64::try_from(row).unwrap_or(0).wrapping_mul(0x9e37_79b9).wrapping_add(u64::try_from(column).unwrap_or(0));
-    super::chance::fraction(super::chance::mixed(seed)) - 0.5
+fn first_block(size: usize) -> Vec<DVector<f64>> {
+    let number = |at: usize| super::chance::fraction(super::chance::mixed(u64::try_from(at).unwrap_or(0))) - 0.5;
+    (0..WIDTH.min(size)).map(|column| DVector::from_fn(size, |row, _| number(row * WIDTH + column))).collect()
 }
 
 #[cfg(test)]
@@ -70,7 +132,7 @@ mod tests {
     use super::*;
 
     fn of(matrix: &DMatrix<f64>) -> Leading {
-        exact(matrix.nrows(), |block| matrix * block)
+        leading(matrix.nrows(), |block| matrix * block)
     }
 
     #[test]
@@ -86,8 +148,23 @@ mod tests {
     #[test]
     fn a_matrix_of_zeros_of_one_row_or_of_none_has_no_axes_and_no_trouble() {
         assert_eq!(of(&DMatrix::zeros(4, 4)).values, [0.0; 2]);
-        assert_eq!(of(&DMatrix::from_element(1, 1, 3.0)).values, [3.0, 0.0]);
+        assert!((of(&DMatrix::from_element(1, 1, 3.0)).values[0] - 3.0).abs() < 1e-12);
         assert_eq!(of(&DMatrix::zeros(0, 0)).vectors[0].len(), 0);
         assert!((of(&DMatrix::identity(30, 30)).values[1] - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn values_that_are_close_to_each_other_are_found_as_exactly() {
+        let value = |at: usize| {
+            if at < 3 {
+                7.0 - 1e-4 * f64::from(u8::try_from(at).unwrap())
+            } else {
+                6.9 - 0.02 * f64::from(u16::try_from(at).unwrap())
+            }
+        };
+        let matrix = DMatrix::from_fn(200, 200, |row, column| if row == column { value(row) } else { 0.0 });
+        let found = of(&matrix);
+        assert!((found.values[0] - 7.0).abs() < 1e-9 && (found.values[1] - 6.9999).abs() < 1e-9, "{:?}", found.values);
+        assert!(largest(200, |block| &matrix * block) > 6.9);
     }
 }

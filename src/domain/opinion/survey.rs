@@ -7,7 +7,7 @@
 use super::axes::{Axes, axes, places};
 use super::consensus::{Common, agreed};
 use super::counts::{Counts, by_part, of_all};
-use super::enough::{BEYOND_CHANCE, Enough, LEAST_SILHOUETTE, VOTES_TO_COUNT, enough};
+use super::enough::{BEYOND_CHANCE, Enough, LEAST_SILHOUETTE, SMALLEST_GROUP, VOTES_TO_COUNT, enough};
 use super::groups::{Found, Grouping, Standing, group};
 use super::kmeans::Point;
 use super::marks::{Mark, marks};
@@ -17,6 +17,10 @@ use super::report::{Group, Line, Marked, Marks, Ranked, Report};
 use super::summary::Known;
 use super::table::Table;
 use super::votes::{Conversation, Vote};
+use std::collections::BTreeMap;
+
+/// Labels × statements that are counted at most (48 MiB).
+const MOST_LABEL_CELLS: usize = 4_000_000;
 
 /// What a conversation says, and what must be kept for its next update.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +75,7 @@ fn look(table: &Table, plane: &Axes, ids: &[&str], points: &[Point], before: &St
     if found.grouping.is_some() {
         return (Enough::Groups, found);
     }
-    let large = found.tried.iter().filter(|tried| tried.smallest >= super::enough::SMALLEST_GROUP);
+    let large = found.tried.iter().filter(|tried| tried.smallest >= SMALLEST_GROUP);
     let silhouette = large.map(|tried| tried.silhouette).fold(0.0, f64::max);
     (Enough::NoGroups { silhouette, needed: LEAST_SILHOUETTE }, found)
 }
@@ -119,7 +123,7 @@ fn written(
     }
 }
 
-fn by_participant(table: &Table, part: &[Option<usize>], names: &[usize]) -> std::collections::BTreeMap<String, usize> {
+fn by_participant(table: &Table, part: &[Option<usize>], names: &[usize]) -> BTreeMap<String, usize> {
     let name = |part: &Option<usize>| part.and_then(|part| names.get(part).copied());
     table.people.iter().zip(part).filter_map(|(person, part)| Some((person.id.clone(), name(part)?))).collect()
 }
@@ -135,11 +139,19 @@ fn group_sizes(found: &Found, points: &[Point]) -> Vec<Group> {
     grouping.names.iter().enumerate().map(group).collect()
 }
 
-/// The counts of each label's people, by label.
+/// The counts of each label's people, by label. Only labels of at least five people, and where there are very many
+/// only the largest.
 fn by_label(table: &Table) -> Vec<(String, Vec<Counts>)> {
-    let mut labels: Vec<&String> = table.people.iter().filter_map(|person| person.label.as_ref()).collect();
+    let mut people = BTreeMap::<&String, usize>::new();
+    for label in table.people.iter().filter_map(|person| person.label.as_ref()) {
+        *people.entry(label).or_default() += 1;
+    }
+    let mut largest: Vec<(&String, usize)> =
+        people.into_iter().filter(|(_, people)| *people >= SMALLEST_GROUP).collect();
+    largest.sort_by_key(|(_, people)| core::cmp::Reverse(*people));
+    largest.truncate(MOST_LABEL_CELLS / table.statements.len().max(1));
+    let mut labels: Vec<&String> = largest.into_iter().map(|(label, _)| label).collect();
     labels.sort();
-    labels.dedup();
     let place = |label: &String| labels.binary_search(&label).ok();
     let part: Vec<Option<usize>> = table.people.iter().map(|person| person.label.as_ref().and_then(place)).collect();
     let counts = by_part(table, &part, labels.len());
@@ -179,3 +191,7 @@ fn lines(table: &Table, plane: &Axes, all: &[Counts], of_groups: &[Vec<Counts>])
     });
     line.collect()
 }
+
+#[cfg(test)]
+#[path = "survey_tests.rs"]
+mod tests;

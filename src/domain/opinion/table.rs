@@ -29,34 +29,38 @@ pub struct Table {
     ends: Vec<usize>,
 }
 
+/// Statement, moment, vote.
+type Said = (usize, i64, Vote);
+
 impl Table {
     /// The last vote of each participant on each statement.
     pub fn of(conversation: &Conversation) -> Self {
         let (people, person_at) = in_order(&conversation.participants, |person| &person.id);
         let (statements, statement_at) = in_order(&conversation.statements, |statement| &statement.id);
         let place = |cast: &Cast| Some((*person_at.get(cast.participant)?, *statement_at.get(cast.statement)?));
-        let mut casts: Vec<(usize, usize, i64, Vote)> = conversation
-            .casts
-            .iter()
-            .filter_map(|cast| place(cast).map(|(person, statement)| (person, statement, cast.at, cast.vote)))
-            .collect();
-        casts.sort_unstable();
-        let mut table = Self { statements: statements.into_iter().map(one_statement).collect(), ..Self::default() };
-        for votes in casts.chunk_by(|one, other| one.0 == other.0) {
-            table.push_row(people.get(votes.first().map_or(0, |first| first.0)), votes);
+        let mut votes: Vec<Vec<Said>> = vec![Vec::new(); people.len()];
+        for cast in &conversation.casts {
+            if let Some((person, statement)) = place(cast) {
+                votes.get_mut(person).into_iter().for_each(|votes| votes.push((statement, cast.at, cast.vote)));
+            }
+        }
+        let mut table =
+            Self { statements: statements.iter().map(|same| one_statement(same)).collect(), ..Self::default() };
+        for (same, mut votes) in people.iter().zip(votes).filter(|(_, votes)| !votes.is_empty()) {
+            votes.sort_unstable();
+            table.push_row(one_person(same), &votes);
         }
         table
     }
 
-    fn push_row(&mut self, person: Option<&Vec<&Participant>>, votes: &[(usize, usize, i64, Vote)]) {
-        for of_statement in votes.chunk_by(|one, other| one.1 == other.1) {
-            if let Some(last) = of_statement.last() {
-                let clear = of_statement.iter().rev().take_while(|vote| vote.2 == last.2).all(|vote| vote.3 == last.3);
-                let vote = if clear { last.3 } else { Vote::Pass };
-                self.cells.push(Cell { statement: last.1, vote });
+    fn push_row(&mut self, person: Participant, votes: &[Said]) {
+        for of_statement in votes.chunk_by(|one, other| one.0 == other.0) {
+            if let Some((statement, at, vote)) = of_statement.last().copied() {
+                let clear = of_statement.iter().rev().take_while(|said| said.1 == at).all(|said| said.2 == vote);
+                self.cells.push(Cell { statement, vote: if clear { vote } else { Vote::Pass } });
             }
         }
-        self.people.push(person.map(|same| one_person(same)).unwrap_or_default());
+        self.people.push(person);
         self.ends.push(self.cells.len());
     }
 
@@ -119,7 +123,7 @@ fn one_person(same: &[&Participant]) -> Participant {
 }
 
 /// Of one id: the first text that is not empty; out if it is out anywhere.
-fn one_statement(same: Vec<&Statement>) -> Statement {
+fn one_statement(same: &[&Statement]) -> Statement {
     let text = same.iter().map(|statement| &statement.text).filter(|text| !text.is_empty()).min();
     Statement {
         id: same.first().map(|statement| statement.id.clone()).unwrap_or_default(),

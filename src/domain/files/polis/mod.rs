@@ -14,6 +14,7 @@
 mod comments;
 mod ids;
 mod matrix;
+mod opinions;
 mod read;
 mod votes;
 mod write;
