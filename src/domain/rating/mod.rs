@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 use crate::domain::threshold::Rule;
 
 mod binomial;
-pub mod cross;
+pub mod difference;
+
 pub mod known;
 pub mod protected;
 
+pub mod split;
 mod tails;
 
 crate::words! {
