@@ -6,6 +6,8 @@
 //! CI they must be there.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::as_conversions, missing_docs)]
 
+mod files;
+
 use std::path::PathBuf;
 
 /// The folder of real files; `None`, said in one line, where it is not. On CI it must be there.

@@ -6,25 +6,27 @@
 //! To add: a format is a file here with `read` (and `write` where others read it), its bad inputs as
 //! tests, and a fuzz target in `fuzz/`.
 
-use serde::{Deserialize, Serialize};
+pub mod amount;
+pub mod closed;
+mod fault;
+pub mod pabulib;
+pub mod polis;
+pub mod preflib;
+pub mod rows;
+pub mod table;
+pub mod text;
+mod word;
 
-/// Why a file cannot be read, and where.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fault {
-    /// From 1; 0 where the whole file is meant.
-    pub line: usize,
-    /// From 1, in characters; 0 where the whole line is meant.
-    pub column: usize,
-    /// What is wrong.
-    pub what: What,
-    /// The piece of the file that is meant, at most 80 characters.
-    pub text: String,
-}
+pub use fault::{Fault, Warnings, What};
 
-/// What can be wrong with a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "what", rename_all = "kebab-case")]
-pub enum What {
-    /// Nothing in it.
-    Empty,
-}
+/// Most options in one file; more is a mistake or an attack.
+pub const MOST_OPTIONS: usize = 100_000;
+
+/// Most marks on all ballots of one file: 2 GiB of memory, a million ballots of 134 marks.
+pub const MOST_MARKS: usize = 1 << 27;
+
+/// Most ballots (rows) of one file.
+pub const MOST_BALLOTS: usize = 1 << 26;
+
+/// Most bytes of one file: 1 GiB.
+pub const MOST_BYTES: usize = 1 << 30;
