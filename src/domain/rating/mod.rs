@@ -13,10 +13,14 @@ mod binomial;
 pub mod difference;
 
 pub mod known;
+mod label;
 pub mod protected;
+pub mod representation;
 
+pub mod satisfied;
 pub mod split;
 mod tails;
+pub mod trend;
 
 crate::words! {
     /// The five levels of the government-service rating, best first.

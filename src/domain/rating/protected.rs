@@ -175,6 +175,9 @@ pub fn parts(parts: &[Part], least: i64) -> Vec<Told> {
         return parts.iter().map(|part| by_itself(part.count, least)).collect();
     }
     let told = first_look(parts, least);
+    if !told.contains(&Told::Few) {
+        return told;
+    }
     let (hidden, sum) = hidden(parts, &told, least);
     if is_total_safe(parts, least) && have_choice(&hidden, sum) { told } else { vec![Told::Hidden; parts.len()] }
 }

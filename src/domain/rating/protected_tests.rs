@@ -38,6 +38,7 @@ fn beside_a_small_part_the_first_two_others_are_hidden_however_large_they_are() 
         "10 could be split in one way"
     );
     assert_eq!(parts(&plain(&[7, 3]), 5), [Hidden, Hidden], "too small a total");
+    assert_eq!(parts(&plain(&[7, 6]), 5), [Count(7), Count(6)]);
     assert_eq!(parts(&plain(&[0, 0]), 1), [Count(0), Count(0)]);
     assert_eq!(parts(&plain(&[4]), 5), [Few]);
     assert!(parts(&[], 5).is_empty());
