@@ -14,7 +14,9 @@ pub mod difference;
 
 pub mod known;
 mod label;
+pub mod places;
 pub mod protected;
+pub mod report;
 pub mod representation;
 
 pub mod satisfied;
