@@ -203,6 +203,10 @@ fn levels(answers: &[Given], satisfied: Satisfied, least: i64) -> Vec<Level> {
     let (upper, lower) = (side(true), side(false));
     let hidden = |parts: &[Part]| vec![Told::Hidden; parts.len()];
     let beside = |large: &[Part], small: Part| {
+        // Among fewer, that nothing is told would tell.
+        if whole(answers.len()) < least.saturating_mul(4) {
+            return hidden(large);
+        }
         let mut told = parts(&[large, &[small]].concat(), least);
         told.truncate(large.len());
         told
