@@ -10,11 +10,19 @@ use serde::{Deserialize, Serialize};
 use crate::domain::threshold::Rule;
 
 mod binomial;
-pub mod cross;
-pub mod known;
-pub mod protected;
+pub mod difference;
 
+pub mod known;
+mod label;
+pub mod places;
+pub mod protected;
+pub mod report;
+pub mod representation;
+
+pub mod satisfied;
+pub mod split;
 mod tails;
+pub mod trend;
 
 crate::words! {
     /// The five levels of the government-service rating, best first.

@@ -175,7 +175,11 @@ pub fn parts(parts: &[Part], least: i64) -> Vec<Told> {
         return parts.iter().map(|part| by_itself(part.count, least)).collect();
     }
     let told = first_look(parts, least);
-    if is_total_safe(parts, least) && is_open(parts, &told, least) { told } else { vec![Told::Hidden; parts.len()] }
+    if !told.contains(&Told::Few) {
+        return told;
+    }
+    let (hidden, sum) = hidden(parts, &told, least);
+    if is_total_safe(parts, least) && have_choice(&hidden, sum) { told } else { vec![Told::Hidden; parts.len()] }
 }
 
 /// What is told of a count with nothing beside it.
@@ -208,30 +212,42 @@ fn first_look(parts: &[Part], least: i64) -> Vec<Told> {
     told
 }
 
-/// What everybody knows of a part that is not told: at least and at most.
-fn bounds(part: Part, told: Told, least: i64) -> Option<(i64, i64)> {
-    // A cap that is not kept tells nothing.
-    let cap = part.cap.filter(|cap| *cap >= part.count).unwrap_or(i64::MAX);
-    match told {
-        Told::Count(_) => None,
-        Told::Few => Some((0, cap.min(least - 1))),
-        Told::Hidden => Some((least, cap)),
-    }
+/// What everybody knows of a number that is not told.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    /// At least this.
+    pub low: i64,
+    /// At most this.
+    pub high: i64,
+    /// Whether it is said to be small. Then it must be able to be anything that is small.
+    pub few: bool,
 }
 
-/// Whether each part that is not told could be at least two numbers, for those who know the bounds
-/// and the sum of these parts.
-fn is_open(parts: &[Part], told: &[Told], least: i64) -> bool {
-    let pairs = || parts.iter().zip(told).filter_map(|(part, told)| Some((part, bounds(*part, *told, least)?)));
-    let sum: i128 = pairs().map(|(part, _)| i128::from(part.count.max(0))).sum();
-    let low: i128 = pairs().map(|(_, (low, _))| i128::from(low)).sum();
-    let high: i128 = pairs().map(|(_, (_, high))| i128::from(high)).sum();
-    pairs().all(|(_, (least_here, most_here))| {
-        let (least_here, most_here) = (i128::from(least_here), i128::from(most_here));
-        let down = (sum - (high - most_here)).max(least_here);
-        let up = (sum - (low - least_here)).min(most_here);
-        // Of a building without households everybody knows that none answered.
-        up > down || most_here == 0
+/// What everybody knows of the parts that are not told, and their sum.
+fn hidden(parts: &[Part], told: &[Told], least: i64) -> (Vec<Bounds>, i128) {
+    let mut sum = 0;
+    let mut known = Vec::new();
+    for (part, told) in parts.iter().zip(told).filter(|(_, told)| told.shown().is_none()) {
+        // A cap that is not kept tells nothing.
+        let cap = part.cap.filter(|cap| *cap >= part.count).unwrap_or(i64::MAX);
+        let few = *told == Told::Few;
+        let (low, high) = if few { (0, cap.min(least - 1)) } else { (least, cap) };
+        known.push(Bounds { low, high, few });
+        sum += i128::from(part.count.max(0));
+    }
+    (known, sum)
+}
+
+/// Whether those who know the bounds and the sum of hidden numbers can narrow none of the small ones
+/// and have a choice for each of the others.
+pub(super) fn have_choice(hidden: &[Bounds], sum: i128) -> bool {
+    let low: i128 = hidden.iter().map(|number| i128::from(number.low)).sum();
+    let high: i128 = hidden.iter().map(|number| i128::from(number.high)).sum();
+    hidden.iter().all(|number| {
+        let (least, most) = (i128::from(number.low), i128::from(number.high));
+        let down = (sum - (high - most)).max(least);
+        let up = (sum - (low - least)).min(most);
+        if number.few { down <= least && up >= most } else { up > down }
     })
 }
 

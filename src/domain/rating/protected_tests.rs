@@ -32,8 +32,13 @@ fn beside_a_small_part_the_first_two_others_are_hidden_however_large_they_are() 
     assert_eq!(parts(&plain(&[30, 3, 20, 9]), 5), [Hidden, Few, Hidden, Count(9)]);
     assert_eq!(parts(&plain(&[30, 20, 9]), 5), [Count(30), Count(20), Count(9)]);
     assert_eq!(parts(&plain(&[30, 3]), 5), [Hidden, Few]);
-    assert_eq!(parts(&plain(&[5, 0, 5, 5]), 5), [Hidden, Few, Hidden, Count(5)].map(|_| Hidden), "10 could be split in one way");
+    assert_eq!(
+        parts(&plain(&[5, 0, 5, 5]), 5),
+        [Hidden, Few, Hidden, Count(5)].map(|_| Hidden),
+        "10 could be split in one way"
+    );
     assert_eq!(parts(&plain(&[7, 3]), 5), [Hidden, Hidden], "too small a total");
+    assert_eq!(parts(&plain(&[7, 6]), 5), [Count(7), Count(6)]);
     assert_eq!(parts(&plain(&[0, 0]), 1), [Count(0), Count(0)]);
     assert_eq!(parts(&plain(&[4]), 5), [Few]);
     assert!(parts(&[], 5).is_empty());
@@ -70,7 +75,18 @@ fn told_apart(caps: &[i64], total: i64, least: i64) -> Vec<Vec<i64>> {
 
 #[test]
 fn whoever_knows_the_rule_and_the_total_cannot_tell_a_hidden_part() {
-    for (least, width, most) in [(2, 2, 16), (3, 2, 16), (5, 2, 20), (2, 3, 14), (3, 3, 14), (4, 3, 16), (5, 3, 20), (2, 4, 10), (3, 4, 13), (2, 5, 9)] {
+    for (least, width, most) in [
+        (2, 2, 16),
+        (3, 2, 16),
+        (5, 2, 20),
+        (2, 3, 14),
+        (3, 3, 14),
+        (4, 3, 16),
+        (5, 3, 20),
+        (2, 4, 10),
+        (3, 4, 13),
+        (2, 5, 9),
+    ] {
         for total in least..=most {
             let told = told_apart(&vec![999; width], total, least);
             assert!(told.is_empty(), "least {least}, total {total}: {told:?}");
