@@ -6,16 +6,13 @@
 //! CI they must be there.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::as_conversions, missing_docs)]
 
-mod budget;
 mod bad_files;
+mod budget;
 mod files;
 mod opinion;
 mod ranked;
 mod shares;
 mod totals;
-mod bad_files;
-mod files;
-mod opinion;
 
 use std::path::PathBuf;
 
