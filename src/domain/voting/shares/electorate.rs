@@ -65,8 +65,6 @@ pub(super) struct Electorate {
     pub heads: Vec<i64>,
     /// What all voters weigh together.
     pub weight: i128,
-    /// How many voters there are.
-    pub voters: i64,
     /// Whether sums of masses and supports are exact as doubles.
     pub whole_sums: bool,
     /// The real budget.
@@ -112,7 +110,6 @@ impl Electorate {
             masses: classes.masses,
             heads: classes.heads,
             weight: classes.weight,
-            voters: classes.voters,
             budget: election.budget.unwrap_or(0).max(0),
             increment: increment.ok_or(Refusal::TooLarge)?,
             projects,

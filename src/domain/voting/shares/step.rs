@@ -14,7 +14,7 @@
 //! kept from step to step.
 
 use super::electorate::{Electorate, Project};
-use super::exact::{float, whole};
+use super::exact::{ROUNDING, float, whole};
 use super::ledger::{Exact, Ledger};
 use super::purses::{Bounds, Price, Purses};
 use core::cmp::{Ordering, Reverse};
@@ -156,8 +156,8 @@ impl<'a> Counter<'a> {
     /// their share of the money, is less than it costs.
     pub fn slack(&self) -> i128 {
         // Far below every rounding of the sums: what is lost is a step more.
-        let certain = if self.plain { self.room - self.purses.share * float(self.electorate.weight) * 1e-9 } else { 0.0 };
-        if certain < 1e36 { whole(certain * (1.0 - 1e-9)) } else { 0 }
+        let certain = if self.plain { self.room - self.purses.share * float(self.electorate.weight) * 64.0 * ROUNDING } else { 0.0 };
+        if certain < 1e36 { whole(certain * (1.0 - 64.0 * ROUNDING)) } else { 0 }
     }
 
     fn begin(&mut self, total: i128) {
