@@ -19,6 +19,7 @@
 //! | `purses` | doubles with an error bound: between which prices a project stands |
 //! | `ledger` | fractions, where doubles cannot tell |
 //! | `step` | one run: rounds until nothing can be paid |
+//! | `span` | whether a whole range of money has the same winners |
 //! | `completion` | 'add one', greedily |
 //! | `proof` | what is said of it |
 
@@ -30,6 +31,7 @@ mod ledger;
 mod merge;
 pub mod proof;
 mod purses;
+mod span;
 mod step;
 #[cfg(test)]
 mod tests;
