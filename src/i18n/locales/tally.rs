@@ -130,11 +130,12 @@ pub(super) enum Level {
 impl Level {
     fn told(&self, lang: Lang, ties: Ties) -> String {
         match self {
-            Self::Never => lang.pick("各项互不影响，没有平票这回事。", "Items do not compete, so there is nothing to break."),
-            Self::None => lang.pick("没有平票，平票规则没有用到。", "No tie: the tie rule decided nothing."),
-            Self::Harmless => {
-                lang.pick("有平票，但谁先谁后结果都一样。", "There were ties, but in any order the same would have won.")
+            Self::Never => {
+                lang.pick("各项互不影响，没有平票这回事。", "Items do not compete, so there is nothing to break.")
             }
+            Self::None => lang.pick("没有平票，平票规则没有用到。", "No tie: the tie rule decided nothing."),
+            Self::Harmless => lang
+                .pick("有平票，但谁先谁后结果都一样。", "There were ties, but in any order the same would have won."),
             Self::Decided(which) => {
                 let rule = tie_rule(lang, ties);
                 let all = which.join(lang.pick("；", "; "));
@@ -198,16 +199,24 @@ pub fn refusal(lang: Lang, rule: Rule, refusal: &Refusal) -> String {
             format!("规则 {rule} 算不了这些票：{}；能算的规则：{}。", kind(lang, *own), fitting(*own))
         }
         (Lang::En, Refusal::WrongBallots { kind: own }) => {
-            format!("the rule {rule} cannot count these ballots: {}; rules that can: {}.", kind(lang, *own), fitting(*own))
+            format!(
+                "the rule {rule} cannot count these ballots: {}; rules that can: {}.",
+                kind(lang, *own),
+                fitting(*own)
+            )
         }
         (Lang::Zh, Refusal::TooManyOptions { options, most }) => {
             format!("有 {options} 个选项，规则 {rule} 最多比 {most} 个；请换 borda-average 或 irv。")
         }
         (Lang::En, Refusal::TooManyOptions { options, most }) => {
-            format!("there are {options} options and the rule {rule} compares at most {most}; take borda-average or irv.")
+            format!(
+                "there are {options} options and the rule {rule} compares at most {most}; take borda-average or irv."
+            )
         }
         (Lang::Zh, Refusal::TooLarge) => "数字太大，加不起来；请检查费用、分数和权重。".to_owned(),
-        (Lang::En, Refusal::TooLarge) => "its numbers are too large to be added up; check costs, points and weights.".to_owned(),
+        (Lang::En, Refusal::TooLarge) => {
+            "its numbers are too large to be added up; check costs, points and weights.".to_owned()
+        }
     }
 }
 

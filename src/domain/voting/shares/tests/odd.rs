@@ -7,7 +7,8 @@ fn all(election: &Election) -> Vec<Outcome> {
     for utility in UTILITIES {
         let election = Election { kind: kind(utility), ..election.clone() };
         for plan in plans() {
-            let [fast, exact] = [false, true].map(|exact| count_by(&election, utility, plan, Terms { ties: Ties::Id, exact }).unwrap());
+            let [fast, exact] =
+                [false, true].map(|exact| count_by(&election, utility, plan, Terms { ties: Ties::Id, exact }).unwrap());
             assert_eq!(fast.winners, exact.winners);
             assert!(fast.cost <= fast.budget);
             outcomes.push(fast);
@@ -35,7 +36,9 @@ fn nobody_and_nothing_win_nothing() {
 #[test]
 fn no_budget_no_options_and_wrong_ballots_are_refused() {
     let election = approvals(10, &[3], &[(&[0], 1)]);
-    let ask = |election: &Election, utility| count(election, utility, Completion::None, Ties::Id).map(|outcome| outcome.winners);
+    let ask = |election: &Election, utility| {
+        count(election, utility, Completion::None, Ties::Id).map(|outcome| outcome.winners)
+    };
     assert_eq!(ask(&Election { budget: None, ..election.clone() }, Utility::Cost), Err(Refusal::NoMoney));
     assert_eq!(ask(&Election { options: Vec::new(), ..election.clone() }, Utility::Cost), Err(Refusal::NoOptions));
     for utility in [Utility::Points, Utility::Borda] {
