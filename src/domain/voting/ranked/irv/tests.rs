@@ -149,7 +149,9 @@ fn the_tables_of_the_first_rounds_give_way_to_those_of_the_last() {
     };
     let left_out = |most: usize| -> Vec<bool> {
         let mut record = Record::up_to(most);
-        [4, 3, 2, 1].into_iter().for_each(|size| record.push(round(size)));
+        for size in [4, 3, 2, 1] {
+            record.push(round(size));
+        }
         for gone in record.rounds.iter().filter(|round| round.left_out) {
             assert_eq!((numbers(gone), gone.eliminated, gone.chosen_among > 0), (0, Some(gone.chosen_among), true));
         }
