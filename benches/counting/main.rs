@@ -11,6 +11,9 @@ mod growth;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    if words.first().is_some_and(|word| word == "growth-line") {
+        return growth::line(&words);
+    }
     let asked = |word: &str| words.is_empty() || words.iter().any(|own| own == word);
     if asked("budgets") {
         budgets::measure();

@@ -103,3 +103,17 @@ fn the_published_winners_of_the_cities_that_use_it() {
         assert_eq!(outcome.winners.len(), number, "{file}");
     }
 }
+
+#[test]
+fn fractions_alone_give_the_same_on_the_city_files() {
+    // Without optimisation only the small ones: fractions are slow there.
+    let small = |election: &Election| !cfg!(debug_assertions) || election.ballots.voters() < 200;
+    for (file, election, _) in cases().into_iter().filter(|(_, election, _)| small(election)) {
+        for utility in [Utility::Cost, Utility::Cardinality, Utility::Points, Utility::Borda] {
+            let plan = Plan::from(if cfg!(debug_assertions) { Completion::Greedy } else { Completion::AddOneExhaustive });
+            let run = |exact| count_by(&election, utility, plan, Terms { ties: Ties::Id, exact });
+            let (Ok(fast), Ok(exact)) = (run(false), run(true)) else { continue };
+            assert_eq!((&fast.winners, &fast.endowment, fast.steps), (&exact.winners, &exact.endowment, exact.steps), "{file}");
+        }
+    }
+}

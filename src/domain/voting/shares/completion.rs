@@ -68,6 +68,7 @@ pub(super) fn climb(electorate: &Electorate, plan: Plan, exact: bool) -> Result<
         return Ok(summit);
     }
     let mut counter = Counter::new(electorate, exact);
+    let mut leap = Leap::default();
     let mut total = budget;
     let at = |total: i128, stop: Stop, counter: &Counter| {
         let steps = u64::try_from((total - budget) / electorate.increment.max(1)).unwrap_or(u64::MAX);
@@ -85,9 +86,61 @@ pub(super) fn climb(electorate: &Electorate, plan: Plan, exact: bool) -> Result<
             return Ok(Summit { stop: Stop::Exhausted, ..summit });
         }
         // Steps that certainly have the same winners are made at once; the next one is counted.
-        let skipped = counter.slack() / electorate.increment.max(1);
+        let skipped = leap.steps(&mut counter, electorate, total, exact);
         summit = at(plus(total, skipped, electorate)?, Stop::AllWon, &counter);
         total = plus(summit.total, 1, electorate)?;
+    }
+}
+
+/// How many steps are tried at once: more after each success, fewer after each failure.
+#[derive(Default)]
+struct Leap {
+    /// The winners of the run before, in their order.
+    before: Vec<usize>,
+    /// As many steps are tried next.
+    size: u32,
+    /// Runs until the next trial, and after the next failure.
+    wait: u32,
+    patience: u32,
+}
+
+impl Leap {
+    /// After a run: how many steps more certainly have the same winners.
+    fn steps(&mut self, counter: &mut Counter, electorate: &Electorate, total: i128, exact: bool) -> i128 {
+        let plain = counter.slack() / electorate.increment.max(1);
+        if exact || plain > 0 {
+            return plain;
+        }
+        let winners = || counter.winners.iter().map(|choice| choice.project);
+        let same = self.before.iter().copied().eq(winners());
+        self.before.clear();
+        self.before.extend(winners());
+        self.wait = self.wait.saturating_sub(1);
+        if !same || self.wait > 0 {
+            return 0;
+        }
+        self.leap(counter, electorate, total)
+    }
+
+    fn leap(&mut self, counter: &mut Counter, electorate: &Electorate, total: i128) -> i128 {
+        let mut made = 0;
+        self.size = self.size.max(3);
+        loop {
+            let tried = 1_i128 << self.size.min(62);
+            let ends = plus(total, made, electorate).and_then(|from| Ok((from, plus(from, tried, electorate)?)));
+            let certain = ends.is_ok_and(|(from, to)| counter.same_until(from, to));
+            if certain {
+                made += tried;
+                self.size += 2;
+            } else if self.size > 3 && (made == 0 || self.size > 8) {
+                self.size -= 2;
+            } else {
+                break;
+            }
+        }
+        self.patience = if made > 0 { 1 } else { (self.patience * 2).clamp(1, 32) };
+        self.wait = self.patience;
+        made
     }
 }
 

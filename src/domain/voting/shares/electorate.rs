@@ -41,8 +41,8 @@ pub(super) struct Project {
     pub place: usize,
     /// The next project with the same cost, supporters and gains: their prices are always equal.
     pub twin: Option<usize>,
-    /// Whether it is such a next one: it has its turn when the one before it has won.
-    pub waits: bool,
+    /// The one before it: only when that has won it has its turn.
+    pub behind: Option<usize>,
 }
 
 /// Projects, supporters and money.
@@ -65,8 +65,6 @@ pub(super) struct Electorate {
     pub heads: Vec<i64>,
     /// What all voters weigh together.
     pub weight: i128,
-    /// How many voters there are.
-    pub voters: i64,
     /// Whether sums of masses and supports are exact as doubles.
     pub whole_sums: bool,
     /// The real budget.
@@ -112,7 +110,6 @@ impl Electorate {
             masses: classes.masses,
             heads: classes.heads,
             weight: classes.weight,
-            voters: classes.voters,
             budget: election.budget.unwrap_or(0).max(0),
             increment: increment.ok_or(Refusal::TooLarge)?,
             projects,
@@ -120,6 +117,11 @@ impl Electorate {
             backers,
             whole,
         })
+    }
+
+    /// What the voters of a class weigh together, rounded.
+    pub fn mass(&self, class: u32) -> f64 {
+        usize::try_from(class).ok().and_then(|class| self.weights.get(class)).copied().unwrap_or(0.0)
     }
 
     /// The supporters of a project and what each gains (empty: all the same).
@@ -215,8 +217,8 @@ fn project(
     let price = float(i128::from(cost));
     let most = float(i128::from(supporters.gains.iter().copied().max().unwrap_or(1)));
     let floor = price / float(support) / scale;
-    let (own, rank, twin, waits) = (supporters.own, 0, None, false);
-    Ok(Project { option, cost, price, own, support, mass, flat, scale, most, floor, rank, place, twin, waits })
+    let (own, rank, twin, behind) = (supporters.own, 0, None, None);
+    Ok(Project { option, cost, price, own, support, mass, flat, scale, most, floor, rank, place, twin, behind })
 }
 
 /// By the least price per unit of utility, exactly: cost ÷ (support × what each gains if all gain the same).
@@ -268,7 +270,7 @@ fn pair_twins(projects: &mut [Project], backers: &[u32], whole: &[i64]) {
             project.twin = Some(at);
         }
         if let Some(project) = projects.get_mut(at) {
-            project.waits = true;
+            project.behind = Some(before);
         }
     }
 }

@@ -19,9 +19,11 @@
 //! | `purses` | doubles with an error bound: between which prices a project stands |
 //! | `ledger` | fractions, where doubles cannot tell |
 //! | `step` | one run: rounds until nothing can be paid |
+//! | `span` | whether a whole range of money has the same winners |
 //! | `completion` | 'add one', greedily |
 //! | `proof` | what is said of it |
 
+pub mod change;
 pub mod completion;
 mod electorate;
 mod exact;
@@ -29,6 +31,7 @@ mod ledger;
 mod merge;
 pub mod proof;
 mod purses;
+mod span;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -37,6 +40,7 @@ use crate::domain::voting::election::{Election, Ties};
 use crate::domain::voting::rule::{Completion, Refusal, Utility};
 use electorate::Electorate;
 
+pub use change::{Change, change};
 pub use completion::{Plan, Stop};
 pub use proof::{Endowment, Outcome, Round, RunnerUp};
 
@@ -91,6 +95,25 @@ pub fn count_by(election: &Election, utility: Utility, plan: Plan, terms: Terms)
         stop: summit.stop,
         doubts: summit.doubts + counter.doubts,
     })
+}
+
+/// The prices of an outcome's rounds as fractions in lowest terms, '3/70': what each supporter paid for each
+/// unit of utility unless he had less. `outcome` has to be of this election under these ties.
+///
+/// # Errors
+/// As [`count`].
+pub fn prices(election: &Election, outcome: &Outcome, ties: Ties) -> Result<Vec<String>, Refusal> {
+    check(election, outcome.utility)?;
+    let electorate = Electorate::new(election, outcome.utility, ties)?;
+    let mut ledger = ledger::Ledger::new(&electorate, outcome.endowment.total);
+    let mut prices = Vec::new();
+    for round in &outcome.rounds {
+        let Some(project) = electorate.projects.iter().find(|project| project.option == round.option) else { continue };
+        let Some(exact) = ledger.price(&electorate, project, (&purses::Purses::new(), 0.0)) else { continue };
+        prices.push(exact.price.reduced());
+        ledger.pay(&electorate, project, &exact);
+    }
+    Ok(prices)
 }
 
 /// Whether the ballots say what the utility asks for.

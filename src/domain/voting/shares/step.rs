@@ -14,9 +14,10 @@
 //! kept from step to step.
 
 use super::electorate::{Electorate, Project};
-use super::exact::{float, whole};
+use super::exact::{ROUNDING, float, whole};
 use super::ledger::{Exact, Ledger};
 use super::purses::{Bounds, Price, Purses};
+use super::span::Span;
 use core::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
@@ -98,6 +99,7 @@ pub(super) struct Counter<'a> {
     pub winners: Vec<Choice>,
     candidates: Vec<Choice>,
     ledger: Option<Ledger>,
+    span: Span,
     /// Nobody was short of a price in this run so far.
     plain: bool,
     /// So much more money for all brings no project into reach that was found out of it.
@@ -122,6 +124,7 @@ impl<'a> Counter<'a> {
             winners: Vec::new(),
             candidates: Vec::new(),
             ledger: None,
+            span: Span::default(),
             plain: false,
             room: 0.0,
             doubts: 0,
@@ -156,8 +159,17 @@ impl<'a> Counter<'a> {
     /// their share of the money, is less than it costs.
     pub fn slack(&self) -> i128 {
         // Far below every rounding of the sums: what is lost is a step more.
-        let certain = if self.plain { self.room - self.purses.share * float(self.electorate.weight) * 1e-9 } else { 0.0 };
-        if certain < 1e36 { whole(certain * (1.0 - 1e-9)) } else { 0 }
+        let certain = if self.plain { self.room - self.purses.share * float(self.electorate.weight) * 64.0 * ROUNDING } else { 0.0 };
+        if certain < 1e36 { whole(certain * (1.0 - 64.0 * ROUNDING)) } else { 0 }
+    }
+
+    /// Whether every total from the one of the last run to `last` certainly has the same winners in the same
+    /// order.
+    pub fn same_until(&mut self, total: i128, last: i128) -> bool {
+        let mut span = core::mem::take(&mut self.span);
+        let same = span.holds(self.electorate, (total, last), &self.winners, &self.spent, self.kept);
+        self.span = span;
+        same
     }
 
     fn begin(&mut self, total: i128) {
@@ -282,7 +294,7 @@ impl<'a> Counter<'a> {
 
     /// The project with the least lower bound that had no turn in this round.
     fn upcoming(&mut self) -> Option<Turn> {
-        while self.electorate.projects.get(self.next).is_some_and(|project| project.waits) {
+        while self.electorate.projects.get(self.next).is_some_and(|project| project.behind.is_some()) {
             self.next += 1;
         }
         let fresh = self.electorate.projects.get(self.next).map(|project| Turn(project.floor * (1.0 - 1e-14), self.next));
