@@ -47,6 +47,9 @@ fn a_shared_first_rank_shares_the_vote_exactly() {
     assert_eq!(outcome.parts, 6);
     assert_eq!(totals(&outcome), [(0, 8), (1, 5), (2, 5)]);
     assert_eq!(outcome.winners, [0]);
+    let ballots: &[Cast] = &[(&[(0, 1), (1, 1)], 1), (&[(0, 1), (1, 1), (2, 1), (3, 1)], 1)];
+    let outcome = counted(&election(Kind::Ordinal, &["a", "b", "c", "d"], ballots), Rule::Plurality);
+    assert_eq!((outcome.parts, totals(&outcome)), (4, vec![(0, 3), (1, 3), (2, 1), (3, 1)]));
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn every_listed_project_is_a_vote_on_rankings_and_shared_points_and_more_than_no
 
 #[test]
 fn points_are_added_up_and_what_adds_up_to_nothing_cannot_win() {
-    let ballots: &[&[(u32, i64)]] = &[&[(0, 4), (1, 3), (2, 5)], &[(0, -5), (1, 3), (2, -5)]];
+    let ballots: &[&[(u32, i64)]] = &[&[(0, 4), (1, 3), (2, 5)], &[(0, -5), (1, 3), (2, -5)], &[(0, 0), (1, 0)]];
     let outcome = counted(&election(Kind::Scoring, 9, &[1, 1, 1], ballots), Rule::GreedyPoints);
     assert_eq!(verdicts(&outcome), [(1, Won), (2, NoVotes), (0, NoVotes)]);
     let said: Vec<(i128, i128)> = outcome.order.iter().map(|step| (step.score, step.votes)).collect();
