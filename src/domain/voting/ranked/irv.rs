@@ -103,15 +103,20 @@ pub fn irv(election: &Election, ties: Ties) -> Result<Outcome, Refusal> {
         return Err(Refusal::TooManyOptions { options, most: MOST });
     }
     let sheets = Sheets::of(election)?;
-    if sheets.shared_steps() > MOST_SHARED_STEPS {
-        let most = (MOST_SHARED_STEPS / sheets.count().max(1)).isqrt();
-        return Err(Refusal::TooManyOptions { options, most });
-    }
+    check_sharing(&sheets, options)?;
     let (rounds, winner) = count(&sheets, options, &turns_out(election, ties));
     let tie = rounds.iter().any(|round| round.chosen_among > 1);
     let (tied, all_looked_at) =
         if tie { with(universes::winners(&sheets, options), winner) } else { (vec![winner], true) };
     Ok(Outcome { winners: vec![winner], tied, all_looked_at, rounds })
+}
+
+fn check_sharing(sheets: &Sheets, options: usize) -> Result<(), Refusal> {
+    if sheets.shared_steps() > MOST_SHARED_STEPS {
+        let most = (MOST_SHARED_STEPS / sheets.count().max(1)).isqrt();
+        return Err(Refusal::TooManyOptions { options, most });
+    }
+    Ok(())
 }
 
 /// The winner is among those found, also where not all were looked at.
@@ -141,7 +146,7 @@ fn turns_out(election: &Election, ties: Ties) -> Vec<usize> {
 
 fn count(sheets: &Sheets, options: usize, turns: &[usize]) -> (Vec<Round>, usize) {
     let mut standing = Standing::new(sheets, vec![true; options]);
-    let mut record = Record::default();
+    let mut record = Record::up_to(MOST_NUMBERS);
     loop {
         let reading = standing.reading();
         let first_turn = reading.lowest.iter().copied().min_by_key(|option| turns.get(*option));
@@ -169,19 +174,23 @@ fn round(standing: &Standing, eliminated: Option<usize>, lowest: Vec<usize>) -> 
 }
 
 /// The rounds so far, with as many numbers as may be kept.
-#[derive(Default)]
 struct Record {
     rounds: Vec<Round>,
+    most: usize,
     /// The first round that still has its tables.
     kept: usize,
     numbers: usize,
 }
 
 impl Record {
+    const fn up_to(most: usize) -> Self {
+        Self { rounds: Vec::new(), most, kept: 0, numbers: 0 }
+    }
+
     fn push(&mut self, round: Round) {
         self.numbers += numbers(&round);
         self.rounds.push(round);
-        while self.numbers > MOST_NUMBERS && self.kept + 1 < self.rounds.len() {
+        while self.numbers > self.most && self.kept + 1 < self.rounds.len() {
             if let Some(first) = self.rounds.get_mut(self.kept) {
                 self.numbers -= numbers(first);
                 first.counts = Vec::new();

@@ -140,8 +140,8 @@ pub fn compare(election: &Election) -> Result<Pairwise, Refusal> {
     let mut levels: Vec<(usize, i64)> = Vec::new();
     for entry in election.ballots.iter() {
         levels.clear();
-        let marks = entry.marks.iter().map(|mark| (position(mark), scale.level(mark)));
-        levels.extend(marks.filter(|(option, _)| *option < options));
+        // A mark on an option that does not exist falls outside the table.
+        levels.extend(entry.marks.iter().map(|mark| (position(mark), scale.level(mark))));
         count.ballot(&levels, weight(&entry).ok_or(Refusal::TooLarge)?);
     }
     Ok(Pairwise { total, preferred: count.finish() })

@@ -89,7 +89,7 @@ fn strongest_paths(links: &Table) -> Table {
         let onward = paths.row(via).to_vec();
         for from in (0..links.side()).filter(|from| *from != via) {
             let reach = paths.at(from, via);
-            if reach > 0 {
+            if reach != 0 {
                 widen(paths.row_mut(from), reach, &onward);
             }
         }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::voting::election::{Choice, Kind, Mark};
+use crate::domain::voting::election::{Kind, Mark};
 use crate::domain::voting::ranked::sample::{TENNESSEE, election, over};
 
 fn counts(outcome: &Outcome) -> Vec<Vec<(usize, i64)>> {
@@ -18,6 +18,8 @@ fn the_rounds_of_tennessee_are_as_published() {
         [&[(0, 15), (1, 17), (2, 42), (3, 26)], &[(1, 32), (2, 42), (3, 26)], &[(1, 58), (2, 42)]];
     assert_eq!(counts(&outcome), published);
     assert_eq!(gone(&outcome), [Some(0), Some(3), None]);
+    let ties: Vec<_> = outcome.rounds.iter().map(|round| (round.chosen_among, round.equally_low.len())).collect();
+    assert_eq!(ties, [(1, 0), (1, 0), (0, 0)]);
     assert_eq!((outcome.winners, outcome.tied, outcome.all_looked_at), (vec![1], vec![1], true));
 }
 
@@ -107,9 +109,17 @@ fn so_many_level_options_that_sharing_takes_too_long_are_refused() {
     let all: Vec<Mark> = (0..10_000).map(|option| Mark { option, value: 1 }).collect();
     (0..10).for_each(|_| level.ballots.push(&all, 1, 1));
     // The first ballot, `A`, is a group of one; ten times 10,000² are as many steps as may be.
-    assert_eq!(Sheets::of(&level).unwrap().shared_steps(), MOST_SHARED_STEPS);
+    let sheets = Sheets::of(&level).unwrap();
+    assert_eq!((sheets.shared_steps(), check_sharing(&sheets, MOST)), (MOST_SHARED_STEPS, Ok(())));
     level.ballots.push(&all[..2], 1, 1);
     assert_eq!(irv(&level, Ties::Id), Err(Refusal::TooManyOptions { options: 10_000, most: 9_128 }));
+}
+
+#[test]
+fn as_many_options_as_may_be_are_counted() {
+    let mut many = election(&[(1, "A")]);
+    many.options = vec![many.options[0].clone(); MOST];
+    assert_eq!(irv(&many, Ties::Id).unwrap().tied, [0]);
 }
 
 #[test]
@@ -128,16 +138,36 @@ fn ballots_without_weight_decide_nothing() {
 
 #[test]
 fn the_tables_of_the_first_rounds_give_way_to_those_of_the_last() {
-    let names: Vec<String> = (0..1_500).map(|id| format!("{id:04}")).collect();
-    let mut wide = election(&[(1, "A")]);
-    wide.options = names.iter().map(|id| Choice { id: id.clone(), name: String::new(), cost: 0 }).collect();
-    for option in 0..1_500 {
-        wide.ballots.push(&[Mark { option, value: 1 }], i64::from(option) + 1, 1);
-    }
-    let outcome = irv(&wide, Ties::Id).unwrap();
-    let kept: usize = outcome.rounds.iter().map(numbers).sum();
-    assert!(kept <= MOST_NUMBERS && kept > MOST_NUMBERS - 1_500);
-    let left_out = outcome.rounds.iter().take_while(|round| round.left_out).count();
-    assert!(left_out > 0 && outcome.rounds[left_out..].iter().all(|round| !round.left_out && !round.counts.is_empty()));
-    assert!(outcome.rounds[..left_out].iter().all(|round| round.counts.is_empty() && round.eliminated.is_some()));
+    let round = |numbers: usize| Round {
+        counts: vec![Votes { option: 0, votes: 1 }; numbers],
+        shared: vec![Shared { option: 0, among: 2, votes: 1 }; numbers],
+        exhausted: 0,
+        eliminated: Some(numbers),
+        chosen_among: numbers,
+        equally_low: vec![0; numbers],
+        left_out: false,
+    };
+    let left_out = |most: usize| -> Vec<bool> {
+        let mut record = Record::up_to(most);
+        for size in [4, 3, 2, 1] {
+            record.push(round(size));
+        }
+        for gone in record.rounds.iter().filter(|round| round.left_out) {
+            assert_eq!((numbers(gone), gone.eliminated, gone.chosen_among > 0), (0, Some(gone.chosen_among), true));
+        }
+        let kept: Vec<usize> = record.rounds.iter().map(numbers).collect();
+        assert_eq!(kept.iter().sum::<usize>(), record.numbers);
+        record.rounds.iter().map(|round| round.left_out).collect()
+    };
+    assert_eq!(left_out(30), [false; 4]);
+    assert_eq!(left_out(29), [true, false, false, false]);
+    assert_eq!(left_out(18), [true, false, false, false]);
+    assert_eq!(left_out(17), [true, true, false, false]);
+    assert_eq!(left_out(0), [true, true, true, false], "the last round always has its table");
+}
+
+#[test]
+fn the_winner_is_told_where_not_all_universes_were_looked_at() {
+    assert_eq!(with((vec![0, 2], false), 1), (vec![0, 1, 2], false));
+    assert_eq!(with((vec![0, 2], true), 2), (vec![0, 2], true));
 }

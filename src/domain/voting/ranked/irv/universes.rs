@@ -20,7 +20,12 @@ const MOST_STEPS: usize = 100_000_000;
 /// The options that win in some universe, in order, and whether all were looked at.
 pub fn winners(sheets: &Sheets, options: usize) -> (Vec<usize>, bool) {
     let steps = sheets.size().saturating_add(options.saturating_mul(options));
-    winners_within(sheets, options, (MOST_STEPS / steps.max(1)).clamp(1, MOST_SETS))
+    winners_within(sheets, options, most_sets(steps))
+}
+
+/// How many sets may be looked at where one look costs so many steps.
+fn most_sets(steps: usize) -> usize {
+    (MOST_STEPS / steps.max(1)).clamp(1, MOST_SETS)
 }
 
 fn winners_within(sheets: &Sheets, options: usize, most: usize) -> (Vec<usize>, bool) {

@@ -60,6 +60,8 @@ fn too_many_options_are_refused_before_anything_is_counted() {
     many.options = vec![many.options[0].clone(); MOST + 1];
     let refused = Err(Refusal::TooManyOptions { options: 1_001, most: 1_000 });
     assert_eq!(schulze(&many, Measure::Margins, Ties::Id), refused);
+    many.options.truncate(MOST);
+    assert_eq!(schulze(&many, Measure::Margins, Ties::File).map(|outcome| outcome.tied), Ok(vec![0]));
     many.options.truncate(2);
     many.kind = Kind::YesNo;
     assert_eq!(schulze(&many, Measure::Margins, Ties::Id), Err(Refusal::WrongBallots { kind: Kind::YesNo }));

@@ -29,6 +29,15 @@ fn shares_that_no_common_denominator_holds_are_compared_exactly() {
 }
 
 #[test]
+fn the_least_common_denominator_is_enough_for_forty_shares() {
+    let election = wide(41, (2..=40).map(|among| (0, among, 1)));
+    let sheets = Sheets::of(&election).unwrap();
+    let among: BTreeSet<u32> = (2..=40).collect();
+    let small = Standing::new(&sheets, vec![true; 41]).reading_small(&among);
+    assert_eq!(small.map(|reading| reading.lowest), Some(vec![40]));
+}
+
+#[test]
 fn a_share_goes_to_those_who_are_left_of_the_level_options() {
     let election = election(&[(12, "A=B=C=D E"), (1, "E")]);
     let sheets = Sheets::of(&election).unwrap();

@@ -16,6 +16,21 @@ fn each_way_to_break_a_tie_is_followed() {
 }
 
 #[test]
+fn the_lowest_go_out_together_only_if_they_have_less_than_any_other() {
+    // B and C have as much as A: if B goes out, C draws level with A.
+    assert_eq!(all(&election(&[(2, "A"), (1, "B C"), (1, "C")]), 100), (vec![0, 2], true));
+    assert_eq!(all(&election(&[(3, "A"), (1, "B C"), (1, "C"), (1, "")]), 1), (vec![0], true));
+    assert_eq!(all(&election(&[(3, "A"), (3, "D"), (1, "B C"), (1, "C D")]), 1), (vec![3], true));
+}
+
+#[test]
+fn the_more_a_look_costs_the_fewer_are_taken() {
+    assert_eq!([0, 1, 10_000, 1_000_000, 200_000_000, usize::MAX].map(most_sets), [10_000, 10_000, 10_000, 100, 1, 1]);
+    let sheets = Sheets::of(&election(&[(5, "A B"), (4, "B"), (3, "C B=D")])).unwrap();
+    assert_eq!((sheets.count(), sheets.size(), sheets.shared_steps()), (3, 9, 4));
+}
+
+#[test]
 fn the_bound_is_kept_and_said() {
     let circle = election(&[(1, "A B C"), (1, "B C A"), (1, "C A B")]);
     assert_eq!(all(&circle, 1), (vec![], false));
