@@ -210,6 +210,10 @@ impl Reader {
     }
 
     fn widths(&mut self, row: &[Cell]) -> Result<(), Fault> {
+        // What nobody says is not put in, so its digits are not needed.
+        if whole(row, self.voters, 0)? == Some(0) {
+            return Ok(());
+        }
         if self.has_points() {
             let filled = self.columns.iter().filter_map(|column| row.get(*column)).filter(|cell| !cell.is_blank());
             for cell in filled {
@@ -238,13 +242,16 @@ impl Reader {
             if !first.is_blank() {
                 seen.insert(first.trimmed().to_owned(), first.line);
             }
+            let voters = whole(&row, self.voters, 0)?.unwrap_or(1);
+            if voters == 0 {
+                continue;
+            }
             self.marks(&row, &mut marks)?;
             sum += marks.len();
             if sum > MOST_MARKS || ballots.len() >= MOST_BALLOTS {
                 let most = if sum > MOST_MARKS { MOST_MARKS } else { MOST_BALLOTS };
                 return Err(first.fault(What::too_many(most)));
             }
-            let voters = whole(&row, self.voters, 0)?.unwrap_or(1);
             let weight = whole(&row, self.weight, self.weight_digits)?;
             ballots.push(&marks, voters, weight.unwrap_or_else(|| unit(self.weight_digits)));
         }

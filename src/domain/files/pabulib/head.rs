@@ -63,11 +63,11 @@ struct Entries(Vec<Entry>);
 
 impl Entries {
     fn read(mut rows: Rows) -> Result<Self, Fault> {
-        let (mut entries, mut row) = (Self(Vec::new()), Vec::new());
+        let (mut entries, mut row, mut is_first) = (Self(Vec::new()), Vec::new(), true);
         while next(&mut rows, &mut row)? {
             let Some((first, rest)) = row.split_first() else { continue };
             let key = first.trimmed().to_lowercase();
-            if key == "key" && entries.0.is_empty() {
+            if core::mem::take(&mut is_first) && key == "key" {
                 continue;
             }
             let value = joined(rest);

@@ -8,10 +8,12 @@ use super::File;
 use crate::domain::voting::election::{Election, Entry, Kind};
 
 /// The file in the newer form. `None` where the format cannot say it: other ballots than ranks,
-/// weights other than 1, ids that are not whole numbers.
+/// weights other than 1, no ballots, ids that are not whole numbers.
 pub fn write(file: &File) -> Option<String> {
     let election = &file.election;
-    let is_sayable = election.kind == Kind::Ordinal && election.ballots.iter().all(|entry| entry.weight == 1);
+    let is_sayable = election.kind == Kind::Ordinal
+        && !election.ballots.is_empty()
+        && election.ballots.iter().all(|entry| entry.weight == 1);
     if !is_sayable || election.options.iter().any(|option| option.id.parse::<u64>().is_err()) {
         return None;
     }

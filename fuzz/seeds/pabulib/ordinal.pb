@@ -1,0 +1,14 @@
+META
+key;value
+budget;100
+vote_type;ordinal
+max_sum_points;4
+PROJECTS
+project_id;cost;score
+1;50;4.5
+2;20;2
+VOTES
+voter_id;vote;points
+7;1,2;2.5,1
+8;2,1;1,2
+9;;
