@@ -88,22 +88,12 @@ impl Known {
         let on_roll = || groups.iter().filter(|group| group.households.is_some());
         let all = on_roll().filter_map(|group| group.households).fold(0_i64, i64::saturating_add);
         let number = u64::try_from(on_roll().count()).unwrap_or(u64::MAX).max(1);
-        let low = |group: &Group| match group.told {
-            Told::Count(count) => count,
-            Told::Few => 0,
-            Told::Hidden => {
-                if least > 1 {
-                    least
-                } else {
-                    0
-                }
-            }
-        };
-        let sum = |groups: &mut dyn Iterator<Item = &Group>| groups.map(low).fold(0_i64, i64::saturating_add);
-        let all_hidden = groups.iter().all(|group| group.told == Told::Hidden);
-        let at_least = if all_hidden { 0 } else { sum(&mut on_roll()) };
-        let elsewhere = sum(&mut groups.iter().filter(|group| group.households.is_none()));
-        let at_most = answers.saturating_sub(elsewhere).max(at_least);
+        let sum = |groups: &mut dyn Iterator<Item = i64>| groups.fold(0_i64, i64::saturating_add);
+        let elsewhere = || groups.iter().filter(|group| group.households.is_none());
+        let at_least = answers.saturating_sub(sum(&mut elsewhere().map(|group| most(*group, answers, least))));
+        let at_most = answers.saturating_sub(sum(&mut elsewhere().map(|group| fewest(group))));
+        let at_least = at_least.max(sum(&mut on_roll().map(fewest))).max(0);
+        let at_most = at_most.max(at_least);
         Self { all, answers: (at_least.min(all), at_most.min(all)), one_in: ONE_IN.saturating_mul(number), least }
     }
 
@@ -118,7 +108,7 @@ impl Known {
                 Fit::Fits
             }
             // What holds for the largest small number holds for the others.
-            Told::Few if self.are_too_few((self.least - 1).min(here), here) => Fit::TooFew,
+            Told::Few if self.are_too_few(self.least.saturating_sub(1).min(here), here) => Fit::TooFew,
             Told::Count(_) | Told::Few => Fit::CannotBeTold,
         }
     }
@@ -131,13 +121,30 @@ impl Known {
     /// Whether chance gives hardly ever that many; the more answered in all, the likelier it is.
     fn are_too_many(&self, count: i64, here: i64) -> bool {
         let answers = self.answers.1;
-        self.is_rare(self.all - here, answers, answers - count)
+        self.is_rare(self.all.saturating_sub(here), answers, answers.saturating_sub(count))
     }
 
     fn is_rare(&self, here: i64, answers: i64, count: i64) -> bool {
         let count = u64::try_from(count).ok();
         let drawn = Drawn::new(self.all, here, answers);
         drawn.zip(count).is_some_and(|(drawn, count)| is_rare(&drawn, count, self.one_in))
+    }
+}
+
+/// Everybody knows that at least so many of the group answered.
+const fn fewest(group: &Group) -> i64 {
+    match group.told {
+        Told::Count(count) => count,
+        Told::Few | Told::Hidden => 0,
+    }
+}
+
+/// Everybody knows that at most so many of the group answered.
+const fn most(group: Group, answers: i64, least: i64) -> i64 {
+    match group.told {
+        Told::Count(count) => count,
+        Told::Few => least.saturating_sub(1),
+        Told::Hidden => answers,
     }
 }
 

@@ -18,6 +18,7 @@ pub mod frame;
 pub mod help;
 pub mod home;
 pub mod households;
+pub mod judged;
 pub mod messages;
 pub mod office;
 pub mod own;
