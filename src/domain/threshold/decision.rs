@@ -126,21 +126,10 @@ impl<'a> Count<'a> {
         let mut faults = terms.silence.check(terms.preset.electorate);
         let mut by_unit = BTreeMap::new();
         for paper in papers {
-            let unit = || paper.unit.clone();
             if by_unit.insert(paper.unit.as_str(), paper).is_some() {
-                faults.push(Fault::PaperTwice { unit: unit() });
+                faults.push(Fault::PaperTwice { unit: paper.unit.clone() });
             }
-            match roll.find(&paper.unit) {
-                None => faults.push(Fault::UnknownUnit { unit: unit() }),
-                Some(known) if paper.cast.is_some() && !is_asked(known) => {
-                    faults.push(Fault::NotAsked { unit: unit() });
-                }
-                Some(_) => {}
-            }
-            let proxy = paper.cast.as_ref().map(|cast| &cast.by);
-            if matches!(proxy, Some(By::Proxy(name)) if name.trim().is_empty()) {
-                faults.push(Fault::NamelessProxy { unit: unit() });
-            }
+            faults.extend(paper_faults(paper, roll.find(&paper.unit).map(is_asked)));
         }
         faults.extend(too_many(papers, |id| roll.find(id), terms.most_principals));
         if !faults.is_empty() {
@@ -210,6 +199,22 @@ impl<'a> Count<'a> {
         let of = |source| self.asked.iter().filter(move |(unit, _)| unit.area_source == source);
         sources.into_iter().map(|source| (source, of(source).map(|(unit, _)| unit.area).sum())).collect()
     }
+}
+
+/// What stands against a paper by itself. `asked`: whether its unit is, if it is on the roll.
+fn paper_faults(paper: &Paper, asked: Option<bool>) -> Vec<Fault> {
+    let unit = || paper.unit.clone();
+    let mut faults = Vec::new();
+    match asked {
+        None => faults.push(Fault::UnknownUnit { unit: unit() }),
+        Some(false) if paper.cast.is_some() => faults.push(Fault::NotAsked { unit: unit() }),
+        Some(_) => {}
+    }
+    let by = paper.cast.as_ref().map(|cast| &cast.by);
+    if matches!(by, Some(By::Proxy(name)) if name.trim().is_empty()) {
+        faults.push(Fault::NamelessProxy { unit: unit() });
+    }
+    faults
 }
 
 fn number(count: usize) -> i64 {
