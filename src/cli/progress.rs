@@ -5,7 +5,9 @@
 //! Must not know: what the work is, or how far it got.
 //! To add: a command with long work holds one for each of its steps.
 
+use parking_lot::Mutex;
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -18,6 +20,7 @@ const SLOW: Duration = Duration::from_secs(30);
 /// Says that work goes on, until it is dropped.
 #[derive(Debug)]
 pub struct Progress {
+    doing: Arc<Mutex<String>>,
     ended: Option<Sender<()>>,
     speaker: Option<JoinHandle<()>>,
 }
@@ -26,12 +29,14 @@ impl Progress {
     /// From now on it is this that is being done.
     pub fn begin(doing: String) -> Self {
         let (ended, end) = mpsc::channel();
+        let doing = Arc::new(Mutex::new(doing));
+        let told = Arc::clone(&doing);
         let speaker = std::thread::Builder::new().name("progress".to_owned()).spawn(move || {
             let watched = std::io::stderr().is_terminal();
             let mut seconds = QUIET.as_secs();
             let mut wait = QUIET;
             while end.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-                say(&doing, seconds, watched);
+                say(&told.lock(), seconds, watched);
                 wait = if watched { Duration::from_secs(1) } else { SLOW };
                 seconds += wait.as_secs();
             }
@@ -39,7 +44,12 @@ impl Progress {
                 write("\r\x1b[K");
             }
         });
-        Self { ended: Some(ended), speaker: speaker.ok() }
+        Self { doing, ended: Some(ended), speaker: speaker.ok() }
+    }
+
+    /// The work got so far.
+    pub fn at(&self, doing: String) {
+        *self.doing.lock() = doing;
     }
 }
 

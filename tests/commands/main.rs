@@ -15,6 +15,8 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod counting;
+
 use std::fs::Permissions;
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;

@@ -40,9 +40,14 @@ pub(super) fn find(election: &Election, rule: Rule, terms: Terms, outcome: &Outc
     let looked_at = losers.len().min(MOST);
     let own = shares::Terms { ties: terms.ties, exact: false };
     let mut all = Vec::new();
+    let progress = Progress::begin(String::new());
     for (done, at) in losers.into_iter().take(MOST).enumerate() {
+<<<<<<< HEAD
         let _progress =
             Progress::begin(format!("looking for what would have changed it, {done} of {looked_at} losers done"));
+=======
+        progress.at(format!("looking for what would have changed it, {done} of {looked_at} losers done"));
+>>>>>>> c-cli
         let change = shares::change(election, utility, completion.into(), own, at)
             .map_err(|refusal| anyhow!("a changed election cannot be counted: {refusal:?}"))?;
         all.push(change);

@@ -102,12 +102,18 @@ fn rows(counted: &Counted) -> Vec<Row> {
         return Vec::new();
     }
     let votes = measure::measure(election, Measure::Votes, None).unwrap_or_default();
-    let heading = ["", words::id(lang), words::name(lang), words::votes(lang), words::cost(lang)];
+    let points = |at: usize| match &counted.outcome {
+        Outcome::Turns(own) => words::turn_points(&teller, own, at),
+        _ => None,
+    };
+    let by_points = counted.outcome.winners().first().is_some_and(|at| points(*at).is_some());
+    let figure = if by_points { words::points(lang) } else { words::votes(lang) };
+    let heading = ["", words::id(lang), words::name(lang), figure, words::cost(lang)];
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
     rows.extend((1..).zip(counted.outcome.winners()).map(|(place, at): (usize, &usize)| {
         let (id, name) = named(*at);
-        let votes = votes.get(*at).map(|own| teller.votes(own.votes)).unwrap_or_default();
-        vec![place.to_string(), id, name, votes, teller.money(election.cost(*at).into())]
+        let votes = || votes.get(*at).map(|own| teller.votes(own.votes)).unwrap_or_default();
+        vec![place.to_string(), id, name, points(*at).unwrap_or_else(votes), teller.money(election.cost(*at).into())]
     }));
     rows
 }

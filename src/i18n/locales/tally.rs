@@ -19,6 +19,7 @@ use crate::i18n::locales::counting;
 use serde::Serialize;
 
 pub use shares::change;
+pub use turns::points as turn_points;
 
 crate::messages! {
     how { "怎么算：", "How it counts:" }
@@ -30,6 +31,7 @@ crate::messages! {
     id { "编号", "id" }
     name { "名称", "name" }
     votes { "票数", "votes" }
+    points { "得分", "points" }
     cost { "费用", "cost" }
     yes { "同意", "yes" }
     no { "不同意", "no" }
@@ -47,7 +49,7 @@ crate::messages! {
     remark { "请注意：", "Note:" }
     head_rule { "规则怎么算", "How the rule counts" }
     head_rounds { "怎么算出来的", "How it went" }
-    head_loser { "为什么没选上", "Why the first loser lost" }
+    head_loser { "为什么没选上", "Why the best loser lost" }
     head_ties { "平票", "Ties" }
     head_changes { "怎样才会不同", "What would have changed it" }
     head_note { "这个结果不说明什么", "What this result does not mean" }
@@ -119,8 +121,12 @@ pub fn explain(teller: &Teller, rule: Rule, ties: Ties, outcome: &Outcome) -> Ex
 pub(super) enum Level {
     /// No two were.
     None,
-    /// Some were, and it made no difference.
+    /// Some were, and in any order the same would have won.
     Harmless,
+    /// Some were, and all of them won.
+    AllWon,
+    /// Some were, in more ways than were looked at.
+    TooMany,
     /// These were, and the tie rule decided; each a sentence without its end.
     Decided(Vec<String>),
     /// Nothing competes.
@@ -133,9 +139,17 @@ impl Level {
             Self::Never => {
                 lang.pick("各项互不影响，没有平票这回事。", "Items do not compete, so there is nothing to break.")
             }
+<<<<<<< HEAD
             Self::None => lang.pick("没有平票，平票规则没有用到。", "No tie: the tie rule decided nothing."),
             Self::Harmless => lang
                 .pick("有平票，但谁先谁后结果都一样。", "There were ties, but in any order the same would have won."),
+=======
+            Self::AllWon => lang.pick("有平票，打平的都选上了。", "There were ties, and all that stood level won."),
+            Self::TooMany => lang.pick(
+                "平票太多，没有逐一看完先后不同会不会选上别的；照平票规则是这个结果。",
+                "There were so many ties that not every order was looked at; by the tie rule this is the result.",
+            ),
+>>>>>>> c-cli
             Self::Decided(which) => {
                 let rule = tie_rule(lang, ties);
                 let all = which.join(lang.pick("；", "; "));
@@ -273,10 +287,10 @@ impl Teller<'_> {
                 Lang::En => format!("{more} more"),
             });
         }
-        if let (Lang::En, Some(last)) = (self.lang, list.pop()) {
-            return if list.is_empty() { last } else { format!("{} and {last}", list.join(", ")) };
+        match (self.lang, list.split_last()) {
+            (Lang::En, Some((last, first))) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+            _ => list.join("、"),
         }
-        list.join("、")
     }
 
     /// An amount in the file's own money, exact.

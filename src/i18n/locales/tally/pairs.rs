@@ -62,11 +62,20 @@ pub(super) fn schulze(teller: &Teller, outcome: &schulze::Outcome) -> Told {
         let by = outcome.beaten_by(other).first().copied().unwrap_or(winner);
         let by = if best(&other) > 0 { winner } else { by };
         let (name, beater) = (teller.option(other), teller.option(by));
-        let there = teller.votes(outcome.paths.at(by, other).into());
-        let back = teller.votes(outcome.paths.at(other, by).into());
-        match teller.lang {
-            Lang::Zh => format!("没选上的里面最接近的是{name}：从{beater}到它的路有 {there} 那么牢，回来的路只有 {back}。"),
-            Lang::En => format!("The closest loser is {name}: the path from {beater} to it is {there} strong, the path back only {back}."),
+        let there = teller.votes_said(outcome.paths.at(by, other).into());
+        let back = outcome.paths.at(other, by);
+        let back_said = teller.votes_said(back.into());
+        match (teller.lang, back) {
+            (Lang::Zh, 0) => format!("没选上的里面最接近的是{name}：从{beater}到它有路，最弱的一场 {there}，回来没有路。"),
+            (Lang::Zh, _) => {
+                format!("没选上的里面最接近的是{name}：从{beater}到它的路，最弱的一场 {there}；回来的路，最弱的一场只有 {back_said}。")
+            }
+            (Lang::En, 0) => {
+                format!("The closest loser is {name}: there is a path from {beater} to it, {there} strong, and none back.")
+            }
+            (Lang::En, _) => {
+                format!("The closest loser is {name}: the path from {beater} to it is {there} strong, the path back only {back_said}.")
+            }
         }
     });
     (rounds, loser, level(teller, &outcome.tied, &outcome.winners))
@@ -133,7 +142,7 @@ fn worst_said(teller: &Teller, own: &minimax::Standing) -> String {
     match (teller.lang, own.worst.signum()) {
         (Lang::Zh, 1) => format!("输得最惨的一场输给{other}，差 {by}"),
         (Lang::Zh, 0) => format!("没有输过，最险的一场和{other}打平"),
-        (Lang::Zh, _) => format!("没有输过，最险的一场赢{other} {by}"),
+        (Lang::Zh, _) => format!("没有输过，最险的一场赢{other}{by}"),
         (Lang::En, 1) => format!("its heaviest defeat is by {by}, against {other}"),
         (Lang::En, 0) => format!("it loses to none and is level with {other}"),
         (Lang::En, _) => format!("it loses to none; its closest win is by {by}, over {other}"),

@@ -198,8 +198,9 @@ pub fn change(teller: &Teller, change: &Change) -> String {
             format!("{name}：费用降到 {cost} 就能办；或者再多 {more} 个只选它的人。")
         }
         (Lang::En, Some(cost), Some(more)) => format!(
-            "{name} would have won at a cost of {cost}, or with {} who support nothing else.",
-            said(Lang::En, more, "", "more voter")
+            "{name} would have won at a cost of {cost}, or with {} {}.",
+            said(Lang::En, more.clone(), "", "more voter"),
+            alone(&more)
         ),
         (Lang::Zh, Some(cost), None) => format!("{name}：费用降到 {cost} 就能办；再多些只选它的人也不行。"),
         (Lang::En, Some(cost), None) => {
@@ -209,14 +210,19 @@ pub fn change(teller: &Teller, change: &Change) -> String {
         }
         (Lang::Zh, None, Some(more)) => format!("{name}：再多 {more} 个只选它的人就能办；只降费用不行。"),
         (Lang::En, None, Some(more)) => format!(
-            "{name} would have won with {} who support nothing else; a lower cost alone would not have been enough.",
-            said(Lang::En, more, "", "more voter")
+            "{name} would have won with {} {}; a lower cost alone would not have been enough.",
+            said(Lang::En, more.clone(), "", "more voter"),
+            alone(&more)
         ),
         (Lang::Zh, None, None) => format!("{name}：降费用、多些只选它的人，都不够。"),
         (Lang::En, None, None) => {
             format!("{name}: neither a lower cost nor more voters who support nothing else would have been enough.")
         }
     }
+}
+
+fn alone(more: &str) -> &'static str {
+    if more == "1" { "who supports nothing else" } else { "who support nothing else" }
 }
 
 /// Projects with exactly the same price in a round.
@@ -235,7 +241,7 @@ pub(super) fn level(teller: &Teller, outcome: &Outcome) -> Level {
         .collect();
     match (tied.count(), lasting.is_empty()) {
         (0, _) => Level::None,
-        (_, true) => Level::Harmless,
+        (_, true) => Level::AllWon,
         (_, false) => Level::Decided(lasting),
     }
 }

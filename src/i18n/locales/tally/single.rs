@@ -129,6 +129,8 @@ pub(super) fn irv(teller: &Teller, outcome: &irv::Outcome) -> Told {
                 "where several had the fewest, who went out first matters: {all} could each have won, by the rule it is {first}"
             ),
         }])
+    } else if !outcome.all_looked_at {
+        Level::TooMany
     } else if outcome.rounds.iter().any(|round| !round.equally_low.is_empty()) {
         Level::Harmless
     } else {
@@ -156,7 +158,8 @@ fn irv_round(teller: &Teller, outcome: &irv::Outcome, at: usize, round: &irv::Ro
     let mut order: Vec<(i128, usize)> =
         round.counts.iter().map(|own| (count(round, own.option, SCALE), own.option)).collect();
     order.sort_by_key(|(votes, option)| (core::cmp::Reverse(*votes), *option));
-    let one = |(votes, option): &(i128, usize)| format!("{} {}", teller.option(*option), teller.parts(*votes, SCALE));
+    let space = teller.lang.pick("", " ");
+    let one = |(votes, option): &(i128, usize)| format!("{}{space}{}", teller.option(*option), teller.parts(*votes, SCALE));
     let mut list: Vec<String> = order.iter().take(8).map(one).collect();
     if order.len() > 8 {
         list.push(teller.lang.pick("……", "…").to_owned());

@@ -30,19 +30,23 @@ fn each(teller: &Teller, plan: Plan, step: &Step) -> String {
     };
     let hundredths = i128::from(step.cost).saturating_mul(100).saturating_mul(unit) / step.score.max(1);
     let text = super::decimal(hundredths, i128::from(teller.election.unit).saturating_mul(100));
-    let short = text
-        .split_once('.')
-        .map_or_else(|| text.clone(), |(front, part)| format!("{front}.{}", part.chars().take(2).collect::<String>()));
+    let short = text.split_once('.').map_or_else(|| text.clone(), |(front, part)| format!("{front}.{}", part.chars().take(2).collect::<String>()));
     teller.with_currency(short)
+}
+
+/// The score alone, as a number, where the turns go by something else than votes.
+pub fn points(teller: &Teller, outcome: &Outcome, option: usize) -> Option<String> {
+    let plan = Plan::of(outcome.rule);
+    let step = outcome.order.iter().find(|step| step.option == option)?;
+    (plan.measure != Measure::Votes).then(|| amount(teller, plan, step.score))
 }
 
 /// A sentence for each turn; those whom nobody chose, or whose turn never came, in one.
 pub(super) fn rounds(teller: &Teller, outcome: &Outcome) -> Vec<String> {
     let plan = Plan::of(outcome.rule);
-    let is_told = |step: &&Step| !matches!(step.verdict, Verdict::NoVotes | Verdict::AfterStop);
-    let turns = outcome.order.iter().filter(is_told);
-    let mut all: Vec<String> =
-        (1..).zip(turns.clone()).take(MOST_ROUNDS).map(|(at, step)| turn(teller, plan, at, step)).collect();
+    let is_told = |(_, step): &(usize, &Step)| !matches!(step.verdict, Verdict::NoVotes | Verdict::AfterStop);
+    let turns = (1..).zip(&outcome.order).filter(is_told);
+    let mut all: Vec<String> = turns.clone().take(MOST_ROUNDS).map(|(at, step)| turn(teller, plan, at, step)).collect();
     let more = turns.count().saturating_sub(MOST_ROUNDS);
     if more > 0 {
         all.push(rows_left_out(teller.lang, &more.to_string()));
@@ -78,6 +82,13 @@ fn turn(teller: &Teller, plan: Plan, at: usize, step: &Step) -> String {
         (Lang::En, Verdict::Won) => {
             let after = teller.money(i128::from(step.money_before) - i128::from(step.cost));
             format!("{at}. {name} has {score} and costs {cost}; {left} are there, so it is done, and {after} are left.")
+        }
+        (Lang::Zh, Verdict::DoesNotFit { .. }) if step.money_before == 0 => {
+            format!("{at}. {name}有 {score}，要 {cost}；钱已经用完，{}。", if plan.stop { "到此为止" } else { "跳过" })
+        }
+        (Lang::En, Verdict::DoesNotFit { .. }) if step.money_before == 0 => {
+            let then = if plan.stop { "here the count ends" } else { "it is skipped" };
+            format!("{at}. {name} has {score} and costs {cost}; nothing is left, so {then}.")
         }
         (Lang::Zh, Verdict::DoesNotFit { missing }) => {
             let missing = teller.money(missing.into());
@@ -118,10 +129,7 @@ pub(super) fn loser(teller: &Teller, outcome: &Outcome) -> Option<String> {
             format!("没选上的里面排最前的是{name}，有 {score}，离最低数差 {}。", amount(teller, plan, missing))
         }
         (Lang::En, Verdict::BelowLeast { missing }) => {
-            format!(
-                "The first that lost is {name} with {score}: {} short of the least number.",
-                amount(teller, plan, missing)
-            )
+            format!("The first that lost is {name} with {score}: {} short of the least number.", amount(teller, plan, missing))
         }
         (Lang::Zh, Verdict::DoesNotFit { missing }) if step.cost > outcome.budget => format!(
             "没选上的里面排最前的是{name}，有 {score}；它要 {cost}，比总共的 {} 还多，差 {}。",
@@ -132,6 +140,12 @@ pub(super) fn loser(teller: &Teller, outcome: &Outcome) -> Option<String> {
             "The first that lost is {name} with {score}: it costs {cost}, more than all the money, {}.",
             teller.money(outcome.budget.into())
         ),
+        (Lang::Zh, _) if step.money_before == 0 => {
+            format!("没选上的里面排最前的是{name}，有 {score}；轮到它时钱已经用完。")
+        }
+        (Lang::En, _) if step.money_before == 0 => {
+            format!("The first that lost is {name} with {score}: when its turn came nothing was left.")
+        }
         (Lang::Zh, _) => format!(
             "没选上的里面排最前的是{name}，有 {score}；轮到它时只剩 {}，它要 {cost}，差 {}。",
             teller.money(step.money_before.into()),
