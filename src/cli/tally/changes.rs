@@ -42,12 +42,7 @@ pub(super) fn find(election: &Election, rule: Rule, terms: Terms, outcome: &Outc
     let mut all = Vec::new();
     let progress = Progress::begin(String::new());
     for (done, at) in losers.into_iter().take(MOST).enumerate() {
-<<<<<<< HEAD
-        let _progress =
-            Progress::begin(format!("looking for what would have changed it, {done} of {looked_at} losers done"));
-=======
         progress.at(format!("looking for what would have changed it, {done} of {looked_at} losers done"));
->>>>>>> c-cli
         let change = shares::change(election, utility, completion.into(), own, at)
             .map_err(|refusal| anyhow!("a changed election cannot be counted: {refusal:?}"))?;
         all.push(change);

@@ -62,7 +62,7 @@ impl Space {
         let mut fresh = across(block, &basis);
         while !fresh.is_empty() && basis.len() + fresh.len() <= DEPTH {
             let stretched = apply(&DMatrix::from_columns(&fresh));
-            let new: Vec<DVector<f64>> = stretched.column_iter().map(|column| column.into_owned()).collect();
+            let new: Vec<DVector<f64>> = stretched.column_iter().map(nalgebra::Matrix::into_owned).collect();
             basis.append(&mut fresh);
             fresh = across(new.clone(), &basis);
             images.extend(new);

@@ -111,7 +111,7 @@ impl Places {
         let together = self.together();
         let counts: Vec<(i64, i64)> = together.iter().map(|group| sums(group)).collect();
         let told = if together.len() > 1 { split(&counts, self.least) } else { None };
-        let line = |((group, (yes, no)), told): ((&Vec<&Place>, &(i64, i64)), (Told, Told))| {
+        let line = |group: &Vec<&Place>, (yes, no): &(i64, i64), told: (Told, Told)| {
             let answers = yes.saturating_add(*no);
             let is_told = told.0.shown().is_some() && told.1.shown().is_some();
             Line {
@@ -122,7 +122,8 @@ impl Places {
                 share_bp: is_told.then(|| super::basis_points(*yes, answers)),
             }
         };
-        together.iter().zip(&counts).zip(told.unwrap_or_default()).map(line).collect()
+        let all = together.iter().zip(&counts).zip(told.unwrap_or_default());
+        all.map(|((group, counts), told)| line(group, counts, told)).collect()
     }
 
     /// The groups whose answers are told, each by itself, the others as one; then the smallest together

@@ -139,17 +139,14 @@ impl Level {
             Self::Never => {
                 lang.pick("各项互不影响，没有平票这回事。", "Items do not compete, so there is nothing to break.")
             }
-<<<<<<< HEAD
             Self::None => lang.pick("没有平票，平票规则没有用到。", "No tie: the tie rule decided nothing."),
             Self::Harmless => lang
                 .pick("有平票，但谁先谁后结果都一样。", "There were ties, but in any order the same would have won."),
-=======
             Self::AllWon => lang.pick("有平票，打平的都选上了。", "There were ties, and all that stood level won."),
             Self::TooMany => lang.pick(
                 "平票太多，没有逐一看完先后不同会不会选上别的；照平票规则是这个结果。",
                 "There were so many ties that not every order was looked at; by the tie rule this is the result.",
             ),
->>>>>>> c-cli
             Self::Decided(which) => {
                 let rule = tie_rule(lang, ties);
                 let all = which.join(lang.pick("；", "; "));

@@ -30,6 +30,9 @@ pub(super) struct Choice {
     pub bounds: Bounds,
 }
 
+/// Is shown every round before it is paid.
+pub type Watch<'a> = dyn FnMut(&Counter<'a>, &Round) + 'a;
+
 /// What a watcher sees of a round.
 pub(super) struct Round {
     /// The winner.
@@ -133,7 +136,7 @@ impl<'a> Counter<'a> {
 
     /// Shares out `total`. Ends as soon as the winners cost more than `limit`. `watch` sees every round
     /// before it is paid. `total` must not be less than in the run before.
-    pub fn run(&mut self, total: i128, limit: i128, mut watch: Option<&mut dyn FnMut(&Self, &Round)>) -> End {
+    pub fn run(&mut self, total: i128, limit: i128, mut watch: Option<&mut Watch<'a>>) -> End {
         self.begin(total);
         let mut cost = self.kept_cost;
         let mut prefix = !self.exact;

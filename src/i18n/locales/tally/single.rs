@@ -159,7 +159,8 @@ fn irv_round(teller: &Teller, outcome: &irv::Outcome, at: usize, round: &irv::Ro
         round.counts.iter().map(|own| (count(round, own.option, SCALE), own.option)).collect();
     order.sort_by_key(|(votes, option)| (core::cmp::Reverse(*votes), *option));
     let space = teller.lang.pick("", " ");
-    let one = |(votes, option): &(i128, usize)| format!("{}{space}{}", teller.option(*option), teller.parts(*votes, SCALE));
+    let one =
+        |(votes, option): &(i128, usize)| format!("{}{space}{}", teller.option(*option), teller.parts(*votes, SCALE));
     let mut list: Vec<String> = order.iter().take(8).map(one).collect();
     if order.len() > 8 {
         list.push(teller.lang.pick("……", "…").to_owned());
