@@ -31,7 +31,7 @@ pub(super) struct Choice {
 }
 
 /// Is shown every round before it is paid.
-pub type Watch<'a> = dyn FnMut(&Counter<'a>, &Round) + 'a;
+pub type Watch<'a, 'w> = dyn FnMut(&Counter<'a>, &Round) + 'w;
 
 /// What a watcher sees of a round.
 pub(super) struct Round {
@@ -136,7 +136,7 @@ impl<'a> Counter<'a> {
 
     /// Shares out `total`. Ends as soon as the winners cost more than `limit`. `watch` sees every round
     /// before it is paid. `total` must not be less than in the run before.
-    pub fn run(&mut self, total: i128, limit: i128, mut watch: Option<&mut Watch<'a>>) -> End {
+    pub fn run(&mut self, total: i128, limit: i128, mut watch: Option<&mut Watch<'a, '_>>) -> End {
         self.begin(total);
         let mut cost = self.kept_cost;
         let mut prefix = !self.exact;
