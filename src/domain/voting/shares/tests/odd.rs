@@ -110,6 +110,6 @@ fn a_million_ballots_are_counted() {
     let costs: Vec<i64> = (0..40).map(|at| 20_000 + at * 1_000).collect();
     let election = Election { ballots, ..approvals(400_000, &costs, &[]) };
     let outcome = count(&election, Utility::Cost, Completion::AddOneExhaustive, Ties::Id).unwrap();
-    assert!(outcome.cost > 200_000 && outcome.cost <= 400_000, "{}", outcome.cost);
+    assert!(outcome.cost > 100_000 && outcome.cost <= 400_000, "{}", outcome.cost);
     assert_eq!(outcome.endowment.weight, 1_000_000);
 }
