@@ -40,7 +40,7 @@ fn told_apart(totals: &[i64], no: i64, least: i64) -> Vec<String> {
 
 #[test]
 fn whoever_knows_the_rule_and_all_totals_cannot_tell_a_hidden_cell() {
-    let small = [6_i64, 7, 11];
+    let small = [6_i64, 8];
     let mut tried = Vec::new();
     for (a, b) in small.iter().flat_map(|a| small.map(|b| (*a, b))) {
         tried.push((2, vec![a, b]));
