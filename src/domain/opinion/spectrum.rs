@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_matrix_of_zeros_of_one_row_or_of_none_has_no_axes_and_no_trouble() {
-        assert_eq!(of(&DMatrix::zeros(4, 4)).values, [0.0; 2]);
+        assert!(of(&DMatrix::zeros(4, 4)).values.iter().all(|value| value.abs() < 1e-300));
         assert!((of(&DMatrix::from_element(1, 1, 3.0)).values[0] - 3.0).abs() < 1e-12);
         assert_eq!(of(&DMatrix::zeros(0, 0)).vectors[0].len(), 0);
         assert!((of(&DMatrix::identity(30, 30)).values[1] - 1.0).abs() < 1e-9);

@@ -1,3 +1,12 @@
+#![allow(
+    clippy::as_conversions,
+    clippy::type_complexity,
+    clippy::manual_is_multiple_of,
+    clippy::manual_range_contains,
+    clippy::while_immutable_condition,
+    reason = "small numbers of tests"
+)]
+
 use super::*;
 use crate::domain::opinion::agreement::adjusted_rand;
 use crate::domain::opinion::chance::mixed;

@@ -7,7 +7,7 @@
 //! Each round is compared with the one before, and the last with the first. With m comparisons each may
 //! err in 5 %/m (Bonferroni), so that all are right at once in 95 of 100 cases. Where the same
 //! households answered both rounds, those who changed decide: by chance each change would go either way
-//! like a coin (`McNemar` 1947, in its exact form), decided in whole numbers. Otherwise the interval of
+//! like a coin (the test of `McNemar` 1947, in its exact form), decided in whole numbers. Otherwise the interval of
 //! `difference` decides. What is decided follows from what may be told: a small number behind it stays
 //! hidden.
 

@@ -1,4 +1,12 @@
 //! Equal Shares against the plain count, and the promises that do not need one.
+#![allow(
+    clippy::as_conversions,
+    clippy::type_complexity,
+    clippy::manual_is_multiple_of,
+    clippy::manual_range_contains,
+    clippy::while_immutable_condition,
+    reason = "small numbers of tests"
+)]
 
 mod bounds;
 mod examples;
