@@ -1,5 +1,5 @@
 # Linli's commands. Each is a small script in scripts/ that says what it does.
-.PHONY: help setup wasm build run dev lint test end2end bench
+.PHONY: help setup wasm build run dev lint test end2end bench bench-counting
 
 help:
 	@echo "make run      set up, build, fill a demo and serve it on http://127.0.0.1:3000"
@@ -8,7 +8,7 @@ help:
 	@echo "make dev      serve a debug build, anew after every change"
 	@echo "make lint     form and lints of all three builds"
 	@echo "make wasm     the islands alone;  make end2end  the browser tests alone"
-	@echo "make bench    the measurements of docs/measurements.md"
+	@echo "make bench    the measurements of docs/measurements.md;  make bench-counting  those of the counting room"
 
 setup:
 	@scripts/setup.sh
@@ -37,3 +37,6 @@ end2end: build
 
 bench: build
 	@scripts/bench.sh
+
+bench-counting:
+	@scripts/bench-counting.sh

@@ -10,7 +10,7 @@ if [ ! -x "$venv/bin/python" ] && have python3; then
   python3 -m venv "$venv" || rm -rf "$venv"
 fi
 if [ -x "$venv/bin/python" ] && [ ! -e "$venv/complete" ]; then
-  if "$venv/bin/pip" install --quiet pabutools==1.2.3 red-dwarf numpy scikit-learn; then
+  if "$venv/bin/pip" install --quiet pabutools==1.2.3 red-dwarf==0.4.0 numpy scikit-learn; then
     touch "$venv/complete"
   else
     say "not every reference program could be installed; what is there is used"
