@@ -5,7 +5,15 @@
 //! memory over ballots and options). Without a word: all of them.
 //! Must not know: the server.
 //! To add: a measurement is a module here and a word.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::as_conversions, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::format_push_string,
+    clippy::format_collect,
+    missing_docs
+)]
 
 mod budgets;
 mod growth;

@@ -4,7 +4,15 @@
 //! Must not know: the server.
 //! To add: a module here. The files are in `../shared/data` where they are (then they are used); on
 //! CI they must be there.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::as_conversions, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::format_push_string,
+    clippy::format_collect,
+    missing_docs
+)]
 
 mod bad_files;
 mod budget;
