@@ -146,7 +146,9 @@ fn people_are_told_the_winners_the_money_and_what_the_tie_rule_did() {
     let room = Room::new();
     let file = room.file("yard.pb", BUDGET);
     let said = room.said(&file, &["--rule", "greedy"]);
-    for part in ["A yard", "5 ballots, 3 projects, 100.5 EUR", "Bench", "Cost: 100.5 EUR", "Left: 0 EUR", "The tie rule ("] {
+    for part in
+        ["A yard", "5 ballots, 3 projects, 100.5 EUR", "Bench", "Cost: 100.5 EUR", "Left: 0 EUR", "The tie rule ("]
+    {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }
     assert!(said.contains("the same 2 were chosen then"), "{said}");
@@ -159,7 +161,14 @@ fn a_layman_is_told_the_whole_story_in_either_language() {
     let room = Room::new();
     let file = room.file("yard.pb", BUDGET);
     let en = room.said(&file, &["--rule", "mes-cost-add1", "--explain", "en", "--changes"]);
-    for part in ["How the rule counts", "Round 1:", "Why the first loser lost", "Ties", "What would have changed it", "does not mean"] {
+    for part in [
+        "How the rule counts",
+        "Round 1:",
+        "Why the first loser lost",
+        "Ties",
+        "What would have changed it",
+        "does not mean",
+    ] {
         assert!(en.contains(part), "{part} is not in\n{en}");
     }
     let zh = room.said(&file, &["--rule", "greedy", "--explain", "zh"]);
@@ -189,8 +198,16 @@ fn what_is_wrong_is_one_sentence_with_its_place_and_what_to_do() {
         (room.0.path().to_path_buf(), &["--rule", "greedy"], "is a folder"),
         (room.file("empty.pb", ""), &["--rule", "greedy"], "nothing in it"),
         (room.file("bytes.pb", [0, 159, 146, 150]), &["--rule", "greedy"], "UTF-8"),
-        (room.file("unknown.pb", BUDGET.replace("4;c", "4;x")), &["--rule", "greedy"], "line 20, column 3: there is no option"),
-        (room.file("cost.pb", BUDGET.replace("60.25", "cheap")), &["--rule", "greedy"], "line 13, column 3: 'cheap' is not a number"),
+        (
+            room.file("unknown.pb", BUDGET.replace("4;c", "4;x")),
+            &["--rule", "greedy"],
+            "line 20, column 3: there is no option",
+        ),
+        (
+            room.file("cost.pb", BUDGET.replace("60.25", "cheap")),
+            &["--rule", "greedy"],
+            "line 13, column 3: 'cheap' is not a number",
+        ),
         (file.clone(), &["--rule", "gredy"], "did you mean greedy"),
         (file.clone(), &["--rule", "greedy", "--least", "3"], "leave it out"),
         (file.clone(), &["--rule", "greedy-threshold", "--least", "many"], "whole number"),

@@ -88,7 +88,8 @@ pub(super) fn json(counted: &Counted) -> anyhow::Result<String> {
     let Counted { source, rule, terms, outcome, lang, .. } = counted;
     let election = &source.election;
     let money = |value: i128| Amount { value, unit: election.unit };
-    let ids = |all: &[usize]| all.iter().filter_map(|at| election.options.get(*at)).map(|own| own.id.as_str()).collect();
+    let ids =
+        |all: &[usize]| all.iter().filter_map(|at| election.options.get(*at)).map(|own| own.id.as_str()).collect();
     let cost = outcome.cost(election);
     let budget = election.budget.map(i128::from);
     let in_money = rule.needs_money();

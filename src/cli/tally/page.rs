@@ -81,7 +81,14 @@ fn rows(counted: &Counted) -> Vec<Row> {
     let (lang, teller, election) = (counted.lang, counted.teller(), &counted.source.election);
     let named = |at: usize| election.options.get(at).map(|own| (own.id.clone(), own.name.clone())).unwrap_or_default();
     if let Outcome::Items(outcome) = &counted.outcome {
-        let heading = [words::id(lang), words::name(lang), words::yes(lang), words::no(lang), words::abstain(lang), words::passed(lang)];
+        let heading = [
+            words::id(lang),
+            words::name(lang),
+            words::yes(lang),
+            words::no(lang),
+            words::abstain(lang),
+            words::passed(lang),
+        ];
         let mut rows = vec![heading.map(str::to_owned).to_vec()];
         rows.extend(outcome.items.iter().map(|item| {
             let (id, name) = named(item.option);
@@ -118,7 +125,8 @@ const WIDEST: usize = 48;
 fn table(rows: &[Row]) -> String {
     let rows: Vec<Row> = rows.iter().map(|row| row.iter().map(|cell| fitted(cell)).collect()).collect();
     let columns = rows.first().map_or(0, Vec::len);
-    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
+    let widest =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
     let numbers = |column: usize| {
         let is_number = |cell: &String| cell.chars().next().is_some_and(|c| c.is_ascii_digit() || c == '-');
         column != 1 && rows.iter().skip(1).filter_map(|row| row.get(column)).all(is_number)

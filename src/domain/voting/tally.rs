@@ -62,9 +62,7 @@ pub fn tally(election: &Election, rule: Rule, terms: Terms) -> Result<Outcome, R
             let own = turns::Terms { least: terms.least, first_place: terms.first_place };
             Outcome::Turns(turns::count(election, rule, own, ties)?)
         }
-        Family::Shares(utility, completion) => {
-            Outcome::Shares(shares::count(election, utility, completion, ties)?)
-        }
+        Family::Shares(utility, completion) => Outcome::Shares(shares::count(election, utility, completion, ties)?),
         Family::Items => Outcome::Items(items::count(election, terms.threshold)?),
         Family::Single => match rule {
             Rule::SchulzeMargins => Outcome::Schulze(schulze::schulze(election, schulze::Measure::Margins, ties)?),

@@ -9,7 +9,12 @@ pub(super) fn told(lang: Lang, utility: Utility, completion: Completion) -> Told
     let word = |both| picked(lang, both).to_owned();
     let title = match completion {
         Completion::None => word(title(utility)),
-        _ => format!("{}{}{}", picked(lang, title(utility)), lang.pick("，", ", "), picked(lang, ending(utility, completion))),
+        _ => format!(
+            "{}{}{}",
+            picked(lang, title(utility)),
+            lang.pick("，", ", "),
+            picked(lang, ending(utility, completion))
+        ),
     };
     Told {
         title,
@@ -35,8 +40,12 @@ const fn ending(utility: Utility, completion: Completion) -> Both {
         (Completion::None, _) => ("", ""),
         (Completion::AddOne, _) => ("加一补足", "with 'add one'"),
         (Completion::AddOneExhaustive, _) => ("加一补足，到放不下为止", "with 'add one' until nothing more fits"),
-        (Completion::AddOneGreedy, Utility::Cost) => ("加一补足，再票多的先办", "with 'add one', then most votes first"),
-        (Completion::AddOneGreedy, _) => ("加一补足，再每元最多的先办", "with 'add one', then most for the money first"),
+        (Completion::AddOneGreedy, Utility::Cost) => {
+            ("加一补足，再票多的先办", "with 'add one', then most votes first")
+        }
+        (Completion::AddOneGreedy, _) => {
+            ("加一补足，再每元最多的先办", "with 'add one', then most for the money first")
+        }
         (Completion::Greedy, Utility::Cost) => ("再票多的先办", "then most votes first"),
         (Completion::Greedy, _) => ("再每元最多的先办", "then most for the money first"),
     }

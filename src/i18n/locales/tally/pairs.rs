@@ -14,14 +14,21 @@ fn against_all(teller: &Teller, pairwise: &Pairwise, winner: usize) -> Vec<Strin
         teller.lang,
         others.map(|other| {
             let (own, its) = (pairwise.preferred.at(winner, other), pairwise.preferred.at(other, winner));
-            let (other, own_said, its_said) = (teller.option(other), teller.votes(own.into()), teller.votes(its.into()));
+            let (other, own_said, its_said) =
+                (teller.option(other), teller.votes(own.into()), teller.votes(its.into()));
             match (teller.lang, own.cmp(&its)) {
                 (Lang::Zh, core::cmp::Ordering::Greater) => format!("{name}对{other}：{own_said} 比 {its_said}，赢。"),
                 (Lang::Zh, core::cmp::Ordering::Less) => format!("{name}对{other}：{own_said} 比 {its_said}，输。"),
                 (Lang::Zh, core::cmp::Ordering::Equal) => format!("{name}对{other}：{own_said} 比 {its_said}，平。"),
-                (Lang::En, core::cmp::Ordering::Greater) => format!("{name} beats {other} by {own_said} to {its_said}."),
-                (Lang::En, core::cmp::Ordering::Less) => format!("{name} loses to {other} by {own_said} to {its_said}."),
-                (Lang::En, core::cmp::Ordering::Equal) => format!("{name} and {other} are level at {own_said} to {its_said}."),
+                (Lang::En, core::cmp::Ordering::Greater) => {
+                    format!("{name} beats {other} by {own_said} to {its_said}.")
+                }
+                (Lang::En, core::cmp::Ordering::Less) => {
+                    format!("{name} loses to {other} by {own_said} to {its_said}.")
+                }
+                (Lang::En, core::cmp::Ordering::Equal) => {
+                    format!("{name} and {other} are level at {own_said} to {its_said}.")
+                }
             }
         }),
     )
@@ -118,10 +125,11 @@ pub(super) fn minimax(teller: &Teller, outcome: &minimax::Outcome) -> Told {
     rounds.push(condorcet(teller, &outcome.pairwise, winner));
     let next = order.iter().find(|own| !outcome.tied.contains(&own.option)).map(|own| own.option);
     let next = next.or_else(|| closest(&outcome.pairwise, winner, &outcome.tied));
-    let loser = next.and_then(|at| outcome.standings.iter().find(|own| own.option == at)).map(|own| match teller.lang {
-        Lang::Zh => format!("没选上的里面最靠前的是{}：{}。", teller.option(own.option), worst(own)),
-        Lang::En => format!("The first that lost is {}: {}.", teller.option(own.option), worst(own)),
-    });
+    let loser =
+        next.and_then(|at| outcome.standings.iter().find(|own| own.option == at)).map(|own| match teller.lang {
+            Lang::Zh => format!("没选上的里面最靠前的是{}：{}。", teller.option(own.option), worst(own)),
+            Lang::En => format!("The first that lost is {}: {}.", teller.option(own.option), worst(own)),
+        });
     (rounds, loser, level(teller, &outcome.tied, &outcome.winners))
 }
 

@@ -1,8 +1,8 @@
 //! A count by Equal Shares, told.
 
 use super::{Level, MOST_ROUNDS, Teller, rows_left_out, said};
-use crate::domain::voting::rule::Utility;
 use crate::domain::quantity::grouped;
+use crate::domain::voting::rule::Utility;
 use crate::domain::voting::shares::{Change, Outcome, Round, Stop};
 use crate::domain::voting::tally::purses;
 use crate::domain::voting::turns::{Measure, measure};
@@ -73,7 +73,10 @@ fn round(teller: &Teller, utility: Utility, at: usize, round: &Round) -> String 
         }
         Lang::En => {
             let pay = if equal { "each pays" } else { "none pays more than" };
-            format!("Round {at}: {name} for {cost}, paid by its {}; {pay} {paid}{poor}.", said(Lang::En, count, "", "supporter"))
+            format!(
+                "Round {at}: {name} for {cost}, paid by its {}; {pay} {paid}{poor}.",
+                said(Lang::En, count, "", "supporter")
+            )
         }
     }
 }
@@ -151,15 +154,21 @@ pub(super) fn loser(teller: &Teller, outcome: &Outcome) -> Option<String> {
     Some(match (teller.lang, cost > outcome.budget) {
         (Lang::Zh, true) => format!("没选上的里面票最多的是{name}，有 {votes}；它要 {money}，比总共的 {budget} 还多。"),
         (Lang::En, true) => {
-            format!("Of those that lost {name} has the most, {votes}: it costs {money}, more than all the money, {budget}.")
+            format!(
+                "Of those that lost {name} has the most, {votes}: it costs {money}, more than all the money, {budget}."
+            )
         }
         (Lang::Zh, false) => {
             let left = left(teller, outcome, at);
-            format!("没选上的里面票最多的是{name}，有 {votes}；它要 {money}，支持它的人付完前面的项目，手里合起来{left}，不够。")
+            format!(
+                "没选上的里面票最多的是{name}，有 {votes}；它要 {money}，支持它的人付完前面的项目，手里合起来{left}，不够。"
+            )
         }
         (Lang::En, false) => {
             let left = left(teller, outcome, at);
-            format!("Of those that lost {name} has the most, {votes}: it costs {money}, and after paying for the others that they support its supporters {left}.")
+            format!(
+                "Of those that lost {name} has the most, {votes}: it costs {money}, and after paying for the others that they support its supporters {left}."
+            )
         }
     })
 }
@@ -195,7 +204,9 @@ pub fn change(teller: &Teller, change: &Change) -> String {
         ),
         (Lang::Zh, Some(cost), None) => format!("{name}：费用降到 {cost} 就能办；再多些只选它的人也不行。"),
         (Lang::En, Some(cost), None) => {
-            format!("{name} would have won at a cost of {cost}; more voters who support nothing else would not have been enough.")
+            format!(
+                "{name} would have won at a cost of {cost}; more voters who support nothing else would not have been enough."
+            )
         }
         (Lang::Zh, None, Some(more)) => format!("{name}：再多 {more} 个只选它的人就能办；只降费用不行。"),
         (Lang::En, None, Some(more)) => format!(

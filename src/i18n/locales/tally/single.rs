@@ -69,9 +69,9 @@ pub fn total_said(teller: &Teller, outcome: &totals::Outcome, total: &totals::To
         Rule::Points => said(lang, teller.points(total.total), "点", "point"),
         Rule::Score => {
             let sum = said(lang, teller.points(total.total), "分", "point");
-            let average = total.average.map_or_else(String::new, |average| {
-                teller.parts_of_points(average.numerator, average.denominator)
-            });
+            let average = total
+                .average
+                .map_or_else(String::new, |average| teller.parts_of_points(average.numerator, average.denominator));
             match lang {
                 Lang::Zh => format!("平均 {average} 分（合计 {sum}）"),
                 Lang::En => format!("{average} points on average ({sum} in all)"),
@@ -125,7 +125,9 @@ pub(super) fn irv(teller: &Teller, outcome: &irv::Outcome) -> Told {
         let (all, first) = (teller.options(&outcome.tied), teller.options(&outcome.winners));
         Level::Decided(vec![match teller.lang {
             Lang::Zh => format!("票最少的不止一个时，先淘汰谁会改变结果，{all}都可能当选，照规则是{first}"),
-            Lang::En => format!("where several had the fewest, who went out first matters: {all} could each have won, by the rule it is {first}"),
+            Lang::En => format!(
+                "where several had the fewest, who went out first matters: {all} could each have won, by the rule it is {first}"
+            ),
         }])
     } else if !outcome.all_looked_at {
         Level::TooMany
@@ -153,10 +155,12 @@ fn votes_of(teller: &Teller, round: &irv::Round, option: usize) -> String {
 }
 
 fn irv_round(teller: &Teller, outcome: &irv::Outcome, at: usize, round: &irv::Round) -> String {
-    let mut order: Vec<(i128, usize)> = round.counts.iter().map(|own| (count(round, own.option, SCALE), own.option)).collect();
+    let mut order: Vec<(i128, usize)> =
+        round.counts.iter().map(|own| (count(round, own.option, SCALE), own.option)).collect();
     order.sort_by_key(|(votes, option)| (core::cmp::Reverse(*votes), *option));
     let space = teller.lang.pick("", " ");
-    let one = |(votes, option): &(i128, usize)| format!("{}{space}{}", teller.option(*option), teller.parts(*votes, SCALE));
+    let one =
+        |(votes, option): &(i128, usize)| format!("{}{space}{}", teller.option(*option), teller.parts(*votes, SCALE));
     let mut list: Vec<String> = order.iter().take(8).map(one).collect();
     if order.len() > 8 {
         list.push(teller.lang.pick("……", "…").to_owned());
@@ -187,9 +191,15 @@ pub(super) fn items(teller: &Teller, outcome: &items::Outcome) -> Vec<String> {
             let (yes, no, abstain) = (teller.votes(own.yes), teller.votes(own.no), teller.votes(own.abstain));
             match (teller.lang, item.passed) {
                 (Lang::Zh, true) => format!("{name}：同意 {yes}，不同意 {no}，弃权 {abstain}，同意的多，通过。"),
-                (Lang::Zh, false) => format!("{name}：同意 {yes}，不同意 {no}，弃权 {abstain}，同意的不比不同意的多，不通过。"),
-                (Lang::En, true) => format!("{name}: {yes} yes, {no} no, {abstain} abstain; more yes than no, so it passes."),
-                (Lang::En, false) => format!("{name}: {yes} yes, {no} no, {abstain} abstain; not more yes than no, so it fails."),
+                (Lang::Zh, false) => {
+                    format!("{name}：同意 {yes}，不同意 {no}，弃权 {abstain}，同意的不比不同意的多，不通过。")
+                }
+                (Lang::En, true) => {
+                    format!("{name}: {yes} yes, {no} no, {abstain} abstain; more yes than no, so it passes.")
+                }
+                (Lang::En, false) => {
+                    format!("{name}: {yes} yes, {no} no, {abstain} abstain; not more yes than no, so it fails.")
+                }
             }
         }),
     )

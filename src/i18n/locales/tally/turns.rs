@@ -30,7 +30,9 @@ fn each(teller: &Teller, plan: Plan, step: &Step) -> String {
     };
     let hundredths = i128::from(step.cost).saturating_mul(100).saturating_mul(unit) / step.score.max(1);
     let text = super::decimal(hundredths, i128::from(teller.election.unit).saturating_mul(100));
-    let short = text.split_once('.').map_or_else(|| text.clone(), |(front, part)| format!("{front}.{}", part.chars().take(2).collect::<String>()));
+    let short = text
+        .split_once('.')
+        .map_or_else(|| text.clone(), |(front, part)| format!("{front}.{}", part.chars().take(2).collect::<String>()));
     teller.with_currency(short)
 }
 
@@ -129,7 +131,10 @@ pub(super) fn loser(teller: &Teller, outcome: &Outcome) -> Option<String> {
             format!("没选上的里面排最前的是{name}，有 {score}，离最低数差 {}。", amount(teller, plan, missing))
         }
         (Lang::En, Verdict::BelowLeast { missing }) => {
-            format!("The first that lost is {name} with {score}: {} short of the least number.", amount(teller, plan, missing))
+            format!(
+                "The first that lost is {name} with {score}: {} short of the least number.",
+                amount(teller, plan, missing)
+            )
         }
         (Lang::Zh, Verdict::DoesNotFit { missing }) if step.cost > outcome.budget => format!(
             "没选上的里面排最前的是{name}，有 {score}；它要 {cost}，比总共的 {} 还多，差 {}。",
