@@ -58,8 +58,9 @@ crate::messages! {
     head_changes { "怎样才会不同", "What would have changed it" }
     head_note { "这个结果不说明什么", "What this result does not mean" }
     same_as_file(n: &str) { "和文件里记的当时的决定一样（{n} 个）。", "The file says that the same {n} were chosen then." }
-    other_than_file(only: &str, without: &str) { "和文件里记的当时的决定不一样：这里多 {only}；这里少 {without}。", "The file says that others were chosen then: here in addition {only}; not here {without}." }
-    none { "没有", "none" }
+other_only(only: &str) { "和文件里记的当时的决定比，这里多了 {only}。", "The file says what was chosen then; here won in addition: {only}." }
+    other_without(without: &str) { "和文件里记的当时的决定比，这里少了 {without}。", "The file says what was chosen then; here did not win: {without}." }
+    other_both(only: &str, without: &str) { "和文件里记的当时的决定比，这里多了 {only}，少了 {without}。", "The file says what was chosen then; here won in addition: {only}; did not win: {without}." }
     change_left_out(n: &str) { "只看了没选上的里面票最多的 {n} 个。", "Only the {n} losers with the most votes were looked at." }
     change_none { "没有落选的项目。", "No project that somebody supports lost." }
     no_voice { "没有一张票选了什么，结果只由平票规则决定。", "No ballot says anything, so the tie rule alone decided." }

@@ -5,20 +5,21 @@ use crate::domain::voting::rule::{Refusal, Rule};
 use crate::i18n::Lang;
 
 /// Why a rule cannot count a file, and what to do.
-pub fn refusal(lang: Lang, rule: Rule, refusal: &Refusal) -> String {
+pub fn refusal(lang: Lang, rule: Rule, own: Kind, refusal: &Refusal) -> String {
     match (lang, refusal) {
         (Lang::Zh, Refusal::NoOptions) => "文件里没有选项，没有东西可算。".to_owned(),
         (Lang::En, Refusal::NoOptions) => "there is nothing to choose from in it.".to_owned(),
         (Lang::Zh, Refusal::NoMoney) => {
-            format!("规则 {rule} 要分钱，文件里没有钱数；请换 schulze-margins、irv 或 approval 这样的规则。")
+            format!("规则 {rule} 要分钱，文件里没有钱数；不分钱的规则：{}。", fitting(lang, own, false))
         }
         (Lang::En, Refusal::NoMoney) => format!(
-            "the rule {rule} shares out money and the file has none; take a rule such as schulze-margins, irv or approval."
+            "the rule {rule} shares out money and the file has none; rules without money: {}.",
+            fitting(lang, own, false)
         ),
-        (Lang::Zh, Refusal::WrongBallots { kind: own }) => {
-            format!("规则 {rule} 算不了这些票：{}；能算的规则：{}。", kind(lang, *own), fitting(*own))
+        (Lang::Zh, Refusal::WrongBallots { .. }) => {
+            format!("规则 {rule} 算不了这些票：{}；能算的规则：{}。", kind(lang, own), fitting(lang, own, true))
         }
-        (Lang::En, Refusal::WrongBallots { kind: own }) => {
+        (Lang::En, Refusal::WrongBallots { .. }) => {
             format!(
                 "the rule {rule} cannot count these ballots: {}; rules that can: {}.",
                 kind(lang, *own),
@@ -59,13 +60,16 @@ const fn kind(lang: Lang, kind: Kind) -> &'static str {
 }
 
 /// Rules that count ballots of a kind.
-const fn fitting(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Approval => "greedy, mes-cost-add1, approval, schulze-margins",
-        Kind::ChooseOne => "greedy, mes-cost-add1, approval, plurality",
-        Kind::Ordinal => "greedy-borda, mes-borda-add1, schulze-margins, irv, borda-average, plurality",
-        Kind::Cumulative => "greedy-points, mes-points-add1, points, schulze-margins",
-        Kind::Scoring => "greedy-points, mes-points-add1, score, schulze-margins",
-        Kind::YesNo => "items",
-    }
+fn fitting(lang: Lang, kind: Kind, with_money: bool) -> String {
+    use Rule as R;
+    let all: &[Rule] = match kind {
+        Kind::Approval => &[R::Greedy, R::MesCostAdd1, R::Approval, R::SchulzeMargins],
+        Kind::ChooseOne => &[R::Greedy, R::MesCostAdd1, R::Approval, R::Plurality],
+        Kind::Ordinal => &[R::GreedyBorda, R::MesBordaAdd1, R::SchulzeMargins, R::Irv, R::BordaAverage, R::Plurality],
+        Kind::Cumulative => &[R::GreedyPoints, R::MesPointsAdd1, R::Points, R::SchulzeMargins],
+        Kind::Scoring => &[R::GreedyPoints, R::MesPointsAdd1, R::Score, R::SchulzeMargins],
+        Kind::YesNo => &[R::Items],
+    };
+    let fits = all.iter().filter(|rule| with_money || !rule.needs_money());
+    fits.map(|rule| rule.as_str()).collect::<Vec<_>>().join(lang.pick("、", ", "))
 }

@@ -54,7 +54,10 @@ impl Teller<'_> {
 
     /// An amount in the file's own money, exact.
     pub fn money(&self, amount: i128) -> String {
-        self.with_currency(decimal(amount, self.election.unit.into()))
+        let text = decimal(amount, self.election.unit.into());
+        // 0.50, not 0.5.
+        let is_short = text.split_once('.').is_some_and(|(_, part)| part.len() == 1);
+        self.with_currency(if is_short && self.election.unit >= 100 { text + "0" } else { text })
     }
 
     /// An amount in the smallest unit of money that is itself rounded ('119047.619'), to two decimals.
@@ -154,7 +157,7 @@ pub fn decimal(value: i128, unit: i128) -> String {
 }
 
 /// A fraction for reading, to two decimals, rounded half away from zero.
-fn fraction(numerator: i128, denominator: i128) -> String {
+pub(super) fn fraction(numerator: i128, denominator: i128) -> String {
     let denominator = denominator.max(1);
     if numerator % denominator == 0 {
         return decimal(numerator / denominator, 1);
