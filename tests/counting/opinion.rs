@@ -5,6 +5,7 @@ use linli::domain::opinion::agreement::adjusted_rand;
 use linli::domain::opinion::consensus::agreed;
 use linli::domain::opinion::counts::by_part;
 use linli::domain::opinion::groups::Standing;
+use linli::domain::opinion::marks::marks;
 use linli::domain::opinion::survey::{Survey, survey};
 use linli::domain::opinion::table::Table;
 use linli::domain::opinion::votes::{Conversation, Vote};
@@ -104,4 +105,67 @@ fn on_our_own_groups_the_consensus_is_ranked_as_in_the_reference() {
     let found = survey(&conversation, &Standing::default());
     let theirs: Vec<String> = top(&told).into_iter().map(|(id, _)| id).collect();
     assert_eq!(ours(&found, 5), theirs[..5]);
+}
+
+/// Statement, agrees, said, seen, times.
+type Mark = (&'static str, bool, u32, u32, f64);
+
+/// What red-dwarf 0.4.0 (`select_representative_statements`, 5, 90 %) gives on the published groups, in its order.
+const MARKS: [(&str, [[Mark; 5]; 2]); 2] = [
+    (
+        "vtaiwan.uberx",
+        [
+            [
+                ("44", true, 195, 220, 7.292),
+                ("18", true, 227, 256, 5.0814),
+                ("20", true, 205, 259, 5.0198),
+                ("19", true, 220, 263, 4.0771),
+                ("38", false, 164, 230, 7.2069),
+            ],
+            [
+                ("38", true, 378, 454, 5.6713),
+                ("84", true, 336, 366, 3.33),
+                ("18", false, 321, 458, 20.0667),
+                ("44", false, 319, 444, 9.3696),
+                ("19", false, 302, 482, 15.0817),
+            ],
+        ],
+    ),
+    (
+        "scoop-hivemind.taxes",
+        [
+            [
+                ("21", true, 30, 37, 9.9593),
+                ("35", false, 32, 39, 13.8068),
+                ("32", false, 28, 39, 22.1289),
+                ("28", false, 27, 39, 18.8659),
+                ("44", false, 33, 37, 7.1085),
+            ],
+            [
+                ("35", true, 185, 221, 6.8395),
+                ("32", true, 192, 217, 4.0147),
+                ("66", true, 157, 165, 3.406),
+                ("37", true, 206, 218, 2.8227),
+                ("21", false, 185, 211, 4.8652),
+            ],
+        ],
+    ),
+];
+
+#[test]
+fn on_the_published_groups_the_marks_are_those_of_red_dwarf() {
+    for (name, theirs) in MARKS {
+        let Some((conversation, published, _)) = reference(name) else { return };
+        let table = Table::of(&conversation);
+        let part: Vec<Option<usize>> = table.people.iter().map(|person| published.get(&person.id).copied()).collect();
+        let found = marks(&by_part(&table, &part, 2), &table.open());
+        for (ours, theirs) in found.iter().zip(theirs) {
+            assert_eq!(ours.len(), theirs.len());
+            for (mark, (id, agrees, said, seen, times)) in ours.iter().zip(theirs) {
+                assert_eq!(table.statements[mark.statement].id, id, "{name}");
+                assert_eq!((mark.vote == Vote::Agree, mark.said, mark.seen), (agrees, said, seen), "{name} {id}");
+                assert!((mark.times - times).abs() < 1e-4, "{name} {id}: {}", mark.times);
+            }
+        }
+    }
 }

@@ -45,7 +45,9 @@ impl Centred {
         for (statement, (mut column, open)) in all.into_iter().zip(table.open()).enumerate() {
             if open && !column.is_empty() {
                 let mean = column.iter().map(|(_, vote)| vote).sum::<f64>() / real(column.len());
-                column.iter_mut().for_each(|(_, vote)| *vote -= mean);
+                for (_, vote) in &mut column {
+                    *vote -= mean;
+                }
                 centred.statements.push(statement);
                 centred.means.push(mean);
                 centred.columns.push(column);

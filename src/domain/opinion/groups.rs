@@ -165,7 +165,7 @@ fn named(shown: Tried, of: &[usize], former: &[Option<usize>]) -> Grouping {
     let mut order: Vec<usize> = (0..shown.groups).collect();
     order.sort_by_key(|group| (core::cmp::Reverse(all.get(*group).copied()), first(*group)));
     for group in order {
-        let free = (0..).find(|name| !names.contains(&Some(*name)));
+        let free = (0..=shown.groups).find(|name| !names.contains(&Some(*name)));
         names.get_mut(group).filter(|name| name.is_none()).into_iter().for_each(|name| *name = free);
     }
     in_order_of_names(shown, of, &names)

@@ -62,7 +62,7 @@ impl Space {
         let mut fresh = across(block, &basis);
         while !fresh.is_empty() && basis.len() + fresh.len() <= DEPTH {
             let stretched = apply(&DMatrix::from_columns(&fresh));
-            let new: Vec<DVector<f64>> = stretched.column_iter().map(|column| column.into_owned()).collect();
+            let new: Vec<DVector<f64>> = stretched.column_iter().map(nalgebra::Matrix::into_owned).collect();
             basis.append(&mut fresh);
             fresh = across(new.clone(), &basis);
             images.extend(new);
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_matrix_of_zeros_of_one_row_or_of_none_has_no_axes_and_no_trouble() {
-        assert_eq!(of(&DMatrix::zeros(4, 4)).values, [0.0; 2]);
+        assert!(of(&DMatrix::zeros(4, 4)).values.iter().all(|value| value.abs() < 1e-300));
         assert!((of(&DMatrix::from_element(1, 1, 3.0)).values[0] - 3.0).abs() < 1e-12);
         assert_eq!(of(&DMatrix::zeros(0, 0)).vectors[0].len(), 0);
         assert!((of(&DMatrix::identity(30, 30)).values[1] - 1.0).abs() < 1e-9);

@@ -38,6 +38,8 @@ pub enum Finding {
         percent: Option<u32>,
         /// How many voted on it.
         seen: u32,
+        /// Whether there are groups, in each of which it is more than half.
+        in_groups: bool,
     },
     /// More than half of some groups agree, more than half of others disagree.
     SplitByGroup {
@@ -167,6 +169,7 @@ impl Known<'_> {
                 vote,
                 percent: percent(counts, vote),
                 seen: counts.seen(),
+                in_groups: !self.groups.is_empty(),
             })
         });
         common.take(MOST_OF_A_KIND).collect()

@@ -20,9 +20,13 @@ fn conversation(people: usize, statements: usize, says: impl Fn(usize, usize) ->
     Conversation { participants, statements, casts }
 }
 
+fn wide(number: usize) -> u64 {
+    u64::try_from(number).unwrap()
+}
+
 /// Bits for a person and a statement.
 fn dice(seed: u64, person: usize, statement: usize, sides: u64) -> u64 {
-    mixed(mixed(seed ^ (person as u64) << 32) ^ statement as u64) % sides
+    mixed(mixed(seed ^ (wide(person) << 32)) ^ wide(statement)) % sides
 }
 
 /// Every third person says mostly the opposite of the others; one vote in five is missing.
@@ -39,7 +43,8 @@ fn two_camps(seed: u64, people: usize, statements: usize) -> Conversation {
 }
 
 fn noise(seed: u64, people: usize, statements: usize) -> Conversation {
-    let vote = |number| [Vote::Agree, Vote::Agree, Vote::Disagree, Vote::Pass].get(number as usize).copied();
+    let vote =
+        |number| [Vote::Agree, Vote::Agree, Vote::Disagree, Vote::Pass].get(usize::try_from(number).unwrap()).copied();
     conversation(people, statements, |person, statement| vote(dice(seed, person, statement, 5)))
 }
 
@@ -66,7 +71,7 @@ fn agrees_with_camps(report: &Report, talk: &Conversation) -> f64 {
 fn shuffled(from: &Conversation, seed: u64) -> Conversation {
     let order = |many: usize, salt: u64| {
         let mut order: Vec<usize> = (0..many).collect();
-        order.sort_by_key(|at| mixed(seed.wrapping_add(salt) ^ (*at as u64) << 17));
+        order.sort_by_key(|at| mixed(seed.wrapping_add(salt) ^ (wide(*at) << 17)));
         order
     };
     let (people, statements) = (order(from.participants.len(), 1), order(from.statements.len(), 2));
@@ -77,7 +82,7 @@ fn shuffled(from: &Conversation, seed: u64) -> Conversation {
     let moved = |at: usize| {
         let cast = from.casts[at];
         let participant = place(&people, cast.participant);
-        let again = seed % 2 == 0 && participant == 0 && at % 2 == 0;
+        let again = seed.is_multiple_of(2) && participant == 0 && at.is_multiple_of(2);
         let participant = if again { participants.len() - 1 } else { participant };
         Cast { participant, statement: place(&statements, cast.statement), ..cast }
     };
@@ -241,7 +246,7 @@ fn a_building_that_says_the_opposite_is_named_and_a_small_one_is_not() {
         });
     };
     let mut talk = conversation(44, 3, |person, statement| {
-        let against = statement == 1 && (person < 10 || person >= 40);
+        let against = statement == 1 && !(10..40).contains(&person);
         Some(if against { Vote::Disagree } else { Vote::Agree })
     });
     in_building(&mut talk, 0..10, "3");
@@ -302,7 +307,7 @@ proptest! {
         talk.casts = votes.into_iter().map(|(participant, statement, at, vote)| Cast { participant, statement, at, vote: Vote::of_number(vote).unwrap() }).collect();
         let report = first(&talk);
         let seen: u32 = report.counts.iter().map(|line| line.all.seen()).sum();
-        prop_assert_eq!(seen as usize, report.votes);
+        prop_assert_eq!(usize::try_from(seen).unwrap(), report.votes);
         prop_assert_eq!(report.group_sizes.iter().map(|group| group.people).sum::<usize>(), report.groups_by_participant.len());
         prop_assert!(report.consensus.iter().all(|ranked| (0.0..=1.0).contains(&ranked.value)));
         prop_assert!(report.counts.iter().all(|line| line.priority.is_finite()));

@@ -38,7 +38,11 @@ impl Table {
         let (people, person_at) = in_order(&conversation.participants, |person| &person.id);
         let (statements, statement_at) = in_order(&conversation.statements, |statement| &statement.id);
         let place = |cast: &Cast| Some((*person_at.get(cast.participant)?, *statement_at.get(cast.statement)?));
-        let mut votes: Vec<Vec<Said>> = vec![Vec::new(); people.len()];
+        let mut many = vec![0; people.len()];
+        for person in conversation.casts.iter().filter_map(|cast| person_at.get(cast.participant)) {
+            many.get_mut(*person).into_iter().for_each(|many| *many += 1);
+        }
+        let mut votes: Vec<Vec<Said>> = many.into_iter().map(Vec::with_capacity).collect();
         for cast in &conversation.casts {
             if let Some((person, statement)) = place(cast) {
                 votes.get_mut(person).into_iter().for_each(|votes| votes.push((statement, cast.at, cast.vote)));
