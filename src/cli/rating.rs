@@ -109,8 +109,8 @@ fn listed(row: &rows::Stratum) -> Listed<'_> {
 /// Headings with their sentences under them.
 fn page(parts: &[Part]) -> String {
     let part = |part: &Part| {
-        let lines: String = part.lines.iter().map(|line| format!("  {line}\n")).collect();
-        format!("{}\n{lines}", part.title)
+        let lines = part.lines.iter().map(|line| ["  ", line].concat());
+        std::iter::once(part.title.clone()).chain(lines).collect::<Vec<_>>().join("\n") + "\n"
     };
     parts.iter().map(part).collect::<Vec<_>>().join("\n")
 }

@@ -4,7 +4,7 @@
 //! Must not know: levels, rounds, or languages.
 //! To add: another way of grouping is another call of [`Places::of`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::in_order;
 use super::protected::{Part, Told, parts};
@@ -111,29 +111,29 @@ impl Places {
         let together = self.together();
         let counts: Vec<(i64, i64)> = together.iter().map(|group| sums(group)).collect();
         let told = if together.len() > 1 { split(&counts, self.least) } else { None };
-        let line = |((group, (yes, no)), told): ((&Vec<&Place>, &(i64, i64)), (Told, Told))| {
-            let answers = yes.saturating_add(*no);
+        let line = |(group, told): (&Vec<&Place>, (Told, Told))| {
+            let (yes, no) = sums(group);
+            let answers = yes.saturating_add(no);
             let is_told = told.0.shown().is_some() && told.1.shown().is_some();
             Line {
                 names: group.iter().map(|place| place.name.clone()).collect(),
                 answers,
                 satisfied: told.0,
                 not_satisfied: told.1,
-                share_bp: is_told.then(|| super::basis_points(*yes, answers)),
+                share_bp: is_told.then(|| super::basis_points(yes, answers)),
             }
         };
-        together.iter().zip(&counts).zip(told.unwrap_or_default()).map(line).collect()
+        together.iter().zip(told.unwrap_or_default()).map(line).collect()
     }
 
     /// The groups whose answers are told, each by itself, the others as one; then the smallest together
     /// until each has three times as many as must not be told. All of this follows from numbers that
     /// everybody knows.
     fn together(&self) -> Vec<Vec<&Place>> {
-        let answered = |place: &&Place| place.answers() > 0;
         let (mut groups, mut others) = (Vec::new(), Vec::new());
         for (place, told) in self.list.iter().zip(&self.told) {
             match told {
-                Told::Count(_) if !answered(&place) => {}
+                Told::Count(_) if place.answers() == 0 => {}
                 Told::Count(_) => groups.push(vec![place]),
                 Told::Few | Told::Hidden => others.push(place),
             }
@@ -141,19 +141,8 @@ impl Places {
         if !others.is_empty() {
             groups.push(others);
         }
-        let answers = |group: &Vec<&Place>| sums(group).0.saturating_add(sums(group).1);
-        let enough = if self.least > 1 { self.least.saturating_mul(3) } else { 0 };
-        while groups.len() > 1 {
-            let smallest =
-                |groups: &[Vec<&Place>]| (0..groups.len()).min_by_key(|at| (groups.get(*at).map(answers), *at));
-            let Some(at) = smallest(&groups).filter(|at| groups.get(*at).is_some_and(|group| answers(group) < enough))
-            else {
-                break;
-            };
-            let small = groups.remove(at);
-            if let Some(next) = smallest(&groups).and_then(|at| groups.get_mut(at)) {
-                next.extend(small);
-            }
+        if self.least > 1 {
+            gather(&mut groups, self.least.saturating_mul(3));
         }
         groups
     }
@@ -177,6 +166,25 @@ impl Places {
     }
 }
 
+/// Puts the smallest group to the next smallest as long as it has fewer answers than `enough`.
+fn gather(groups: &mut Vec<Vec<&Place>>, enough: i64) {
+    let answers = |group: &[&Place]| sums(group).0.saturating_add(sums(group).1);
+    let mut sizes: BTreeSet<(i64, usize)> = groups.iter().enumerate().map(|(at, group)| (answers(group), at)).collect();
+    while let Some((size, at)) = sizes.pop_first() {
+        let Some((more, next)) = sizes.pop_first().filter(|_| size < enough) else { break };
+        let small = groups.get_mut(at).map(std::mem::take).unwrap_or_default();
+        if let Some(next) = groups.get_mut(next) {
+            next.extend(small);
+        }
+        sizes.insert((size.saturating_add(more), next));
+    }
+    groups.retain(|group| !group.is_empty());
+}
+
 fn sums(group: &[&Place]) -> (i64, i64) {
     group.iter().fold((0, 0), |(yes, no), place| (yes + place.satisfied, no + place.not))
 }
+
+#[cfg(test)]
+#[path = "places_tests.rs"]
+mod tests;

@@ -91,7 +91,7 @@ impl Known {
         let sum = |groups: &mut dyn Iterator<Item = i64>| groups.fold(0_i64, i64::saturating_add);
         let elsewhere = || groups.iter().filter(|group| group.households.is_none());
         let at_least = answers.saturating_sub(sum(&mut elsewhere().map(|group| most(*group, answers, least))));
-        let at_most = answers.saturating_sub(sum(&mut elsewhere().map(|group| fewest(group))));
+        let at_most = answers.saturating_sub(sum(&mut elsewhere().map(fewest)));
         let at_least = at_least.max(sum(&mut on_roll().map(fewest))).max(0);
         let at_most = at_most.max(at_least);
         Self { all, answers: (at_least.min(all), at_most.min(all)), one_in: ONE_IN.saturating_mul(number), least }

@@ -138,12 +138,12 @@ fn approximate(number: u128) -> f64 {
     number as f64
 }
 
-/// Marked ones among `drawn` of `all`, of which `marked` are marked.
+/// Marked ones among those that are taken `out` of `all`, of which `marked` are marked.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Drawn {
     all: u64,
     marked: u64,
-    drawn: u64,
+    out: u64,
 }
 
 impl Drawn {
@@ -151,28 +151,28 @@ impl Drawn {
     pub(super) fn new(all: i64, marked: i64, drawn: i64) -> Option<Self> {
         let all = u64::from(u32::try_from(all).ok()?);
         let (marked, drawn) = (u64::try_from(marked).ok()?, u64::try_from(drawn).ok()?);
-        (marked <= all && drawn <= all).then_some(Self { all, marked, drawn })
+        (marked <= all && drawn <= all).then_some(Self { all, marked, out: drawn })
     }
 }
 
 impl Chances for Drawn {
     fn first(&self) -> u64 {
-        (self.marked + self.drawn).saturating_sub(self.all)
+        (self.marked + self.out).saturating_sub(self.all)
     }
 
     fn last(&self) -> u64 {
-        self.marked.min(self.drawn)
+        self.marked.min(self.out)
     }
 
     fn ratio(&self, at: u64) -> (u128, u128) {
         let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
-        let rest = self.all + at + 1 - self.marked - self.drawn;
-        (product(self.marked - at, self.drawn - at), product(at + 1, rest))
+        let rest = self.all + at + 1 - self.marked - self.out;
+        (product(self.marked - at, self.out - at), product(at + 1, rest))
     }
 
     fn start(&self) -> BigUint {
         let first = self.first();
-        choose(self.marked, first) * choose(self.all - self.marked, self.drawn - first)
+        choose(self.marked, first) * choose(self.all - self.marked, self.out - first)
     }
 }
 

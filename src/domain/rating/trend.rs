@@ -7,7 +7,7 @@
 //! Each round is compared with the one before, and the last with the first. With m comparisons each may
 //! err in 5 %/m (Bonferroni), so that all are right at once in 95 of 100 cases. Where the same
 //! households answered both rounds, those who changed decide: by chance each change would go either way
-//! like a coin (McNemar 1947, in its exact form), decided in whole numbers. Otherwise the interval of
+//! like a coin (the test of `McNemar` 1947, in its exact form), decided in whole numbers. Otherwise the interval of
 //! `difference` decides. What is decided follows from what may be told: a small number behind it stays
 //! hidden.
 
@@ -186,7 +186,7 @@ fn compare(
     let ends = ends(told.0, told.1, comparisons);
     let (low_bp, high_bp) = (ends.map(|ends| ends.0), ends.map(|ends| ends.1));
     let paired = same_households(told, changes, comparisons, least);
-    let (verdict, by) = paired.unwrap_or_else(|| match ends {
+    let (verdict, by) = paired.unwrap_or(match ends {
         None => (Verdict::CannotBeTold, By::Nothing),
         Some((low, _)) if low > 0 => (Verdict::Better, By::AllAnswers),
         Some((_, high)) if high < 0 => (Verdict::Worse, By::AllAnswers),

@@ -68,14 +68,17 @@ fn exactly_at_the_bound_it_is_told_and_just_short_of_it_not() {
 
 #[test]
 fn whatever_the_small_number_is_the_same_is_told() {
-    let tell = |few: usize| {
-        let mut told = only(&neighbours([60 - few, 12 + few, few, 28 - few]));
-        told.from = 0;
-        format!("{told:?}")
-    };
-    for few in 0..5 {
-        assert_eq!(tell(few), tell(0));
-        assert!(!tell(few).contains("better: Some"));
+    // 12 more became satisfied: also 16 against 4 is clear. 8 more: 8 against 0 would be, 12 against 4 is not.
+    for (more, verdict) in [(12, Verdict::Better), (8, Verdict::CannotBeTold)] {
+        let tell = |few: usize| only(&neighbours([60 - few, more + few, few, 28 - few]));
+        for few in 0..5 {
+            assert_eq!(tell(few), tell(0));
+            assert_eq!(tell(few).verdict, verdict);
+            assert!(matches!(
+                tell(few).by,
+                By::SameHouseholds { better: None, worse: None, chance_millionths: None, .. }
+            ));
+        }
     }
 }
 
@@ -88,6 +91,16 @@ fn rounds_of_which_little_may_be_told_are_compared_at_their_worst() {
     assert_eq!(trend.comparisons.len(), 3, "each with the one before, and the last with the first");
     let same = |others| trend_of(&[strangers(30, 30), strangers(60 - others, others)]);
     assert!((0..5).all(|others| same(others) == same(0)));
+}
+
+#[test]
+fn the_interval_holds_for_every_number_that_a_round_may_have() {
+    let part = |of| Part { of, all: 60 };
+    let told = only(&[strangers(58, 2), strangers(30, 30)]);
+    let (most, fewest) = (difference_bp(part(60), part(30), 1).unwrap(), difference_bp(part(56), part(30), 1).unwrap());
+    assert_eq!((told.low_bp, told.high_bp), (Some(most.0), Some(fewest.1)));
+    let turned = only(&[strangers(30, 30), strangers(58, 2)]);
+    assert_eq!((turned.low_bp, turned.high_bp), (Some(-fewest.1), Some(-most.0)));
 }
 
 fn trend_of(rounds: &[Vec<Said>]) -> Trend {

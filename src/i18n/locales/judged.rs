@@ -41,15 +41,17 @@ crate::messages! {
     fit_fits { "看不出哪里偏多偏少。", "Nothing speaks against it." }
     fit_differs { "有偏多或偏少的：", "Not all did:" }
     fit_cannot { "户数太少，说不准。", "There are too few to tell." }
-    fit_line(name: &str, n: &str, all: &str, verdict: &str) { "{name}：{all} 户里评了 {n}，{verdict}。", "{name}: {n} of {all} answered; {verdict}." }
-    fit_elsewhere(name: &str, n: &str, verdict: &str) { "{name}：评了 {n}，{verdict}。", "{name}: {n} answered; {verdict}." }
+    fit_line(name: &str, n: &str, all: &str, verdict: &str) { "{name}：{all} 户里{n}评了，{verdict}。", "{name}: {n} of {all} answered; {verdict}." }
+    fit_few(least: i64) { "不到 {least} 户", "fewer than {least}" }
+    fit_number(n: &str) { "有 {n} 户", "{n}" }
+    fit_fitting(names: &str) { "相称的：{names}。", "In proportion: {names}." }
+    fit_unsure(names: &str) { "户数太少、说不准的：{names}。", "Too few live there to judge: {names}." }
+    fit_hidden(names: &str) { "为保护旁边的小数、评了多少户不公开的：{names}。", "Not told, to protect a small number beside them: {names}." }
+    fit_elsewhere(names: &str) { "名册上没有的：{names}。", "Not on the roll: {names}." }
+    and_more(names: &str, n: usize) { "{names} 等，另有 {n} 处", "{names} and {n} more" }
     households(n: &str) { "{n} 户", "{n}" }
-    fits { "相称", "in proportion" }
     too_few_from { "太少了", "too few" }
     too_many_from { "偏多", "more than their share" }
-    cannot_be_told { "说不准", "that cannot be judged" }
-    not_judged { "为保护别的小数，不评说", "not judged, to protect a small number beside it" }
-    not_on_roll { "名册上没有", "not on the roll" }
     more_than_there { "比名册上的户数还多，请核对", "more than the roll has, please check" }
     trend_title { "几轮比一比", "Round by round" }
     round_line(round: &str, said: &str) { "{round}：{said}", "{round}: {said}" }

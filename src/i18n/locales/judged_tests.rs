@@ -27,9 +27,10 @@ fn a_report_is_read_aloud_in_both_languages() {
     assert!(english.contains("114 of 180 households answered (63.33%)."), "{english}");
     assert!(english.contains("94 of 114 are satisfied (82.46%)."), "{english}");
     assert!(english.contains("3: fewer than 5 of 60 answered; too few."), "{english}");
+    assert!(english.contains("Not told, to protect a small number beside them: 1, 2."), "{english}");
     let chinese = page(Lang::Zh, &answers, Some(&roll));
     assert!(chinese.contains("114 户里 94 户满意（82.46%）。"), "{chinese}");
-    assert!(chinese.contains("3：60 户里评了 不到 5 户，太少了。"), "{chinese}");
+    assert!(chinese.contains("3：60 户里不到 5 户评了，太少了。"), "{chinese}");
     assert!(!chinese.contains("‹") && !english.contains("‹"));
 }
 

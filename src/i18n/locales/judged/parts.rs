@@ -5,12 +5,12 @@
 //! To add: a part is a function that gives its lines; none means that there is nothing to say.
 
 use super::{
-    alike, answered, answered_alone, better, building, building_few, building_few_not, building_hidden,
-    buildings_title, by_chance, by_the_same, by_the_same_hidden, cannot_be_told, changed, complete, exactly, fewer,
-    fit_age_title, fit_building_title, fit_cannot, fit_differs, fit_elsewhere, fit_fits, fit_line, fits, hardly_any,
-    hidden, hidden_note, households, level_line, levels_title, more_than_roll, more_than_there, nearly_all, no_age,
-    no_building, no_round, not_judged, not_on_roll, of_known, of_many, round_line, several, sides_hidden, title,
-    title_round, too_few, too_few_from, too_many_from, trend_title, worse,
+    alike, and_more, answered, answered_alone, better, building, building_few, building_few_not, building_hidden,
+    buildings_title, by_chance, by_the_same, by_the_same_hidden, changed, complete, exactly, fewer, fit_age_title,
+    fit_building_title, fit_cannot, fit_differs, fit_elsewhere, fit_few, fit_fits, fit_fitting, fit_hidden, fit_line,
+    fit_number, fit_unsure, hardly_any, hidden, hidden_note, households, level_line, levels_title, more_than_roll,
+    more_than_there, nearly_all, no_age, no_building, no_round, of_known, of_many, round_line, several, sides_hidden,
+    title, title_round, too_few, too_few_from, too_many_from, trend_title, worse,
 };
 use crate::domain::quantity::{grouped, percent};
 use crate::domain::rating::known::Caveat;
@@ -23,6 +23,9 @@ use crate::domain::rating::trend::{By, Comparison, Verdict};
 use crate::i18n::Lang;
 use crate::i18n::locales::rating::level;
 use serde::Serialize;
+
+/// Names of one list that are read out.
+const MOST_NAMES: usize = 20;
 
 /// A heading and the sentences under it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -129,7 +132,8 @@ fn buildings(lang: Lang, report: &Report) -> Vec<String> {
 
 fn building_line(lang: Lang, line: &Line, least: i64) -> String {
     let name = |name: &Option<String>| name.clone().unwrap_or_else(|| no_building(lang).to_owned());
-    let names = line.names.iter().map(name).collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let names: Vec<String> = line.names.iter().map(name).collect();
+    let names = listed(lang, &names.iter().map(String::as_str).collect::<Vec<_>>());
     let all = grouped(line.answers);
     match (line.satisfied, line.not_satisfied, line.share_bp) {
         (Told::Count(yes), _, Some(bp)) => building(lang, &names, &grouped(yes), &all, &share(bp)),
@@ -139,33 +143,47 @@ fn building_line(lang: Lang, line: &Line, least: i64) -> String {
     }
 }
 
+/// Those out of proportion one by one, the others as lists.
 fn fit(lang: Lang, all: &Fits, least: i64, no_name: &str) -> Vec<String> {
     let first = match all.together {
         Together::Fits => fit_fits(lang),
         Together::Differs => fit_differs(lang),
         Together::CannotBeTold => fit_cannot(lang),
     };
-    let one = |one: &OneFit| {
-        let name = one.name.as_deref().unwrap_or(no_name);
-        let n = number(lang, one.answers, least);
-        match one.households {
-            Some(here) => fit_line(lang, name, &n, &grouped(here), verdict(lang, one.fit)),
-            None => fit_elsewhere(lang, name, &n, verdict(lang, one.fit)),
+    let mut lines = vec![first.to_owned()];
+    lines.extend(all.groups.iter().filter_map(|one| out_of_proportion(lang, one, least)));
+    let mut list = |fit: Fit, sentence: fn(Lang, &str) -> String| {
+        let of = all.groups.iter().filter(|one| one.fit == fit);
+        let names: Vec<&str> = of.map(|one| one.name.as_deref().unwrap_or(no_name)).collect();
+        if !names.is_empty() {
+            lines.push(sentence(lang, &listed(lang, &names)));
         }
     };
-    std::iter::once(first.to_owned()).chain(all.groups.iter().map(one)).collect()
+    list(Fit::Fits, fit_fitting);
+    list(Fit::CannotBeTold, fit_unsure);
+    list(Fit::NotTold, fit_hidden);
+    list(Fit::NotOnRoll, fit_elsewhere);
+    lines
 }
 
-const fn verdict(lang: Lang, fit: Fit) -> &'static str {
-    match fit {
-        Fit::Fits => fits(lang),
+fn out_of_proportion(lang: Lang, one: &OneFit, least: i64) -> Option<String> {
+    let verdict = match one.fit {
         Fit::TooFew => too_few_from(lang),
         Fit::TooMany => too_many_from(lang),
-        Fit::CannotBeTold => cannot_be_told(lang),
-        Fit::NotTold => not_judged(lang),
-        Fit::NotOnRoll => not_on_roll(lang),
         Fit::MoreThanRoll => more_than_there(lang),
-    }
+        Fit::Fits | Fit::CannotBeTold | Fit::NotTold | Fit::NotOnRoll => return None,
+    };
+    let n = one.answers.shown().map_or_else(|| fit_few(lang, least), |n| fit_number(lang, &grouped(n)));
+    let here = grouped(one.households.unwrap_or(0));
+    Some(fit_line(lang, one.name.as_deref().unwrap_or_default(), &n, &here, verdict))
+}
+
+/// Names one after the other; of very many the first.
+fn listed(lang: Lang, names: &[&str]) -> String {
+    let first: Vec<&str> = names.iter().copied().take(MOST_NAMES).collect();
+    let joined = first.join(lang.pick("、", ", "));
+    let more = names.len().saturating_sub(MOST_NAMES);
+    if more > 0 { and_more(lang, &joined, more) } else { joined }
 }
 
 fn trend(lang: Lang, report: &Report) -> Vec<String> {
