@@ -99,13 +99,12 @@ pub(super) fn outcome(now: &Sums, cast: &Sums, ends: &Ends, preset: &Preset) -> 
     Outcome { heads, area, standing, settled }
 }
 
-/// Whether a pass cannot be lost: the quorum is there without those who only follow (they cease to if
-/// the majority does), and all who are left may say no.
+/// Whether a pass cannot be lost: it is there without those who only follow (they cease to if the
+/// majority does), and still if all who are left say no.
 fn stays(cast: &Sums, worst: &Sums, preset: &Preset) -> bool {
     let over = Ends { best: None, worst: None };
-    let quorum = outcome(cast, cast, &over, &Preset { pass: None, ..*preset }).standing;
-    let fallen = outcome(worst, cast, &over, preset).standing;
-    quorum.is_none_or(|quorum| quorum == Standing::Passes) && fallen == Some(Standing::Passes)
+    let passes = |sums: &Sums| outcome(sums, cast, &over, preset).standing == Some(Standing::Passes);
+    passes(cast) && passes(worst)
 }
 
 fn overall(counts: &[Arithmetic; 2]) -> Option<Standing> {

@@ -156,6 +156,7 @@ fn of_nothing_and_by_no_rule_nothing_is_enough() {
     assert_eq!(missing_joining(9, 9, Rule::at_least(1, 1)), Some(0));
     assert_eq!(missing_joining(9, 9, Rule::at_least(2, 1)), None);
     assert_eq!(missing_joining(9, 9, Rule::more_than(1, 0)), None);
+    assert_eq!(missing_joining(9, 9, Rule::at_least(-5, -2)), None, "no share at all");
     assert_eq!(missing_joining(-5, -9, Rule::more_than(1, 2)), Some(1), "below nobody is nobody");
 }
 
