@@ -17,10 +17,8 @@ use std::time::{Duration, Instant};
 const LIMIT_SECONDS: &str = "75";
 
 pub fn folder() -> Option<PathBuf> {
-    let found = std::env::var_os("LINLI_SHARED_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
-        PathBuf::from,
-    );
+    let found = std::env::var_os("LINLI_SHARED_DATA")
+        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")), PathBuf::from);
     found.join("pb").is_dir().then(|| found.join("pb"))
 }
 
@@ -66,7 +64,10 @@ pub fn measure() {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     println!("Equal Shares, cost utilities, add one until nothing more fits; merging included, reading not");
-    println!("{:<38}{:>8}{:>8}{:>10}{:>10}{:>10}{:>9}{:>9}  same", "file", "ballots", "steps", "ours ms", "plain s", "multi s", "x plain", "x multi");
+    println!(
+        "{:<38}{:>8}{:>8}{:>10}{:>10}{:>10}{:>9}{:>9}  same",
+        "file", "ballots", "steps", "ours ms", "plain s", "multi s", "x plain", "x multi"
+    );
     let mut ratios = [Vec::new(), Vec::new()];
     for file in &files {
         line(file, &mut ratios);
@@ -75,7 +76,10 @@ pub fn measure() {
         if !ratios.is_empty() {
             let mean = (ratios.iter().map(|ratio| ratio.ln()).sum::<f64>() / ratios.len() as f64).exp();
             let least = ratios.iter().copied().fold(f64::INFINITY, f64::min);
-            println!("against pabutools, {name}: geometric mean {mean:.0} ×, least {least:.0} × ({} files)", ratios.len());
+            println!(
+                "against pabutools, {name}: geometric mean {mean:.0} ×, least {least:.0} × ({} files)",
+                ratios.len()
+            );
         }
     }
 }
@@ -104,8 +108,15 @@ fn line(file: &Path, ratios: &mut [Vec<f64>; 2]) {
         None if *asked => format!(">{LIMIT_SECONDS}"),
         None => "-".to_owned(),
     };
-    let ratio = |(seconds, _): &(Option<f64>, bool)| seconds.map_or("-".to_owned(), |seconds| format!("{:.0}", seconds / own));
-    let same = if same.is_empty() { "-" } else if same.iter().all(|same| *same) { "yes" } else { "NO" };
+    let ratio =
+        |(seconds, _): &(Option<f64>, bool)| seconds.map_or("-".to_owned(), |seconds| format!("{:.0}", seconds / own));
+    let same = if same.is_empty() {
+        "-"
+    } else if same.iter().all(|same| *same) {
+        "yes"
+    } else {
+        "NO"
+    };
     println!(
         "{name:<38}{:>8}{:>8}{:>10.2}{:>10}{:>10}{:>9}{:>9}  {same}",
         election.ballots.voters(),

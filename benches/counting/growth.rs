@@ -51,7 +51,13 @@ fn made_up(voters: u32, options: u32) -> Election {
     let middle = budget * 4 / i64::from(options);
     let cost = |at: u32| middle / 2 + middle * i64::from(at * 37 % 101) / 101;
     let choice = |at: u32| Choice { id: at.to_string(), name: String::new(), cost: cost(at) };
-    Election { kind: Kind::Scoring, budget: Some(budget), unit: 1, options: (0..options).map(choice).collect(), ballots }
+    Election {
+        kind: Kind::Scoring,
+        budget: Some(budget),
+        unit: 1,
+        options: (0..options).map(choice).collect(),
+        ballots,
+    }
 }
 
 /// The most memory this process ever held, in MiB.
@@ -83,7 +89,10 @@ pub fn line(words: &[String]) {
 
 pub fn measure() {
     println!("Growth on made-up elections (up to 8 marks a ballot)");
-    println!("{:>9}{:>9}  {:<22}{:>8}{:>8}{:>10}{:>12}{:>12}", "ballots", "options", "rule", "steps", "rounds", "ms", "MiB before", "MiB peak");
+    println!(
+        "{:>9}{:>9}  {:<22}{:>8}{:>8}{:>10}{:>12}{:>12}",
+        "ballots", "options", "rule", "steps", "rounds", "ms", "MiB before", "MiB peak"
+    );
     let own = std::env::current_exe().unwrap();
     for (voters, options) in SIZES {
         for (name, ..) in RULES {

@@ -96,7 +96,9 @@ fn the_winners_are_those_of_the_equal_shares_tool() {
 #[test]
 fn the_published_winners_of_the_cities_that_use_it() {
     let Some(pb) = data("pb") else { return };
-    for (file, number) in [("Netherlands_Assen_2024", 9), ("Poland_Swiecie_2023", 17), ("Poland_Wieliczka_2023_Green_Budget", 30)] {
+    for (file, number) in
+        [("Netherlands_Assen_2024", 9), ("Poland_Swiecie_2023", 17), ("Poland_Wieliczka_2023_Green_Budget", 30)]
+    {
         let read = pabulib::read(&std::fs::read(pb.join(format!("{file}.pb"))).unwrap()).unwrap();
         let outcome = count(&read.election, Utility::Cost, Completion::AddOne, Ties::Id).unwrap();
         assert_eq!(ids(&read.election, &outcome.winners), ids(&read.election, &read.selected()), "{file}");
@@ -110,10 +112,15 @@ fn fractions_alone_give_the_same_on_the_city_files() {
     let small = |election: &Election| !cfg!(debug_assertions) || election.ballots.voters() < 200;
     for (file, election, _) in cases().into_iter().filter(|(_, election, _)| small(election)) {
         for utility in [Utility::Cost, Utility::Cardinality, Utility::Points, Utility::Borda] {
-            let plan = Plan::from(if cfg!(debug_assertions) { Completion::Greedy } else { Completion::AddOneExhaustive });
+            let plan =
+                Plan::from(if cfg!(debug_assertions) { Completion::Greedy } else { Completion::AddOneExhaustive });
             let run = |exact| count_by(&election, utility, plan, Terms { ties: Ties::Id, exact });
             let (Ok(fast), Ok(exact)) = (run(false), run(true)) else { continue };
-            assert_eq!((&fast.winners, &fast.endowment, fast.steps), (&exact.winners, &exact.endowment, exact.steps), "{file}");
+            assert_eq!(
+                (&fast.winners, &fast.endowment, fast.steps),
+                (&exact.winners, &exact.endowment, exact.steps),
+                "{file}"
+            );
         }
     }
 }

@@ -40,8 +40,15 @@ pub struct Change {
 ///
 /// # Errors
 /// As [`count_by`].
-pub fn change(election: &Election, utility: Utility, plan: Plan, terms: Terms, option: usize) -> Result<Change, Refusal> {
-    let wins = |election: &Election| count_by(election, utility, plan, terms).map(|outcome| outcome.winners.contains(&option));
+pub fn change(
+    election: &Election,
+    utility: Utility,
+    plan: Plan,
+    terms: Terms,
+    option: usize,
+) -> Result<Change, Refusal> {
+    let wins =
+        |election: &Election| count_by(election, utility, plan, terms).map(|outcome| outcome.winners.contains(&option));
     if wins(election)? {
         return Ok(Change { option, won: true, cost: None, singletons: None });
     }

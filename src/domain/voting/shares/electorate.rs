@@ -126,7 +126,10 @@ impl Electorate {
 
     /// The supporters of a project and what each gains (empty: all the same).
     pub fn supporters(&self, project: &Project) -> (&[u32], &[f64]) {
-        (self.backers.get(project.own.clone()).unwrap_or_default(), self.gains.get(project.own.clone()).unwrap_or_default())
+        (
+            self.backers.get(project.own.clone()).unwrap_or_default(),
+            self.gains.get(project.own.clone()).unwrap_or_default(),
+        )
     }
 
     /// What each supporter of a project gains, exact.

@@ -69,7 +69,10 @@ pub(super) fn common(one: &BigInt, other: &BigInt) -> BigInt {
 }
 
 /// The nearest double.
-#[expect(clippy::as_conversions, reason = "there is no From; the rounding is to the nearest and counted in every bound")]
+#[expect(
+    clippy::as_conversions,
+    reason = "there is no From; the rounding is to the nearest and counted in every bound"
+)]
 pub(super) const fn float(whole: i128) -> f64 {
     whole as f64
 }

@@ -80,7 +80,8 @@ pub fn count_by(election: &Election, utility: Utility, plan: Plan, terms: Terms)
     let mut winners = electorate.free.clone();
     winners.extend(rounds.iter().map(|round| round.option));
     let added = if plan.greedy { completion::fill(&electorate, &won, budget - cost(&winners)) } else { Vec::new() };
-    let added: Vec<usize> = added.iter().filter_map(|at| electorate.projects.get(*at)).map(|project| project.option).collect();
+    let added: Vec<usize> =
+        added.iter().filter_map(|at| electorate.projects.get(*at)).map(|project| project.option).collect();
     winners.extend(&added);
     Ok(Outcome {
         utility,

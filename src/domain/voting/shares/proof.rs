@@ -151,7 +151,8 @@ impl<'a> Scribe<'a> {
         let (members, gains) = self.electorate.supporters(project);
         let full = choice.bounds.high * project.scale;
         for (at, class) in members.iter().enumerate() {
-            let heads = usize::try_from(*class).ok().and_then(|class| self.electorate.heads.get(class)).copied().unwrap_or(0);
+            let heads =
+                usize::try_from(*class).ok().and_then(|class| self.electorate.heads.get(class)).copied().unwrap_or(0);
             let purse = counter.purses.purse(*class);
             let asked = full * gains.get(at).copied().unwrap_or(1.0);
             tally.supporters += heads;

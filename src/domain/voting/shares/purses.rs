@@ -144,7 +144,11 @@ impl Purses {
         for (at, class) in members.iter().enumerate() {
             let gain = gains.get(at).copied().unwrap_or(1.0);
             let Some(pair) = usize::try_from(*class).ok().and_then(|class| self.pairs.get_mut(class)) else { continue };
-            *pair = if pair.0 + self.error <= surely * gain { (0.0, 0.0) } else { ((pair.0 - middle * gain).max(0.0), pair.1) };
+            *pair = if pair.0 + self.error <= surely * gain {
+                (0.0, 0.0)
+            } else {
+                ((pair.0 - middle * gain).max(0.0), pair.1)
+            };
         }
         self.error += half * project.most * (1.0 + 8.0 * ROUNDING) + 8.0 * ROUNDING * self.share;
     }
@@ -162,7 +166,8 @@ fn exactly_least(project: &Project) -> Price {
 
 /// Sums over the supporters at price `at`: poor is who has less than `at·u + slack`.
 fn sums(pairs: &[(f64, f64)], members: &[u32], gains: &[f64], at: f64, slack: f64) -> Sums {
-    let pair = |class: &u32| usize::try_from(*class).ok().and_then(|class| pairs.get(class)).copied().unwrap_or_default();
+    let pair =
+        |class: &u32| usize::try_from(*class).ok().and_then(|class| pairs.get(class)).copied().unwrap_or_default();
     let add = |sums: &mut Sums, (purse, mass): (f64, f64), gain: f64, bar: f64| {
         let poor = purse < bar;
         sums.poor += if poor { purse * mass } else { 0.0 };

@@ -57,7 +57,14 @@ pub(super) struct Span {
 impl Span {
     /// Whether for every total from the first to the last these win, in this order, and nothing else. The
     /// first `kept` of them are bought already: `spent` is what each class paid for them.
-    pub fn holds(&mut self, electorate: &Electorate, totals: (i128, i128), winners: &[Choice], spent: &[f64], kept: usize) -> bool {
+    pub fn holds(
+        &mut self,
+        electorate: &Electorate,
+        totals: (i128, i128),
+        winners: &[Choice],
+        spent: &[f64],
+        kept: usize,
+    ) -> bool {
         self.begin(electorate, totals, spent, kept);
         for choice in winners.get(..kept).unwrap_or_default() {
             self.mark(choice.project);
@@ -116,14 +123,17 @@ impl Span {
         let (members, gains) = electorate.supporters(project);
         let floor = project.floor * (1.0 + 8.0 * ROUNDING) * project.scale;
         let gain = |at: usize| gains.get(at).copied().unwrap_or(1.0);
-        let enough = |(at, class): (usize, &u32)| self.band(*class).low.iter().all(|low| *low >= floor * gain(at) * (1.0 + 4.0 * ROUNDING));
+        let enough = |(at, class): (usize, &u32)| {
+            self.band(*class).low.iter().all(|low| *low >= floor * gain(at) * (1.0 + 4.0 * ROUNDING))
+        };
         if members.iter().enumerate().all(enough) {
             let low = [project.floor * (1.0 - 8.0 * ROUNDING); 2];
             return Some(Prices { low, high: [project.floor * (1.0 + 8.0 * ROUNDING); 2], least: true });
         }
         let mut high = [0.0; 2];
         for (end, high) in high.iter_mut().enumerate() {
-            *high = self.over(electorate, project, end, guess * project.scale)? / project.scale * (1.0 + 2.0 * ROUNDING);
+            *high =
+                self.over(electorate, project, end, guess * project.scale)? / project.scale * (1.0 + 2.0 * ROUNDING);
         }
         let middle = high[0].midpoint(high[1]);
         Some(Prices { low: self.under(electorate, project, middle), high, least: false })
@@ -240,7 +250,8 @@ impl Span {
             let Some(band) = usize::try_from(*class).ok().and_then(|class| self.bands.get_mut(class)) else { continue };
             let left = |have: Line, price: Line| [have[0] - price[0] * gain, have[1] - price[1] * gain];
             let doubt = 8.0 * ROUNDING * (share + prices.high[0].max(prices.high[1]) * gain);
-            let high = left(band.high, prices.low).map(|left| if left + doubt <= 0.0 { 0.0 } else { left.max(0.0) + doubt });
+            let high =
+                left(band.high, prices.low).map(|left| if left + doubt <= 0.0 { 0.0 } else { left.max(0.0) + doubt });
             let low = left(band.low, prices.high).map(|left| left - doubt);
             band.high = high;
             band.low = if low[0].midpoint(low[1]) > 0.0 { low } else { [0.0; 2] };

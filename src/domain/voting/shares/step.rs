@@ -159,7 +159,11 @@ impl<'a> Counter<'a> {
     /// their share of the money, is less than it costs.
     pub fn slack(&self) -> i128 {
         // Far below every rounding of the sums: what is lost is a step more.
-        let certain = if self.plain { self.room - self.purses.share * float(self.electorate.weight) * 64.0 * ROUNDING } else { 0.0 };
+        let certain = if self.plain {
+            self.room - self.purses.share * float(self.electorate.weight) * 64.0 * ROUNDING
+        } else {
+            0.0
+        };
         if certain < 1e36 { whole(certain * (1.0 - 64.0 * ROUNDING)) } else { 0 }
     }
 
@@ -230,17 +234,22 @@ impl<'a> Counter<'a> {
                 break;
             }
             self.take(at);
-            let (Some(project), Some(known)) = (self.electorate.projects.get(at), self.known.get_mut(at)) else { continue };
+            let (Some(project), Some(known)) = (self.electorate.projects.get(at), self.known.get_mut(at)) else {
+                continue;
+            };
             if known.gone {
                 continue;
             }
             let guess = if known.seen > 0.0 { known.seen } else { project.floor };
-            match self.purses.price(self.electorate, project, low, guess, if self.exact { f64::INFINITY } else { best }) {
+            match self.purses.price(self.electorate, project, low, guess, if self.exact { f64::INFINITY } else { best })
+            {
                 Price::Dead(short) if !self.exact => {
                     known.gone = true;
                     self.room = self.room.min(short / project.mass * float(self.electorate.weight));
                 }
-                Price::Dead(_) => self.candidates.push(Choice { project: at, bounds: Bounds { low, high: f64::INFINITY, least: false } }),
+                Price::Dead(_) => self
+                    .candidates
+                    .push(Choice { project: at, bounds: Bounds { low, high: f64::INFINITY, least: false } }),
                 Price::Above(low) => {
                     self.plain = false;
                     known.low = low;
@@ -248,7 +257,8 @@ impl<'a> Counter<'a> {
                 }
                 Price::Between(bounds) => {
                     self.plain &= bounds.least;
-                    (known.low, known.seen) = (bounds.low, if bounds.high.is_finite() { bounds.high } else { bounds.low });
+                    (known.low, known.seen) =
+                        (bounds.low, if bounds.high.is_finite() { bounds.high } else { bounds.low });
                     best = best.min(bounds.high);
                     self.candidates.push(Choice { project: at, bounds });
                 }
@@ -297,7 +307,8 @@ impl<'a> Counter<'a> {
         while self.electorate.projects.get(self.next).is_some_and(|project| project.behind.is_some()) {
             self.next += 1;
         }
-        let fresh = self.electorate.projects.get(self.next).map(|project| Turn(project.floor * (1.0 - 1e-14), self.next));
+        let fresh =
+            self.electorate.projects.get(self.next).map(|project| Turn(project.floor * (1.0 - 1e-14), self.next));
         let seen = self.turns.peek().map(|Reverse(turn)| *turn);
         match (fresh, seen) {
             (Some(fresh), Some(seen)) => Some(if seen < fresh { seen } else { fresh }),
@@ -315,7 +326,8 @@ impl<'a> Counter<'a> {
 
     /// Of the candidates whose bounds overlap with the best, the one with the least exact price.
     fn decide(&mut self, total: i128, best: f64) -> Option<(Choice, Vec<usize>)> {
-        let mut close: Vec<Choice> = self.candidates.iter().copied().filter(|one| one.bounds.low <= best || self.exact).collect();
+        let mut close: Vec<Choice> =
+            self.candidates.iter().copied().filter(|one| one.bounds.low <= best || self.exact).collect();
         close.sort_by_key(|one| one.project);
         match close.as_slice() {
             [] => return None,

@@ -10,12 +10,18 @@ fn a_round_says_who_paid_what() {
     let outcome = count(&election, Utility::Cost, Completion::None, Ties::File).unwrap();
     assert_eq!((outcome.winners.as_slice(), outcome.cost), (&[0, 1][..], 90));
     let first = &outcome.rounds[0];
-    assert_eq!((first.price.as_str(), first.most_paid.as_str(), first.effective_support.as_str()), ("0.333333333", "20", "3"));
+    assert_eq!(
+        (first.price.as_str(), first.most_paid.as_str(), first.effective_support.as_str()),
+        ("0.333333333", "20", "3")
+    );
     assert_eq!((first.supporters, first.paid_all, first.without_money, first.money_left), (3, 0, 0, 40));
     assert_eq!((first.ties, first.tied_with.as_slice()), (1, &[1][..]));
     assert_eq!(first.runner_up, Some(RunnerUp { option: 1, price: "0.333333333".into() }));
     let second = &outcome.rounds[1];
-    assert_eq!((second.price.as_str(), second.most_paid.as_str(), second.effective_support.as_str()), ("0.666666667", "20", "1.5"));
+    assert_eq!(
+        (second.price.as_str(), second.most_paid.as_str(), second.effective_support.as_str()),
+        ("0.666666667", "20", "1.5")
+    );
     assert_eq!((second.supporters, second.paid_all, second.without_money, second.money_left), (3, 2, 0, 10));
     assert_eq!((second.ties, second.runner_up.as_ref()), (0, None));
     assert_eq!(prices(&election, &outcome, Ties::File).unwrap(), ["1/3", "2/3"]);
@@ -84,7 +90,8 @@ fn ballots_of(ranks: &[(Vec<(u32, i64)>, i64, i64)]) -> Vec<(Vec<(u32, i64)>, i6
 #[test]
 fn decimals_have_nine_digits_that_count() {
     use crate::domain::voting::shares::proof::decimal;
-    let pairs = [(0.0, "0"), (20.0, "20"), (1.0 / 3.0, "0.333333333"), (1234.5, "1234.5"), (2.0 / 3e6, "0.000000666666667")];
+    let pairs =
+        [(0.0, "0"), (20.0, "20"), (1.0 / 3.0, "0.333333333"), (1234.5, "1234.5"), (2.0 / 3e6, "0.000000666666667")];
     for (value, text) in pairs {
         assert_eq!(decimal(value), text);
     }

@@ -27,7 +27,8 @@ fn election(kind: Kind, budget: i64, costs: &[i64], ballots: &[(Vec<(u32, i64)>,
         let marks: Vec<Mark> = marks.iter().map(|(option, value)| Mark { option: *option, value: *value }).collect();
         put.push(&marks, *voters, *weight);
     }
-    let choice = |(at, cost): (usize, &i64)| Choice { id: format!("{}", (at * 7) % 11), name: String::new(), cost: *cost };
+    let choice =
+        |(at, cost): (usize, &i64)| Choice { id: format!("{}", (at * 7) % 11), name: String::new(), cost: *cost };
     let options = costs.iter().enumerate().map(choice).collect();
     Election { kind, budget: Some(budget), unit: 1, options, ballots: put }
 }
@@ -58,7 +59,10 @@ prop_compose! {
 
 /// Cases by the environment: a million once, few each time.
 fn cases() -> ProptestConfig {
-    ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(256), ..ProptestConfig::default() }
+    ProptestConfig {
+        cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(256),
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
@@ -83,7 +87,8 @@ proptest! {
 /// What is promised of an election that is too large for the plain count: fractions say the same.
 fn same_by_fractions(election: &Election, utility: Utility) {
     for plan in plans() {
-        let [fast, exact] = [false, true].map(|exact| count_by(election, utility, plan, Terms { ties: Ties::Id, exact }).unwrap());
+        let [fast, exact] =
+            [false, true].map(|exact| count_by(election, utility, plan, Terms { ties: Ties::Id, exact }).unwrap());
         assert_eq!((&fast.winners, fast.steps, fast.stop), (&exact.winners, exact.steps, exact.stop), "{plan:?}");
         assert_eq!(fast.endowment, exact.endowment);
         assert_eq!(prices(election, &fast, Ties::Id), prices(election, &exact, Ties::Id));

@@ -141,7 +141,8 @@ pub fn run(election: &Election, utility: Utility, ties: Ties, total: &Fraction) 
 /// The whole rule: winners in their order, steps, why it ended.
 pub fn count(election: &Election, utility: Utility, plan: Plan, ties: Ties) -> (Vec<usize>, u64, Stop) {
     let all = voters(election);
-    let options: Vec<usize> = (0..election.options.len()).filter(|at| supported(election, utility, &all, *at)).collect();
+    let options: Vec<usize> =
+        (0..election.options.len()).filter(|at| supported(election, utility, &all, *at)).collect();
     let mut free: Vec<usize> = options.iter().copied().filter(|at| election.options[*at].cost == 0).collect();
     free.sort_by(|one, other| election.earlier(ties, *one, *other));
     let paid: Vec<usize> = options.into_iter().filter(|at| election.options[*at].cost > 0).collect();
