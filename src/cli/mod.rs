@@ -14,7 +14,9 @@ pub mod import_roll;
 pub mod keys;
 pub mod mask;
 pub mod migrate;
+pub mod opinion;
 pub mod progress;
+pub mod rating;
 pub mod reading;
 pub mod routes;
 pub mod rules;
@@ -110,6 +112,10 @@ enum Command {
     Tally(tally::Tally),
     /// Lists the rules of counting and explains them.
     Rules(rules::Rules),
+    /// Groups the people of a conversation by what they think.
+    Opinion(opinion::Opinion),
+    /// Tells how satisfied those who answered are.
+    Rating(rating::Rating),
     /// Prints the table of routes.
     Routes {
         /// As JSON.
@@ -136,6 +142,8 @@ pub async fn run() -> anyhow::Result<()> {
         Command::Mask(measure) => return mask::run(measure),
         Command::Tally(what) => return tally::run(what),
         Command::Rules(what) => return rules::run(what),
+        Command::Opinion(what) => return opinion::run(what),
+        Command::Rating(what) => return rating::run(what),
         _ => NOWHERE,
     };
     let config = Config::check(arguments.data, arguments.database, addr, &arguments.url)?;
@@ -159,5 +167,7 @@ pub async fn run() -> anyhow::Result<()> {
         Command::Mask(measure) => mask::run(&measure),
         Command::Tally(what) => tally::run(&what),
         Command::Rules(what) => rules::run(&what),
+        Command::Opinion(what) => opinion::run(&what),
+        Command::Rating(what) => rating::run(&what),
     }
 }

@@ -5,6 +5,7 @@
 //! Must not know: an instance; it opens none.
 //! To add: a column of a table here.
 
+use crate::cli::say;
 use crate::domain::phase::{PhaseKind, Verb};
 use crate::domain::policy::{self, Reach, Role, TABLE, Who};
 use crate::http::routes::{Kind, Route, table};
@@ -18,16 +19,17 @@ use std::fmt::Write;
 /// The table cannot be written as JSON.
 pub fn run(json: bool, permitted: bool) -> anyhow::Result<()> {
     if permitted {
-        print!("{}", permissions());
-    } else if json {
-        let rows: Vec<_> = table().iter().map(told).collect();
-        println!("{}", serde_json::to_string_pretty(&rows)?);
-    } else {
-        for route in table() {
-            println!("{:8} {:16} {}", word(route.kind), route.verb.map_or("-", Verb::as_str), route.path);
-        }
+        return say::print(&permissions());
     }
-    Ok(())
+    if json {
+        let rows: Vec<_> = table().iter().map(told).collect();
+        return say::print(&(serde_json::to_string_pretty(&rows)? + "\n"));
+    }
+    let mut out = String::new();
+    for route in table() {
+        let _ = writeln!(out, "{:8} {:16} {}", word(route.kind), route.verb.map_or("-", Verb::as_str), route.path);
+    }
+    say::print(&out)
 }
 
 /// A route with what the policy says of its verb.

@@ -114,6 +114,7 @@ fn every_rule_counts_the_ballots_it_is_made_for_and_refuses_others_with_better_o
     let room = Room::new();
     let (budget, ranked) = (room.file("yard.pb", BUDGET), room.file("bench.soi", RANKED));
     let rules: Value = serde_json::from_slice(&room.run(&["rules", "--json"]).stdout).unwrap();
+    // Of the ticks: 4 in turn, 10 Equal Shares, 4 by pairs, approval. Of the ranks: 4 by pairs, 2 Borda, irv, plurality.
     let mut counted = 0;
     for rule in rules.as_array().unwrap() {
         let rule = rule["rule"].as_str().unwrap();
@@ -126,7 +127,7 @@ fn every_rule_counts_the_ballots_it_is_made_for_and_refuses_others_with_better_o
             }
         }
     }
-    assert_eq!((rules.as_array().unwrap().len(), counted), (44, 36));
+    assert_eq!((rules.as_array().unwrap().len(), counted), (44, 27));
     let said = room.complaint(&ranked, &["--rule", "approval"]);
     assert!(said.contains("rankings") && said.contains("irv"), "{said}");
 }
@@ -147,7 +148,7 @@ fn people_are_told_the_winners_the_money_and_what_the_tie_rule_did() {
     let file = room.file("yard.pb", BUDGET);
     let said = room.said(&file, &["--rule", "greedy"]);
     for part in
-        ["A yard", "5 ballots, 3 projects, 100.5 EUR", "Bench", "Cost: 100.5 EUR", "Left: 0 EUR", "The tie rule ("]
+        ["A yard", "5 ballots, 3 projects, 100.50 EUR", "Bench", "Cost: 100.50 EUR", "Left: 0 EUR", "The tie rule ("]
     {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }
@@ -164,7 +165,7 @@ fn a_layman_is_told_the_whole_story_in_either_language() {
     for part in [
         "How the rule counts",
         "Round 1:",
-        "Why the first loser lost",
+        "Why the best loser lost",
         "Ties",
         "What would have changed it",
         "does not mean",
@@ -201,7 +202,7 @@ fn what_is_wrong_is_one_sentence_with_its_place_and_what_to_do() {
         (
             room.file("unknown.pb", BUDGET.replace("4;c", "4;x")),
             &["--rule", "greedy"],
-            "line 20, column 3: there is no option",
+            "line 21, column 3: there is no option",
         ),
         (
             room.file("cost.pb", BUDGET.replace("60.25", "cheap")),

@@ -188,11 +188,11 @@ fn summary(out: &mut String, counted: &Counted) {
             from.iter().copied().filter(|at| !of.contains(at)).collect()
         };
         let (only, without) = (missing(winners, chosen), missing(chosen, winners));
-        let told = |all: &[usize]| if all.is_empty() { words::none(lang).to_owned() } else { teller.options(all) };
-        let line = if only.is_empty() && without.is_empty() {
-            words::same_as_file(lang, &number(chosen.len()))
-        } else {
-            words::other_than_file(lang, &told(&only), &told(&without))
+        let line = match (only.is_empty(), without.is_empty()) {
+            (true, true) => words::same_as_file(lang, &number(chosen.len())),
+            (false, true) => words::other_only(lang, &teller.options(&only)),
+            (true, false) => words::other_without(lang, &teller.options(&without)),
+            (false, false) => words::other_both(lang, &teller.options(&only), &teller.options(&without)),
         };
         let _ = writeln!(out, "{line}");
     }

@@ -139,6 +139,18 @@ mod tests {
     }
 
     #[test]
+    fn marks_on_options_that_do_not_exist_take_no_place() {
+        let mut beyond = election(&[(1, "A B C")]);
+        beyond.ballots = crate::domain::voting::election::Ballots::new();
+        let marks = [(3, 1), (0, 2), (u32::MAX, 3), (1, 4)].map(|(option, value)| Mark { option, value });
+        beyond.ballots.push(&marks, 1, 1);
+        for unranked in [Unranked::Average, Unranked::Zero] {
+            let points = borda(&beyond, unranked, Ties::Id).unwrap().points;
+            assert_eq!(points.iter().map(|points| points.twice).collect::<Vec<_>>(), [4, 2, 0]);
+        }
+    }
+
+    #[test]
     fn ten_thousand_options_cost_no_more_than_their_marks() {
         let mut wide = election(&[(i64::MAX, "A B")]);
         let choice = wide.options[0].clone();

@@ -4,6 +4,7 @@ use super::{Level, MOST_ROUNDS, Teller, rows_left_out, said};
 use crate::domain::voting::rule::Rule;
 use crate::domain::voting::{items, ranked::borda, ranked::irv, totals};
 use crate::i18n::Lang;
+use std::collections::BTreeMap;
 
 /// What a family tells: rounds, the best loser, what was level.
 pub(super) type Told = (Vec<String>, Option<String>, Level);
@@ -106,16 +107,18 @@ pub(super) fn borda(teller: &Teller, outcome: &borda::Outcome) -> Told {
 
 /// Rounds of the runoff.
 pub(super) fn irv(teller: &Teller, outcome: &irv::Outcome) -> Told {
-    let rounds = (1..).zip(&outcome.rounds).map(|(at, round): (usize, _)| irv_round(teller, outcome, at, round));
-    let rounds = bounded(teller.lang, rounds);
-    let last = outcome.rounds.last();
-    let best = last.and_then(|last| {
-        let others = last.counts.iter().filter(|own| !outcome.winners.contains(&own.option));
-        others.max_by_key(|own| count(last, own.option, SCALE))
-    });
-    let loser = last.zip(best).map(|(last, best)| {
-        let (name, votes) = (teller.option(best.option), votes_of(teller, last, best.option));
-        let most = outcome.winners.first().map(|at| votes_of(teller, last, *at)).unwrap_or_default();
+    let told = (1..).zip(&outcome.rounds).take(MOST_ROUNDS);
+    let mut rounds: Vec<String> = told.map(|(at, round): (usize, _)| irv_round(teller, outcome, at, round)).collect();
+    let more = outcome.rounds.len().saturating_sub(MOST_ROUNDS);
+    if more > 0 {
+        rounds.push(rows_left_out(teller.lang, &more.to_string()));
+    }
+    let last = outcome.rounds.last().map(counts).unwrap_or_default();
+    let said = |votes: i128| said(teller.lang, teller.parts(votes, SCALE), "票", "vote");
+    let won = last.iter().find(|(_, option)| outcome.winners.contains(option));
+    let best = last.iter().find(|(_, option)| !outcome.winners.contains(option));
+    let loser = won.zip(best).map(|((most, _), (votes, option))| {
+        let (name, votes, most) = (teller.option(*option), said(*votes), said(*most));
         match teller.lang {
             Lang::Zh => format!("留到最后还是没选上的是{name}：有 {votes}，当选的有 {most}。"),
             Lang::En => format!("The last that lost is {name}: in the last round it has {votes}, the winner {most}."),
@@ -142,27 +145,36 @@ pub(super) fn irv(teller: &Teller, outcome: &irv::Outcome) -> Told {
 /// Parts of a vote that every shared first place divides into, for reading in order only.
 const SCALE: i128 = 720_720;
 
-/// Votes of an option, shares included, times `scale` (rounded down where it does not divide).
-fn count(round: &irv::Round, option: usize, scale: i128) -> i128 {
-    let own = round.counts.iter().find(|own| own.option == option).map_or(0, |own| i128::from(own.votes));
-    let shares = round.shared.iter().filter(|own| own.option == option);
-    let shared = shares.map(|own| i128::from(own.votes) * scale / i128::from(own.among.max(1)));
-    own * scale + shared.sum::<i128>()
+/// Votes of every option that is left, shares included, times [`SCALE`] (rounded down where it does not
+/// divide); the most first.
+fn counts(round: &irv::Round) -> Vec<(i128, usize)> {
+    let mut sums: BTreeMap<usize, i128> =
+        round.counts.iter().map(|own| (own.option, i128::from(own.votes) * SCALE)).collect();
+    for own in &round.shared {
+        *sums.entry(own.option).or_default() += i128::from(own.votes) * SCALE / i128::from(own.among.max(1));
+    }
+    let mut order: Vec<(i128, usize)> = sums.into_iter().map(|(option, votes)| (votes, option)).collect();
+    order.sort_by_key(|(votes, option)| (core::cmp::Reverse(*votes), *option));
+    order
 }
 
-fn votes_of(teller: &Teller, round: &irv::Round, option: usize) -> String {
-    said(teller.lang, teller.parts(count(round, option, SCALE), SCALE), "票", "vote")
-}
+/// Most options of a round that are told.
+const MOST_TOLD: usize = 8;
 
 fn irv_round(teller: &Teller, outcome: &irv::Outcome, at: usize, round: &irv::Round) -> String {
-    let mut order: Vec<(i128, usize)> =
-        round.counts.iter().map(|own| (count(round, own.option, SCALE), own.option)).collect();
-    order.sort_by_key(|(votes, option)| (core::cmp::Reverse(*votes), *option));
+    if let (true, Some(out)) = (round.left_out, round.eliminated) {
+        let out = teller.option(out);
+        return match teller.lang {
+            Lang::Zh => format!("第 {at} 轮：{out}淘汰（选项太多，各轮票数没有全留）。"),
+            Lang::En => format!("Round {at}: {out} is out (with so many options its figures are not kept)."),
+        };
+    }
+    let order = counts(round);
     let space = teller.lang.pick("", " ");
     let one =
         |(votes, option): &(i128, usize)| format!("{}{space}{}", teller.option(*option), teller.parts(*votes, SCALE));
-    let mut list: Vec<String> = order.iter().take(8).map(one).collect();
-    if order.len() > 8 {
+    let mut list: Vec<String> = order.iter().take(MOST_TOLD).map(one).collect();
+    if order.len() > MOST_TOLD {
         list.push(teller.lang.pick("……", "…").to_owned());
     }
     let list = list.join(teller.lang.pick("，", ", "));
@@ -172,8 +184,19 @@ fn irv_round(teller: &Teller, outcome: &irv::Outcome, at: usize, round: &irv::Ro
         (_, Lang::Zh) => format!("（{exhausted} 张票没有还在的选项）"),
         (_, Lang::En) => format!(" ({exhausted} name nobody who is left)"),
     };
+    let level = round.equally_low.len() > 1;
     match (teller.lang, round.eliminated) {
-        (Lang::Zh, Some(out)) => format!("第 {at} 轮：{list}{none}；没有过半的，票最少的{}淘汰。", teller.option(out)),
+        (Lang::Zh, Some(out)) if level => {
+            let (all, out) = (teller.options(&round.equally_low), teller.option(out));
+            format!("第 {at} 轮：{list}{none}；没有过半的，{all}票一样少，照平票规则淘汰{out}。")
+        }
+        (Lang::En, Some(out)) if level => {
+            let (all, out) = (teller.options(&round.equally_low), teller.option(out));
+            format!("Round {at}: {list}{none}; nobody has more than half, {all} have equally few, and by the tie rule {out} is out.")
+        }
+        (Lang::Zh, Some(out)) => {
+            format!("第 {at} 轮：{list}{none}；没有过半的，票最少的{}淘汰。", teller.option(out))
+        }
         (Lang::En, Some(out)) => {
             format!("Round {at}: {list}{none}; nobody has more than half, so {} is out.", teller.option(out))
         }

@@ -1,5 +1,6 @@
 //! A count in turns, told.
 
+use super::teller::fraction;
 use super::{Level, MOST_ROUNDS, Teller, rows_left_out, said};
 use crate::domain::quantity::grouped;
 use crate::domain::voting::turns::{Measure, Outcome, Plan, Step, Verdict};
@@ -22,18 +23,15 @@ fn score(teller: &Teller, plan: Plan, step: &Step) -> String {
     }
 }
 
-/// Cost of a vote or point, rounded down to two decimals, for reading.
+/// Cost of a vote or point, rounded to two decimals, for reading.
 fn each(teller: &Teller, plan: Plan, step: &Step) -> String {
     let unit = match plan.measure {
         Measure::Points => i128::from(teller.weight_unit).saturating_mul(teller.points_unit.into()),
         _ => teller.weight_unit.into(),
     };
-    let hundredths = i128::from(step.cost).saturating_mul(100).saturating_mul(unit) / step.score.max(1);
-    let text = super::decimal(hundredths, i128::from(teller.election.unit).saturating_mul(100));
-    let short = text
-        .split_once('.')
-        .map_or_else(|| text.clone(), |(front, part)| format!("{front}.{}", part.chars().take(2).collect::<String>()));
-    teller.with_currency(short)
+    let cost = i128::from(step.cost).saturating_mul(unit);
+    let score = step.score.max(1).saturating_mul(teller.election.unit.into());
+    teller.with_currency(fraction(cost, score))
 }
 
 /// The score alone, as a number, where the turns go by something else than votes.
