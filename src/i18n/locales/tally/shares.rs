@@ -7,6 +7,7 @@ use crate::domain::voting::shares::{Change, Outcome, Round, Stop};
 use crate::domain::voting::tally::purses;
 use crate::domain::voting::turns::{Measure, measure};
 use crate::i18n::Lang;
+use core::fmt::Write as _;
 
 /// How the money was shared out, each round, and what followed.
 pub(super) fn rounds(teller: &Teller, outcome: &Outcome) -> Vec<String> {
@@ -89,22 +90,22 @@ fn poor(lang: Lang, round: &Round) -> String {
     match lang {
         Lang::Zh => {
             if all > 0 && all < round.supporters {
-                text += &format!("，其中 {} 人把手里的都出了", number(all));
+                let _ = write!(text, "，其中 {} 人把手里的都出了", number(all));
             } else if all > 0 {
                 text += "，大家把手里的都出了";
             }
             if none > 0 {
-                text += &format!("，{} 人手里已经没有了", number(none));
+                let _ = write!(text, "，{} 人手里已经没有了", number(none));
             }
         }
         Lang::En => {
             if all > 0 && all < round.supporters {
-                text += &format!(", {} of them all they still had", number(all));
+                let _ = write!(text, ", {} of them all they still had", number(all));
             } else if all > 0 {
                 text += ", all that they still had";
             }
             if none > 0 {
-                text += &format!(", {} had nothing left", number(none));
+                let _ = write!(text, ", {} had nothing left", number(none));
             }
         }
     }
@@ -192,7 +193,7 @@ fn left(teller: &Teller, outcome: &Outcome, at: usize) -> String {
 pub fn change(teller: &Teller, change: &Change) -> String {
     let name = teller.option(change.option);
     let cost = change.cost.map(|cost| teller.money(cost.into()));
-    let more = change.singletons.map(|more| grouped(more));
+    let more = change.singletons.map(grouped);
     match (teller.lang, cost, more) {
         (Lang::Zh, Some(cost), Some(more)) => {
             format!("{name}：费用降到 {cost} 就能办；或者再多 {more} 个只选它的人。")

@@ -192,7 +192,9 @@ fn irv_round(teller: &Teller, outcome: &irv::Outcome, at: usize, round: &irv::Ro
         }
         (Lang::En, Some(out)) if level => {
             let (all, out) = (teller.options(&round.equally_low), teller.option(out));
-            format!("Round {at}: {list}{none}; nobody has more than half, {all} have equally few, and by the tie rule {out} is out.")
+            format!(
+                "Round {at}: {list}{none}; nobody has more than half, {all} have equally few, and by the tie rule {out} is out."
+            )
         }
         (Lang::Zh, Some(out)) => {
             format!("第 {at} 轮：{list}{none}；没有过半的，票最少的{}淘汰。", teller.option(out))

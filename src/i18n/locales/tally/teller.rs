@@ -134,6 +134,7 @@ fn shortened(name: &str) -> String {
 }
 
 /// A number and what it counts.
+#[expect(clippy::needless_pass_by_value, reason = "what is counted is made for this sentence")]
 pub(super) fn said(lang: Lang, number: String, zh: &str, en: &str) -> String {
     match lang {
         Lang::Zh => format!("{number} {zh}"),
