@@ -42,6 +42,9 @@ pub(super) struct Round {
     pub next: Option<Choice>,
 }
 
+/// Sees every round before it is paid.
+pub(super) type Watch<'w, C> = Option<&'w mut dyn FnMut(&C, &Round)>;
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
@@ -135,7 +138,7 @@ impl<'a> Counter<'a> {
 
     /// Shares out `total`. Ends as soon as the winners cost more than `limit`. `watch` sees every round
     /// before it is paid. `total` must not be less than in the run before.
-    pub fn run(&mut self, total: i128, limit: i128, mut watch: Option<&mut dyn FnMut(&Self, &Round)>) -> End {
+    pub fn run(&mut self, total: i128, limit: i128, mut watch: Watch<'_, Self>) -> End {
         self.begin(total);
         let mut cost = self.kept_cost;
         let mut prefix = !self.exact;
