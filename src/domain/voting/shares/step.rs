@@ -32,9 +32,6 @@ pub(super) struct Choice {
     pub bounds: Bounds,
 }
 
-/// Is shown every round before it is paid.
-pub type Watch<'a, 'w> = dyn FnMut(&Counter<'a>, &Round) + 'w;
-
 /// What a watcher sees of a round.
 pub(super) struct Round {
     /// The winner.
@@ -44,6 +41,9 @@ pub(super) struct Round {
     /// The one that comes next, as far as doubles tell.
     pub next: Option<Choice>,
 }
+
+/// Sees every round before it is paid.
+pub(super) type Watch<'w, C> = Option<&'w mut dyn FnMut(&C, &Round)>;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +138,7 @@ impl<'a> Counter<'a> {
 
     /// Shares out `total`. Ends as soon as the winners cost more than `limit`. `watch` sees every round
     /// before it is paid. `total` must not be less than in the run before.
-    pub fn run(&mut self, total: i128, limit: i128, mut watch: Option<&mut Watch<'a, '_>>) -> End {
+    pub fn run(&mut self, total: i128, limit: i128, mut watch: Watch<'_, Self>) -> End {
         self.begin(total);
         let mut cost = self.kept_cost;
         let mut prefix = !self.exact;
