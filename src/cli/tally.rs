@@ -110,7 +110,7 @@ pub fn run(asked: &Tally) -> anyhow::Result<()> {
         let options = source.election.options.len();
         let _progress = Progress::begin(format!("counting {ballots} ballots, {options} options by {rule}"));
         tally::tally(&source.election, rule, terms)
-            .map_err(|refusal| anyhow!("{named}: {}", words::refusal(lang, rule, source.election.kind, &refusal)))?
+            .map_err(|refusal| anyhow!("{named}: {}", words::refusal(lang, rule, &source.election, &refusal)))?
     };
     let changes = if asked.changes { Some(changes::find(&source.election, rule, terms, &outcome)?) } else { None };
     let counted = Counted { source, rule, terms, outcome, lang, changes };

@@ -10,7 +10,7 @@ use crate::domain::voting::election::{Kind, Ties};
 use crate::domain::voting::rule::Rule;
 use crate::domain::voting::shares::Change;
 use crate::domain::voting::tally::Outcome;
-use crate::i18n::locales::files::fault;
+use crate::i18n::locales::files::warning;
 use crate::i18n::locales::tally::{Explanation, change as sentence, explain};
 use serde::ser::{Serialize, Serializer};
 
@@ -107,7 +107,7 @@ pub(super) fn json(counted: &Counted) -> anyhow::Result<String> {
         left: budget.filter(|_| in_money).map(|budget| money(budget - cost)),
         explanation: explain(&counted.teller(), *rule, terms.ties, outcome),
         changes: counted.changes.as_ref().map(|found| found.all.iter().map(|own| changed(counted, own)).collect()),
-        warnings: source.warnings.iter().map(|own| Warning { fault: own, sentence: fault(*lang, own) }).collect(),
+        warnings: source.warnings.iter().map(|own| Warning { fault: own, sentence: warning(*lang, own) }).collect(),
         unit: election.unit,
         weight_unit: source.weight_unit,
         points_unit: source.points_unit,

@@ -223,7 +223,7 @@ fn warnings(out: &mut String, counted: &Counted) {
             let _ = writeln!(out, "{}", words::rows_left_out(lang, &more.to_string()));
             break;
         }
-        let _ = writeln!(out, "{}{}{}", words::remark(lang), lang.pick("", " "), files::fault(lang, warning));
+        let _ = writeln!(out, "{}{}{}", words::remark(lang), lang.pick("", " "), files::warning(lang, warning));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is wrong with a file that somebody gave: where, and what to do.
 //!
-//! For: [`fault`], [`warning`].
+//! For: [`fault`], and [`warning`] for what is odd and did not keep the file from being read.
 //! Must not know: the format, or who reads the file.
 //! To add: a sentence for a new `domain::files::What`.
 
@@ -20,6 +20,17 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Lang::En => en(&fault.what, &text),
     };
     format!("{}{said}", place(lang, fault))
+}
+
+/// Something odd as one sentence, with what is made of it.
+pub fn warning(lang: Lang, odd: &Fault) -> String {
+    match (lang, &odd.what) {
+        (Lang::Zh, What::MarkTwice) => format!("{}「{}」在一张票上出现了两次，算一次。", place(lang, odd), odd.text),
+        (Lang::En, What::MarkTwice) => {
+            format!("{}'{}' stands twice on one ballot; it counts once.", place(lang, odd), odd.text)
+        }
+        _ => fault(lang, odd),
+    }
 }
 
 fn place(lang: Lang, fault: &Fault) -> String {

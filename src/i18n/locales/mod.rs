@@ -21,6 +21,7 @@ pub mod households;
 pub mod judged;
 pub mod messages;
 pub mod office;
+pub mod opinion;
 pub mod own;
 pub mod permissions;
 pub mod phone;

@@ -1,11 +1,12 @@
 //! Why a rule cannot count a file, and which can.
 
-use crate::domain::voting::election::Kind;
+use crate::domain::voting::election::{Election, Kind};
 use crate::domain::voting::rule::{Refusal, Rule};
 use crate::i18n::Lang;
 
 /// Why a rule cannot count a file, and what to do.
-pub fn refusal(lang: Lang, rule: Rule, own: Kind, refusal: &Refusal) -> String {
+pub fn refusal(lang: Lang, rule: Rule, election: &Election, refusal: &Refusal) -> String {
+    let (own, money) = (election.kind, election.budget.is_some());
     match (lang, refusal) {
         (Lang::Zh, Refusal::NoOptions) => "文件里没有选项，没有东西可算。".to_owned(),
         (Lang::En, Refusal::NoOptions) => "there is nothing to choose from in it.".to_owned(),
@@ -17,13 +18,13 @@ pub fn refusal(lang: Lang, rule: Rule, own: Kind, refusal: &Refusal) -> String {
             fitting(lang, own, false)
         ),
         (Lang::Zh, Refusal::WrongBallots { .. }) => {
-            format!("规则 {rule} 算不了这些票：{}；能算的规则：{}。", kind(lang, own), fitting(lang, own, true))
+            format!("规则 {rule} 算不了这些票：{}；能算的规则：{}。", kind(lang, own), fitting(lang, own, money))
         }
         (Lang::En, Refusal::WrongBallots { .. }) => {
             format!(
                 "the rule {rule} cannot count these ballots: {}; rules that can: {}.",
-                kind(lang, *own),
-                fitting(*own)
+                kind(lang, own),
+                fitting(lang, own, money)
             )
         }
         (Lang::Zh, Refusal::TooManyOptions { options, most }) => {
