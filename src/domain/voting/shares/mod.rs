@@ -6,7 +6,7 @@
 //! against the plain count in `tests/brute.rs`.
 //!
 //! Source: Peters, Pierczyński, Skowron: Proportional Participatory Budgeting with Additive Utilities
-//! (NeurIPS 2021); completions as in the tool of equalshares.net and in pabutools 1.2.3.
+//! (`NeurIPS` 2021); completions as in the tool of equalshares.net and in pabutools 1.2.3.
 //!
 //! Each unit of weight has `money / weight of all`. In each round a project costs `ρ` for each unit of
 //! utility, where `Σ min(purse, ρ·u) = cost` over its supporters; the least `ρ` wins and is paid. A voter of

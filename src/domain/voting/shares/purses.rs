@@ -81,7 +81,7 @@ impl Purses {
 
     /// Between which prices per unit of utility the project stands. `known`: a price that it certainly
     /// reaches. `guess`: where to look first. `ceiling`: above it nobody asks how far.
-    pub fn price(&self, electorate: &Electorate, project: &Project, known: f64, guess: f64, ceiling: f64) -> Price {
+    pub fn price(&self, electorate: &Electorate, project: &Project, (known, guess, ceiling): (f64, f64, f64)) -> Price {
         let (members, gains) = electorate.supporters(project);
         let roundings = (length(members.len()) + 24.0) * ROUNDING;
         let (cost, scale) = (project.price, project.scale);

@@ -13,13 +13,15 @@
 //! stays at or above its own least price, and projects are in the order of their least prices. So they are
 //! kept from step to step.
 
-use super::electorate::{Electorate, Project};
+use super::electorate::Electorate;
 use super::exact::{ROUNDING, float, whole};
-use super::ledger::{Exact, Ledger};
+use super::ledger::Ledger;
 use super::purses::{Bounds, Price, Purses};
 use super::span::Span;
 use core::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+
+mod decide;
 
 /// A project that won a round.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,6 +42,9 @@ pub(super) struct Round {
     pub next: Option<Choice>,
 }
 
+/// Sees every round before it is paid.
+pub(super) type Watch<'w, C> = Option<&'w mut dyn FnMut(&C, &Round)>;
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
@@ -54,7 +59,7 @@ pub(super) enum End {
 struct Known {
     /// Its price is not below this.
     low: f64,
-    /// Where its price was seen last.
+    /// Where its price was first seen in the last run in which it was looked at.
     seen: f64,
     /// Won, or its supporters cannot pay it any more.
     gone: bool,
@@ -133,7 +138,7 @@ impl<'a> Counter<'a> {
 
     /// Shares out `total`. Ends as soon as the winners cost more than `limit`. `watch` sees every round
     /// before it is paid. `total` must not be less than in the run before.
-    pub fn run(&mut self, total: i128, limit: i128, mut watch: Option<&mut dyn FnMut(&Self, &Round)>) -> End {
+    pub fn run(&mut self, total: i128, limit: i128, mut watch: Watch<'_, Self>) -> End {
         self.begin(total);
         let mut cost = self.kept_cost;
         let mut prefix = !self.exact;
@@ -240,9 +245,9 @@ impl<'a> Counter<'a> {
             if known.gone {
                 continue;
             }
-            let guess = if known.seen > 0.0 { known.seen } else { project.floor };
-            match self.purses.price(self.electorate, project, low, guess, if self.exact { f64::INFINITY } else { best })
-            {
+            let guess = if known.low <= 0.0 && known.seen > 0.0 { known.seen } else { low };
+            let ceiling = if self.exact { f64::INFINITY } else { best };
+            match self.purses.price(self.electorate, project, (low, guess, ceiling)) {
                 Price::Dead(short) if !self.exact => {
                     known.gone = true;
                     self.room = self.room.min(short / project.mass * float(self.electorate.weight));
@@ -257,8 +262,10 @@ impl<'a> Counter<'a> {
                 }
                 Price::Between(bounds) => {
                     self.plain &= bounds.least;
-                    (known.low, known.seen) =
-                        (bounds.low, if bounds.high.is_finite() { bounds.high } else { bounds.low });
+                    if known.low <= 0.0 {
+                        known.seen = if bounds.high.is_finite() { bounds.high } else { bounds.low };
+                    }
+                    known.low = bounds.low;
                     best = best.min(bounds.high);
                     self.candidates.push(Choice { project: at, bounds });
                 }
@@ -290,7 +297,7 @@ impl<'a> Counter<'a> {
                 continue;
             }
             let mut low = low;
-            if let Price::Between(bounds) = self.purses.price(self.electorate, project, low, low, best) {
+            if let Price::Between(bounds) = self.purses.price(self.electorate, project, (low, low, best)) {
                 low = bounds.low;
                 if bounds.high.is_finite() && bounds.low < best {
                     found = Some(Choice { project: at, bounds });
@@ -321,80 +328,6 @@ impl<'a> Counter<'a> {
             self.next += 1;
         } else {
             self.turns.pop();
-        }
-    }
-
-    /// Of the candidates whose bounds overlap with the best, the one with the least exact price.
-    fn decide(&mut self, total: i128, best: f64) -> Option<(Choice, Vec<usize>)> {
-        let mut close: Vec<Choice> =
-            self.candidates.iter().copied().filter(|one| one.bounds.low <= best || self.exact).collect();
-        close.sort_by_key(|one| one.project);
-        match close.as_slice() {
-            [] => return None,
-            [one] if one.bounds.high.is_finite() && !self.exact => return Some((*one, Vec::new())),
-            all if !self.exact && all.iter().all(|one| one.bounds.least) => return self.least(all),
-            _ => {}
-        }
-        self.doubts += 1;
-        self.settle(total, &close)
-    }
-
-    /// Of projects at their least prices the first has the least: projects are in this order.
-    fn least(&self, close: &[Choice]) -> Option<(Choice, Vec<usize>)> {
-        let rank = |one: &Choice| self.electorate.projects.get(one.project).map(|project| project.rank);
-        let first = close.first()?;
-        let equals: Vec<usize> = close.iter().filter(|one| rank(one) == rank(first)).map(|one| one.project).collect();
-        Some((*first, if equals.len() > 1 { equals } else { Vec::new() }))
-    }
-
-    /// Compares exactly.
-    fn settle(&mut self, total: i128, close: &[Choice]) -> Option<(Choice, Vec<usize>)> {
-        let mut ledger = self.ledger.take().unwrap_or_else(|| Ledger::new(self.electorate, total));
-        self.catch_up(&mut ledger);
-        let mut found: Option<(Choice, Exact, Vec<usize>)> = None;
-        for one in close {
-            let Some(project) = self.electorate.projects.get(one.project) else { continue };
-            let Some(exact) = ledger.price(self.electorate, project, (&self.purses, one.bounds.low)) else {
-                if let Some(known) = self.known.get_mut(one.project) {
-                    known.gone = true;
-                }
-                continue;
-            };
-            let order = found.as_ref().map_or(Ordering::Less, |(_, best, _)| exact.price.compare(&best.price));
-            let before = found.as_ref().is_some_and(|(choice, ..)| self.earlier(choice.project, one.project));
-            let (low, high) = exact.price.between();
-            let choice = Choice { project: one.project, bounds: Bounds { low, high, least: one.bounds.least } };
-            match (order, &mut found) {
-                (Ordering::Equal, Some((best, _, equals))) => {
-                    equals.push(one.project);
-                    if !before {
-                        *best = choice;
-                    }
-                }
-                (Ordering::Greater, _) => {}
-                _ => found = Some((choice, exact, vec![one.project])),
-            }
-        }
-        self.ledger = Some(ledger);
-        found.map(|(choice, _, equals)| (choice, if equals.len() > 1 { equals } else { Vec::new() }))
-    }
-
-    /// Whether `one` has the earlier turn than `other` among equals.
-    fn earlier(&self, one: usize, other: usize) -> bool {
-        let place = |at: usize| self.electorate.projects.get(at).map(|project: &Project| project.place);
-        place(one) <= place(other)
-    }
-
-    /// Enters the winners so far.
-    fn catch_up(&self, ledger: &mut Ledger) {
-        // The purses of the moment are no hint for rounds that are past: whoever has nothing now may have
-        // had enough then. Least prices need none.
-        let none = Purses::new();
-        for choice in self.winners.get(ledger.rounds()..).unwrap_or_default() {
-            let Some(project) = self.electorate.projects.get(choice.project) else { continue };
-            if let Some(exact) = ledger.price(self.electorate, project, (&none, 0.0)) {
-                ledger.pay(self.electorate, project, &exact);
-            }
         }
     }
 }

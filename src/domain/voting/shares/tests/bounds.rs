@@ -39,7 +39,7 @@ proptest! {
         for next in order {
             for project in &electorate.projects {
                 let exact = ledger.price(&electorate, project, (&purses, guess * project.floor));
-                let seen = purses.price(&electorate, project, 0.0, guess * project.floor, f64::INFINITY);
+                let seen = purses.price(&electorate, project, (0.0, guess * project.floor, f64::INFINITY));
                 match (seen, &exact) {
                     (Price::Dead(short), found) => prop_assert!(found.is_none() && short > 0.0),
                     (Price::Above(_), _) => prop_assert!(false, "no ceiling was given"),
@@ -54,7 +54,7 @@ proptest! {
                 }
             }
             let Some(project) = electorate.projects.get(next).filter(|_| !bought.contains(&next)) else { continue };
-            let seen = purses.price(&electorate, project, 0.0, 0.0, f64::INFINITY);
+            let seen = purses.price(&electorate, project, (0.0, 0.0, f64::INFINITY));
             let exact = ledger.price(&electorate, project, (&purses, 0.0));
             if let (Price::Between(bounds), Some(exact)) = (seen, exact)
                 && bounds.high.is_finite()

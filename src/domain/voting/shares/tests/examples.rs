@@ -76,15 +76,11 @@ fn a_heavier_voter_has_more_money_and_pays_more() {
 #[test]
 fn the_last_on_a_ranking_gains_nothing_and_equal_ranks_gain_the_same() {
     let ranks = [(vec![(0, 1), (1, 2), (2, 2), (3, 3)], 1, 1)];
-    let election = election(Kind::Ordinal, 100, &[6, 2, 1, 1], &ballots_of(&ranks));
+    let election = election(Kind::Ordinal, 100, &[6, 2, 1, 1], &ranks);
     // Gains 3, 1, 1, 0: prices 2, 2, 1 for each unit of utility.
     let outcome = count(&election, Utility::Borda, Completion::None, Ties::File).unwrap();
     assert_eq!(outcome.winners, [2, 0, 1]);
     assert_eq!(prices(&election, &outcome, Ties::File).unwrap(), ["1", "2", "2"]);
-}
-
-fn ballots_of(ranks: &[(Vec<(u32, i64)>, i64, i64)]) -> Vec<(Vec<(u32, i64)>, i64, i64)> {
-    ranks.to_vec()
 }
 
 #[test]

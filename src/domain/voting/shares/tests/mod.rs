@@ -1,5 +1,7 @@
 //! Equal Shares against the plain count, and the promises that do not need one.
 
+#![allow(clippy::as_conversions, clippy::type_complexity, reason = "small numbers and ballots written out")]
+
 mod bounds;
 mod examples;
 mod odd;

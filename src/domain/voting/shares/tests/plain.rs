@@ -151,7 +151,7 @@ pub fn count(election: &Election, utility: Utility, plan: Plan, ties: Ties) -> (
     let (mut total, mut steps) = (budget, 0);
     let mut winners = run(election, utility, ties, &Fraction::whole(total));
     let mut stop = Stop::NotAsked;
-    while plan.add_one {
+    while plan.add_one && stop == Stop::NotAsked {
         let fits = |at: &usize| !winners.contains(at) && cost(&winners) + election.options[*at].cost <= budget;
         if winners.len() == paid.len() {
             stop = Stop::AllWon;
