@@ -37,6 +37,9 @@ fn heads_and_weight_must_both_be_more_than_the_no() {
     assert_eq!(outcome.items[0].more_yes, Both { heads: false, weight: true });
     assert_eq!(outcome.items[1].more_yes, Both { heads: true, weight: false });
     assert!(outcome.winners.is_empty());
+    let as_many = |yes: Cast, no: Cast| count(&election(1, &[yes, no]), None).unwrap().items[0].more_yes;
+    assert_eq!(as_many((&[(0, 1)], 2, 5), (&[(0, -1)], 2, 4)), Both { heads: false, weight: true });
+    assert_eq!(as_many((&[(0, 1)], 2, 2), (&[(0, -1)], 1, 4)), Both { heads: true, weight: false });
     assert!(count(&election(1, &[(&[(0, 1)], 2, 1), (&[(0, -1)], 2, 1)]), None).unwrap().winners.is_empty());
 }
 
