@@ -7,9 +7,6 @@
     clippy::while_immutable_condition,
     reason = "small numbers of tests"
 )]
-
-#![allow(clippy::as_conversions, clippy::type_complexity, reason = "small numbers and ballots written out")]
-
 mod bounds;
 mod examples;
 mod odd;
