@@ -61,7 +61,8 @@ fn signs_of_the_database_are_turned_only_where_the_counts_show_it() {
         let mut text = "comment-id,voter-id,vote\n".to_owned();
         for (statement, agrees, disagrees) in [(1, 25, 4), (2, 3, 20)] {
             for voter in 0..agrees + disagrees {
-                text += &format!("{statement},{voter},{}\n", if voter < agrees { agree } else { -agree });
+                let vote = if voter < agrees { agree } else { -agree };
+                text.extend([format!("{statement},{voter},{vote}\n")]);
             }
         }
         text

@@ -30,7 +30,7 @@ pub(super) fn rounds(teller: &Teller, outcome: &Outcome) -> Vec<String> {
 /// '84 voters', or the weight where ballots weigh differently.
 fn everybody(teller: &Teller, weight: i128) -> String {
     match (teller.is_weighted(), teller.lang) {
-        (false, _) => said(teller.lang, teller.votes(weight), "个投票人", "voter"),
+        (false, _) => said(teller.lang, &teller.votes(weight), "个投票人", "voter"),
         (true, Lang::Zh) => format!("{} 份分量", teller.votes(weight)),
         (true, Lang::En) => format!("{} units of weight", teller.votes(weight)),
     }
@@ -74,8 +74,8 @@ fn round(teller: &Teller, utility: Utility, at: usize, round: &Round) -> String 
         Lang::En => {
             let pay = if equal { "each pays" } else { "none pays more than" };
             format!(
-                "Round {at}: {name} for {cost}, paid by its {}; {pay} {paid}{poor}.",
-                said(Lang::En, count, "", "supporter")
+                "Round {at}: {name} for {cost}, paid by its {}, and {pay} {paid}{poor}.",
+                said(Lang::En, &count, "", "supporter")
             )
         }
     }
@@ -84,31 +84,24 @@ fn round(teller: &Teller, utility: Utility, at: usize, round: &Round) -> String 
 /// Those who could not pay as much as the others.
 fn poor(lang: Lang, round: &Round) -> String {
     let (all, none) = (round.paid_all, round.without_money);
-    let mut text = String::new();
-    let number = grouped;
-    match lang {
-        Lang::Zh => {
-            if all > 0 && all < round.supporters {
-                text += &format!("，其中 {} 人把手里的都出了", number(all));
-            } else if all > 0 {
-                text += "，大家把手里的都出了";
-            }
-            if none > 0 {
-                text += &format!("，{} 人手里已经没有了", number(none));
-            }
-        }
-        Lang::En => {
-            if all > 0 && all < round.supporters {
-                text += &format!(", {} of them all they still had", number(all));
-            } else if all > 0 {
-                text += ", all that they still had";
-            }
-            if none > 0 {
-                text += &format!(", {} had nothing left", number(none));
-            }
-        }
+    let mut parts = Vec::new();
+    if all > 0 && all == round.supporters {
+        parts.push(lang.pick("大家把手里剩的都出了", "it is all that they still had").to_owned());
+    } else if all > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("其中 {} 人把手里剩的都出了", grouped(all)),
+            Lang::En => format!("{} of them can give no more than what they still have", grouped(all)),
+        });
     }
-    text
+    if none > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("{} 人手里已经没有了", grouped(none)),
+            Lang::En if none == 1 => "1 has nothing left".to_owned(),
+            Lang::En => format!("{} have nothing left", grouped(none)),
+        });
+    }
+    let all = parts.join(lang.pick("，", ", "));
+    if all.is_empty() { all } else { format!("{}{all}", lang.pick("，", "; ")) }
 }
 
 fn end(teller: &Teller, outcome: &Outcome) -> String {
@@ -192,14 +185,14 @@ fn left(teller: &Teller, outcome: &Outcome, at: usize) -> String {
 pub fn change(teller: &Teller, change: &Change) -> String {
     let name = teller.option(change.option);
     let cost = change.cost.map(|cost| teller.money(cost.into()));
-    let more = change.singletons.map(|more| grouped(more));
+    let more = change.singletons.map(grouped);
     match (teller.lang, cost, more) {
         (Lang::Zh, Some(cost), Some(more)) => {
             format!("{name}：费用降到 {cost} 就能办；或者再多 {more} 个只选它的人。")
         }
         (Lang::En, Some(cost), Some(more)) => format!(
             "{name} would have won at a cost of {cost}, or with {} {}.",
-            said(Lang::En, more.clone(), "", "more voter"),
+            said(Lang::En, &more, "", "more voter"),
             alone(&more)
         ),
         (Lang::Zh, Some(cost), None) => format!("{name}：费用降到 {cost} 就能办；再多些只选它的人也不行。"),
@@ -211,7 +204,7 @@ pub fn change(teller: &Teller, change: &Change) -> String {
         (Lang::Zh, None, Some(more)) => format!("{name}：再多 {more} 个只选它的人就能办；只降费用不行。"),
         (Lang::En, None, Some(more)) => format!(
             "{name} would have won with {} {}; a lower cost alone would not have been enough.",
-            said(Lang::En, more.clone(), "", "more voter"),
+            said(Lang::En, &more, "", "more voter"),
             alone(&more)
         ),
         (Lang::Zh, None, None) => format!("{name}：降费用、多些只选它的人，都不够。"),
