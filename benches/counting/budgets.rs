@@ -52,7 +52,8 @@ fn reference(file: &Path, profile: &str) -> Option<Reference> {
     let output = Command::new(python).arg(script).arg(file).arg(profile).arg(LIMIT_SECONDS).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     let mut lines = text.lines();
-    let seconds = lines.next()?.parse().ok();
+    // 'none', or nothing at all where it broke off: it did not finish.
+    let seconds = lines.next().and_then(|line| line.parse().ok());
     Some((seconds, lines.map(str::to_owned).collect()))
 }
 

@@ -11,7 +11,10 @@ use super::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-fn all(text: &str, separator: u8) -> Result<Vec<Vec<(String, usize, usize)>>, Fault> {
+/// Text, line, column.
+type Seen = (String, usize, usize);
+
+fn all(text: &str, separator: u8) -> Result<Vec<Vec<Seen>>, Fault> {
     let (mut rows, mut row, mut found) = (Rows::new(text, separator), Vec::new(), Vec::new());
     while rows.next(&mut row)? {
         found.push(row.iter().map(|cell| (cell.text.to_string(), cell.line, cell.column())).collect());
@@ -19,7 +22,7 @@ fn all(text: &str, separator: u8) -> Result<Vec<Vec<(String, usize, usize)>>, Fa
     Ok(found)
 }
 
-fn cell(text: &str, line: usize, column: usize) -> (String, usize, usize) {
+fn cell(text: &str, line: usize, column: usize) -> Seen {
     (text.to_owned(), line, column)
 }
 

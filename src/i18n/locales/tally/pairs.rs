@@ -137,7 +137,7 @@ fn worst_said(teller: &Teller, own: &minimax::Standing) -> String {
     let Some(other) = own.against else {
         return teller.lang.pick("没有别的选项可比", "no other option to be compared with").to_owned();
     };
-    let by = said(teller.lang, teller.votes(i128::from(own.worst).abs()), "票", "vote");
+    let by = said(teller.lang, &teller.votes(i128::from(own.worst).abs()), "票", "vote");
     let other = teller.option(other);
     match (teller.lang, own.worst.signum()) {
         (Lang::Zh, 1) => format!("输得最惨的一场输给{other}，差 {by}"),

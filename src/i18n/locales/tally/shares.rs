@@ -7,7 +7,6 @@ use crate::domain::voting::shares::{Change, Outcome, Round, Stop};
 use crate::domain::voting::tally::purses;
 use crate::domain::voting::turns::{Measure, measure};
 use crate::i18n::Lang;
-use core::fmt::Write as _;
 
 /// How the money was shared out, each round, and what followed.
 pub(super) fn rounds(teller: &Teller, outcome: &Outcome) -> Vec<String> {
@@ -31,7 +30,7 @@ pub(super) fn rounds(teller: &Teller, outcome: &Outcome) -> Vec<String> {
 /// '84 voters', or the weight where ballots weigh differently.
 fn everybody(teller: &Teller, weight: i128) -> String {
     match (teller.is_weighted(), teller.lang) {
-        (false, _) => said(teller.lang, teller.votes(weight), "个投票人", "voter"),
+        (false, _) => said(teller.lang, &teller.votes(weight), "个投票人", "voter"),
         (true, Lang::Zh) => format!("{} 份分量", teller.votes(weight)),
         (true, Lang::En) => format!("{} units of weight", teller.votes(weight)),
     }
@@ -75,8 +74,8 @@ fn round(teller: &Teller, utility: Utility, at: usize, round: &Round) -> String 
         Lang::En => {
             let pay = if equal { "each pays" } else { "none pays more than" };
             format!(
-                "Round {at}: {name} for {cost}, paid by its {}; {pay} {paid}{poor}.",
-                said(Lang::En, count, "", "supporter")
+                "Round {at}: {name} for {cost}, paid by its {}, and {pay} {paid}{poor}.",
+                said(Lang::En, &count, "", "supporter")
             )
         }
     }
@@ -85,31 +84,24 @@ fn round(teller: &Teller, utility: Utility, at: usize, round: &Round) -> String 
 /// Those who could not pay as much as the others.
 fn poor(lang: Lang, round: &Round) -> String {
     let (all, none) = (round.paid_all, round.without_money);
-    let mut text = String::new();
-    let number = grouped;
-    match lang {
-        Lang::Zh => {
-            if all > 0 && all < round.supporters {
-                let _ = write!(text, "，其中 {} 人把手里的都出了", number(all));
-            } else if all > 0 {
-                text += "，大家把手里的都出了";
-            }
-            if none > 0 {
-                let _ = write!(text, "，{} 人手里已经没有了", number(none));
-            }
-        }
-        Lang::En => {
-            if all > 0 && all < round.supporters {
-                let _ = write!(text, ", {} of them all they still had", number(all));
-            } else if all > 0 {
-                text += ", all that they still had";
-            }
-            if none > 0 {
-                let _ = write!(text, ", {} had nothing left", number(none));
-            }
-        }
+    let mut parts = Vec::new();
+    if all > 0 && all == round.supporters {
+        parts.push(lang.pick("大家把手里剩的都出了", "it is all that they still had").to_owned());
+    } else if all > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("其中 {} 人把手里剩的都出了", grouped(all)),
+            Lang::En => format!("{} of them can give no more than what they still have", grouped(all)),
+        });
     }
-    text
+    if none > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("{} 人手里已经没有了", grouped(none)),
+            Lang::En if none == 1 => "1 has nothing left".to_owned(),
+            Lang::En => format!("{} have nothing left", grouped(none)),
+        });
+    }
+    let all = parts.join(lang.pick("，", ", "));
+    if all.is_empty() { all } else { format!("{}{all}", lang.pick("，", "; ")) }
 }
 
 fn end(teller: &Teller, outcome: &Outcome) -> String {
@@ -200,7 +192,7 @@ pub fn change(teller: &Teller, change: &Change) -> String {
         }
         (Lang::En, Some(cost), Some(more)) => format!(
             "{name} would have won at a cost of {cost}, or with {} {}.",
-            said(Lang::En, more.clone(), "", "more voter"),
+            said(Lang::En, &more, "", "more voter"),
             alone(&more)
         ),
         (Lang::Zh, Some(cost), None) => format!("{name}：费用降到 {cost} 就能办；再多些只选它的人也不行。"),
@@ -212,7 +204,7 @@ pub fn change(teller: &Teller, change: &Change) -> String {
         (Lang::Zh, None, Some(more)) => format!("{name}：再多 {more} 个只选它的人就能办；只降费用不行。"),
         (Lang::En, None, Some(more)) => format!(
             "{name} would have won with {} {}; a lower cost alone would not have been enough.",
-            said(Lang::En, more.clone(), "", "more voter"),
+            said(Lang::En, &more, "", "more voter"),
             alone(&more)
         ),
         (Lang::Zh, None, None) => format!("{name}：降费用、多些只选它的人，都不够。"),

@@ -66,10 +66,10 @@ pub(super) fn totals(teller: &Teller, outcome: &totals::Outcome) -> Told {
 pub fn total_said(teller: &Teller, outcome: &totals::Outcome, total: &totals::Total) -> String {
     let lang = teller.lang;
     match outcome.rule {
-        Rule::Plurality => said(lang, teller.parts(total.total, outcome.parts), "张票的第一选择", "first choice"),
-        Rule::Points => said(lang, teller.points(total.total), "点", "point"),
+        Rule::Plurality => said(lang, &teller.parts(total.total, outcome.parts), "张票的第一选择", "first choice"),
+        Rule::Points => said(lang, &teller.points(total.total), "点", "point"),
         Rule::Score => {
-            let sum = said(lang, teller.points(total.total), "分", "point");
+            let sum = said(lang, &teller.points(total.total), "分", "point");
             let average = total
                 .average
                 .map_or_else(String::new, |average| teller.parts_of_points(average.numerator, average.denominator));
@@ -78,7 +78,7 @@ pub fn total_said(teller: &Teller, outcome: &totals::Outcome, total: &totals::To
                 Lang::En => format!("{average} points on average ({sum} in all)"),
             }
         }
-        _ => said(lang, teller.votes(total.total), "票", "vote"),
+        _ => said(lang, &teller.votes(total.total), "票", "vote"),
     }
 }
 
@@ -86,7 +86,7 @@ pub fn total_said(teller: &Teller, outcome: &totals::Outcome, total: &totals::To
 pub(super) fn borda(teller: &Teller, outcome: &borda::Outcome) -> Told {
     let mut order: Vec<&borda::Points> = outcome.points.iter().collect();
     order.sort_by_key(|points| core::cmp::Reverse(points.twice));
-    let figure = |points: &borda::Points| said(teller.lang, teller.parts(points.twice, 2), "分", "point");
+    let figure = |points: &borda::Points| said(teller.lang, &teller.parts(points.twice, 2), "分", "point");
     let list = bounded(
         teller.lang,
         (1..).zip(&order).map(|(at, points): (usize, _)| match teller.lang {
@@ -114,7 +114,7 @@ pub(super) fn irv(teller: &Teller, outcome: &irv::Outcome) -> Told {
         rounds.push(rows_left_out(teller.lang, &more.to_string()));
     }
     let last = outcome.rounds.last().map(counts).unwrap_or_default();
-    let said = |votes: i128| said(teller.lang, teller.parts(votes, SCALE), "票", "vote");
+    let said = |votes: i128| said(teller.lang, &teller.parts(votes, SCALE), "票", "vote");
     let won = last.iter().find(|(_, option)| outcome.winners.contains(option));
     let best = last.iter().find(|(_, option)| !outcome.winners.contains(option));
     let loser = won.zip(best).map(|((most, _), (votes, option))| {

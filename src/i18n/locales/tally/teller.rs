@@ -115,7 +115,7 @@ impl Teller<'_> {
 
     /// '43 votes', '43 票'.
     pub fn votes_said(&self, weight: i128) -> String {
-        said(self.lang, self.votes(weight), "票", "vote")
+        said(self.lang, &self.votes(weight), "票", "vote")
     }
 }
 
@@ -134,8 +134,7 @@ fn shortened(name: &str) -> String {
 }
 
 /// A number and what it counts.
-#[expect(clippy::needless_pass_by_value, reason = "what is counted is made for this sentence")]
-pub(super) fn said(lang: Lang, number: String, zh: &str, en: &str) -> String {
+pub(super) fn said(lang: Lang, number: &str, zh: &str, en: &str) -> String {
     match lang {
         Lang::Zh => format!("{number} {zh}"),
         Lang::En if number == "1" => format!("{number} {en}"),

@@ -10,8 +10,8 @@ use crate::i18n::Lang;
 fn score(teller: &Teller, plan: Plan, step: &Step) -> String {
     let text = match plan.measure {
         Measure::Votes => teller.votes_said(step.score),
-        Measure::Points => said(teller.lang, teller.points(step.score), "分", "point"),
-        Measure::Borda | Measure::BordaToZero => said(teller.lang, teller.votes(step.score), "名次分", "rank point"),
+        Measure::Points => said(teller.lang, &teller.points(step.score), "分", "point"),
+        Measure::Borda | Measure::BordaToZero => said(teller.lang, &teller.votes(step.score), "名次分", "rank point"),
     };
     if !plan.per_cost || step.score <= 0 {
         return text;

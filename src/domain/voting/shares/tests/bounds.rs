@@ -66,3 +66,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn one_who_pays_the_rest_of_a_crowd_inherits_the_roundings_of_the_crowd() {
+    // A (weight 10⁹) pays for 0, then gives all it has for 1, and B pays the small rest: the roundings of a
+    // sum of 5·10¹⁴ come to lie in one purse of 10⁶. Then B gives all for 2, and C pays that rest.
+    let (crowd, total) = (1_000_000_000_i64, 1_000_000_000_000_007_i64);
+    let first = 500_000_000_000_003;
+    let left = i64::try_from(i128::from(total) * i128::from(crowd) / i128::from(crowd + 2)).unwrap() - first;
+    let ballots = [(vec![(0, 1), (1, 1)], 1, crowd), (vec![(1, 1), (2, 1)], 1, 1), (vec![(2, 1)], 1, 1)];
+    let election = election(Kind::Approval, total, &[first, left + 500_000, 1_200_000], &ballots);
+    let electorate = Electorate::new(&election, Utility::Cardinality, Ties::Id).unwrap();
+    let mut purses = Purses::new();
+    purses.fill(&electorate, i128::from(total), &[0.0; 3], 0);
+    let mut ledger = Ledger::new(&electorate, i128::from(total));
+    for option in 0..3 {
+        let project = electorate.projects.iter().find(|project| project.option == option).unwrap();
+        let exact = ledger.price(&electorate, project, (&purses, 0.0)).unwrap();
+        let Price::Between(bounds) = purses.price(&electorate, project, (0.0, 0.0, f64::INFINITY)) else { panic!() };
+        assert!(at_most(bounds.low, &exact.price) && at_least(bounds.high, &exact.price), "{option} {bounds:?}");
+        assert!(bounds.high.is_finite(), "{option} {bounds:?}");
+        purses.pay(&electorate, project, bounds);
+        ledger.pay(&electorate, project, &exact);
+    }
+}
