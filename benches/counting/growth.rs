@@ -30,7 +30,7 @@ const RULES: [(&str, Utility, Completion); 4] = [
 ];
 
 /// Up to eight marks each; some options are much more wanted than others. 3,000 for each voter, and all
-/// options together cost four times as much as there is.
+/// options together cost four times as much as there is. A step of 'add one' is 100: some twenty steps.
 fn made_up(voters: u32, options: u32) -> Election {
     let mut state = 0x1234_5678_9ABC_DEF1_u64;
     let mut next = |below: u32| {
@@ -54,7 +54,7 @@ fn made_up(voters: u32, options: u32) -> Election {
     Election {
         kind: Kind::Scoring,
         budget: Some(budget),
-        unit: 1,
+        unit: 100,
         options: (0..options).map(choice).collect(),
         ballots,
     }
