@@ -1,6 +1,7 @@
 //! Bad and odd input: a clear fault with its place, or the right election.
 
 use linli::domain::files::{Fault, What, closed, pabulib};
+use std::fmt::Write;
 
 /// Costs and votes that the test says, around them what is always there.
 fn pb(head: &str, projects: &[&str], votes: &[&str]) -> String {
@@ -105,7 +106,7 @@ fn ten_thousand_options_and_a_million_ballots_are_read() {
     let mut text = pb(HEAD, &projects, &[]);
     text.reserve(20 << 20);
     for voter in 0..1_000_000 {
-        text += &format!("{voter};p{}\n", voter % 10_000);
+        writeln!(text, "{voter};p{}", voter % 10_000).unwrap();
     }
     let file = read(&text).unwrap();
     assert_eq!((file.election.options.len(), file.election.ballots.voters()), (10_000, 1_000_000));
@@ -114,10 +115,11 @@ fn ten_thousand_options_and_a_million_ballots_are_read() {
 
 #[test]
 fn more_than_can_be_taken_is_a_fault_and_not_memory() {
-    let ids: String = (0..100_002).map(|id| format!(",o{id}")).collect();
+    let columns = |most: u32| (0..most).fold(String::new(), |ids, id| ids + &format!(",o{id}"));
+    let ids = columns(100_002);
     let fault = closed::read(format!("kind,approval\nballot{ids}\n").as_bytes()).unwrap_err();
     assert_eq!((fault.line, fault.what), (2, What::TooMany { most: 100_000 }));
-    let ids: String = (0..200_000).map(|id| format!(",o{id}")).collect();
+    let ids = columns(200_000);
     let fault = closed::read(format!("kind,approval\nballot{ids}\n").as_bytes()).unwrap_err();
     assert_eq!((fault.line, fault.what), (2, What::TooMany { most: 100_100 }));
 }
