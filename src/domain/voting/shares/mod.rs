@@ -19,6 +19,7 @@
 //! | `purses` | doubles with an error bound: between which prices a project stands |
 //! | `ledger` | fractions, where doubles cannot tell |
 //! | `step` | one run: rounds until nothing can be paid |
+//! | `follow` | lower bounds of prices that follow every payment, where many stand close together |
 //! | `span` | whether a whole range of money has the same winners |
 //! | `completion` | 'add one', greedily |
 //! | `proof` | what is said of it |
@@ -27,6 +28,7 @@ pub mod change;
 pub mod completion;
 mod electorate;
 mod exact;
+mod follow;
 mod ledger;
 mod merge;
 pub mod proof;

@@ -12,6 +12,7 @@
 
 use super::electorate::{Electorate, Project};
 use super::exact::{ROUNDING, float, length};
+use super::follow::{Follow, Track};
 
 /// Where a project's price stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,7 +82,31 @@ impl Purses {
 
     /// Between which prices per unit of utility the project stands. `known`: a price that it certainly
     /// reaches. `guess`: where to look first. `ceiling`: above it nobody asks how far.
-    pub fn price(&self, electorate: &Electorate, project: &Project, (known, guess, ceiling): (f64, f64, f64)) -> Price {
+    pub fn price(&self, electorate: &Electorate, project: &Project, hints: (f64, f64, f64)) -> Price {
+        self.look(electorate, project, hints, &mut |_, _| ())
+    }
+
+    /// The same, and the sums that were made last.
+    pub fn price_and_sums(
+        &self,
+        electorate: &Electorate,
+        project: &Project,
+        hints: (f64, f64, f64),
+    ) -> (Price, Track) {
+        let mut track = Track { slack: self.error, ..Track::default() };
+        let price = self.look(electorate, project, hints, &mut |bar, sums| {
+            (track.bar, track.poor, track.poor_mass, track.rich) = (bar, sums.poor, sums.poor_mass, sums.rich);
+        });
+        (price, track)
+    }
+
+    fn look(
+        &self,
+        electorate: &Electorate,
+        project: &Project,
+        (known, guess, ceiling): (f64, f64, f64),
+        note: &mut dyn FnMut(f64, Sums),
+    ) -> Price {
         let (members, gains) = electorate.supporters(project);
         let roundings = (length(members.len()) + 24.0) * ROUNDING;
         let (cost, scale) = (project.price, project.scale);
@@ -93,6 +118,7 @@ impl Purses {
         let mut again = false;
         for _ in 0..60 {
             let sums = sums(&self.pairs, members, gains, at, self.error);
+            note(at, sums);
             let doubt = 1.001 * sums.poor_mass * self.error + roundings * (sums.poor + cost);
             if sums.rich <= 0.0 {
                 if sums.poor + doubt < cost {
@@ -136,7 +162,13 @@ impl Purses {
     }
 
     /// Takes the price from the purses of all supporters; whoever has less pays all. `high` is finite.
-    pub fn pay(&mut self, electorate: &Electorate, project: &Project, bounds: Bounds) {
+    pub fn pay(
+        &mut self,
+        electorate: &Electorate,
+        project: &Project,
+        bounds: Bounds,
+        mut follow: Option<&mut Follow>,
+    ) {
         let (members, gains) = electorate.supporters(project);
         let (low, high) = (bounds.low * project.scale, bounds.high * project.scale);
         let (middle, half) = (low.midpoint(high), (high - low) / 2.0);
@@ -144,11 +176,15 @@ impl Purses {
         for (at, class) in members.iter().enumerate() {
             let gain = gains.get(at).copied().unwrap_or(1.0);
             let Some(pair) = usize::try_from(*class).ok().and_then(|class| self.pairs.get_mut(class)) else { continue };
+            let before = *pair;
             *pair = if pair.0 + self.error <= surely * gain {
                 (0.0, 0.0)
             } else {
                 ((pair.0 - middle * gain).max(0.0), pair.1)
             };
+            if let Some(follow) = &mut follow {
+                follow.change(*class, before.1, before.0, pair.0);
+            }
         }
         self.error += half * project.most * (1.0 + 8.0 * ROUNDING) + 8.0 * ROUNDING * self.share;
     }

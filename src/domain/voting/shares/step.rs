@@ -15,6 +15,7 @@
 
 use super::electorate::Electorate;
 use super::exact::{ROUNDING, float, whole};
+use super::follow::Follow;
 use super::ledger::Ledger;
 use super::purses::{Bounds, Price, Purses};
 use super::span::Span;
@@ -84,6 +85,9 @@ impl PartialOrd for Turn {
     }
 }
 
+/// Where more prices than this are summed up in one round it is cheaper to follow every payment.
+const LOOKS: usize = 24;
+
 /// Runs steps.
 pub(super) struct Counter<'a> {
     electorate: &'a Electorate,
@@ -105,6 +109,8 @@ pub(super) struct Counter<'a> {
     candidates: Vec<Choice>,
     ledger: Option<Ledger>,
     span: Span,
+    /// From the first round on in which too many prices were summed up.
+    follow: Option<Follow>,
     /// Nobody was short of a price in this run so far.
     plain: bool,
     /// So much more money for all brings no project into reach that was found out of it.
@@ -130,6 +136,7 @@ impl<'a> Counter<'a> {
             candidates: Vec::new(),
             ledger: None,
             span: Span::default(),
+            follow: None,
             plain: false,
             room: 0.0,
             doubts: 0,
@@ -184,6 +191,9 @@ impl<'a> Counter<'a> {
     fn begin(&mut self, total: i128) {
         self.purses.fill(self.electorate, total, &self.spent, self.kept);
         self.turns.clear();
+        if let Some(follow) = &mut self.follow {
+            follow.clear();
+        }
         self.ledger = None;
         (self.plain, self.room) = (!self.exact, f64::INFINITY);
         self.next = self.kept;
@@ -209,7 +219,7 @@ impl<'a> Counter<'a> {
     /// Enters a winner; `keep`: this round is the same with more money.
     fn win(&mut self, choice: Choice, keep: bool) {
         let Some(project) = self.electorate.projects.get(choice.project) else { return };
-        self.purses.pay(self.electorate, project, choice.bounds);
+        self.purses.pay(self.electorate, project, choice.bounds, self.follow.as_mut());
         self.winners.push(choice);
         if let Some(known) = self.known.get_mut(choice.project) {
             (known.gone, known.won) = (true, true);
@@ -233,7 +243,7 @@ impl<'a> Counter<'a> {
     /// The project with the least price, and all that have exactly the same.
     fn round(&mut self, total: i128) -> Option<(Choice, Vec<usize>)> {
         self.candidates.clear();
-        let mut best = f64::INFINITY;
+        let (mut best, mut looks) = (f64::INFINITY, 0);
         while let Some(Turn(low, at)) = self.upcoming() {
             if low > best && !self.exact {
                 break;
@@ -245,9 +255,24 @@ impl<'a> Counter<'a> {
             if known.gone {
                 continue;
             }
+            let followed = self.follow.as_ref().map_or(0.0, |follow| follow.low(project, at, self.purses.error));
+            if followed > low * (1.0 + 1e-12) && !self.exact {
+                // It comes again in its turn, which may be after the winner's.
+                self.plain = false;
+                self.turns.push(Reverse(Turn(followed, at)));
+                continue;
+            }
+            looks += 1;
             let guess = if known.low <= 0.0 && known.seen > 0.0 { known.seen } else { low };
-            let ceiling = if self.exact { f64::INFINITY } else { best };
-            match self.purses.price(self.electorate, project, (low, guess, ceiling)) {
+            let hints = (low, guess, if self.exact { f64::INFINITY } else { best });
+            let price = if let Some(follow) = &mut self.follow {
+                let (price, track) = self.purses.price_and_sums(self.electorate, project, hints);
+                follow.set(at, track);
+                price
+            } else {
+                self.purses.price(self.electorate, project, hints)
+            };
+            match price {
                 Price::Dead(short) if !self.exact => {
                     known.gone = true;
                     self.room = self.room.min(short / project.mass * float(self.electorate.weight));
@@ -270,6 +295,9 @@ impl<'a> Counter<'a> {
                     self.candidates.push(Choice { project: at, bounds });
                 }
             }
+        }
+        if looks > LOOKS && self.follow.is_none() && self.electorate.whole_sums && !self.exact {
+            self.follow = Some(Follow::new(self.electorate));
         }
         let found = self.decide(total, best);
         let won = found.as_ref().map(|(choice, _)| choice.project);

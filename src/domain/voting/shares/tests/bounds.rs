@@ -59,7 +59,7 @@ proptest! {
             if let (Price::Between(bounds), Some(exact)) = (seen, exact)
                 && bounds.high.is_finite()
             {
-                purses.pay(&electorate, project, bounds);
+                purses.pay(&electorate, project, bounds, None);
                 ledger.pay(&electorate, project, &exact);
                 bought.push(next);
             }
@@ -86,7 +86,7 @@ fn one_who_pays_the_rest_of_a_crowd_inherits_the_roundings_of_the_crowd() {
         let Price::Between(bounds) = purses.price(&electorate, project, (0.0, 0.0, f64::INFINITY)) else { panic!() };
         assert!(at_most(bounds.low, &exact.price) && at_least(bounds.high, &exact.price), "{option} {bounds:?}");
         assert!(bounds.high.is_finite(), "{option} {bounds:?}");
-        purses.pay(&electorate, project, bounds);
+        purses.pay(&electorate, project, bounds, None);
         ledger.pay(&electorate, project, &exact);
     }
 }
