@@ -69,6 +69,14 @@ impl Cell<'_> {
     }
 }
 
+/// The fault of a value that this row lacks: where its cell is, which after a line break in quotes is
+/// not the line of the row; where there is no cell, the line of the row.
+pub fn missing(row: &[Cell], column: usize, name: &str) -> Fault {
+    let what = What::Missing { name: name.to_owned() };
+    let line = row.first().map_or(0, |cell| cell.line);
+    row.get(column).map_or_else(|| Fault::new(line, 0, what.clone(), ""), |cell| cell.fault(what.clone()))
+}
+
 /// The rows of a text, one after the other.
 #[derive(Clone, Debug)]
 pub struct Rows<'t> {

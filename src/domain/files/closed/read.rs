@@ -7,7 +7,7 @@
 use super::File;
 use super::cells::{kind, mark, number, ranked};
 use crate::domain::files::amount::{Amount, unit};
-use crate::domain::files::table::{Cell, Header, Rows};
+use crate::domain::files::table::{Cell, Header, Rows, missing};
 use crate::domain::files::word::{Begun, begin, column, is_any, simple};
 use crate::domain::files::{Fault, MOST_BALLOTS, MOST_MARKS, MOST_OPTIONS, Warnings, What, text};
 use crate::domain::voting::election::{Ballots, Choice, Election, Kind, Mark};
@@ -198,12 +198,8 @@ impl Reader {
     fn costs(&mut self, row: &[Cell]) -> Result<(), Fault> {
         Self::once(row, &mut self.has_costs)?;
         for column in &self.columns {
-            let missing = || {
-                let place = row.get(*column).map_or(0, Cell::column);
-                let line = row.first().map_or(0, |cell| cell.line);
-                Fault::new(line, place, What::Missing { name: "cost".to_owned() }, "")
-            };
-            let cell = row.get(*column).filter(|cell| !cell.is_blank()).ok_or_else(missing)?;
+            let cell = row.get(*column).filter(|cell| !cell.is_blank());
+            let cell = cell.ok_or_else(|| missing(row, *column, "cost"))?;
             self.costs.push(placed(cell)?);
         }
         Ok(())

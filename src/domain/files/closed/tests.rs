@@ -28,6 +28,12 @@ fn the_example_of_the_manual_is_read_as_it_says() {
 }
 
 #[test]
+fn a_cost_missing_behind_a_line_break_in_quotes_is_told_in_its_own_line() {
+    let fault = read(SMALL.replace("cost,,,120000", "cost,\"\n\",,").as_bytes()).unwrap_err();
+    assert_eq!((fault.line, fault.column, fault.what), (7, 4, What::Missing { name: "cost".into() }));
+}
+
+#[test]
 fn a_table_in_chinese_from_an_office_program_is_read_the_same() {
     let chinese = "标题\tWhat comes first\r\n方式\t多选\r\n预算\t３０００００\r\n选票\t票数\t面积\tA\tB\tC\t\r\n\
         名称\t\t\tLift\tStairs\t\"Lamps, benches\"\r\n费用\t\t\t120000\t80000.50\t30000\r\n\

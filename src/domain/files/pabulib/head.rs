@@ -75,7 +75,8 @@ impl Entries {
             if is_other && KEYS.contains(&key.as_str()) {
                 return Err(first.fault(What::Twice { name: key }));
             }
-            entries.0.push(Entry { key, value, line: first.line, column: rest.first().map_or(0, Cell::column) });
+            let (line, column) = rest.first().map_or((first.line, 0), |cell| (cell.line, cell.column()));
+            entries.0.push(Entry { key, value, line, column });
         }
         Ok(entries)
     }

@@ -7,7 +7,7 @@
 use super::head::Budget;
 use super::read::next;
 use crate::domain::files::amount::{Amount, unit};
-use crate::domain::files::table::{Cell, Header, Rows};
+use crate::domain::files::table::{Cell, Header, Rows, missing};
 use crate::domain::files::{Fault, MOST_OPTIONS, Warnings, What};
 use crate::domain::voting::election::{Choice, Election, Kind};
 use std::collections::HashMap;
@@ -58,10 +58,7 @@ fn at<'r, 't>(row: &'r [Cell<'t>], column: Option<usize>) -> Option<&'r Cell<'t>
 }
 
 fn must<'r, 't>(row: &'r [Cell<'t>], column: usize, name: &str) -> Result<&'r Cell<'t>, Fault> {
-    let line = row.first().map_or(0, |cell| cell.line);
-    let place = row.get(column).map_or(0, Cell::column);
-    let missing = || Fault::new(line, place, What::Missing { name: name.to_owned() }, "");
-    at(row, Some(column)).ok_or_else(missing)
+    at(row, Some(column)).ok_or_else(|| missing(row, column, name))
 }
 
 pub(super) fn projects(mut rows: Rows, budget: &Budget, warnings: &mut Warnings) -> Result<Projects, Fault> {

@@ -26,6 +26,14 @@ fn warned(text: &str) -> Vec<(usize, usize, What)> {
 }
 
 #[test]
+fn what_stands_behind_a_line_break_in_quotes_is_told_in_its_own_line() {
+    let cut = told(&SMALL.replace("1;50.5;a", "\"1\nb\";;a"));
+    assert_eq!((cut.0, cut.1, cut.2), (9, 4, What::Missing { name: "cost".into() }));
+    let budget = told(&SMALL.replace("budget;100", "\"budget\n\";much"));
+    assert_eq!((budget.0, budget.1, budget.2), (4, 3, What::NotANumber));
+}
+
+#[test]
 fn money_is_in_the_smallest_unit_that_the_file_uses() {
     let file = read(SMALL.as_bytes()).unwrap();
     let election = &file.election;

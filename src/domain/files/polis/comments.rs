@@ -7,7 +7,7 @@
 use super::Statement;
 use super::ids::Ids;
 use crate::domain::files::amount::Amount;
-use crate::domain::files::table::{Cell, Header, Rows};
+use crate::domain::files::table::{Cell, Header, Rows, missing};
 use crate::domain::files::{Fault, MOST_OPTIONS, What, text};
 
 /// The statements in the order of the file; their ids get the same positions.
@@ -50,10 +50,7 @@ pub(super) fn read(bytes: &[u8], ids: &mut Ids) -> Result<Vec<Statement>, Fault>
 
 /// A cell that must not be blank.
 pub(super) fn needed<'r, 't>(row: &'r [Cell<'t>], column: usize, name: &str) -> Result<&'r Cell<'t>, Fault> {
-    let cell = row.get(column);
-    let line = row.first().map_or(0, |cell| cell.line);
-    let missing = || Fault::new(line, cell.map_or(0, Cell::column), What::Missing { name: name.to_owned() }, "");
-    cell.filter(|cell| !cell.is_blank()).ok_or_else(missing)
+    row.get(column).filter(|cell| !cell.is_blank()).ok_or_else(|| missing(row, column, name))
 }
 
 /// A whole number; 0 where the cell is blank or missing.

@@ -107,6 +107,13 @@ fn what_is_wrong_is_told_with_its_file_and_place() {
     assert_eq!(read(Parts::default()).unwrap_err().fault.what, What::Empty);
 }
 
+#[test]
+fn what_is_missing_behind_a_line_break_in_quotes_is_told_in_its_own_line() {
+    let matrix = b"9,participant\n\"1 and more\nb\",\n";
+    let found = read(Parts { matrix: Some(matrix), ..Parts::default() }).unwrap_err().fault;
+    assert_eq!((found.line, found.column, found.what), (3, 4, What::Missing { name: "participant".into() }));
+}
+
 fn conversation() -> impl Strategy<Value = Conversation> {
     let statement = ("[a,\"\n一]{0,5}", -1_i8..=1, 0_i64..9, 0_i64..9);
     (vec(statement, 1..4), vec((vec(-2_i8..=1, 3), 0..3_u32), 1..5)).prop_map(|(statements, people)| {

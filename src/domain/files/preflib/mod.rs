@@ -6,7 +6,8 @@
 //! Must not know: who will count it, or by which rule.
 //! To add: a key of the head that counts is read in `read`.
 //!
-//! Ranks are numbered without gaps: after two that share the first rank comes the second.
+//! Ranks are numbered without gaps: after two that share the first rank comes the second;
+//! a group of nobody ('{}') is nothing and takes no rank.
 
 mod orders;
 mod read;

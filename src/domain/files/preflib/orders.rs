@@ -84,15 +84,15 @@ impl Orders {
     }
 
     fn order(&mut self, place: Place, from: usize) -> Result<Vec<Mark>, Fault> {
-        let (mut marks, mut rank, mut open) = (Vec::new(), 0, None);
+        let (mut marks, mut rank, mut open, mut has_first) = (Vec::new(), 0, None, false);
         // A number follows a comma, an opening brace, or nothing.
         let mut is_next = true;
+        let is_blank = place.text.get(from..).unwrap_or_default().trim().is_empty();
         for (at, sign) in signs(place, from) {
             let fault = |piece: &str, what| Err(place.fault(at, piece, what));
             match sign {
                 Sign::Open if open.is_none() && is_next => {
-                    open = Some(at);
-                    rank += 1;
+                    (open, has_first) = (Some(at), false);
                 }
                 Sign::Close if open.is_some() => {
                     open = None;
@@ -100,9 +100,10 @@ impl Orders {
                 }
                 Sign::Comma if !is_next => is_next = true,
                 Sign::Id(id) if is_next => {
-                    rank += i64::from(open.is_none());
+                    // The first of a group takes a rank, so that a group of nobody takes none.
+                    let tied = open.is_some() && core::mem::replace(&mut has_first, true);
+                    rank += i64::from(!tied);
                     if let Some(option) = self.option(place, at, id)? {
-                        let tied = open.is_some() && marks.last().is_some_and(|mark: &Mark| mark.value == rank);
                         if tied && self.data_type.is_some_and(DataType::is_strict) {
                             return fault(id, What::Tie);
                         }
@@ -118,7 +119,7 @@ impl Orders {
         }
         match open {
             Some(at) => Err(place.fault(at, "{", What::NotUnderstood)),
-            None if is_next && !marks.is_empty() => Err(place.fault(place.text.len(), "", What::NotUnderstood)),
+            None if is_next && !is_blank => Err(place.fault(place.text.len(), "", What::NotUnderstood)),
             None => Ok(marks),
         }
     }

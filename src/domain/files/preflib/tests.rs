@@ -56,6 +56,18 @@ fn what_is_wrong_is_told_with_its_place() {
 }
 
 #[test]
+fn an_empty_group_is_nothing_and_takes_no_rank() {
+    let of = |order: &str| read(SMALL.replace("5:2", order).as_bytes());
+    let file = of("5: {},2,{ },{4,1}").unwrap();
+    assert_eq!(ranks(&file)[1], (5, vec![(0, 2), (1, 1), (2, 2)]));
+    let again = read(write(&file).unwrap().as_bytes()).unwrap();
+    assert_eq!(again.election, file.election);
+    assert_eq!(ranks(&of("5:{}").unwrap())[1], (5, vec![]));
+    let fault = of("5:{},").unwrap_err();
+    assert_eq!((fault.line, fault.column, fault.what), (8, 6, What::NotUnderstood));
+}
+
+#[test]
 fn voters_of_all_orders_together_can_be_counted() {
     let text = SMALL.replace("5:2", "9223372036854775807: 2");
     let fault = read(text.as_bytes()).unwrap_err();
