@@ -87,12 +87,7 @@ impl Purses {
     }
 
     /// The same, and the sums that were made last.
-    pub fn price_and_sums(
-        &self,
-        electorate: &Electorate,
-        project: &Project,
-        hints: (f64, f64, f64),
-    ) -> (Price, Track) {
+    pub fn price_and_sums(&self, electorate: &Electorate, project: &Project, hints: (f64, f64, f64)) -> (Price, Track) {
         let mut track = Track { slack: self.error, ..Track::default() };
         let price = self.look(electorate, project, hints, &mut |bar, sums| {
             (track.bar, track.poor, track.poor_mass, track.rich) = (bar, sums.poor, sums.poor_mass, sums.rich);
@@ -162,13 +157,7 @@ impl Purses {
     }
 
     /// Takes the price from the purses of all supporters; whoever has less pays all. `high` is finite.
-    pub fn pay(
-        &mut self,
-        electorate: &Electorate,
-        project: &Project,
-        bounds: Bounds,
-        mut follow: Option<&mut Follow>,
-    ) {
+    pub fn pay(&mut self, electorate: &Electorate, project: &Project, bounds: Bounds, mut follow: Option<&mut Follow>) {
         let (members, gains) = electorate.supporters(project);
         let (low, high) = (bounds.low * project.scale, bounds.high * project.scale);
         let (middle, half) = (low.midpoint(high), (high - low) / 2.0);
