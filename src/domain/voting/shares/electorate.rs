@@ -31,8 +31,6 @@ pub(super) struct Project {
     pub flat: Option<i64>,
     /// The same as a double; 1 where gains differ.
     pub scale: f64,
-    /// The most that a supporter gains, divided by `scale`.
-    pub most: f64,
     /// The least price per unit of utility that it can ever have (`price / support / scale`), rounded.
     pub floor: f64,
     /// Projects with exactly the same least price have the same rank.
@@ -218,10 +216,9 @@ fn project(
     };
     let scale = float(i128::from(flat.unwrap_or(1)));
     let price = float(i128::from(cost));
-    let most = float(i128::from(supporters.gains.iter().copied().max().unwrap_or(1)));
     let floor = price / float(support) / scale;
     let (own, rank, twin, behind) = (supporters.own, 0, None, None);
-    Ok(Project { option, cost, price, own, support, mass, flat, scale, most, floor, rank, place, twin, behind })
+    Ok(Project { option, cost, price, own, support, mass, flat, scale, floor, rank, place, twin, behind })
 }
 
 /// By the least price per unit of utility, exactly: cost ÷ (support × what each gains if all gain the same).

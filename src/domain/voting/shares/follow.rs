@@ -11,17 +11,17 @@
 
 use super::electorate::{Electorate, Project};
 use super::exact::{ROUNDING, length};
+use super::purses::Purse;
 
 /// The sums of one project.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Track {
-    /// Below `bar × gain + slack` is poor. Nothing is known where the bar is 0.
+    /// Who may have less than `bar × gain` is poor. Nothing is known where the bar is 0.
     pub bar: f64,
-    pub slack: f64,
     /// All that the poor have.
     pub poor: f64,
-    /// Their mass.
-    pub poor_mass: f64,
+    /// How far that can be from the truth.
+    pub doubt: f64,
     /// Mass × gain of the others: whole numbers, so that nothing is lost in them.
     pub rich: f64,
     /// The most that `poor` ever was: its roundings are measured by it.
@@ -31,14 +31,15 @@ pub(super) struct Track {
 }
 
 impl Track {
-    fn change(&mut self, mass: f64, gain: f64, before: f64, after: f64) {
-        let bar = self.bar * gain + self.slack;
-        if before < bar {
-            self.poor -= mass * (before - after);
-        } else if after < bar {
-            self.poor += mass * after;
-            self.poor_mass += mass;
-            self.rich -= mass * gain;
+    fn change(&mut self, gain: f64, before: Purse, after: Purse) {
+        let bar = self.bar * gain;
+        if before.has - before.doubt < bar {
+            self.poor -= before.mass * (before.has - after.has);
+            self.doubt += before.mass * (after.doubt - before.doubt);
+        } else if after.has - after.doubt < bar {
+            self.poor += before.mass * after.has;
+            self.doubt += before.mass * after.doubt;
+            self.rich -= before.mass * gain;
         } else {
             return;
         }
@@ -99,8 +100,8 @@ impl Follow {
         }
     }
 
-    /// A class of this mass has less than before.
-    pub fn change(&mut self, class: u32, mass: f64, before: f64, after: f64) {
+    /// A class has less than before.
+    pub fn change(&mut self, class: u32, before: Purse, after: Purse) {
         let Ok(at) = usize::try_from(class) else { return };
         let begun = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let own = begun..self.ends.get(at).copied().unwrap_or(begun);
@@ -108,17 +109,16 @@ impl Follow {
         for (place, project) in self.projects.get(own).unwrap_or_default().iter().enumerate() {
             let track = usize::try_from(*project).ok().and_then(|project| self.tracks.get_mut(project));
             if let Some(track) = track.filter(|track| track.bar > 0.0) {
-                track.change(mass, gains.get(place).copied().unwrap_or(1.0), before, after);
+                track.change(gains.get(place).copied().unwrap_or(1.0), before, after);
             }
         }
     }
 
-    /// A price per unit of utility that the project certainly reaches; 0 where nothing is known. No purse is
-    /// further than `error` from the truth.
-    pub fn low(&self, project: &Project, at: usize, error: f64) -> f64 {
+    /// A price per unit of utility that the project certainly reaches; 0 where nothing is known.
+    pub fn low(&self, project: &Project, at: usize) -> f64 {
         let Some(track) = self.tracks.get(at).filter(|track| track.bar > 0.0 && track.rich > 0.0) else { return 0.0 };
         let roundings = (length(project.own.len()) + 4.0 * track.changes + 24.0) * ROUNDING;
-        let doubt = 1.001 * track.poor_mass * error + roundings * (track.top + project.price);
+        let doubt = 1.001 * track.doubt.max(0.0) + roundings * (track.top + project.price);
         let price = (project.price - track.poor - doubt) / track.rich / project.scale;
         price * (1.0 - roundings)
     }

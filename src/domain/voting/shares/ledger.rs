@@ -79,7 +79,7 @@ impl Ledger {
         }
         let mut poor: Vec<bool> = members
             .iter()
-            .map(|(class, gain, ..)| hint.0.purse(*class) < hint.1 * super::exact::float(i128::from(*gain)))
+            .map(|(class, gain, ..)| hint.0.purse(*class).has < hint.1 * super::exact::float(i128::from(*gain)))
             .collect();
         if poor.iter().all(|poor| *poor) {
             poor.fill(false);

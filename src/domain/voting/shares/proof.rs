@@ -156,10 +156,10 @@ impl<'a> Scribe<'a> {
             let purse = counter.purses.purse(*class);
             let asked = full * gains.get(at).copied().unwrap_or(1.0);
             tally.supporters += heads;
-            tally.most = tally.most.max(purse.min(asked));
-            if purse <= counter.purses.error {
+            tally.most = tally.most.max(purse.has.min(asked));
+            if purse.has <= purse.doubt {
                 tally.without += heads;
-            } else if purse <= asked + counter.purses.error {
+            } else if purse.has <= asked + purse.doubt {
                 tally.paid_all += heads;
             }
         }

@@ -7,8 +7,8 @@
 //! The price `ρ` of a project is where `F(ρ) = Σ m·min(p, ρ·u)` over its supporters (mass `m`, purse `p`,
 //! gain `u`) reaches its cost. `F` grows with `ρ` and with every purse and bends down. Two facts carry all:
 //! for ANY set `P` of supporters, `(cost − Σ_P m·p) / Σ_rest m·u ≤ ρ` (whoever is not asked for everything
-//! pays at most `ρ·u`); and `F(r) ≥ cost` means `ρ ≤ r`. Every purse here is within [`Purses::error`] of the
-//! true one, so `Σ_P m·p` is off by at most that times the mass of `P`, and by the roundings of the sum.
+//! pays at most `ρ·u`); and `F(r) ≥ cost` means `ρ ≤ r`. Every purse here knows how far it
+//! can be from the true one, so `Σ_P m·p` is off by at most the sum of that over `P`, and by its roundings.
 
 use super::electorate::{Electorate, Project};
 use super::exact::{ROUNDING, float, length};
@@ -34,12 +34,20 @@ pub(super) struct Bounds {
     pub least: bool,
 }
 
+/// What a class has for each unit of weight. All is 0 where it certainly has nothing left.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Purse {
+    pub has: f64,
+    /// The truth is not further away than this.
+    pub doubt: f64,
+    /// What its voters weigh together.
+    pub mass: f64,
+}
+
 /// The purses of one step of 'add one'.
 pub(super) struct Purses {
-    /// Purse and mass of each class. Of a class that certainly has nothing left both are 0.
-    pairs: Vec<(f64, f64)>,
-    /// No purse is further from the truth than this.
-    pub error: f64,
+    /// Of each class.
+    purses: Vec<Purse>,
     /// What everybody had for each unit of weight.
     pub share: f64,
 }
@@ -49,8 +57,8 @@ pub(super) struct Purses {
 struct Sums {
     /// All that those have who cannot pay it.
     poor: f64,
-    /// Their mass.
-    poor_mass: f64,
+    /// How far that can be from the truth.
+    doubt: f64,
     /// Mass × gain of the others.
     rich: f64,
 }
@@ -58,7 +66,7 @@ struct Sums {
 impl Purses {
     /// Nobody has anything.
     pub const fn new() -> Self {
-        Self { pairs: Vec::new(), error: 0.0, share: 0.0 }
+        Self { purses: Vec::new(), share: 0.0 }
     }
 
     /// Everybody has an equal share of `total` for each unit of weight, less what is `spent` already;
@@ -66,18 +74,15 @@ impl Purses {
     pub fn fill(&mut self, electorate: &Electorate, total: i128, spent: &[f64], payments: usize) {
         self.share = float(total) / float(electorate.weight.max(1));
         let share = self.share;
-        self.pairs.clear();
-        self.pairs.extend(electorate.weights.iter().zip(spent).map(|(mass, spent)| (share - spent, *mass)));
-        self.error = (length(payments) * 4.0 + 8.0) * ROUNDING * share;
+        let doubt = (length(payments) * 4.0 + 8.0) * ROUNDING * share;
+        let purse = |(mass, spent): (&f64, &f64)| Purse { has: share - spent, doubt, mass: *mass };
+        self.purses.clear();
+        self.purses.extend(electorate.weights.iter().zip(spent).map(purse));
     }
 
-    /// The purse of a class; 0 where it certainly has nothing left.
-    pub fn purse(&self, class: u32) -> f64 {
-        self.pair(class).0
-    }
-
-    fn pair(&self, class: u32) -> (f64, f64) {
-        usize::try_from(class).ok().and_then(|class| self.pairs.get(class)).copied().unwrap_or((0.0, 0.0))
+    /// The purse of a class.
+    pub fn purse(&self, class: u32) -> Purse {
+        usize::try_from(class).ok().and_then(|class| self.purses.get(class)).copied().unwrap_or_default()
     }
 
     /// Between which prices per unit of utility the project stands. `known`: a price that it certainly
@@ -88,9 +93,9 @@ impl Purses {
 
     /// The same, and the sums that were made last.
     pub fn price_and_sums(&self, electorate: &Electorate, project: &Project, hints: (f64, f64, f64)) -> (Price, Track) {
-        let mut track = Track { slack: self.error, ..Track::default() };
+        let mut track = Track::default();
         let price = self.look(electorate, project, hints, &mut |bar, sums| {
-            (track.bar, track.poor, track.poor_mass, track.rich) = (bar, sums.poor, sums.poor_mass, sums.rich);
+            (track.bar, track.poor, track.doubt, track.rich) = (bar, sums.poor, sums.doubt, sums.rich);
         });
         (price, track)
     }
@@ -112,9 +117,9 @@ impl Purses {
         let mut high = f64::INFINITY;
         let mut again = false;
         for _ in 0..60 {
-            let sums = sums(&self.pairs, members, gains, at, self.error);
+            let sums = sums(&self.purses, members, gains, at);
             note(at, sums);
-            let doubt = 1.001 * sums.poor_mass * self.error + roundings * (sums.poor + cost);
+            let doubt = 1.001 * sums.doubt + roundings * (sums.poor + cost);
             if sums.rich <= 0.0 {
                 if sums.poor + doubt < cost {
                     return Price::Dead(cost - sums.poor - doubt);
@@ -131,7 +136,7 @@ impl Purses {
                 return Price::Above(low / scale * (1.0 - 2.0 * ROUNDING));
             }
             if sums.poor - doubt + at * sums.rich * (1.0 - roundings) >= cost {
-                if sums.poor_mass <= 0.0 && electorate.whole_sums && sums.rich >= full(project) {
+                if electorate.whole_sums && sums.rich >= full(project) {
                     return exactly_least(project);
                 }
                 high = high.min(at);
@@ -164,18 +169,19 @@ impl Purses {
         let surely = low * (1.0 - 4.0 * ROUNDING);
         for (at, class) in members.iter().enumerate() {
             let gain = gains.get(at).copied().unwrap_or(1.0);
-            let Some(pair) = usize::try_from(*class).ok().and_then(|class| self.pairs.get_mut(class)) else { continue };
-            let before = *pair;
-            *pair = if pair.0 + self.error <= surely * gain {
-                (0.0, 0.0)
+            let purse = usize::try_from(*class).ok().and_then(|class| self.purses.get_mut(class));
+            let Some(purse) = purse.filter(|purse| purse.mass > 0.0) else { continue };
+            let before = *purse;
+            if before.has + before.doubt <= surely * gain {
+                *purse = Purse::default();
             } else {
-                ((pair.0 - middle * gain).max(0.0), pair.1)
-            };
+                purse.has = (before.has - middle * gain).max(0.0);
+                purse.doubt += half * gain * (1.0 + 8.0 * ROUNDING) + 8.0 * ROUNDING * self.share;
+            }
             if let Some(follow) = &mut follow {
-                follow.change(*class, before.1, before.0, pair.0);
+                follow.change(*class, before, *purse);
             }
         }
-        self.error += half * project.most * (1.0 + 8.0 * ROUNDING) + 8.0 * ROUNDING * self.share;
     }
 }
 
@@ -189,39 +195,38 @@ fn exactly_least(project: &Project) -> Price {
     Price::Between(Bounds { low, high, least: true })
 }
 
-/// Sums over the supporters at price `at`: poor is who has less than `at·u + slack`.
-fn sums(pairs: &[(f64, f64)], members: &[u32], gains: &[f64], at: f64, slack: f64) -> Sums {
-    let pair =
-        |class: &u32| usize::try_from(*class).ok().and_then(|class| pairs.get(class)).copied().unwrap_or_default();
-    let add = |sums: &mut Sums, (purse, mass): (f64, f64), gain: f64, bar: f64| {
-        let poor = purse < bar;
-        sums.poor += if poor { purse * mass } else { 0.0 };
-        sums.poor_mass += if poor { mass } else { 0.0 };
-        sums.rich += if poor { 0.0 } else { mass * gain };
+/// Sums over the supporters at price `at`: poor is who may have less than `at·u`.
+fn sums(purses: &[Purse], members: &[u32], gains: &[f64], at: f64) -> Sums {
+    let purse =
+        |class: &u32| usize::try_from(*class).ok().and_then(|class| purses.get(class)).copied().unwrap_or_default();
+    let add = |sums: &mut Sums, purse: Purse, gain: f64| {
+        let poor = purse.has - purse.doubt < at * gain;
+        sums.poor += if poor { purse.has * purse.mass } else { 0.0 };
+        sums.doubt += if poor { purse.doubt * purse.mass } else { 0.0 };
+        sums.rich += if poor { 0.0 } else { purse.mass * gain };
     };
     let mut lanes = [Sums::default(); 4];
     if gains.is_empty() {
-        let bar = at + slack;
         let (fours, rest) = members.as_chunks::<4>();
         for four in fours {
             for (lane, class) in lanes.iter_mut().zip(four) {
-                add(lane, pair(class), 1.0, bar);
+                add(lane, purse(class), 1.0);
             }
         }
         for (lane, class) in lanes.iter_mut().zip(rest) {
-            add(lane, pair(class), 1.0, bar);
+            add(lane, purse(class), 1.0);
         }
     } else {
         let ((fours, rest), (gain_fours, gain_rest)) = (members.as_chunks::<4>(), gains.as_chunks::<4>());
         for (four, gain_four) in fours.iter().zip(gain_fours) {
             for ((lane, class), gain) in lanes.iter_mut().zip(four).zip(gain_four) {
-                add(lane, pair(class), *gain, at * *gain + slack);
+                add(lane, purse(class), *gain);
             }
         }
         for ((lane, class), gain) in lanes.iter_mut().zip(rest).zip(gain_rest) {
-            add(lane, pair(class), *gain, at * *gain + slack);
+            add(lane, purse(class), *gain);
         }
     }
     let total = |part: fn(&Sums) -> f64| lanes.iter().map(part).sum();
-    Sums { poor: total(|sums| sums.poor), poor_mass: total(|sums| sums.poor_mass), rich: total(|sums| sums.rich) }
+    Sums { poor: total(|sums| sums.poor), doubt: total(|sums| sums.doubt), rich: total(|sums| sums.rich) }
 }

@@ -255,7 +255,7 @@ impl<'a> Counter<'a> {
             if known.gone {
                 continue;
             }
-            let followed = self.follow.as_ref().map_or(0.0, |follow| follow.low(project, at, self.purses.error));
+            let followed = self.follow.as_ref().map_or(0.0, |follow| follow.low(project, at));
             if followed > low * (1.0 + 1e-12) && !self.exact {
                 // It comes again in its turn, which may be after the winner's.
                 self.plain = false;
